@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+// Debug builds of the numeric targets are optimised too: without it training tests take 800 times longer.
+let numeric: [SwiftSetting] = common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+// Contraction off: a * b + c rounds twice everywhere, so results do not depend on the compiler's mood.
+let kernelC: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off"])]
+
+let package = Package(
+  name: "deep-compression-studio",
+  products: [.executable(name: "dcs", targets: ["dcs"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // MARK: System libraries
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // MARK: C, where Swift cannot go
+    .target(name: "CKernels", cSettings: kernelC, linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CTerminal"),
+
+    // MARK: Networks and their compression
+    .target(
+      name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
+      linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"], swiftSettings: numeric),
+    .target(name: "Pruning", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
+    .target(name: "Quantization", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
+    .target(name: "EntropyCoding", swiftSettings: numeric),
+    .target(
+      name: "CompressedModels",
+      dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
+    .target(
+      name: "Inference", dependencies: ["Tensors", "Networks", "CompressedModels"], swiftSettings: numeric),
+    .target(
+      name: "DeepCompression",
+      dependencies: [
+        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "Inference",
+      ],
+      swiftSettings: numeric),
+
+    // MARK: Pictures
+    .target(name: "Plotting", dependencies: ["CPNG"], swiftSettings: numeric),
+
+    // MARK: Language and console
+    .target(name: "Language", swiftSettings: common),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
+        "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
+      ],
+      swiftSettings: common),
+    .target(name: "Console", dependencies: ["Language", "Commands"], swiftSettings: common),
+    .executableTarget(
+      name: "dcs",
+      dependencies: [
+        "Console", "Commands", "Language", "CReadline", "CTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: common),
+
+    // MARK: Tests
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: common),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "PruningTests", dependencies: ["Pruning", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "EntropyCodingTests", dependencies: ["EntropyCoding", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "CompressedModelsTests", dependencies: ["CompressedModels", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: common),
+    .testTarget(name: "ModelExchangeTests", dependencies: ["ModelExchange", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "DeepCompressionTests", dependencies: ["DeepCompression", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"], swiftSettings: common),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"], swiftSettings: common),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
+    .testTarget(name: "TerminalTests", swiftSettings: common),
+    .testTarget(name: "ArchitectureTests", swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

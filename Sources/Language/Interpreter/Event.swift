@@ -1,0 +1,42 @@
+/// What running code tells its client (prompt, script runner, report). Clients decide how it looks.
+public enum Event: Sendable {
+  /// Printed output, without its final newline.
+  case text(String)
+  case table(Table)
+  /// A picture was written to `path`.
+  case picture(path: String, caption: String)
+  case progress(Progress)
+  /// A warning or note from a command ("3 empty clusters were reseeded").
+  case note(String)
+  /// A failed check or the error that ended the run.
+  case diagnostic(Diagnostic)
+  /// The value of an expression statement at the prompt, to be echoed.
+  case value(Value)
+  /// A `##` line, for reports; clients at a terminal ignore it.
+  case prose(String)
+}
+
+/// How far a long stage is.
+public struct Progress: Sendable {
+  /// "train", "retrain", "infer".
+  public var stage: String
+  public var done: Int
+  public var total: Int
+  /// "images".
+  public var unit: String
+  public var unitsPerSecond: Double?
+  public var secondsLeft: Double?
+  /// True at the end of an epoch: a client without a terminal prints one line for each.
+  public var isMilestone: Bool
+  /// "epoch 3/20, loss 0.0812, valid error 1.92%".
+  public var detail: String
+
+  public init(
+    stage: String, done: Int, total: Int, unit: String, unitsPerSecond: Double? = nil, secondsLeft: Double? = nil,
+    isMilestone: Bool = false, detail: String = ""
+  ) {
+    (self.stage, self.done, self.total, self.unit) = (stage, done, total, unit)
+    (self.unitsPerSecond, self.secondsLeft) = (unitsPerSecond, secondsLeft)
+    (self.isMilestone, self.detail) = (isMilestone, detail)
+  }
+}

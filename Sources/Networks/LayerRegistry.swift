@@ -1,0 +1,11 @@
+/// All operations that a file or a script can name.
+public enum LayerRegistry {
+  public static let layers: [any Layer.Type] = []
+
+  public static func layer(
+    operation: String, attributes: [String: Attribute], inputShapes: [[Int]]
+  ) throws(NetworkError) -> any Layer {
+    guard let type = layers.first(where: { $0.operation == operation }) else { throw .unknownOperation(operation) }
+    return try type.init(attributes: attributes, inputShapes: inputShapes)
+  }
+}

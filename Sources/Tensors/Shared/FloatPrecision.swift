@@ -1,0 +1,13 @@
+/// How many bits a stored number keeps.
+public enum FloatPrecision: Int, Sendable, CaseIterable {
+  case float16 = 16
+  case float32 = 32
+
+  /// The nearest representable number (ties to even).
+  public func rounded(_ value: Float) -> Float {
+    switch self {
+    case .float16: Float(Float16(value))
+    case .float32: value
+    }
+  }
+}

@@ -1,0 +1,1 @@
+@main struct DCS { static func main() {} }
