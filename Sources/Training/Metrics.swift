@@ -15,9 +15,13 @@ public struct Metrics: Sendable, Equatable {
   /// Examples of one forward pass: large enough for fast products, small enough for memory.
   public static let batchSize = 500
 
+  public init(of network: Network, on examples: Examples, top depth: Int = 1) {
+    self.init(of: network, on: examples, top: depth, whileRunning: { _ in })
+  }
+
   /// `whileRunning` is called after every batch and may throw to stop.
   public init(
-    of network: Network, on examples: Examples, top depth: Int = 1, whileRunning: (Int) throws -> Void = { _ in }
+    of network: Network, on examples: Examples, top depth: Int = 1, whileRunning: (Int) throws -> Void
   ) rethrows {
     var correct = 0
     for start in stride(from: 0, to: examples.count, by: Self.batchSize) {

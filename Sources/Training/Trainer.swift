@@ -28,7 +28,7 @@ public struct Trainer {
     for epoch in 0..<plan.epochs {
       let loss = try run.epoch(epoch, examples, random: &random, progress: progress)
       guard loss.isFinite else { throw TrainingError.diverged(epoch: epoch + 1) }
-      let error = try validation.flatMap { try $0.count > 0 ? Metrics(of: run.network, on: $0).error : nil }
+      let error = validation.flatMap { $0.count > 0 ? Metrics(of: run.network, on: $0).error : nil }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
       try progress(run.progress(epoch: epoch, finished: history.epochs.last))
       if plan.keepsBest, let error, error < best?.error ?? .infinity { best = (error, run.network) }
