@@ -29,8 +29,8 @@ public struct NetworkDescription: Sendable, Equatable {
     }
   }
 
-  /// The network with zero parameters.
-  func network(building: LayerBuilder) throws(NetworkError) -> Network {
+  /// The nodes with zero parameters.
+  func nodes(building: LayerBuilder) throws(NetworkError) -> [Network.Node] {
     var nodes: [Network.Node] = []
     var shapes: [[Int]] = []
     for node in self.nodes {
@@ -39,6 +39,6 @@ public struct NetworkDescription: Sendable, Equatable {
       shapes.append(try layer.outputShape(for: inputShapes))
       nodes.append(Network.Node(name: node.name, layer: layer, inputs: node.inputs))
     }
-    return try Network(inputShape: inputShape, nodes: nodes)
+    return nodes
   }
 }

@@ -7,6 +7,11 @@ public enum PackingError: Error, Equatable, Sendable {
   case unknownLayer(name: String, weightedLayers: [String])
   /// More weights or bytes than a container's fields can count.
   case layerTooLarge(layer: String, weights: Int)
+  case emptyLayer(layer: String)
+  /// A setting of a layer that the file's fields cannot hold.
+  case attributeOutOfRange(layer: String, name: String)
+  /// A chunk grew too large.
+  case container(ContainerFault)
   /// The entropy coder refused; the library's own invariants exclude it.
   case coding(layer: String, EntropyCodingError)
 }
@@ -19,6 +24,9 @@ extension PackingError: CustomStringConvertible {
     case .unknownLayer(let name, let layers):
       "no layer with weights is called '\(name)'; there are \(layers.joined(separator: ", "))"
     case .layerTooLarge(let layer, let weights): "layer \(layer) has too many weights for a file: \(weights)"
+    case .emptyLayer(let layer): "layer \(layer) has no weights"
+    case .attributeOutOfRange(let layer, let name): "'\(name)' of layer \(layer) is too large for a file"
+    case .container(let fault): "\(fault)"
     case .coding(let layer, let error): "layer \(layer): \(error)"
     }
   }
