@@ -1,0 +1,82 @@
+import CPNG
+
+/// The canvas as a PNG file with text chunks. Pictures of at most 256 colours become palette images.
+///
+/// libpng's simplified interface reports errors by return value: its classic one jumps over Swift frames.
+func encodePNG(_ canvas: PixelCanvas, texts: [(keyword: String, text: String)]) throws(PlottingError) -> [UInt8] {
+  var image = png_image()
+  image.version = png_uint_32(PNG_IMAGE_VERSION)
+  image.width = png_uint_32(canvas.width)
+  image.height = png_uint_32(canvas.height)
+  let indexed = IndexedPixels(canvas)
+  image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+  if let indexed {
+    image.format |= png_uint_32(PNG_FORMAT_FLAG_COLORMAP)
+    image.colormap_entries = png_uint_32(indexed.palette.count / 3)
+  }
+  let bytes = try write(&image, pixels: indexed?.indices ?? canvas.bytes, palette: indexed?.palette ?? [])
+  return insertText(texts, into: bytes)
+}
+
+private func write(
+  _ image: inout png_image, pixels: [UInt8], palette: [UInt8]
+) throws(PlottingError) -> [UInt8] {
+  // The worst case of deflate is a little more than the pixels; small pictures are mostly headers.
+  var bytes = [UInt8](repeating: 0, count: pixels.count + pixels.count / 100 + 4096)
+  var size = png_alloc_size_t(bytes.count)
+  guard png_image_write_to_memory(&image, &bytes, &size, 0, pixels, 0, palette) != 0, size <= bytes.count else {
+    throw .encodingFailed(message(of: image))
+  }
+  return Array(bytes.prefix(Int(size)))
+}
+
+private func message(of image: png_image) -> String {
+  withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+}
+
+/// One byte a pixel and the colours they stand for, in the order of their first use.
+private struct IndexedPixels {
+  private(set) var indices: [UInt8] = []
+  private(set) var palette: [UInt8] = []
+
+  /// Nil if there are more than 256 colours.
+  init?(_ canvas: PixelCanvas) {
+    var known: [UInt32: UInt8] = [:]
+    indices.reserveCapacity(canvas.bytes.count / 3)
+    var last: (color: UInt32, index: UInt8)?
+    for first in stride(from: 0, to: canvas.bytes.count, by: 3) {
+      let color = UInt32(canvas.bytes[first]) << 16 | UInt32(canvas.bytes[first + 1]) << 8
+        | UInt32(canvas.bytes[first + 2])
+      if let last, last.color == color {
+        indices.append(last.index)
+        continue
+      }
+      guard let index = known[color] ?? Self.add(color, to: &known, &palette) else { return nil }
+      last = (color, index)
+      indices.append(index)
+    }
+  }
+
+  private static func add(_ color: UInt32, to known: inout [UInt32: UInt8], _ palette: inout [UInt8]) -> UInt8? {
+    guard known.count < 256 else { return nil }
+    let index = UInt8(known.count)
+    known[color] = index
+    palette += [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) }
+    return index
+  }
+}
+
+/// The pixels of a PNG file as 8-bit RGB.
+///
+/// - Throws: `PlottingError.encodingFailed` with libpng's message if the bytes are no PNG file.
+package func decodePNG(_ file: [UInt8]) throws(PlottingError) -> (width: Int, height: Int, bytes: [UInt8]) {
+  var image = png_image()
+  image.version = png_uint_32(PNG_IMAGE_VERSION)
+  guard png_image_begin_read_from_memory(&image, file, file.count) != 0 else {
+    throw .encodingFailed(message(of: image))
+  }
+  image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+  var bytes = [UInt8](repeating: 0, count: Int(image.width) * Int(image.height) * 3)
+  guard png_image_finish_read(&image, nil, &bytes, 0, nil) != 0 else { throw .encodingFailed(message(of: image)) }
+  return (Int(image.width), Int(image.height), bytes)
+}
