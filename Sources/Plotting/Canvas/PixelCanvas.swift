@@ -39,6 +39,13 @@ public struct PixelCanvas: Canvas, Sendable {
     return Color(red: bytes[first], green: bytes[first + 1], blue: bytes[first + 2])
   }
 
+  /// 0xRRGGBB of a pixel counted row by row.
+  func packedColor(pixel: Int) -> UInt32 {
+    let red = UInt32(bytes[3 * pixel])
+    let green = UInt32(bytes[3 * pixel + 1])
+    return red << 16 | green << 8 | UInt32(bytes[3 * pixel + 2])
+  }
+
   /// Thirty-two levels of coverage: edges look the same, and the file is a third smaller.
   private func quantized(_ coverage: Double) -> Int { Int((min(1, coverage) * 32).rounded()) }
 

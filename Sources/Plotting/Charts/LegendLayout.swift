@@ -20,7 +20,7 @@ struct LegendLayout: Sendable {
     size = (sample + names, Double(shown.count) * theme.note.lineHeight * 1.1 + 2 * theme.gap)
   }
 
-  private static func sampleWidth(_ theme: Theme) -> Double { theme.note.size * 2.4 }
+  private static func sampleWidth(_ theme: Theme) -> Double { theme.note.size * 3 }
 
   /// The box in each corner of the plot, in the order tried.
   func corners(of plot: Rectangle) -> [Rectangle] {

@@ -1,20 +1,17 @@
 import CPNG
 
-/// The canvas as a PNG file with text chunks. Pictures of at most 256 colours become palette images.
+/// The canvas as a palette PNG file with text chunks.
 ///
 /// libpng's simplified interface reports errors by return value: its classic one jumps over Swift frames.
 func encodePNG(_ canvas: PixelCanvas, texts: [(keyword: String, text: String)]) throws(PlottingError) -> [UInt8] {
+  let indexed = IndexedPixels(canvas)
   var image = png_image()
   image.version = png_uint_32(PNG_IMAGE_VERSION)
   image.width = png_uint_32(canvas.width)
   image.height = png_uint_32(canvas.height)
-  let indexed = IndexedPixels(canvas)
-  image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-  if let indexed {
-    image.format |= png_uint_32(PNG_FORMAT_FLAG_COLORMAP)
-    image.colormap_entries = png_uint_32(indexed.palette.count / 3)
-  }
-  let bytes = try write(&image, pixels: indexed?.indices ?? canvas.bytes, palette: indexed?.palette ?? [])
+  image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR) | png_uint_32(PNG_FORMAT_FLAG_COLORMAP)
+  image.colormap_entries = png_uint_32(indexed.palette.count / 3)
+  let bytes = try write(&image, pixels: indexed.indices, palette: indexed.palette)
   return insertText(texts, into: bytes)
 }
 
@@ -32,38 +29,6 @@ private func write(
 
 private func message(of image: png_image) -> String {
   withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-}
-
-/// One byte a pixel and the colours they stand for, in the order of their first use.
-private struct IndexedPixels {
-  private(set) var indices: [UInt8] = []
-  private(set) var palette: [UInt8] = []
-
-  /// Nil if there are more than 256 colours.
-  init?(_ canvas: PixelCanvas) {
-    var known: [UInt32: UInt8] = [:]
-    indices.reserveCapacity(canvas.bytes.count / 3)
-    var last: (color: UInt32, index: UInt8)?
-    for first in stride(from: 0, to: canvas.bytes.count, by: 3) {
-      let color = UInt32(canvas.bytes[first]) << 16 | UInt32(canvas.bytes[first + 1]) << 8
-        | UInt32(canvas.bytes[first + 2])
-      if let last, last.color == color {
-        indices.append(last.index)
-        continue
-      }
-      guard let index = known[color] ?? Self.add(color, to: &known, &palette) else { return nil }
-      last = (color, index)
-      indices.append(index)
-    }
-  }
-
-  private static func add(_ color: UInt32, to known: inout [UInt32: UInt8], _ palette: inout [UInt8]) -> UInt8? {
-    guard known.count < 256 else { return nil }
-    let index = UInt8(known.count)
-    known[color] = index
-    palette += [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) }
-    return index
-  }
 }
 
 /// The pixels of a PNG file as 8-bit RGB.

@@ -58,14 +58,21 @@ public struct HistogramMark: Mark {
     Stroke(color: style.color(color), width: isFilled ? style.theme.thinWidth : style.theme.lineWidth)
   }
 
-  /// Up, along and down the bars; bins without a height on this axis (zero on a logarithmic one) lie on the base.
+  /// Up, along and down the bars; the line is broken along bins that lie on the base.
   private func silhouette(_ lefts: [Double], _ tops: [Double], base: Double) -> [Point] {
-    guard let first = lefts.first, let last = lefts.last else { return [] }
-    var path = [Point(first, base)]
-    for i in tops.indices {
-      let top = tops[i].isFinite ? tops[i] : base
-      path += [Point(lefts[i], top), Point(lefts[i + 1], top)]
+    let heights = tops.map { $0.isFinite ? $0 : base }
+    var path: [Point] = []
+    var before = base
+    for (i, top) in heights.enumerated() {
+      if top != base || before != base { path.append(Point(lefts[i], before)) }
+      if top == base {
+        if before != base { path += [Point(lefts[i], base), Point(.nan, .nan)] }
+      } else {
+        path += [Point(lefts[i], top), Point(lefts[i + 1], top)]
+      }
+      before = top
     }
-    return path + [Point(last, base)]
+    if before != base, let last = lefts.last { path.append(Point(last, base)) }
+    return path
   }
 }

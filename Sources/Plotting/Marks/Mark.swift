@@ -80,6 +80,12 @@ public struct Frame: Sendable {
     return zero.isNaN ? area.bottom : min(max(zero, area.y), area.bottom)
   }
 
+  /// The pixel x from which lying bars start: x = 0, or the left where the scale has no zero.
+  public var verticalBaseline: Double {
+    let zero = x(0)
+    return zero.isNaN ? area.x : min(max(zero, area.x), area.right)
+  }
+
   private func bounded(_ position: Double) -> Double {
     position.isNaN ? .nan : min(max(position, -1000), 1000)
   }
