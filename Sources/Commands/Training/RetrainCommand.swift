@@ -19,15 +19,15 @@ struct RetrainCommand: Command {
     "lower_dropout", "adjust dropout to the connections that are left", default: true)
   static let parameters: [any AnyParameter] = [network] + TrainingArguments.all + [lowersDropout]
   static let examples = [
-    Example("p = net([dense(4)], input=[2]) |> prune(sparsity=50%) |> retrain(toy_data(), epochs=1, lr=0.01)"),
+    Example("p = net([dense(4)], input=[2]) |> prune(sparsity=50%) |> retrain(data(\"toy\"), epochs=1, lr=0.01)"),
     Example(
       """
-      q = net([dense(4)], input=[2]) |> quantize(bits=2) |> retrain(toy_data(), 1, lr=1e-3, optimizer="adam", \
+      q = net([dense(4)], input=[2]) |> quantize(bits=2) |> retrain(data("toy"), 1, lr=1e-3, optimizer="adam", \
       lower_dropout=false)
       """),
     Example(
       """
-      d = net([dense(8), relu, dropout(20%), dense(4)], input=[2]) |> prune(sparsity=50%); r = retrain(d, toy_data(), \
+      d = net([dense(8), relu, dropout(20%), dense(4)], input=[2]) |> prune(sparsity=50%); r = retrain(d, data("toy"), \
       1, batch=16, momentum=0.9, l1=1e-5, l2=1e-5, schedule="step", shift=0, teacher=d, teacher_weight=90%, \
       temperature=4, keep_best=true, only="*", except="fc2")
       """),

@@ -15,15 +15,15 @@ struct TrainCommand: Command {
   static let network = Parameter<Network>("net", "the net to start from, for instance lenet300()")
   static let parameters: [any AnyParameter] = [network] + TrainingArguments.all
   static let examples = [
-    Example("tiny = net([dense(4)], input=[2]) |> train(toy_data(), epochs=2, lr=0.1)"),
+    Example("tiny = net([dense(4)], input=[2]) |> train(data(\"toy\"), epochs=2, lr=0.1)"),
     Example(
       """
-      tiny = net([dense(8), relu, dense(4)], input=[2]); big = train(tiny, toy_data(), epochs=3, lr=0.01, \
+      tiny = net([dense(8), relu, dense(4)], input=[2]); big = train(tiny, data("toy"), epochs=3, lr=0.01, \
       optimizer="adam", batch=32, l1=0, l2=1e-4, schedule="cosine", keep_best=true, only="fc*", except="fc1")
       """),
     Example(
       """
-      t = net([dense(4)], input=[2]); s = train(t, toy_data(), 1, teacher=t, teacher_weight=50%, temperature=2, \
+      t = net([dense(4)], input=[2]); s = train(t, data("toy"), 1, teacher=t, teacher_weight=50%, temperature=2, \
       momentum=0.5, shift=0)
       """),
   ]
