@@ -10,9 +10,8 @@ public final class Console: @unchecked Sendable {
 
   public let commands: CommandTable
   let sink: @Sendable (Event) -> Void
-  private let interruption = Interruption()
-  private let isInterruptedOutside: @Sendable () -> Bool
-  private(set) var interpreter: Interpreter
+  private let interruption: Interruption
+  let interpreter: Interpreter
   private var outputs = Outputs()
   var journal = Journal()
   /// The number of the next entry, from 1.
@@ -23,17 +22,13 @@ public final class Console: @unchecked Sendable {
     commands: CommandTable, isInterrupted: @escaping @Sendable () -> Bool = { false },
     sink: @escaping @Sendable (Event) -> Void
   ) {
+    let interruption = Interruption()
     self.commands = commands
     self.sink = sink
-    isInterruptedOutside = isInterrupted
-    interpreter = Self.makeInterpreter(commands, interruption, isInterrupted, sink)
-  }
-
-  private static func makeInterpreter(
-    _ commands: CommandTable, _ interruption: Interruption, _ isInterrupted: @escaping @Sendable () -> Bool,
-    _ sink: @escaping @Sendable (Event) -> Void
-  ) -> Interpreter {
-    Interpreter(commands: commands, sink: sink, isInterrupted: { interruption.isRaised || isInterrupted() })
+    self.interruption = interruption
+    interpreter = Interpreter(
+      commands: commands, sink: { sink(ScriptHints.explained($0)) },
+      isInterrupted: { interruption.isRaised || isInterrupted() })
   }
 
   // MARK: Running
@@ -51,13 +46,17 @@ public final class Console: @unchecked Sendable {
     return runEntry(text, name: name ?? "dcs[\(entryNumber)]")
   }
 
-  /// Runs a whole script: nothing is echoed, and what only a prompt understands is refused.
+  /// Runs a whole script; what only a prompt understands is refused. `echo` is `.last` for code from a command line.
   @discardableResult
-  public func run(_ script: SourceText, parameters: [String: String] = [:]) -> EntryOutcome {
+  public func run(
+    _ script: SourceText, parameters: [String: String] = [:], echo: Echo = .none
+  ) -> EntryOutcome {
     interruption.clear()
-    let outcome = EntryOutcome(interpreter.execute(script, echo: .none, parameters: parameters))
-    return reported(outcome.mapError { ScriptHints.explained($0) })
+    return EntryOutcome(interpreter.execute(script, echo: echo, parameters: parameters))
   }
+
+  /// What is known to be wrong with a script before it runs: its syntax, its calls, its includes.
+  public func fault(in script: SourceText) -> Diagnostic? { interpreter.fault(in: script) }
 
   /// Stops what is running at its next mini-batch.
   public func interrupt() { interruption.raise() }
@@ -65,24 +64,18 @@ public final class Console: @unchecked Sendable {
   private func runEntry(_ text: String, name: String) -> EntryOutcome {
     let number = entryNumber
     entryNumber += 1
-    let result = interpreter.execute(SourceText(name: name, text: text), echo: .all, parameters: [:])
-    let outcome = EntryOutcome(result)
+    let outcome = EntryOutcome(interpreter.execute(SourceText(name: name, text: text), echo: .all))
     journal.append(text, number: number, worked: outcome.error == nil)
     if outcome.error == nil, let value = outcome.value { keep(value, number: number) }
-    return reported(outcome)
+    return outcome
   }
 
   private func keep(_ value: Value, number: Int) {
     if case .none = value { return }
     outputs.append(value, number: number)
-    interpreter.globals["ans"] = value
-    interpreter.globals["_"] = value
-    interpreter.globals["out"] = .object(outputs)
-  }
-
-  private func reported(_ outcome: EntryOutcome) -> EntryOutcome {
-    if let error = outcome.error { sink(.diagnostic(error)) }
-    return outcome
+    interpreter.globals.set("ans", to: value)
+    interpreter.globals.set("_", to: value)
+    interpreter.globals.set("out", to: .object(outputs))
   }
 
   /// `quit` and `exit`, with or without `()`, unless the user has a variable of that name.
@@ -91,7 +84,7 @@ public final class Console: @unchecked Sendable {
     return ["quit", "exit"].contains(word) && !isDefined(word)
   }
 
-  func isDefined(_ name: String) -> Bool { interpreter.globals[name] != nil }
+  func isDefined(_ name: String) -> Bool { interpreter.globals.lookup(name) != nil }
 
   // MARK: Asking
 
@@ -102,18 +95,16 @@ public final class Console: @unchecked Sendable {
     return Parser.isComplete(NotebookPrompt.removed(from: text))
   }
 
-  /// The user's variables by name, without the console's own.
+  /// The user's variables in the order of their first assignment, without the console's own.
   public var variables: [(name: String, value: Value)] {
-    interpreter.globals.names.sorted()
-      .filter { !Self.ownNames.contains($0) }
-      .compactMap { name in interpreter.globals[name].map { (name, $0) } }
+    interpreter.globals.variables.filter { !Self.ownNames.contains($0.name) }
   }
 
   // MARK: Starting over
 
   /// Forgets variables, outputs and entries.
   func reset() {
-    interpreter = Self.makeInterpreter(commands, interruption, isInterruptedOutside, sink)
+    interpreter.globals.removeAll()
     outputs = Outputs()
     journal = Journal()
     entryNumber = 1

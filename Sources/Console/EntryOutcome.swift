@@ -1,19 +1,26 @@
 import Language
 
-/// What became of one entry or script.
+/// What became of one entry or script. Errors were also told to the sink.
 public struct EntryOutcome: Sendable {
-  /// The error that ended it; it was also told to the sink.
   public var error: Diagnostic?
-  /// The value of the last statement, when that was an expression.
+  /// Of the last expression statement.
   public var value: Value?
-  public var checksRun = 0
-  public var checksFailed = 0
+  /// LANGUAGE.md, "Exit codes".
+  public var exitCode = ExitCode.success
+  /// "1 of 4 checks failed".
+  public var checkSummary: String?
   /// The user wants to leave.
   public var isLeaving = false
+}
 
-  /// LANGUAGE.md, "Exit codes": an error's own code, else 1 when a check failed.
-  public var exitCode: Int32 {
-    if let error { return Int32(error.kind.exitCode) }
-    return checksFailed > 0 ? 1 : 0
+extension EntryOutcome {
+  init(_ outcome: Outcome) {
+    (error, value, exitCode) = (outcome.error, outcome.value, outcome.exitCode)
+    checkSummary = outcome.checkSummary
+  }
+
+  /// Something that the console itself could not do.
+  init(failure: Diagnostic) {
+    (error, exitCode) = (failure, failure.kind.exitCode)
   }
 }

@@ -6,7 +6,7 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "No progress at all.")
   var quiet = false
 
-  @Option(help: ArgumentHelp("How tables are written: table, csv, json or md.", valueName: "format"))
+  @Option(help: ArgumentHelp("How tables are written.", valueName: "format"))
   var format = TableFormat.table
 
   @Option(help: ArgumentHelp("Threads that heavy work may use (default: all cores).", valueName: "count"))

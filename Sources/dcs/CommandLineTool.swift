@@ -1,25 +1,24 @@
 import ArgumentParser
 import Console
-import Foundation
+@preconcurrency import Glibc
 import Language
 
 /// From the words of the command line to an exit code (LANGUAGE.md, "Errors").
 struct CommandLineTool {
-  static let usageCode: Int32 = 2
   let environment: [String: String]
 
-  func run(_ words: [String]) -> Int32 {
+  func run(_ words: [String]) -> Language.ExitCode {
     do {
       switch words.first {
-      case "check": return try ScriptCheck(CheckOptions.parse(Array(words.dropFirst()))).run()
+      case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))
       case "inspect", "verify": return try runOnFile(words[0], FileOptions.parse(Array(words.dropFirst())))
       default: return try run(StudioOptions.parse(words))
       }
     } catch let error as UsageError {
       return complain(error.message)
     } catch let error as Diagnostic {
-      FileHandle.standardError.write(Data((DiagnosticText.rendered(error, colors: false) + "\n").utf8))
-      return Int32(error.kind.exitCode)
+      TerminalOutput(style: .detected(environment: environment)).handle(.diagnostic(error))
+      return error.kind.exitCode
     } catch {
       return refuse(error, for: words.first)
     }
@@ -27,29 +26,25 @@ struct CommandLineTool {
 
   // MARK: Ways to start
 
-  private func run(_ options: StudioOptions) throws -> Int32 {
+  private func run(_ options: StudioOptions) throws -> Language.ExitCode {
     if options.version { return tell("dcs \(DCS.version)") }
     if let first = options.words.first, first.hasPrefix("-"), first != "-" {
       return try runWithoutScript(first, options)
     }
-    if let code = options.code {
-      return try runScript(SourceText(name: "command line", text: code), options.words, options)
-    }
+    if let code = options.code { return try runCode(code, options) }
     guard let path = options.words.first else { return try runWithoutArguments(options) }
     let script = try path == "-" ? standardInput() : SourceText(contentsOf: path)
     return try runScript(script, Array(options.words.dropFirst()), options)
   }
 
   /// A word that looks like an option and is none of dcs's: help, or a parameter of the code behind `-c`.
-  private func runWithoutScript(_ word: String, _ options: StudioOptions) throws -> Int32 {
-    if let code = options.code {
-      return try runScript(SourceText(name: "command line", text: code), options.words, options)
-    }
+  private func runWithoutScript(_ word: String, _ options: StudioOptions) throws -> Language.ExitCode {
+    if let code = options.code { return try runCode(code, options) }
     if word == "--help" || word == "-h" { return tell(StudioOptions.helpText) }
     throw UsageError("there is no option '\(word)'; dcs --help lists them")
   }
 
-  private func runWithoutArguments(_ options: StudioOptions) throws -> Int32 {
+  private func runWithoutArguments(_ options: StudioOptions) throws -> Language.ExitCode {
     guard isatty(STDIN_FILENO) == 1 else {
       return options.staysAfterScript
         ? runPrompt(Studio(options.shared, environment: environment), options.shared)
@@ -62,7 +57,14 @@ struct CommandLineTool {
     SourceText(name: "stdin", text: try SourceText(contentsOf: "/dev/stdin").text)
   }
 
-  private func runScript(_ script: SourceText, _ words: [String], _ options: StudioOptions) throws -> Int32 {
+  /// `-c`: as an entry at the prompt, the last value is shown.
+  private func runCode(_ code: String, _ options: StudioOptions) throws -> Language.ExitCode {
+    try runScript(SourceText(name: "command line", text: code), options.words, options, echo: .last)
+  }
+
+  private func runScript(
+    _ script: SourceText, _ words: [String], _ options: StudioOptions, echo: Echo = .none
+  ) throws -> Language.ExitCode {
     let declared = ScriptUsage.parameters(of: script)
     let arguments = try ScriptArguments(
       words, declared: declared.map(\.name), ownOptions: SharedOptions.behindScripts)
@@ -70,11 +72,11 @@ struct CommandLineTool {
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
     let code = ScriptRunner(console: studio.console, output: studio.output).run(
-      script, parameters: arguments.parameters)
+      script, parameters: arguments.parameters, echo: echo)
     return options.staysAfterScript ? runPrompt(studio, shared) : code
   }
 
-  private func runPrompt(_ studio: Studio, _ options: SharedOptions) -> Int32 {
+  private func runPrompt(_ studio: Studio, _ options: SharedOptions) -> Language.ExitCode {
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let console = studio.console
     let editor: any LineEditor =
@@ -88,8 +90,15 @@ struct CommandLineTool {
     return Prompt(console: console, editor: editor, output: studio.output).run()
   }
 
+  private func check(_ options: CheckOptions) throws -> Language.ExitCode {
+    let studio = Studio(try SharedOptions.parse([]), environment: environment)
+    return ScriptCheck(
+      path: options.script, writesJSON: options.json, output: studio.output, console: studio.console
+    ).run()
+  }
+
   /// `dcs inspect x.dcz` is the command `inspect`, given a path.
-  private func runOnFile(_ command: String, _ options: FileOptions) throws -> Int32 {
+  private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
     let studio = Studio(options.shared, environment: environment)
     let code = "\(command)(\(Value.string(options.file).literal))"
     let outcome = studio.console.execute(code, name: "command line")
@@ -99,25 +108,31 @@ struct CommandLineTool {
 
   // MARK: Saying it
 
-  private func tell(_ text: String) -> Int32 {
+  private func tell(_ text: String) -> Language.ExitCode {
     print(text)
-    return 0
+    return .success
   }
 
-  private func complain(_ message: String) -> Int32 {
-    FileHandle.standardError.write(Data("dcs: \(message)\n".utf8))
-    return Self.usageCode
+  private func complain(_ message: String) -> Language.ExitCode {
+    fputs("dcs: \(message)\n", stderr)
+    return .usage
   }
 
   /// What ArgumentParser threw: a request for help, or a mistake.
-  private func refuse(_ error: any Error, for word: String?) -> Int32 {
-    let (message, isHelp) =
+  private func refuse(_ error: any Error, for word: String?) -> Language.ExitCode {
+    let (full, brief, isHelp) =
       switch word {
-      case "check": (CheckOptions.fullMessage(for: error), CheckOptions.exitCode(for: error).isSuccess)
-      case "inspect", "verify": (FileOptions.fullMessage(for: error), FileOptions.exitCode(for: error).isSuccess)
-      default: (StudioOptions.message(for: error), StudioOptions.exitCode(for: error).isSuccess)
+      case "check": Self.words(of: CheckOptions.self, error)
+      case "inspect", "verify": Self.words(of: FileOptions.self, error)
+      default: Self.words(of: StudioOptions.self, error)
       }
-    return isHelp ? tell(message) : complain(message.replacingOccurrences(of: "Error: ", with: ""))
+    return isHelp ? tell(full) : complain("\(brief); dcs --help tells more")
+  }
+
+  private static func words<Options: ParsableArguments>(
+    of options: Options.Type, _ error: any Error
+  ) -> (full: String, brief: String, isHelp: Bool) {
+    (options.fullMessage(for: error), options.message(for: error), options.exitCode(for: error).isSuccess)
   }
 }
 

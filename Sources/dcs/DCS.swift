@@ -1,4 +1,4 @@
-import Foundation
+@preconcurrency import Foundation
 
 /// Deep Compression Studio.
 @main struct DCS {
@@ -10,7 +10,7 @@ import Foundation
     setlocale(LC_CTYPE, "")
     let words = Array(CommandLine.arguments.dropFirst())
     let environment = ProcessInfo.processInfo.environment
-    let code = LargeStack.run { CommandLineTool(environment: environment).run(words) }
+    let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
     fflush(stdout)
     exit(code)
   }

@@ -1,5 +1,5 @@
 import Console
-import Foundation
+@preconcurrency import Glibc
 import Language
 
 /// Reads, hands over, reads again. Knows the terminal, no command.
@@ -9,7 +9,7 @@ struct Prompt {
   let output: TerminalOutput
 
   /// Until the user leaves. Without a terminal an error ends it, with the error's exit code.
-  func run() -> Int32 {
+  func run() -> ExitCode {
     while let entry = readEntry() {
       guard !entry.isBlank else { continue }
       editor.remember(entry)
@@ -19,11 +19,11 @@ struct Prompt {
       }
       let outcome = console.execute(entry)
       output.erasePending()
-      if outcome.isLeaving { return 0 }
+      if outcome.isLeaving { return .success }
       if !editor.isInteractive, outcome.error != nil { return outcome.exitCode }
     }
     if editor.isInteractive { print() }
-    return 0
+    return .success
   }
 
   /// Lines until they are a whole entry; nil at the end of the input. Ctrl-C forgets what was typed and starts anew.

@@ -1,5 +1,4 @@
 import Console
-import Foundation
 import Language
 
 /// Runs a script from a file, from standard input or from the command line, with its parameters.
@@ -7,16 +6,10 @@ struct ScriptRunner {
   let console: Console
   let output: TerminalOutput
 
-  func run(_ script: SourceText, parameters: [String: String]) -> Int32 {
-    let outcome = console.run(script, parameters: parameters)
+  func run(_ script: SourceText, parameters: [String: String], echo: Echo) -> ExitCode {
+    let outcome = console.run(script, parameters: parameters, echo: echo)
     output.erasePending()
-    reportChecks(outcome)
+    if let summary = outcome.checkSummary { output.report(summary) }
     return outcome.exitCode
-  }
-
-  private func reportChecks(_ outcome: EntryOutcome) {
-    guard outcome.checksFailed > 0 else { return }
-    let noun = outcome.checksRun == 1 ? "check" : "checks"
-    output.report("\(outcome.checksFailed) of \(outcome.checksRun) \(noun) failed")
   }
 }

@@ -1,6 +1,6 @@
 import CTerminal
 import Console
-import Foundation
+@preconcurrency import Glibc
 import Language
 import Synchronization
 
@@ -22,7 +22,8 @@ final class TerminalOutput: Sendable {
     case .picture(let path, _): print("wrote \(path)")
     case .value(let value): show(value)
     case .note(let text): printError(Self.note(text, colors: style.colorsErrors))
-    case .diagnostic(let diagnostic): printError(DiagnosticText.rendered(diagnostic, colors: style.colorsErrors))
+    case .diagnostic(let diagnostic): printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
+    case .check(let result): if result.passed && style.redrawsProgress && !style.isQuiet { showPassed(result) }
     case .progress, .prose: break
     }
   }
@@ -40,6 +41,11 @@ final class TerminalOutput: Sendable {
     }
   }
 
+  /// A person who watches a study sees its claims come true; in a log only failures count.
+  private func showPassed(_ result: CheckResult) {
+    printError(style.colorsErrors ? "\u{1B}[32m✓\u{1B}[0m \(result.message)" : "✓ \(result.message)")
+  }
+
   private func show(_ progress: Progress) {
     guard !style.isQuiet else { return }
     if style.redrawsProgress {
@@ -55,7 +61,7 @@ final class TerminalOutput: Sendable {
   /// A line about the whole run.
   func report(_ text: String) { printError(text) }
 
-  private func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  private func printError(_ text: String) { fputs(text + "\n", stderr) }
 
   private static func note(_ text: String, colors: Bool) -> String {
     colors ? "\u{1B}[36mnote:\u{1B}[0m \(text)" : "note: \(text)"
@@ -81,5 +87,5 @@ private struct ProgressLine {
     (isDrawn, lastDrawn) = (false, nil)
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { fputs(text, stderr) }
 }

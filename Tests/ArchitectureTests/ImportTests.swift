@@ -27,7 +27,9 @@ struct ImportTests {
     "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],
   ]
 
-  static let systemModules: Set<String> = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization"]
+  static let systemModules: Set<String> = [
+    "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+  ]
 
   /// Targets whose sources must not need Foundation.
   static let withoutFoundation: Set<String> = ["Language", "EntropyCoding", "Tensors", "Networks"]

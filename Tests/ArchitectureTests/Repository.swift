@@ -20,7 +20,8 @@ struct Repository {
         lines.compactMap { line in
           let words = line.split(separator: " ")
           guard let position = words.firstIndex(of: "import"), position + 1 < words.count,
-            words[..<position].allSatisfy({ $0.hasPrefix("@") || $0 == "public" || $0 == "internal" || $0 == "private" })
+            words[..<position].allSatisfy({ $0.hasPrefix("@") || $0 == "public" || $0 == "internal" || $0 == "private" }
+            )
           else { return nil }
           return String(words[position + 1].split(separator: ".")[0])
         })

@@ -20,7 +20,8 @@ struct SafetyTests {
   @Test func noTargetHasMutableGlobals() {
     for file in Self.sources where !Self.filesWithVariables.contains(file.path) {
       for (number, line) in file.codeLines.enumerated() {
-        let isStoredStatic = line.contains(#/\bstatic var\b/#) && !line.contains("{") && !Self.opensOnNextLine(file, number)
+        let isStoredStatic =
+          line.contains(#/\bstatic var\b/#) && !line.contains("{") && !Self.opensOnNextLine(file, number)
         let isFileLevel = line.contains(#/^(public |private |package |internal |nonisolated\(unsafe\) )*var /#)
         #expect(!isStoredStatic, "\(file.path):\(number + 1) stores a static var")
         #expect(!isFileLevel || line.contains("{"), "\(file.path):\(number + 1) has a global variable")
@@ -32,7 +33,9 @@ struct SafetyTests {
   @Test func onlyTheRunnersKnowTheSharedFolder() {
     let needle = ["..", "shared"].joined(separator: "/")
     let folders = ["Sources", "Tests", "Scripts", "Datasets", "Documentation"]
-    let isText = { (path: String) in [".swift", ".dcs", ".md", ".py", ".c", ".h", "/fetch"].contains { path.hasSuffix($0) } }
+    let isText = { (path: String) in
+      [".swift", ".dcs", ".md", ".py", ".c", ".h", "/fetch"].contains { path.hasSuffix($0) }
+    }
     for file in folders.flatMap({ Repository.files(in: $0, where: isText) }) {
       #expect(!file.text.contains(needle), "\(file.path)")
     }

@@ -7,13 +7,12 @@ struct ConsoleCommand: Sendable {
   let usage: String
   /// One line.
   let summary: String
-  /// Throws a `Diagnostic`.
   let run: @Sendable (_ console: Console, _ argument: String) throws -> EntryOutcome
 
   /// In the order of `:help`.
   static let all: [ConsoleCommand] = [variables, history, save, time, reset, help]
 
-  static func named(_ name: String) throws -> ConsoleCommand {
+  static func named(_ name: String) throws(Diagnostic) -> ConsoleCommand {
     if let found = all.first(where: { $0.name == name }) { return found }
     let matching = all.filter { $0.name.hasPrefix(name) }
     if matching.count == 1 { return matching[0] }
@@ -30,13 +29,14 @@ extension Console {
     let argument = parts.count > 1 ? parts[1].trimmed : ""
     do {
       return try ConsoleCommand.named(parts.first.map(String.init) ?? "help").run(self, argument)
-    } catch let error as Diagnostic {
-      sink(.diagnostic(error))
-      return EntryOutcome(error: error)
     } catch {
-      let diagnostic = Diagnostic(.file, "\(error)")
-      sink(.diagnostic(diagnostic))
-      return EntryOutcome(error: diagnostic)
+      return failing(Diagnostic(error))
     }
+  }
+
+  /// Tells the sink and the caller.
+  func failing(_ error: Diagnostic) -> EntryOutcome {
+    sink(.diagnostic(error))
+    return EntryOutcome(failure: error)
   }
 }

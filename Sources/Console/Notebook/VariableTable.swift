@@ -3,11 +3,11 @@ import Language
 /// What `:vars` prints: facts, not contents.
 enum VariableTable {
   static func table(of variables: [(name: String, value: Value)]) -> Table {
-    let facts = variables.map { facts(of: $0.value) }
+    let facts = variables.map { Self.facts(of: $0.value) }
     return Table(columns: [
-      .init("name", variables.map { .string($0.name) }),
-      .init("kind", variables.map { .string($0.value.typeName) }),
-      .init("shape", facts.map { .string($0.shape.map(shapeText) ?? "") }),
+      .init("name", variables.map { Value.string($0.name) }),
+      .init("kind", variables.map { Value.string($0.value.typeName) }),
+      .init("shape", facts.map { Value.string($0.shape.map(shapeText) ?? "") }),
       .init("bytes", facts.map { number($0.bytes.map(Double.init)) }, format: "b"),
       .init("sparsity", facts.map { number($0.sparsity) }, format: ".1%"),
       .init("bits", facts.map { number($0.bits) }, format: ".3"),

@@ -10,7 +10,7 @@ public struct ScriptArguments: Equatable {
   public private(set) var own: [String: String] = [:]
 
   /// An option of dcs that may stand behind the script, and whether a value follows it.
-  public struct OwnOption {
+  public struct OwnOption: Sendable {
     public let name: String
     public let takesValue: Bool
 

@@ -9,13 +9,11 @@ public enum ScriptUsage {
     public let help: String?
   }
 
-  /// Parameters anywhere in the script's top level; none when it does not parse, which running it will tell.
+  /// None when it does not parse, which running it will tell.
   public static func parameters(of script: SourceText) -> [Parameter] {
     guard let program = try? Parser.parse(script) else { return [] }
-    return program.statements.compactMap { statement in
-      guard case .parameter(let declaration) = statement.kind else { return nil }
-      return Parameter(
-        name: declaration.name.text, defaultText: declaration.defaultValue?.span.text, help: declaration.help)
+    return Interpreter.parameters(of: program).map {
+      Parameter(name: $0.name.text, defaultText: $0.defaultValue?.span.text, help: $0.help)
     }
   }
 
