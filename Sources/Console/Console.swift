@@ -95,6 +95,11 @@ public final class Console: @unchecked Sendable {
     return Parser.isComplete(NotebookPrompt.removed(from: text))
   }
 
+  /// Whether a prompt should ask for more before it runs `text`.
+  public func needsAnotherLine(_ text: String) -> Bool {
+    if case .incomplete = isComplete(text) { true } else { false }
+  }
+
   /// The user's variables in the order of their first assignment, without the console's own.
   public var variables: [(name: String, value: Value)] {
     interpreter.globals.variables.filter { !Self.ownNames.contains($0.name) }

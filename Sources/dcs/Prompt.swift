@@ -38,17 +38,11 @@ struct Prompt {
         prompt = NotebookPrompt.first(number: console.entryNumber)
       case .line(let line):
         entry += line
-        guard needsMore(entry) else { return entry }
+        guard !entry.hasPrefix("!"), console.needsAnotherLine(entry) else { return entry }
         entry += "\n"
         prompt = NotebookPrompt.continuation(number: console.entryNumber)
       }
     }
-  }
-
-  private func needsMore(_ entry: String) -> Bool {
-    if entry.hasPrefix("!") { return false }
-    if case .incomplete = console.isComplete(entry) { return true }
-    return false
   }
 
   /// `!ls Plots`: the user's shell, with the terminal.

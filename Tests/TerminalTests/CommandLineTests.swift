@@ -58,7 +58,8 @@ struct CommandLineTests {
   }
 
   @Test func valuesForParametersFollowTheScript() throws {
-    let script = try folder.write("param epochs = 5 'passes'\nparam fast = false\ncheck epochs == 20 and fast\n", to: "p.dcs")
+    let script = try folder.write(
+      "param epochs = 5 'passes'\nparam fast = false\ncheck epochs == 20 and fast\n", to: "p.dcs")
     #expect(try run(script, "--epochs", "20", "--fast").code == 0)
     #expect(try run(script, "--epochs=20", "--fast", "true", "--quiet").code == 0)
     #expect(try run(script, "--epochs", "19", "--fast").code == 1)
@@ -153,6 +154,7 @@ struct CommandLineTests {
     let result = try Binary.run(["-i", script], input: "x + 1\nfn f(n) {\nn }\nf(5)\n", in: folder)
     #expect(result.output == "12\n5\n")
     #expect(result.code == 0)
-    #expect(try Binary.run(["-i", script], input: "y\n6\n", in: folder).code == 4, "without a person the first error ends it")
+    #expect(
+      try Binary.run(["-i", script], input: "y\n6\n", in: folder).code == 4, "without a person the first error ends it")
   }
 }

@@ -58,16 +58,22 @@ struct PromptTests {
     #expect(try session.wait(for: "dcs [4]> ") == "x\n17\n")
   }
 
-  @Test func threeInterruptsEndAProgramThatDoesNotListen() throws {
+  @Test func interruptsAtThePromptDoNotAddUp() throws {
     let session = try start()
-    session.enter("!sleep 0")
-    try session.wait(for: "dcs [1]> ")
     for _ in 1...4 {
       session.type(TerminalSession.interrupt)
       try session.wait(for: "dcs [1]> ")
     }
     session.enter("1")
-    #expect(try session.wait(for: "dcs [2]> ") == "1\n1\n", "presses at the prompt do not add up")
+    #expect(try session.wait(for: "dcs [2]> ") == "1\n1\n")
+  }
+
+  @Test func shellCommandsRunWithTheTerminal() throws {
+    let session = try start()
+    session.enter("!echo $((6 * 7)); test -t 0 && echo with a terminal")
+    try session.wait(for: "42\nwith a terminal\ndcs [1]> ")
+    session.enter("!false")
+    try session.wait(for: "exit code 1")
   }
 
   @Test func asksForTheRestOfAnUnfinishedEntry() throws {
@@ -94,7 +100,7 @@ struct PromptTests {
 
   @Test func aPastedBlockRunsAsOneEntryWithoutItsPrompts() throws {
     let session = try start()
-    session.paste("dcs [1]> a = 5\ndcs [2]> b = a + 1\n")
+    session.paste("dcs [7]> a = 5\ndcs [8]> b = a + 1\n")
     session.type("\r")
     try session.wait(for: "\ndcs [2]> ")
     session.enter("b")

@@ -10,7 +10,10 @@ final class TerminalSession {
   }
 
   private static let setsid: Int16 = 0x80  // POSIX_SPAWN_SETSID, which Glibc's module does not show
-  private static let patience: TimeInterval = 30
+  // What unlockpt and ptsname do, which it does not show either: TIOCSPTLCK and TIOCGPTN.
+  private static let setLock: UInt = 0x4004_5431
+  private static let getNumber: UInt = 0x8004_5430
+  private static let patience: TimeInterval = 20
   private let master: Int32
   private let process: pid_t
   /// Everything shown so far, without escape sequences.
@@ -20,9 +23,10 @@ final class TerminalSession {
   private var consumed = 0
 
   init(_ arguments: [String] = [], in folder: Folder) throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-    let slave = String(cString: try #require(ptsname(master)))
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (isLocked, number): (Int32, Int32) = (0, -1)
+    try #require(ioctl(master, Self.setLock, &isLocked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
+    let slave = "/dev/pts/\(number)"
     process = try Self.spawn([try #require(Binary.path)] + arguments, terminal: slave, Binary.environment(home: folder))
     var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
@@ -115,8 +119,7 @@ final class TerminalSession {
 
   /// Without escape sequences, bells and carriage returns.
   private static func visible(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes, as: UTF8.self)
+    String(decoding: bytes.filter { $0 != 7 && $0 != 13 }, as: UTF8.self)
       .replacing(#/\x1B\[[0-9;?]*[A-Za-z]/#, with: "")
-      .replacing(#/[\x07\r]/#, with: "")
   }
 }

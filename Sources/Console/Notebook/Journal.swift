@@ -24,7 +24,7 @@ struct Journal {
   }
 
   private static func scripted(_ entry: Entry, later: ArraySlice<Entry>) -> String {
-    let source = SourceText(name: "entry", text: replacingOutputs(entry.text))
+    let source = SourceText(name: "entry", text: replacingOutputs(continued(entry.text)))
     let output = "out_\(entry.number)"
     let names = ["ans", "_", output].filter { name in
       (name == output ? later : later.prefix(1 + later.prefix { !hasValue($0.text) }.count))
@@ -47,7 +47,9 @@ struct Journal {
     return expression.span.range.lowerBound
   }
 
-  private static func hasValue(_ text: String) -> Bool { valueStart(SourceText(name: "entry", text: text)) != nil }
+  private static func hasValue(_ text: String) -> Bool {
+    valueStart(SourceText(name: "entry", text: continued(text))) != nil
+  }
 
   /// `|>` at the start uses `ans`, too.
   private static func mentions(_ name: String, in text: String) -> Bool {
@@ -57,6 +59,11 @@ struct Journal {
 
   private static func words(of text: String) -> [Substring] {
     text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+  }
+
+  /// A script cannot begin a statement with `|>`.
+  private static func continued(_ text: String) -> String {
+    text.trimmed.hasPrefix("|>") ? "ans " + text.trimmed : text
   }
 
   /// `out[3]` cannot be written in a script; `out_3` can.
