@@ -160,7 +160,8 @@ extension Parser {
       return try parser.commaSeparated(until: .rightParenthesis) { (parser) throws(Diagnostic) in
         let argument = try parser.arg()
         if argument.name == nil, lastName != nil {
-          throw parser.fault("a positional argument after a named one", at: argument.value.span, hint: "named ones come last")
+          throw parser.fault(
+            "a positional argument after a named one", at: argument.value.span, hint: "named ones come last")
         }
         lastName = argument.name
         return argument
