@@ -5,7 +5,7 @@ extension Parser {
     if start.isSymbol(.pipe), position == 0 {
       return try pipeline(from: Expression(.name("ans"), start.span))
     }
-    return try pipeline(from: try nested { (parser) throws(Diagnostic) in try parser.or() })
+    return try pipeline(from: try or())
   }
 
   /// { "|>" stage }: `x |> f(a)` is `f(x, a)`, `x |> f` is `f(x)`.
