@@ -13,7 +13,7 @@ final class ReadlineEditor: LineEditor {
   private let history: HistoryFile?
 
   /// `complete` is asked with the entry so far and the cursor's byte offset in it.
-  init(history: HistoryFile?, complete: @escaping (_ text: String, _ cursor: Int) -> Completion) {
+  init(history: HistoryFile?, complete: @escaping (_ text: String, _ cursor: Int) -> EntryCompletion) {
     self.history = history
     completionSource = complete
     rl_readline_name = UnsafePointer(strdup("dcs"))  // lets ~/.inputrc say $if dcs
@@ -58,7 +58,7 @@ final class ReadlineEditor: LineEditor {
   }
 }
 
-nonisolated(unsafe) private var completionSource: ((String, Int) -> Completion)?
+nonisolated(unsafe) private var completionSource: ((String, Int) -> EntryCompletion)?
 nonisolated(unsafe) private var earlierText = ""
 nonisolated(unsafe) private var matches: [String] = []
 

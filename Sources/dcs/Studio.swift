@@ -1,5 +1,4 @@
 import CTerminal
-import Commands
 import Console
 import Language
 
@@ -16,7 +15,7 @@ struct Studio {
     self.output = output
     dcs_install_interrupt_handler()
     console = Console(
-      commands: StandardCommandSet.table(options), isInterrupted: { dcs_interrupt_count() > 0 },
+      commands: CommandTable([]), isInterrupted: { dcs_interrupt_count() > 0 },
       sink: { output.handle($0) })
   }
 }

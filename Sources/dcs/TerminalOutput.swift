@@ -18,7 +18,7 @@ final class TerminalOutput: Sendable {
     erasePending()
     switch event {
     case .text(let text): print(text)
-    case .table(let table): print(TableText.rendered(table, as: style))
+    case .table(let table): print(table.text(as: style.tableFormat))
     case .picture(let path, _): print("wrote \(path)")
     case .value(let value): show(value)
     case .note(let text): printError(Self.note(text, colors: style.colorsErrors))
@@ -37,7 +37,7 @@ final class TerminalOutput: Sendable {
   private func show(_ value: Value) {
     switch value.display {
     case .text(let text): print(text)
-    case .table(let table): print(TableText.rendered(table, as: style))
+    case .table(let table): print(table.text(as: style.tableFormat))
     }
   }
 

@@ -1,5 +1,5 @@
 /// How the text before the cursor may go on.
-public struct Completion: Equatable, Sendable {
+public struct EntryCompletion: Equatable, Sendable {
   /// Byte offset from which a candidate replaces the text up to the cursor.
   public var start: Int
   /// Whole replacements, best first.
