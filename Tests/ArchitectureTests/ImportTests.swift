@@ -23,7 +23,7 @@ struct ImportTests {
       "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
       "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
     ],
-    "Console": ["Language", "Commands"],
+    "Console": ["Language"],
     "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],
   ]
 
