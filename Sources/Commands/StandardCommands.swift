@@ -27,7 +27,9 @@ public enum StandardCommands {
     [ShowCommand(), ReportCommand(), InspectCommand(), VerifyCommand(), CompareCommand()]
   }
 
-  private static let draw: [any Command] = []
+  private static let draw: [any Command] = [
+    PlotCommand(), HistCommand(), PlotCodebookCommand(), PlotCodesCommand(), PlotLayersCommand(),
+  ]
 
   private static func keep(_ session: Session) -> [any Command] {
     [SaveCommand(session: session), SeedCommand(session: session)]
