@@ -12,7 +12,8 @@ struct NearCommand: Command {
   static let group = CommandGroup.numbers
   static let left = Parameter<NumericValue>("a", "a number, a list of numbers, a range or a tensor")
   static let right = Parameter<NumericValue>("b", "what it is compared with")
-  static let relative = Parameter<Double>("relative", "allowed difference as a fraction of the larger magnitude", default: 1e-6)
+  static let relative = Parameter<Double>(
+    "relative", "allowed difference as a fraction of the larger magnitude", default: 1e-6)
   static let absolute = Parameter<Double>("absolute", "difference that is always allowed", default: 1e-9)
   static let parameters: [any AnyParameter] = [left, right, relative, absolute]
   static let examples = [

@@ -19,10 +19,12 @@ extension ReductionCommand {
   static var resultType: TensorValue.ElementType? { .float32 }
 
   static var values: Parameter<ReductionOperands> {
-    Parameter(variadic: "values", "a list, a range or a tensor; or several numbers; or several tensors, element by element")
+    Parameter(
+      variadic: "values", "a list, a range or a tensor; or several numbers; or several tensors, element by element")
   }
   static var axis: Parameter<Int?> {
-    Parameter("axis", "the dimension of a tensor to reduce, from 0, or from -1 for the last; none reduces all", default: nil)
+    Parameter(
+      "axis", "the dimension of a tensor to reduce, from 0, or from -1 for the last; none reduces all", default: nil)
   }
   static var parameters: [any AnyParameter] { [values, axis] }
 

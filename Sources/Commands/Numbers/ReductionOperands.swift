@@ -20,7 +20,8 @@ enum ReductionOperands: ValueConvertible {
       self = .stacked(try Self.stack(try arguments.map { try Operand($0) }))
     } else if case .list? = arguments.first(where: { !$0.isNumber }) {
       throw Diagnostic(
-        .type, "several arguments are numbers or tensors, not lists", hint: "tensor(list) makes a tensor; + joins lists")
+        .type, "several arguments are numbers or tensors, not lists", hint: "tensor(list) makes a tensor; + joins lists"
+      )
     } else {
       self = .one(try NumericValue(value))
     }

@@ -12,7 +12,8 @@ struct RoundCommand: Command {
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<Operand>("x", "a number, or a tensor whose elements are all rounded")
-  static let digits = Parameter<Int>("digits", "decimals kept, -300 to 300; negative ones round to tens, hundreds", default: 0)
+  static let digits = Parameter<Int>(
+    "digits", "decimals kept, -300 to 300; negative ones round to tens, hundreds", default: 0)
   static let parameters: [any AnyParameter] = [operand, digits]
   static let examples = [
     Example("round(2.5)", prints: "2"),

@@ -25,7 +25,8 @@ struct TensorCommand: Command {
     var tensor = call[Self.values].tensor
     let type = call[Self.type]
     if let stranger = tensor.values.first(where: { !type.holds($0) }) {
-      throw call.fault(.value, at: Self.values, "\(Value.number(Double(stranger)).text) is no element of type \(type.rawValue)")
+      throw call.fault(
+        .value, at: Self.values, "\(Value.number(Double(stranger)).text) is no element of type \(type.rawValue)")
     }
     if let shape = call[Self.shape] { tensor = tensor.reshaped(try shape.fitted(to: tensor.count)) }
     return TensorValue(tensor, type).value

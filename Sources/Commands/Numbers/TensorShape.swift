@@ -13,7 +13,11 @@ struct TensorShape: ValueConvertible {
     switch value {
     case .number: extents = [try Int(value)]
     case .list(let arguments):
-      if arguments.count == 1, case .list = arguments[0] { extents = try [Int](arguments[0]) } else { extents = try [Int](value) }
+      if arguments.count == 1, case .list = arguments[0] {
+        extents = try [Int](arguments[0])
+      } else {
+        extents = try [Int](value)
+      }
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
   }

@@ -40,8 +40,10 @@ struct Elements: ValueConvertible {
     let partShape = Array(tensor.shape.dropFirst())
     let size = partShape.reduce(1, *)
     return (0..<tensor.shape[0]).map { part in
-      TensorValue(Tensor(shape: partShape, values: Array(tensor.values[part * size..<(part + 1) * size])), value.elementType)
-        .value
+      TensorValue(
+        Tensor(shape: partShape, values: Array(tensor.values[part * size..<(part + 1) * size])), value.elementType
+      )
+      .value
     }
   }
 

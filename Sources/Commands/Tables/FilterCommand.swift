@@ -5,11 +5,14 @@ struct FilterCommand: Command {
   static let summary = "The elements of a list, or rows of a table, for which a function gives true."
   static let group = CommandGroup.tables
   static let items = Parameter<Elements>("x", "a list, a range, a table or a tensor")
-  static let condition = Parameter<FunctionArgument>("condition", "called with one element, or one row as a record; gives true or false")
+  static let condition = Parameter<FunctionArgument>(
+    "condition", "called with one element, or one row as a record; gives true or false")
   static let parameters: [any AnyParameter] = [items, condition]
   static let examples = [
     Example("filter(1..6, fn(n) { mod(n, 2) == 0 })", prints: "[2, 4, 6]"),
-    Example("table({bits: [4, 5], error: [2.1%, 1.6%]}) |> filter(fn(row) { row.error < 2% }) |> rows", prints: "[{bits: 5, error: 0.016}]"),
+    Example(
+      "table({bits: [4, 5], error: [2.1%, 1.6%]}) |> filter(fn(row) { row.error < 2% }) |> rows",
+      prints: "[{bits: 5, error: 0.016}]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

@@ -17,7 +17,9 @@ struct JoinCommand: Command {
   static let parameters: [any AnyParameter] = [left, partner, by]
   static let examples = [
     Example("join([\"fc1\", \"fc2\", 3], with=\", \")", prints: "\"fc1, fc2, 3\""),
-    Example("join(table({layer: [\"a\", \"b\"], bits: [5, 6]}), table({layer: [\"b\"], error: [2%]}), by=\"layer\") |> rows", prints: "[{layer: \"b\", bits: 6, error: 0.02}]"),
+    Example(
+      "join(table({layer: [\"a\", \"b\"], bits: [5, 6]}), table({layer: [\"b\"], error: [2%]}), by=\"layer\") |> rows",
+      prints: "[{layer: \"b\", bits: 6, error: 0.02}]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -28,7 +30,8 @@ struct JoinCommand: Command {
     case (.table(let left), .table(let right)):
       return .object(try TableJoin(left, right, by: call[Self.by]?.elements).table)
     case (.list, .table): throw call.fault(.type, at: Self.partner, "a list is joined with a string, not with a table")
-    case (.table, .separator): throw call.fault(.type, at: Self.partner, "a table is joined with a table, not with a string")
+    case (.table, .separator):
+      throw call.fault(.type, at: Self.partner, "a table is joined with a table, not with a string")
     }
   }
 

@@ -8,7 +8,11 @@ enum ListOrTable: ValueConvertible {
   static var typeDescription: String { Elements.typeDescription }
 
   init(_ value: Value) throws {
-    if case .object(let table as Table) = value { self = .table(table) } else { self = .list(try Elements(value).values) }
+    if case .object(let table as Table) = value {
+      self = .table(table)
+    } else {
+      self = .list(try Elements(value).values)
+    }
   }
 
   var asValue: Value {

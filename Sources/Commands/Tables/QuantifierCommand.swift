@@ -12,7 +12,8 @@ extension QuantifierCommand {
     Parameter("x", "a list of true and false, or a tensor of ones and zeros; with a condition any list, range or table")
   }
   static var condition: Parameter<FunctionArgument?> {
-    Parameter("condition", "called with one element, or one row as a record; none takes the elements themselves", default: nil)
+    Parameter(
+      "condition", "called with one element, or one row as a record; none takes the elements themselves", default: nil)
   }
   static var parameters: [any AnyParameter] { [items, condition] }
 

@@ -5,7 +5,8 @@ extension Table {
   func selecting(rows positions: [Int]) -> Table {
     Table(
       title: title,
-      columns: columns.map { column in Column(column.name, positions.map { column.values[$0] }, format: column.format) })
+      columns: columns.map { column in Column(column.name, positions.map { column.values[$0] }, format: column.format) }
+    )
   }
 
   /// The named columns in the given order. Throws kind `name` when there is none.

@@ -9,14 +9,17 @@ struct TableCommand: Command {
     a cell, `t[0:3]` a shorter table.
     """
   static let group = CommandGroup.tables
-  static let contents = Parameter<TableContents>("contents", "a record of equally long lists, a list of records, or a table")
+  static let contents = Parameter<TableContents>(
+    "contents", "a record of equally long lists, a list of records, or a table")
   static let title = Parameter<String?>("title", "shown above the table; none keeps what it has", default: nil)
   static let formats = Parameter<Record>(
     "formats", "string formats by column, such as {error: \".2%\"}", default: Record())
   static let parameters: [any AnyParameter] = [contents, title, formats]
   static let examples = [
     Example("table({layer: [\"fc1\", \"fc2\"], weights: [235200, 30000]})[1].weights", prints: "30000"),
-    Example("table([{bits: 5, error: 1.6%}, {bits: 6, error: 1.5%}], title=\"Sweep\", formats={error: \".2%\"}).bits", prints: "[5, 6]"),
+    Example(
+      "table([{bits: 5, error: 1.6%}, {bits: 6, error: 1.5%}], title=\"Sweep\", formats={error: \".2%\"}).bits",
+      prints: "[5, 6]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

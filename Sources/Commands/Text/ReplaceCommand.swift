@@ -14,7 +14,9 @@ struct ReplaceCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    guard !call[Self.old].isEmpty else { throw call.fault(.value, at: Self.old, "nothing to replace: the string is empty") }
+    guard !call[Self.old].isEmpty else {
+      throw call.fault(.value, at: Self.old, "nothing to replace: the string is empty")
+    }
     return .string(call[Self.text].replacing(call[Self.old], with: call[Self.new]))
   }
 }

@@ -9,7 +9,8 @@ struct SplitCommand: Command {
     """
   static let group = CommandGroup.text
   static let text = Parameter<String>("text", "a string")
-  static let separator = Parameter<String?>("separator", "what stands between the parts; none for white space", default: nil)
+  static let separator = Parameter<String?>(
+    "separator", "what stands between the parts; none for white space", default: nil)
   static let parameters: [any AnyParameter] = [text, separator]
   static let examples = [
     Example("split(\"fc1  fc2 fc3\")", prints: "[\"fc1\", \"fc2\", \"fc3\"]"),
