@@ -32,16 +32,15 @@ extension Interpreter {
     }
   }
 
-  /// The last statement's value; anything but a normal end leaves at once.
+  /// The last statement's value; anything but a normal end leaves at once. Other values are let go of at once, so that
+  /// a list that grows in place is not copied because somebody still holds what it was.
   func execute(_ statements: [Statement]) throws -> StatementExit {
-    var last = Value.none
-    for statement in statements {
-      let completion = try execute(statement)
-      guard case .normal(let value) = completion else { return completion }
-      if case .prose = statement.kind { continue }
-      last = value
+    let final = statements.lastIndex { !$0.isProse }
+    for (position, statement) in statements.enumerated() {
+      let exit = try execute(statement)
+      guard case .normal = exit, position != final else { return exit }
     }
-    return .normal(last)
+    return .normal(.none)
   }
 
   /// What a function gives back.
