@@ -1,7 +1,7 @@
 import Language
 
 extension Sameness {
-  /// Equal exactly, through lists, records and tables. Numbers in floats: nan is the same as nan; tensors by their bits.
+  /// Equal exactly, through lists, records and tables: nan is the same as nan, tensors are compared by their bits.
   static func sameValues(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a == b || (a.isNaN && b.isNaN)

@@ -3,8 +3,10 @@ import Language
 struct TypeCommand: Command {
   static let name = "type"
   static let summary = "The kind of a value, as a string."
-  static let details =
-    "none, bool, number, string, list, record, range, tensor, table, data, net, packed, function, and names of rarer objects."
+  static let details = """
+    none, bool, number, string, list, record, range, tensor, table, data, net, packed, function, and the names of rarer
+    objects.
+    """
   static let group = CommandGroup.look
   static let value = Parameter<Value>("x", "any value")
   static let parameters: [any AnyParameter] = [value]
