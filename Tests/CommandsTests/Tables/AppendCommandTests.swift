@@ -8,7 +8,7 @@ import Testing
     Case("t = table({a: [1]}); append(t, t).a", "[1, 1]"),
     Case("append(table({a: [1]}), [{a: 2}, {a: 3}]).a", "[1, 2, 3]"),
     Case("t = table([]); for b in 4..5 { t = append(t, {bits: b}) }; t.bits", "[4, 5]"),
-    Case("table({a: [0.5]}, formats={a: \".0%\"}) |> append({a: 1})", "a\n----\n 50%\n100%"),
+    Case("table({a: [0.5]}, formats={a: \".0%\"}) |> append({a: 1})", "   a\n----\n 50%\n100%"),
   ]) func oneMore(_ example: Case) { #expect(example.printed == example.expected) }
 
   @Test(arguments: [

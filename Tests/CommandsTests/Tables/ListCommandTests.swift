@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     Case("list(1..3)", "[1, 2, 3]"), Case("list(\"äb\")", "[\"ä\", \"b\"]"), Case("list(table({a: [1]}))", "[{a: 1}]"),
     Case("W = rand(2, 3, 4); same(tensor(list(W)), W)", "true"), Case("list([1, 2])", "[1, 2]"),
-    Case("list(1..1e12)", "limit: a range of 1000000000000 values is too long"),
+    Case("list(1..1e8)", "limit: a range of 100000000 values is too long"),
     Case("list(3)", "type: expected a list, a range, a table or a tensor, got a number"),
   ]) func lists(_ example: Case) { #expect(example.printed == example.expected) }
 

@@ -28,6 +28,6 @@ import Testing
     Case("sort([1, 2], by=\"bits\")", "type: only tables and records are sorted by a name, not a number"),
     Case(
       "sort([1, 2], by=3)",
-      "type: argument 'by' of sort: expected a function or the name of a column or none, got a number"),
+      "type: argument 'by' of sort: expected a function or the name of a column, got a number"),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }
