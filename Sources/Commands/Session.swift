@@ -1,3 +1,4 @@
+import CompressedModels
 import Synchronization
 import Tensors
 
@@ -23,4 +24,14 @@ public final class Session: Sendable {
 
   /// A random source for one command: the same script draws the same ones in the same order.
   func nextRandom() -> RandomSource { state.withLock { $0.random.split() } }
+}
+
+extension Session {
+  /// What files say about where they come from.
+  var metadata: Metadata { Metadata(tool: "dcs \(Version.current)", seed: seed) }
+}
+
+/// The version that `dcs --version` and files tell.
+public enum Version {
+  public static let current = "0.1.0"
 }

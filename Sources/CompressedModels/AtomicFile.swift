@@ -40,7 +40,9 @@ public enum AtomicFile {
     var failure: Int32 = 0
     var written = 0
     while written < bytes.count, failure == 0 {
-      let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: written), bytes.count - written) }
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(file, $0.baseAddress?.advanced(by: written), bytes.count - written)
+      }
       if count >= 0 { written += count } else if errno != EINTR { failure = errno }
     }
     if failure == 0, fsync(file) != 0 { failure = errno }

@@ -135,7 +135,8 @@ extension LayerEncoder {
     let code = try code(for: histogram, fixedBits: plan.index.indexBits)
     return PackedIndex(
       scanOrder: plan.scanOrder, convention: plan.index.convention, indexBits: plan.index.indexBits,
-      survivorCount: plan.positions.count, gaps: try coding { () throws(EntropyCodingError) in
+      survivorCount: plan.positions.count,
+      gaps: try coding { () throws(EntropyCodingError) in
         try CodedSymbols(encoding: plan.index.gaps, with: code)
       })
   }

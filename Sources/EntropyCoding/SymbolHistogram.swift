@@ -43,7 +43,7 @@ public struct SymbolHistogram: Sendable, Equatable {
 ///
 /// x = 2^e m with m in [2/3, 4/3): log2 x = e + 2 atanh(s) / ln 2, s = (m - 1) / (m + 1), |s| <= 1/5, so that
 /// twelve terms of the series s + s^3/3 + s^5/5 ... leave an error below 1e-17.
-func binaryLogarithm(_ x: Double) -> Double {
+package func binaryLogarithm(_ x: Double) -> Double {
   var exponent = Double(x.exponent)
   var mantissa = x.significand
   if mantissa >= 4.0 / 3.0 { (mantissa, exponent) = (mantissa / 2, exponent + 1) }

@@ -1,13 +1,13 @@
 import Language
 
 /// An argument that is one of a few words.
-protocol Choice: ValueConvertible, CaseIterable, RawRepresentable where RawValue == String {}
+public protocol Choice: ValueConvertible, CaseIterable, RawRepresentable where RawValue == String {}
 
 extension Choice {
-  static var typeDescription: String { "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ") }
-  static var words: [String] { allCases.map(\.rawValue) }
+  public static var typeDescription: String { "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ") }
+  public static var words: [String] { allCases.map(\.rawValue) }
 
-  init(_ value: Value) throws {
+  public init(_ value: Value) throws {
     guard case .string(let word) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
     guard let choice = Self(rawValue: word) else {
       throw Diagnostic(
@@ -17,5 +17,5 @@ extension Choice {
     self = choice
   }
 
-  var asValue: Value { .string(rawValue) }
+  public var asValue: Value { .string(rawValue) }
 }

@@ -29,6 +29,12 @@ struct PerLayer<Setting: ValueConvertible>: ValueConvertible {
     }
   }
 
+  /// The one setting for all layers; nil when it differs by layer.
+  var common: Setting? {
+    if case .all(let setting) = choice { return setting }
+    return nil
+  }
+
   /// The setting of each of `names`; names that no pattern matches are left out. Throws when a pattern matches none.
   func resolved(for names: [String]) throws -> [String: Setting] {
     switch choice {

@@ -2,13 +2,13 @@ import CCrypto
 import CZlib
 
 /// CRC-32 of a chunk and SHA-256 of the whole file.
-enum Checksums {
+package enum Checksums {
   /// The CRC-32 of PNG, gzip and zip.
-  static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  package static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     bytes.withUnsafeBufferPointer { UInt32(crc32_z(0, $0.baseAddress, $0.count)) }
   }
 
-  static func sha256(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  package static func sha256(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var length = ContainerFormat.digestBytes
     var digest = [UInt8](repeating: 0, count: length)
     let succeeded = bytes.withUnsafeBufferPointer {
