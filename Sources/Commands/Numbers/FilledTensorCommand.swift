@@ -14,7 +14,7 @@ extension FilledTensorCommand {
   static var parameters: [any AnyParameter] { [shape] }
 
   func run(_ call: BoundCall) throws -> Value {
-    let shape = try call[Self.shape].ofNewTensor()
+    let shape = try call.locating(Self.shape) { try call[Self.shape].ofNewTensor() }
     let elements = elements(count: shape.reduce(1, *))
     return shape.isEmpty ? .number(Double(elements[0])) : TensorValue(Tensor(shape: shape, values: elements)).value
   }

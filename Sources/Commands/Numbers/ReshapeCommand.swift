@@ -15,7 +15,7 @@ struct ReshapeCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let operand = call[Self.operand]
-    let shape = try call[Self.shape].fitted(to: operand.tensor.count)
+    let shape = try call.locating(Self.shape) { try call[Self.shape].fitted(to: operand.tensor.count) }
     return TensorValue(operand.tensor.reshaped(shape), operand.elementType).value
   }
 }

@@ -28,7 +28,9 @@ struct TensorCommand: Command {
       throw call.fault(
         .value, at: Self.values, "\(Value.number(Double(stranger)).text) is no element of type \(type.rawValue)")
     }
-    if let shape = call[Self.shape] { tensor = tensor.reshaped(try shape.fitted(to: tensor.count)) }
+    if let shape = call[Self.shape] {
+      tensor = tensor.reshaped(try call.locating(Self.shape) { try shape.fitted(to: tensor.count) })
+    }
     return TensorValue(tensor, type).value
   }
 }

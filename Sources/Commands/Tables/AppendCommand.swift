@@ -19,7 +19,7 @@ struct AppendCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     switch call[Self.subject] {
     case .list(let elements): .list(elements + [call[Self.item]])
-    case .table(let table): .object(try table.appending(try Self.rows(call)))
+    case .table(let table): .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
     }
   }
 

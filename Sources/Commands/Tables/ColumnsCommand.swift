@@ -19,6 +19,6 @@ struct ColumnsCommand: Command {
     guard Set(only).count == only.count else {
       throw call.fault(.value, at: Self.only, "a table has each column once")
     }
-    return .object(try table.selecting(columns: only))
+    return .object(try call.locating(Self.only) { try table.selecting(columns: only) })
   }
 }

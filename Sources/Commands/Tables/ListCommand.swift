@@ -15,7 +15,7 @@ struct ListCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     if case .string(let text) = call[Self.subject] { return .list(text.map { .string(String($0)) }) }
-    return .list(try Elements(call[Self.subject]).values.map(Self.unstacked))
+    return try call.locating(Self.subject) { .list(try Elements(call[Self.subject]).values.map(Self.unstacked)) }
   }
 
   private static func unstacked(_ element: Value) throws -> Value {

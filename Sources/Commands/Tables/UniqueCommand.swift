@@ -18,7 +18,7 @@ struct UniqueCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     if case .object(let value as TensorValue) = call[Self.items] { return Self.distinct(value).value }
-    let items = try Elements(call[Self.items])
+    let items = try call.locating(Self.items) { try Elements(call[Self.items]) }
     return items.selecting(DistinctValues.positions(in: items.values))
   }
 
