@@ -27,27 +27,11 @@ extension Interpreter {
   /// A failed `require` told its own story already.
   private func wasReported(_ diagnostic: Diagnostic) -> Bool { diagnostic.kind == .check }
 
-  /// All that can be known to be wrong without running anything: `dcs check`. Nothing is emitted.
-  public func check(_ source: SourceText) -> [Diagnostic] {
-    begin([:])
-    do {
-      let program = try Parser.parse(source)
-      let included = try includes.preload(program)
-      return checker([program] + included).faults(checksNames: true)
-    } catch {
-      return [Diagnostic(error)]
-    }
-  }
-
   /// What is known to be wrong before the first statement runs.
   private func faults(of program: Program, checksNames: Bool) throws -> [Diagnostic] {
     let programs = [program] + (try includes.preload(program))
     if let fault = Self.parameterFault(in: programs, given: Array(parameters.keys)) { return [fault] }
     return checker(programs).faults(checksNames: checksNames)
-  }
-
-  private func checker(_ programs: [Program]) -> ScriptChecker {
-    ScriptChecker(commands: commands, programs: programs, known: globals.names)
   }
 
   private func run(_ program: Program, echo: Echo) throws -> Value? {

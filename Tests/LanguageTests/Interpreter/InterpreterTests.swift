@@ -87,15 +87,15 @@ import Testing
 
   @Test func checkingListsEveryFaultAndRunsNothing() {
     let recording = Recording()
-    let faults = recording.interpreter().check(
-      SourceText(
+    let faults = recording.interpreter().faults(
+      in: SourceText(
         name: "t", text: "print 1\nprune(1, sparisty=2)\nx = sqrt(1, 2)\nfn f() { later() }\nfn later() { nme }"))
     #expect(
       faults.map(\.message) == [
         "prune has no argument 'sparisty'", "sqrt takes 1 argument, not 2", "unknown name 'nme'",
       ])
     #expect(recording.all.isEmpty)
-    #expect(recording.interpreter().check(SourceText(name: "t", text: "x = (")).map(\.kind) == [.syntax])
+    #expect(recording.interpreter().faults(in: SourceText(name: "t", text: "x = (")).map(\.kind) == [.syntax])
   }
 
   @Test func atThePromptFunctionsMayUseWhatComesLater() {
