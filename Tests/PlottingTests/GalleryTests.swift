@@ -62,7 +62,7 @@ extension GalleryTests {
     chart.add(RugMark(x: before, name: "centroids before", edge: .top, length: 0.06))
     chart.add(
       VerticalLinesMark(at: before.map { $0 * 0.93 + 0.002 }, name: "centroids after", style: .solid, span: 0...0.08))
-    chart.add(VerticalLinesMark(at: [-0.05, 0.05], labels: ["threshold"]))
+    chart.add(VerticalLinesMark(at: [-0.05, 0.05], color: .black))
     try show(Figure(chart), "codebook")
   }
 

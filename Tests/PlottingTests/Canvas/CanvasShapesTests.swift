@@ -38,8 +38,15 @@ import Testing
   @Test(arguments: [2.0, 5.5, 20.0])
   func discCoversItsArea(radius: Double) throws {
     let sum = try ink { $0.fillCircle(center: Point(30.3, 29.6), radius: radius, color: .black) }
-    // A regular 32-gon covers 99.36% of its circle.
-    #expect(abs(sum - 0.9936 * .pi * radius * radius) < 0.02 * radius * radius + 0.1)
+    // Coverage falls from 1 to 0 over one pixel across the border: ∫ clamp(r + 1/2 - d, 0, 1) dA = π (r² + 1/12).
+    #expect(abs(sum - .pi * (radius * radius + 1.0 / 12)) < 0.01 * radius * radius + 0.1)
+  }
+
+  @Test func denseSeriesLookLikeAllTheirPoints() throws {
+    // Up and down between 10 and 50 a hundred times in each column: a solid block, two pixels of pen around it.
+    let points = (0..<4000).map { Point(10 + Double($0) / 100, $0.isMultiple(of: 2) ? 10 : 50) }
+    let sum = try ink { $0.stroke(points, with: Stroke(color: .black, width: 2)) }
+    #expect(abs(sum - 42 * 42) < 0.02 * 42 * 42)
   }
 
   @Test func oppositeWindingCutsAHole() throws {

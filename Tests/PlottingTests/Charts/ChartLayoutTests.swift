@@ -79,7 +79,7 @@ import Testing
 
   @Test func aFullPlotSendsTheLegendOutside() throws {
     var chart = Chart()
-    let places = (0...12).flatMap { i in (0...12).map { (Double(i), Double($0)) } }
+    let places = (0...40).flatMap { i in (0...40).map { (Double(i), Double($0)) } }
     chart.add(PointMark(x: places.map(\.0), y: places.map(\.1), name: "everywhere"))
     let canvas = try recorded(chart)
     let name = canvas.texts.first { $0.text == "everywhere" }
