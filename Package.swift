@@ -34,10 +34,10 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
       linkerSettings: [.linkedLibrary("m")]),
-    .target(name: "Networks", dependencies: ["Tensors"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
-    .target(name: "Training", dependencies: ["Tensors", "Networks", "Datasets"], swiftSettings: numeric),
-    .target(name: "Pruning", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
+    .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"], swiftSettings: numeric),
+    .target(name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(name: "Quantization", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(name: "EntropyCoding", swiftSettings: numeric),
     .target(

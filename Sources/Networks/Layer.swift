@@ -11,6 +11,42 @@ public protocol Layer: Sendable {
 
   /// Shapes without the batch dimension.
   func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
+
+  func forward(_ inputs: [Tensor]) -> Tensor
+  /// Differs from `forward` for layers that behave otherwise while training (dropout), or that remember more.
+  func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation
+  /// Gradients of the loss by the inputs and parameters, given the one by the output.
+  func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient
+}
+
+extension Layer {
+  public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
+    Activation(output: forward(inputs))
+  }
+}
+
+/// What the forward pass leaves for the backward pass.
+public struct Activation: Sendable {
+  public var output: Tensor
+  /// The layer's own note, for instance which units dropout kept.
+  public var memory: Tensor?
+
+  public init(output: Tensor, memory: Tensor? = nil) {
+    (self.output, self.memory) = (output, memory)
+  }
+}
+
+public struct LayerGradient: Sendable {
+  /// One an input; empty when not wanted.
+  public var inputs: [Tensor]
+  public var weights: Tensor?
+  public var bias: [Float]?
+
+  public init(inputs: [Tensor], weights: Tensor? = nil, bias: [Float]? = nil) {
+    (self.inputs, self.weights, self.bias) = (inputs, weights, bias)
+  }
 }
 
 /// A setting of a layer.
@@ -26,4 +62,6 @@ public protocol WeightedLayer: Layer {
   var weights: Weights { get set }
   /// nil when the layer adds none.
   var bias: Bias? { get set }
+  /// The word for layers of this kind when they are numbered: "fc", "conv".
+  static var namePrefix: String { get }
 }

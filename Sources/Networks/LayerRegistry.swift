@@ -1,6 +1,6 @@
 /// All operations that a file or a script can name.
 public enum LayerRegistry {
-  public static let layers: [any Layer.Type] = []
+  public static let layers: [any Layer.Type] = [Dense.self, ReLU.self, Dropout.self, Flatten.self]
 
   public static func layer(
     operation: String, attributes: [String: Attribute], inputShapes: [[Int]]

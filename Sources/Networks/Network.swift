@@ -21,10 +21,83 @@ public struct Network: Sendable {
   public let inputShape: [Int]
   /// In an order in which every node follows its inputs.
   public private(set) var nodes: [Node]
+  /// Shape of every node's output, without the batch dimension.
+  public let outputShapes: [[Int]]
 
   /// Checks names, order and shapes.
   public init(inputShape: [Int], nodes: [Node]) throws(NetworkError) {
-    self.inputShape = inputShape
-    self.nodes = nodes
+    guard !nodes.isEmpty else { throw .empty }
+    var names: Set<String> = []
+    var shapes: [[Int]] = []
+    for (index, node) in nodes.enumerated() {
+      guard names.insert(node.name).inserted else { throw .duplicateName(node.name) }
+      guard node.inputs.allSatisfy({ $0 >= Self.networkInput && $0 < index }) else {
+        throw .inputNotBefore(layer: node.name)
+      }
+      shapes.append(try node.layer.outputShape(for: node.inputs.map { $0 < 0 ? inputShape : shapes[$0] }))
+    }
+    (self.inputShape, self.nodes, outputShapes) = (inputShape, nodes, shapes)
+  }
+
+  /// A chain: each layer reads the one before. `names` has one entry a layer; nil takes the usual numbered name.
+  public init(inputShape: [Int], chain layers: [any Layer], names: [String?] = []) throws(NetworkError) {
+    var counts: [String: Int] = [:]
+    let nodes = layers.enumerated().map { index, layer in
+      let prefix = (type(of: layer) as? any WeightedLayer.Type)?.namePrefix ?? type(of: layer).operation
+      counts[prefix, default: 0] += 1
+      let given = index < names.count ? names[index] : nil
+      return Node(name: given ?? "\(prefix)\(counts[prefix] ?? 1)", layer: layer, inputs: [index - 1])
+    }
+    try self.init(inputShape: inputShape, nodes: nodes)
+  }
+
+  /// Shape of one output.
+  public var outputShape: [Int] { outputShapes[outputShapes.count - 1] }
+
+  /// Nodes with weights, in order: what compression goes through.
+  public var weightedNames: [String] { nodes.filter { $0.layer is any WeightedLayer }.map(\.name) }
+
+  public func index(of name: String) -> Int? { nodes.firstIndex { $0.name == name } }
+
+  public func weightedLayer(_ name: String) -> (any WeightedLayer)? {
+    nodes.first { $0.name == name }?.layer as? any WeightedLayer
+  }
+
+  /// A network whose layer `index` is another. Precondition: it gives the same output shape.
+  public mutating func replaceLayer(at index: Int, with layer: any Layer) { nodes[index].layer = layer }
+
+  /// Changes a weighted layer; does nothing for other names.
+  public mutating func updateLayer(_ name: String, _ change: (inout any WeightedLayer) -> Void) {
+    guard let index = index(of: name), var layer = nodes[index].layer as? any WeightedLayer else { return }
+    change(&layer)
+    nodes[index].layer = layer
+  }
+
+  /// Weights and biases, pruned ones included.
+  public var parameterCount: Int {
+    weightedNames.reduce(0) { $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0) }
+  }
+
+  /// Bytes of all parameters as 32-bit floats: what ratios compare with.
+  public var denseBytes: Int { 4 * parameterCount }
+}
+
+extension Network {
+  /// Changes the floats of layer `index` in place. Precondition: a weighted layer with dense weights and 32-bit
+  /// biases, as the trainer keeps them.
+  public mutating func withTrainableParameters(
+    at index: Int, _ change: (_ weights: inout [Float], _ bias: inout [Float]) -> Void
+  ) {
+    guard var layer = nodes[index].layer as? any WeightedLayer, case .dense(var weights) = layer.weights else {
+      preconditionFailure("layer \(index) is not trainable")
+    }
+    var bias = layer.bias?.values ?? []
+    // The network lets go of its arrays first: otherwise the change would copy them.
+    nodes[index].layer = Flatten()
+    layer.weights = .dense(Tensor(zeros: [0]))
+    change(&weights.values, &bias)
+    layer.weights = .dense(weights)
+    if layer.bias != nil { layer.bias = .float32(bias) }
+    nodes[index].layer = layer
   }
 }

@@ -10,3 +10,22 @@ public enum NetworkError: Error, Equatable {
   case inputNotBefore(layer: String)
   case empty
 }
+
+extension NetworkError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownOperation(let name): "there is no layer called '\(name)'"
+    case .missingAttribute(let operation, let name): "\(operation) needs '\(name)'"
+    case .badAttribute(let operation, let name, let reason): "'\(name)' of \(operation) \(reason)"
+    case .wrongInputCount(let operation, let expected, let found):
+      "\(operation) takes \(expected) input\(expected == 1 ? "" : "s"), not \(found)"
+    case .wrongInputShape(let operation, let expected, let found):
+      "\(operation) takes \(expected), but its input has shape \(found)"
+    case .wrongParameterShape(let layer, let expected, let found):
+      "the weights of \(layer) have shape \(found), but the network has \(expected)"
+    case .duplicateName(let name): "two layers are called '\(name)'"
+    case .inputNotBefore(let layer): "an input of layer '\(layer)' does not come before it"
+    case .empty: "a network needs at least one layer"
+    }
+  }
+}

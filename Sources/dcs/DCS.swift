@@ -1,1 +1,17 @@
-@main struct DCS { static func main() {} }
+@preconcurrency import Foundation
+
+/// Deep Compression Studio.
+@main struct DCS {
+  static let version = "0.1.0"
+
+  static func main() {
+    signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
+    setvbuf(stdout, nil, _IOLBF, 0)
+    setlocale(LC_CTYPE, "")
+    let words = Array(CommandLine.arguments.dropFirst())
+    let environment = ProcessInfo.processInfo.environment
+    let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
+    fflush(stdout)
+    exit(code)
+  }
+}

@@ -17,6 +17,9 @@ public struct Mask: Sendable, Equatable {
     self.init(shape: shape, isKept: [Bool](repeating: true, count: shape.reduce(1, *)))
   }
 
+  /// The same survivors in another shape. Precondition: equal element counts.
+  public func reshaped(_ shape: [Int]) -> Mask { Mask(shape: shape, isKept: isKept) }
+
   public var count: Int { isKept.count }
   /// Fraction of survivors; 1 for an empty tensor.
   public var density: Double { count == 0 ? 1 : Double(survivorCount) / Double(count) }

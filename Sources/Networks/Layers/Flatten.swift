@@ -1,0 +1,27 @@
+import Tensors
+
+/// [N, ...] -> [N, all the rest].
+public struct Flatten: Layer {
+  public static let operation = "flatten"
+
+  public init() {}
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    _ = try onlyInput(inputShapes, of: Self.operation)
+  }
+
+  public var attributes: [String: Attribute] { [:] }
+
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    [try onlyInput(inputShapes, of: Self.operation).reduce(1, *)]
+  }
+
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    inputs[0].reshaped([inputs[0].shape[0], inputs[0].shape.dropFirst().reduce(1, *)])
+  }
+
+  public func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient {
+    LayerGradient(inputs: [outputGradient.reshaped(inputs[0].shape)])
+  }
+}

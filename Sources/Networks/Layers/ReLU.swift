@@ -1,0 +1,33 @@
+import CKernels
+import Tensors
+
+/// max(x, 0), element by element.
+public struct ReLU: Layer {
+  public static let operation = "relu"
+
+  public init() {}
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    _ = try onlyInput(inputShapes, of: Self.operation)
+  }
+
+  public var attributes: [String: Attribute] { [:] }
+
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    try onlyInput(inputShapes, of: Self.operation)
+  }
+
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    var output = inputs[0]
+    dcs_relu(inputs[0].values, &output.values, output.count)
+    return output
+  }
+
+  /// dx = dy where y > 0.
+  public func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient {
+    var gradient = outputGradient
+    dcs_relu_backward(activation.output.values, outputGradient.values, &gradient.values, gradient.count)
+    return LayerGradient(inputs: [gradient])
+  }
+}

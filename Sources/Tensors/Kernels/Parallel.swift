@@ -1,0 +1,40 @@
+import Dispatch
+import Glibc
+
+/// Splits work into a number of parts that does not depend on the number of threads, so that results do not either.
+public enum Parallel {
+  /// How many threads may work at once. Scoped: `Parallel.$threads.withValue(1) { ... }`.
+  @TaskLocal public static var threads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  /// Calls `body` once for each part, on several threads; parts must not write to the same memory.
+  public static func forEach(_ parts: Int, _ body: @Sendable (Int) -> Void) {
+    let workers = min(parts, threads)
+    guard workers > 1 else {
+      for part in 0..<max(parts, 0) { body(part) }
+      return
+    }
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      for part in stride(from: worker, to: parts, by: workers) { body(part) }
+    }
+  }
+
+  /// Cuts 0..<count into pieces of `grain` and calls `body` with each.
+  public static func forEachRange(of count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void) {
+    let parts = (count + grain - 1) / grain
+    forEach(parts) { part in body(part * grain..<min(count, (part + 1) * grain)) }
+  }
+}
+
+/// A pointer that several threads may use at once. SAFETY: the user sees to it that they touch disjoint elements.
+public struct SharedPointer<Element>: @unchecked Sendable {
+  public let base: UnsafeMutablePointer<Element>
+
+  public init(_ base: UnsafeMutablePointer<Element>) { self.base = base }
+}
+
+/// The same for reading. SAFETY: nobody writes meanwhile.
+public struct SharedReader<Element>: @unchecked Sendable {
+  public let base: UnsafePointer<Element>
+
+  public init(_ base: UnsafePointer<Element>) { self.base = base }
+}

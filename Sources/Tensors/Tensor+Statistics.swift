@@ -1,0 +1,64 @@
+extension Tensor {
+  /// Sums are taken in double precision, in order.
+  public var sum: Double { values.reduce(0) { $0 + Double($1) } }
+
+  /// nan for an empty tensor.
+  public var mean: Double { sum / Double(count) }
+
+  /// Population standard deviation (divided by the count), as the 2015 paper's thresholds use it.
+  public var standardDeviation: Double {
+    let center = mean
+    return (values.reduce(0) { $0 + (Double($1) - center) * (Double($1) - center) } / Double(count)).squareRoot()
+  }
+
+  public var minimum: Float { values.min() ?? .nan }
+  public var maximum: Float { values.max() ?? .nan }
+
+  /// Reduces one dimension; the dimension is dropped from the shape.
+  public func reduced(along dimension: Int, _ reduction: ([Float]) -> Float) -> Tensor {
+    precondition(shape.indices.contains(dimension))
+    let inner = shape[(dimension + 1)...].reduce(1, *)
+    let extent = shape[dimension]
+    let outer = shape[..<dimension].reduce(1, *)
+    var result: [Float] = []
+    result.reserveCapacity(outer * inner)
+    for o in 0..<outer {
+      for i in 0..<inner {
+        result.append(reduction((0..<extent).map { values[(o * extent + $0) * inner + i] }))
+      }
+    }
+    return Tensor(shape: Array(shape[..<dimension] + shape[(dimension + 1)...]), values: result)
+  }
+
+  /// Position of the largest value, the first of equals.
+  public static func argmax(_ values: some Collection<Float>) -> Int {
+    var best = 0
+    var bestValue = -Float.infinity
+    for (position, value) in values.enumerated() where value > bestValue { (best, bestValue) = (position, value) }
+    return best
+  }
+
+  /// The value below which `fraction` of all lie, interpolated linearly between the sorted neighbours (NumPy's default).
+  public func quantile(_ fraction: Double) -> Float {
+    guard count > 0 else { return .nan }
+    let sorted = values.sorted()
+    let place = min(max(fraction, 0), 1) * Double(count - 1)
+    let low = Int(place)
+    let high = min(low + 1, count - 1)
+    return sorted[low] + Float(place - Double(low)) * (sorted[high] - sorted[low])
+  }
+
+  /// Counts in `bins` equal intervals between the smallest and the largest value; the last interval is closed.
+  public func histogram(bins: Int) -> (edges: [Double], counts: [Int]) {
+    precondition(bins > 0)
+    let finite = values.filter(\.isFinite)
+    var low = Double(finite.min() ?? 0)
+    var high = Double(finite.max() ?? 1)
+    if low == high { (low, high) = (low - 0.5, high + 0.5) }
+    var counts = [Int](repeating: 0, count: bins)
+    for value in finite {
+      counts[min(bins - 1, Int((Double(value) - low) / (high - low) * Double(bins)))] += 1
+    }
+    return ((0...bins).map { low + (high - low) * Double($0) / Double(bins) }, counts)
+  }
+}
