@@ -4,7 +4,7 @@ import Glibc
 public struct LogScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
 
-  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, both by 0.01 … 10. Both are
+  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, the high one by 10. Both are
   /// kept within 1e-300 … 1e300.
   public init(domain: ClosedRange<Double>) {
     let high = domain.upperBound > 0 ? Self.bounded(domain.upperBound) : 10
