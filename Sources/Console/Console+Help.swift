@@ -28,7 +28,7 @@ extension Console {
     let chapters = CommandGroup.allCases.compactMap { group -> String? in
       let commands = commands.commands(in: group).map { type(of: $0) }
       guard !commands.isEmpty else { return nil }
-      let width = commands.map(\.name.count).max() ?? 0
+      let width = commands.map { $0.name.count }.max() ?? 0
       let lines = commands.map {
         "  " + $0.name + String(repeating: " ", count: width + 2 - $0.name.count) + $0.summary
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Console
 @preconcurrency import Glibc
 import Language
@@ -71,8 +72,10 @@ struct CommandLineTool {
     if arguments.wantsHelp { return tell(ScriptUsage.text(for: script, declared)) }
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
-    let code = ScriptRunner(console: studio.console, output: studio.output).run(
-      script, parameters: arguments.parameters, echo: echo)
+    let code = Machine.withThreads(shared.threads) {
+      ScriptRunner(console: studio.console, output: studio.output).run(
+        script, parameters: arguments.parameters, echo: echo)
+    }
     return options.staysAfterScript ? runPrompt(studio, shared) : code
   }
 
@@ -87,7 +90,9 @@ struct CommandLineTool {
       print("Deep Compression Studio \(DCS.version). help lists the commands, Ctrl-D leaves.")
       if !options.skipsInit { InitScript(environment: environment)?.run(studio) }
     }
-    return Prompt(console: console, editor: editor, output: studio.output).run()
+    return Machine.withThreads(options.threads) {
+      Prompt(console: console, editor: editor, output: studio.output).run()
+    }
   }
 
   private func check(_ options: CheckOptions) throws -> Language.ExitCode {

@@ -1,4 +1,5 @@
 import CTerminal
+import Commands
 import Console
 import Language
 
@@ -15,7 +16,7 @@ struct Studio {
     self.output = output
     dcs_install_interrupt_handler()
     console = Console(
-      commands: CommandTable([]), isInterrupted: { dcs_interrupt_count() > 0 },
+      commands: StandardCommands.table(session: Session()), isInterrupted: { dcs_interrupt_count() > 0 },
       sink: { output.handle($0) })
   }
 }

@@ -62,6 +62,7 @@ enum Functions {
   }
 
   private static func name(in line: Substring) -> String? {
+    guard line.contains("func ") || line.contains("init") else { return nil }
     guard let match = line.firstMatch(of: #/^ *(?:[@a-z(][\w()@]* )*(?:func (\S[^(<]*)|(init)\b)/#) else { return nil }
     guard !line.drop(while: { $0 == " " }).hasPrefix("//") else { return nil }
     return match.output.1.map(String.init) ?? match.output.2.map(String.init)

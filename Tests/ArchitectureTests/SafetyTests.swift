@@ -7,25 +7,38 @@ struct SafetyTests {
   /// File-level variables that a C library's callbacks leave no way around.
   static let filesWithVariables = ["Sources/dcs/ReadlineEditor.swift"]
 
-  @Test func nothingTrapsOnPurpose() {
+  @Test(arguments: ["try!", " as! ", "fatalError("])
+  func nothingTrapsOnPurpose(trap: String) {
     for file in Self.sources {
-      for (number, line) in file.codeLines.enumerated() {
-        for trap in ["try!", " as! ", "fatalError("] {
-          #expect(!line.contains(trap), "\(file.path):\(number + 1) has \(trap)")
-        }
+      for line in file.codeLines(containing: trap) { Issue.record("\(file.path):\(line.number): \(line.code)") }
+    }
+  }
+
+  /// A task-local value is no global variable: its setting ends with the scope that made it.
+  @Test func noTargetHasMutableGlobals() {
+    for file in Self.sources where !Self.filesWithVariables.contains(file.path) {
+      for line in file.codeLines(containing: "var ") where isStoredGlobal(line.code) {
+        Issue.record("\(file.path):\(line.number): \(line.code)")
       }
     }
   }
 
-  @Test func noTargetHasMutableGlobals() {
-    for file in Self.sources where !Self.filesWithVariables.contains(file.path) {
-      for (number, line) in file.codeLines.enumerated() {
-        let isStoredStatic =
-          line.contains(#/\bstatic var\b/#) && !line.contains("{") && !Self.opensOnNextLine(file, number)
-        let isFileLevel = line.contains(#/^(public |private |package |internal |nonisolated\(unsafe\) )*var /#)
-        #expect(!isStoredStatic, "\(file.path):\(number + 1) stores a static var")
-        #expect(!isFileLevel || line.contains("{"), "\(file.path):\(number + 1) has a global variable")
-      }
+  /// Computed ones have a brace.
+  private func isStoredGlobal(_ code: String) -> Bool {
+    guard !code.contains("{"), !code.contains("@TaskLocal") else { return false }
+    return code.contains("static var ")
+      || code.wholeMatch(of: #/(public |private |package |internal |fileprivate |nonisolated\(unsafe\) )*var .*/#)
+        != nil
+  }
+
+  @Test func recognisesStoredGlobals() {
+    for code in ["var count = 0", "private var count = 0", "  static var count = 0", "  public static var count: Int"] {
+      #expect(isStoredGlobal(code), "\(code)")
+    }
+    for code in [
+      "  var count = 0", "var count: Int { 0 }", "  @TaskLocal static var count = 0", "  static var n: Int {",
+    ] {
+      #expect(!isStoredGlobal(code), "\(code)")
     }
   }
 
@@ -45,10 +58,5 @@ struct SafetyTests {
     for file in Self.sources {
       for marker in ["TO" + "DO", "FIX" + "ME"] { #expect(!file.text.contains(marker), "\(file.path)") }
     }
-  }
-
-  /// `static var x: Int` of a protocol or a computed one whose brace stands on the next line.
-  private static func opensOnNextLine(_ file: Repository.File, _ number: Int) -> Bool {
-    number + 1 < file.lines.count && file.lines[number + 1].hasSuffix("{")
   }
 }

@@ -41,10 +41,8 @@ struct Journal {
 
   /// Where the expression begins whose value became `ans`; nil when the entry ends in another kind of statement.
   private static func valueStart(_ source: SourceText) -> Int? {
-    guard let last = try? Parser.parse(source).statements.last, case .expression(let expression) = last.kind else {
-      return nil
-    }
-    return expression.span.range.lowerBound
+    guard let last = try? Parser.parse(source).statements.last, case .expression = last.kind else { return nil }
+    return last.span.range.lowerBound
   }
 
   private static func hasValue(_ text: String) -> Bool {
