@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
     .target(name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"], swiftSettings: numeric),
-    .target(name: "Pruning", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
+    .target(name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(name: "Quantization", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(name: "EntropyCoding", swiftSettings: numeric),
     .target(

@@ -81,3 +81,23 @@ public struct Network: Sendable {
   /// Bytes of all parameters as 32-bit floats: what ratios compare with.
   public var denseBytes: Int { 4 * parameterCount }
 }
+
+extension Network {
+  /// Changes the floats of layer `index` in place. Precondition: a weighted layer with dense weights and 32-bit
+  /// biases, as the trainer keeps them.
+  public mutating func withTrainableParameters(
+    at index: Int, _ change: (_ weights: inout [Float], _ bias: inout [Float]) -> Void
+  ) {
+    guard var layer = nodes[index].layer as? any WeightedLayer, case .dense(var weights) = layer.weights else {
+      preconditionFailure("layer \(index) is not trainable")
+    }
+    var bias = layer.bias?.values ?? []
+    // The network lets go of its arrays first: otherwise the change would copy them.
+    nodes[index].layer = Flatten()
+    layer.weights = .dense(Tensor(zeros: [0]))
+    change(&weights.values, &bias)
+    layer.weights = .dense(weights)
+    if layer.bias != nil { layer.bias = .float32(bias) }
+    nodes[index].layer = layer
+  }
+}

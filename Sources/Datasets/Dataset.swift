@@ -1,0 +1,26 @@
+/// Training, validation and test examples. Tuning and early stopping look at `valid`; `test` is for reporting.
+public struct Dataset: Sendable {
+  public let name: String
+  public let train: Examples
+  public let valid: Examples
+  public let test: Examples
+  /// MD5 of every file's unpacked content, by file name: reports quote them.
+  public let checksums: [String: String]
+
+  public init(name: String, train: Examples, valid: Examples, test: Examples, checksums: [String: String] = [:]) {
+    (self.name, self.train, self.valid, self.test, self.checksums) = (name, train, valid, test, checksums)
+  }
+
+  /// Holds out the last `validationCount` training examples.
+  public init(
+    name: String, training: Examples, test: Examples, validationCount: Int, checksums: [String: String] = [:]
+  ) throws(DatasetError) {
+    guard (0..<max(1, training.count)).contains(validationCount) else {
+      throw .badValidationCount(validationCount, available: training.count)
+    }
+    let split = training.count - validationCount
+    self.init(
+      name: name, train: training[0..<split], valid: training[split..<training.count], test: test,
+      checksums: checksums)
+  }
+}

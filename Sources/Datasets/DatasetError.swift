@@ -1,0 +1,35 @@
+/// What can be wrong with data files.
+public enum DatasetError: Error, Equatable {
+  case unknownDataset(String, known: [String])
+  case filesNotFound(dataset: String, missing: [String], searched: [String])
+  case unreadable(path: String, reason: String)
+  case truncatedGzip(path: String)
+  case damagedGzip(path: String, reason: String)
+  case tooLarge(path: String, limit: Int)
+  case wrongChecksum(path: String, expected: String, found: String)
+  case notIDX(path: String, reason: String)
+  case countMismatch(images: Int, labels: Int)
+  case badValidationCount(Int, available: Int)
+  case digestUnavailable(String)
+}
+
+extension DatasetError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownDataset(let name, _): "there is no data set called '\(name)'"
+    case .filesNotFound(let dataset, let missing, _):
+      "\(dataset) was not found: no folder of the search path has \(missing.joined(separator: ", "))"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+    case .truncatedGzip(let path): "\(path) ends too early: the download was probably cut off"
+    case .damagedGzip(let path, let reason): "\(path) is damaged: \(reason)"
+    case .tooLarge(let path, let limit): "\(path) unpacks to more than \(limit) bytes"
+    case .wrongChecksum(let path, let expected, let found):
+      "\(path) is not the known file: its content has MD5 \(found), expected \(expected)"
+    case .notIDX(let path, let reason): "\(path) is not an IDX file: \(reason)"
+    case .countMismatch(let images, let labels): "\(images) images but \(labels) labels"
+    case .badValidationCount(let count, let available):
+      "cannot hold out \(count) of \(available) training examples"
+    case .digestUnavailable(let name): "this machine's libcrypto has no \(name)"
+    }
+  }
+}

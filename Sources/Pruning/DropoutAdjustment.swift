@@ -1,0 +1,34 @@
+import Networks
+
+extension Network {
+  /// A pruned layer needs less dropout: D_r = D_o · sqrt(C_ir / C_io), where C are the connections of the layer whose
+  /// outputs are dropped (Han et al. 2015, section 3.2). Gives a copy for retraining.
+  public func withAdjustedDropout() -> Network {
+    var network = self
+    for (index, node) in nodes.enumerated() {
+      guard let dropout = node.layer as? Dropout, let source = weightedSource(of: index) else { continue }
+      let density = Double(source.weights.survivorCount) / Double(max(1, source.weights.count))
+      network.replaceLayer(at: index, with: Dropout(rate: dropout.rate * density.squareRoot()))
+    }
+    return network
+  }
+
+  /// The same network with the dropout rates of `other`.
+  public func withDropout(of other: Network) -> Network {
+    var network = self
+    for (index, node) in other.nodes.enumerated() where node.layer is Dropout {
+      network.replaceLayer(at: index, with: node.layer)
+    }
+    return network
+  }
+
+  /// The weighted layer that a node's first input comes from, through layers without weights.
+  private func weightedSource(of index: Int) -> (any WeightedLayer)? {
+    var current = nodes[index].inputs.first ?? Network.networkInput
+    while current >= 0 {
+      if let layer = nodes[current].layer as? any WeightedLayer { return layer }
+      current = nodes[current].inputs.first ?? Network.networkInput
+    }
+    return nil
+  }
+}

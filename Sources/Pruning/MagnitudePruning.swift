@@ -1,0 +1,30 @@
+import Networks
+import Tensors
+
+extension Network {
+  /// Prunes each named layer by its own criterion; other layers stay as they are.
+  /// Precondition: the names are weighted layers'.
+  public func pruned(by criteria: [String: PruningCriterion]) throws(PruningError) -> Network {
+    var network = self
+    for (name, criterion) in criteria.sorted(by: { $0.key < $1.key }) {
+      try criterion.checked()
+      let (weights, mask) = try prunable(name)
+      network.setPruned(name, weights, criterion.mask(for: weights, mask: mask))
+    }
+    return network
+  }
+
+  /// The weights and survivors of a layer that may still be pruned.
+  func prunable(_ name: String) throws(PruningError) -> (weights: Tensor, mask: Mask) {
+    guard let weights = weightedLayer(name)?.weights else { return (Tensor(zeros: [0]), Mask(full: [0])) }
+    switch weights {
+    case .dense(let tensor): return (tensor, Mask(full: tensor.shape))
+    case .pruned(let pruned): return (pruned.values, pruned.mask)
+    case .shared, .compact: throw .alreadyShared(layer: name)
+    }
+  }
+
+  mutating func setPruned(_ name: String, _ weights: Tensor, _ mask: Mask) {
+    updateLayer(name) { $0.weights = .pruned(PrunedWeights(values: weights, mask: mask)) }
+  }
+}

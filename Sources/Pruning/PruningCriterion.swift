@@ -1,0 +1,53 @@
+import Networks
+import Tensors
+
+/// Which weights of one layer go. What an earlier pruning removed never comes back.
+public enum PruningCriterion: Sendable, Equatable {
+  /// The smallest magnitudes, until this fraction of all weights of the layer is gone. 0 removes none.
+  case sparsity(Double)
+  /// Every |w| below it.
+  case threshold(Double)
+  /// Every |w| below quality x standard deviation of the layer's surviving weights (Han et al. 2015, section 3).
+  case quality(Double)
+
+  func checked() throws(PruningError) {
+    switch self {
+    case .sparsity(let value): if !(value >= 0 && value < 1) { throw .badSparsity(value) }
+    case .threshold(let value): if !(value >= 0 && value.isFinite) { throw .badThreshold(value) }
+    case .quality(let value): if !(value >= 0 && value.isFinite) { throw .badQuality(value) }
+    }
+  }
+
+  /// The mask after pruning `weights`, whose survivors so far are `mask`.
+  public func mask(for weights: Tensor, mask: Mask) -> Mask {
+    switch self {
+    case .sparsity(let sparsity):
+      return .removingSmallest(
+        scores: weights.values.map(abs), of: mask, removed: Int((sparsity * Double(weights.count)).rounded()))
+    case .threshold(let threshold):
+      return Self.mask(for: weights, mask: mask, below: threshold)
+    case .quality(let quality):
+      let survivors = Tensor(shape: [mask.survivorCount], values: mask.survivors.map { weights.values[Int($0)] })
+      return Self.mask(for: weights, mask: mask, below: quality * survivors.standardDeviation)
+    }
+  }
+
+  private static func mask(for weights: Tensor, mask: Mask, below threshold: Double) -> Mask {
+    Mask(
+      shape: weights.shape,
+      isKept: zip(weights.values, mask.isKept).map { $1 && !(Double(abs($0)) < threshold) })
+  }
+}
+
+extension Mask {
+  /// Removes survivors in ascending order of score (of equals, the first in the tensor) until `removed` of all
+  /// weights are gone.
+  public static func removingSmallest(scores: [Float], of mask: Mask, removed: Int) -> Mask {
+    let excess = removed - (mask.count - mask.survivorCount)
+    guard excess > 0 else { return mask }
+    let order = mask.survivors.sorted { (scores[Int($0)], $0) < (scores[Int($1)], $1) }
+    var isKept = mask.isKept
+    for position in order.prefix(excess) { isKept[Int(position)] = false }
+    return Mask(shape: mask.shape, isKept: isKept)
+  }
+}

@@ -1,0 +1,22 @@
+/// Why a layer's weights cannot be shared as asked.
+public enum QuantizationError: Error, Equatable {
+  case badBits(Int)
+  case badCentroidBits(Int)
+  case badBiasBits(Int)
+  case packed(layer: String)
+  case nothingToShare(layer: String)
+  case notFinite(layer: String)
+}
+
+extension QuantizationError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .badBits(let bits): "bits must be a whole number from 1 to 8 (2 to 256 shared weights), not \(bits)"
+    case .badCentroidBits(let bits): "centroids are stored in 16 or 32 bits, not \(bits)"
+    case .badBiasBits(let bits): "biases are stored in 8, 16 or 32 bits, not \(bits)"
+    case .packed(let layer): "\(layer) is packed: unpack the network before you quantize"
+    case .nothingToShare(let layer): "no weight of \(layer) survives, so there is nothing to share"
+    case .notFinite(let layer): "\(layer) has weights that are not finite numbers"
+    }
+  }
+}

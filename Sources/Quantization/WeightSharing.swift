@@ -1,0 +1,82 @@
+import Networks
+import Tensors
+
+/// The settings of one layer's trained quantization.
+public struct SharingPlan: Sendable, Equatable {
+  /// k = 2^bits shared weights, 1...8.
+  public var bits: Int
+  public var initialization: CentroidInitialization
+  /// 16 or 32: how centroids are stored.
+  public var centroidBits: Int
+  /// 8, 16 or 32: how biases are stored.
+  public var biasBits: Int
+
+  public init(bits: Int, initialization: CentroidInitialization = .linear, centroidBits: Int = 16, biasBits: Int = 16) {
+    (self.bits, self.initialization) = (bits, initialization)
+    (self.centroidBits, self.biasBits) = (centroidBits, biasBits)
+  }
+
+  func checked() throws(QuantizationError) -> FloatPrecision {
+    guard (1...8).contains(bits) else { throw .badBits(bits) }
+    guard [8, 16, 32].contains(biasBits) else { throw .badBiasBits(biasBits) }
+    guard let precision = FloatPrecision(rawValue: centroidBits) else { throw .badCentroidBits(centroidBits) }
+    return precision
+  }
+}
+
+/// What sharing did to one layer.
+public struct SharingOutcome: Sendable, Equatable {
+  public let layer: String
+  public let clusterCount: Int
+  /// Centroids that lost all members and were placed anew.
+  public let reseeded: Int
+  public let iterations: Int
+  /// Root of the mean squared change of a surviving weight, rounding of centroids included.
+  public let rootMeanSquareError: Double
+}
+
+extension Network {
+  /// Replaces the surviving weights of each named layer by shared ones, each layer with its own codebook
+  /// (paper section 3). Rounds centroids and biases to what the file will hold: coding is lossless from here on.
+  public func sharingWeights(
+    _ plans: [String: SharingPlan], random: inout RandomSource
+  ) throws(QuantizationError) -> (network: Network, outcomes: [SharingOutcome]) {
+    var network = self
+    var outcomes: [SharingOutcome] = []
+    for name in weightedNames {
+      guard let plan = plans[name], let layer = weightedLayer(name) else { continue }
+      let (shared, outcome) = try Self.share(layer.weights, name, plan, &random)
+      outcomes.append(outcome)
+      network.updateLayer(name) {
+        $0.weights = .shared(shared)
+        $0.bias = layer.bias.map { Bias(rounding: $0.values, bits: plan.biasBits) }
+      }
+    }
+    return (network, outcomes)
+  }
+
+  private static func share(
+    _ weights: Weights, _ name: String, _ plan: SharingPlan, _ random: inout RandomSource
+  ) throws(QuantizationError) -> (SharedWeights, SharingOutcome) {
+    let precision = try plan.checked()
+    if case .compact = weights { throw .packed(layer: name) }
+    let tensor = weights.tensor
+    let mask = weights.mask ?? Mask(full: tensor.shape)
+    let survivors = mask.survivors.map { tensor.values[Int($0)] }
+    guard !survivors.isEmpty else { throw .nothingToShare(layer: name) }
+    guard survivors.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
+    let clusters = KMeans(survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
+    let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
+    let codes = survivors.map { UInt8(KMeans.nearest($0, in: codebook.centroids)) }
+    let squares = zip(survivors, codes).reduce(0.0) { sum, pair in
+      let distance = Double(pair.0) - Double(codebook.centroids[Int(pair.1)])
+      return sum + distance * distance
+    }
+    return (
+      SharedWeights(mask: mask, codes: codes, codebook: codebook, bits: plan.bits),
+      SharingOutcome(
+        layer: name, clusterCount: codebook.count, reseeded: clusters.reseeded, iterations: clusters.iterations,
+        rootMeanSquareError: (squares / Double(survivors.count)).squareRoot())
+    )
+  }
+}

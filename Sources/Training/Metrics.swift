@@ -1,0 +1,52 @@
+import Datasets
+import Networks
+import Tensors
+
+/// How often a network is right.
+public struct Metrics: Sendable, Equatable {
+  public let exampleCount: Int
+  /// How often the label was among the `depth` highest outputs.
+  public let correctCount: Int
+
+  /// 0...1; nan without examples.
+  public var accuracy: Double { Double(correctCount) / Double(exampleCount) }
+  public var error: Double { 1 - accuracy }
+
+  /// Examples of one forward pass: large enough for fast products, small enough for memory.
+  public static let batchSize = 500
+
+  public init(of network: Network, on examples: Examples, top depth: Int = 1) {
+    self.init(of: network, on: examples, top: depth, whileRunning: { _ in })
+  }
+
+  /// `whileRunning` is called after every batch and may throw to stop.
+  public init(
+    of network: Network, on examples: Examples, top depth: Int = 1, whileRunning: (Int) throws -> Void
+  ) rethrows {
+    var correct = 0
+    for start in stride(from: 0, to: examples.count, by: Self.batchSize) {
+      let positions = start..<min(start + Self.batchSize, examples.count)
+      let outputs = network.forward(examples.inputs(at: positions))
+      correct += Self.correctCount(outputs, labels: examples.labels(at: positions), top: depth)
+      try whileRunning(positions.upperBound)
+    }
+    (exampleCount, correctCount) = (examples.count, correct)
+  }
+
+  /// outputs: [N, classes]. A label counts when fewer than `depth` outputs are larger than its own; among equals the
+  /// first wins, as in `argmax`.
+  static func correctCount(_ outputs: Tensor, labels: [Int32], top depth: Int) -> Int {
+    let classes = outputs.count / max(labels.count, 1)
+    var correct = 0
+    for (row, label) in labels.enumerated() where Int(label) < classes {
+      let scores = outputs.values[row * classes..<(row + 1) * classes]
+      let own = scores[row * classes + Int(label)]
+      var better = 0
+      for (position, score) in scores.enumerated() {
+        if score > own || (score == own && position < Int(label)) { better += 1 }
+      }
+      if better < depth && !own.isNaN { correct += 1 }
+    }
+    return correct
+  }
+}

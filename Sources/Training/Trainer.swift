@@ -1,0 +1,59 @@
+import CKernels
+import Datasets
+import Glibc
+import Networks
+import Tensors
+
+/// Stochastic gradient descent over the epochs of a plan. The same inputs and random source give the same bits,
+/// whatever the number of threads.
+public struct Trainer {
+  public let plan: TrainingPlan
+  /// By layer name; layers without one train freely.
+  public let constraints: [String: any WeightConstraint]
+
+  public init(_ plan: TrainingPlan, constraints: [String: any WeightConstraint] = [:]) {
+    (self.plan, self.constraints) = (plan, constraints)
+  }
+
+  /// A network with trained parameters, held as they were held before. Throws only what `progress` throws, and
+  /// `TrainingError`.
+  public func train(
+    _ network: Network, on examples: Examples, validation: Examples? = nil, random: inout RandomSource,
+    progress: (TrainingProgress) throws -> Void = { _ in }
+  ) throws -> (network: Network, history: TrainingHistory) {
+    try checkFit(network, examples)
+    var run = Run(plan: plan, network: network, constraints: constraints, exampleCount: examples.count)
+    var history = TrainingHistory()
+    var best: (error: Double, network: Network)?
+    for epoch in 0..<plan.epochs {
+      let loss = try run.epoch(epoch, examples, random: &random, progress: progress)
+      guard loss.isFinite else { throw TrainingError.diverged(epoch: epoch + 1) }
+      let error = validation.flatMap { $0.count > 0 ? Metrics(of: run.network, on: $0).error : nil }
+      history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
+      try progress(run.progress(epoch: epoch, finished: history.epochs.last))
+      if plan.keepsBest, let error, error < best?.error ?? .infinity { best = (error, run.network) }
+    }
+    return (run.restored(best?.network ?? run.network, like: network), history)
+  }
+
+  private func checkFit(_ network: Network, _ examples: Examples) throws(TrainingError) {
+    guard examples.count > 0 else { throw .noExamples }
+    guard examples.shape == network.inputShape else {
+      throw .wrongInputShape(expected: network.inputShape, found: examples.shape)
+    }
+    let classes = network.outputShape.reduce(1, *)
+    guard examples.classCount <= classes else {
+      throw .tooFewOutputs(outputs: classes, classes: examples.classCount)
+    }
+    if let teacher = plan.distillation?.teacher, teacher.outputShape != network.outputShape {
+      throw .teacherDiffers(teacher: teacher.outputShape, student: network.outputShape)
+    }
+  }
+
+  /// The seconds of a clock that never jumps.
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

@@ -1,0 +1,23 @@
+/// Why a training pass cannot start or go on.
+public enum TrainingError: Error, Equatable {
+  case noExamples
+  case wrongInputShape(expected: [Int], found: [Int])
+  case tooFewOutputs(outputs: Int, classes: Int)
+  case teacherDiffers(teacher: [Int], student: [Int])
+  case diverged(epoch: Int)
+}
+
+extension TrainingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noExamples: "there are no examples to train on"
+    case .wrongInputShape(let expected, let found):
+      "the network takes inputs of shape \(expected), but the examples have shape \(found)"
+    case .tooFewOutputs(let outputs, let classes):
+      "the network has \(outputs) outputs, but the labels need \(classes)"
+    case .teacherDiffers(let teacher, let student):
+      "the teacher's outputs have shape \(teacher), the network's \(student)"
+    case .diverged(let epoch): "the loss is no longer a number in epoch \(epoch): lower the learning rate"
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// The settings of one training pass.
+public struct TrainingPlan: Sendable {
+  public var epochs = 10
+  public var batchSize = 64
+  public var rate = 0.01
+  public var optimizer = Optimizer.sgd(momentum: 0.9)
+  public var schedule = LearningRateSchedule.constant
+  /// Penalties l1 · |w| and l2 / 2 · w², on weights, not on biases.
+  public var l1 = 0.0
+  public var l2 = 0.0
+  /// Random translation of every image by at most this many pixels.
+  public var shift = 0
+  public var distillation: Distillation?
+  /// Gives back the parameters of the epoch with the lowest validation error instead of the last.
+  public var keepsBest = false
+  /// Layers that stay as they are.
+  public var frozenLayers: Set<String> = []
+
+  public init() {}
+}
