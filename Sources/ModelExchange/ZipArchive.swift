@@ -11,6 +11,8 @@ enum ZipArchive {
   /// An archive of entries that are stored as they are. Times are those of the year 1980, so that equal entries give
   /// equal bytes.
   static func write(_ entries: [Entry]) throws(ModelExchangeError) -> [UInt8] {
+    // libzip removes an archive that has no entries.
+    if entries.isEmpty { return emptyArchive }
     var error = zip_error_t()
     guard let target = zip_source_buffer_create(nil, 0, 0, &error) else { throw .cannotWrite(reason: text(&error)) }
     defer { zip_source_free(target) }
@@ -30,6 +32,9 @@ enum ZipArchive {
     }
     return try content(of: target)
   }
+
+  /// An end record alone, the shortest zip file.
+  private static let emptyArchive: [UInt8] = [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 18)
 
   /// The library frees the copy that it gets.
   private static func add(_ entry: Entry, to archive: OpaquePointer) -> Bool {
@@ -66,6 +71,8 @@ enum ZipArchive {
   static func read(
     _ bytes: [UInt8], maximumBytes: Int, maximumEntries: Int
   ) throws(ModelExchangeError) -> [Entry] {
+    // libzip takes no bytes at all for an empty archive.
+    guard bytes.starts(with: [0x50, 0x4B]) else { throw .notAZipFile(reason: "it does not start with PK") }
     var result: Result<[Entry], ModelExchangeError> = .success([])
     bytes.withUnsafeBytes { raw in
       do throws(ModelExchangeError) {
@@ -117,7 +124,7 @@ enum ZipArchive {
     return sizes
   }
 
-  /// Reads one byte more than announced: an entry that goes on, or ends early, is damaged. libzip checks the CRC-32.
+  /// Reads past the announced end, where libzip compares the CRC-32: an entry that goes on, or ends early, is damaged.
   private static func unpack(
     _ archive: OpaquePointer, index: Int, name: String, size: Int
   ) throws(ModelExchangeError) -> [UInt8] {
@@ -125,13 +132,16 @@ enum ZipArchive {
       throw .damagedEntry(name: name, reason: String(cString: zip_strerror(archive)))
     }
     defer { zip_fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: size + 1)
-    let count = zip_fread(file, &bytes, UInt64(size + 1))
-    guard count >= 0 else {
+    var bytes = [UInt8](repeating: 0, count: size)
+    var beyond: UInt8 = 0
+    let count = size == 0 ? 0 : zip_fread(file, &bytes, UInt64(size))
+    let extra = count == Int64(size) ? zip_fread(file, &beyond, 1) : 0
+    guard count >= 0, extra >= 0 else {
       throw .damagedEntry(name: name, reason: String(cString: zip_file_strerror(file)))
     }
-    guard count == Int64(size) else { throw .damagedEntry(name: name, reason: "its size is not the announced one") }
-    bytes.removeLast()
+    guard count == Int64(size), extra == 0 else {
+      throw .damagedEntry(name: name, reason: "its size is not the announced one")
+    }
     return bytes
   }
 

@@ -96,6 +96,9 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         network: [0, 1, 2, 1] + text("fc1") + text("foo") + [1, 0, 0]),
       .init(
         "weights-of-plain-layer", .weightsOfPlainLayer(operation: "relu"), network: [0, 1, 2, 1] + relu + [1, 0, 0]),
+      .init(
+        "wrong-input-size", .network(.wrongParameterShape(layer: "fc1", expected: [2, 8], found: [2, 2])),
+        network: [0, 1, 8, 1] + node),
       .init("weights-missing", .weightsMissing, RawContainer(chunks: [RawContainer.network]).bytes),
     ]
   }
