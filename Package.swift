@@ -65,7 +65,7 @@ let package = Package(
         "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
       ],
       swiftSettings: common),
-    .target(name: "Console", dependencies: ["Language", "Commands"], swiftSettings: common),
+    .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
     .executableTarget(
       name: "dcs",
       dependencies: [

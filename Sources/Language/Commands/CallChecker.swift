@@ -26,7 +26,9 @@ struct CallChecker {
   }
 
   private func fault(in node: SyntaxNode) -> Diagnostic? {
-    guard case .expression(let expression) = node, case .call(let callee, let arguments) = expression.kind else { return nil }
+    guard case .expression(let expression) = node, case .call(let callee, let arguments) = expression.kind else {
+      return nil
+    }
     guard case .name(let name) = callee.kind, !rebound.contains(name), let command = commands[name] else { return nil }
     let shapes = arguments.map { Signature.Argument(name: $0.name, span: $0.value.span) }
     do {

@@ -71,7 +71,8 @@ struct Signature: Sendable {
 
   private func surplus(_ arguments: [Argument], _ span: Span) -> Diagnostic {
     let given = arguments.count { $0.name == nil }
-    let limit = parameters.isEmpty ? "no arguments" : parameters.count == 1 ? "1 argument" : "\(parameters.count) arguments"
+    let limit =
+      parameters.isEmpty ? "no arguments" : parameters.count == 1 ? "1 argument" : "\(parameters.count) arguments"
     let most = parameters.contains { !$0.isRequired } ? "at most " : ""
     return Diagnostic(.argument, "\(callee) takes \(most)\(limit), not \(given)", at: span, notes: notes)
   }

@@ -27,7 +27,8 @@ struct IncludeLoader {
   mutating func load(_ path: String, at span: Span) throws -> Program {
     let key = Self.resolved(path)
     guard !open.contains(key) else {
-      throw Diagnostic(.file, "\(path) includes itself", at: span, notes: ["chain: " + (open + [key]).joined(separator: " > ")])
+      throw Diagnostic(
+        .file, "\(path) includes itself", at: span, notes: ["chain: " + (open + [key]).joined(separator: " > ")])
     }
     guard open.count < 50 else { throw Diagnostic(.limit, "includes are nested too deeply", at: span) }
     if let program = programs[key] { return program }
@@ -69,7 +70,7 @@ struct IncludeLoader {
 
 extension Interpreter {
   /// include expr: the statements of another script, run in the current scope.
-  func include(_ expression: Expression) throws -> Completion {
+  func include(_ expression: Expression) throws -> StatementExit {
     let value = try evaluate(expression)
     guard case .string(let text) = value else {
       throw Diagnostic(.type, "include takes a path, not \(value.typeNameWithArticle)", at: expression.span)

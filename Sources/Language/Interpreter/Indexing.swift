@@ -34,10 +34,10 @@ enum Indexing {
   /// `value[subscripts]`.
   static func element(of value: Value, at subscripts: [Subscript]) throws -> Value {
     if case .object(let object) = value { return try object.element(at: subscripts) }
-    guard let subscript_ = subscripts.first, subscripts.count == 1 else {
+    guard let entry = subscripts.first, subscripts.count == 1 else {
       throw Diagnostic(.type, "\(value.typeNameWithArticle) takes one index, not \(subscripts.count)")
     }
-    switch (value, subscript_) {
+    switch (value, entry) {
     case (.record(let record), .position(let key)): return try element(of: record, at: key)
     case (.list(let list), .position(.list(let positions))):
       return .list(try positions.map { list[try offset($0, count: list.count, of: "the list", unit: "elements")] })

@@ -1,17 +1,34 @@
 extension Interpreter {
   /// Assigns in the innermost scope and gives back the assigned value.
   func assign(_ target: AssignmentTarget, _ operation: BinaryOperator?, _ expression: Expression) throws -> Value {
-    if target.steps.isEmpty {
-      var value = try evaluate(expression)
-      if let operation { value = try apply(operation, try current(target.name), value, at: target.span) }
-      try refuseDeepNesting(value, at: expression.span)
-      scope.set(target.name.text, to: value)
-      return value
-    }
+    if target.steps.isEmpty { return try assign(target.name, operation, expression) }
     let steps = try target.steps.map { try resolve($0) }
     let operand = try evaluate(expression)
     try refuseDeepNesting(operand, at: expression.span)
     return try update(target, steps[...], operation, operand)
+  }
+
+  private func assign(_ name: Name, _ operation: BinaryOperator?, _ expression: Expression) throws -> Value {
+    var value = try evaluate(expression)
+    try refuseDeepNesting(value, at: expression.span)
+    if operation == .add, case .list(let elements) = value, append(elements, to: name.text) {
+      return scope.lookup(name.text) ?? .none
+    }
+    if let operation { value = try apply(operation, try current(name), value, at: name.span) }
+    scope.set(name.text, to: value)
+    return value
+  }
+
+  /// `list += [...]` grows the list where it is. False when the variable is no list of this scope.
+  private func append(_ elements: [Value], to name: String) -> Bool {
+    guard scope.hasOwn(name), case .list? = scope.lookup(name) else { return false }
+    scope.modify(name) { value in
+      guard case .list(var list) = value else { return }
+      value = .none
+      list += elements
+      value = .list(list)
+    }
+    return true
   }
 
   private func current(_ name: Name) throws -> Value {

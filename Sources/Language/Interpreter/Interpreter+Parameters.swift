@@ -26,7 +26,8 @@ extension Interpreter {
       return nil
     }
     let name = missing.name.text
-    return Diagnostic(.argument, "parameter '\(name)' is required", at: missing.name.span, hint: "give it by --\(name) VALUE")
+    return Diagnostic(
+      .argument, "parameter '\(name)' is required", at: missing.name.span, hint: "give it by --\(name) VALUE")
   }
 
   /// param NAME = default: the client's text in the default's kind, or the default.

@@ -1,5 +1,5 @@
 /// How a statement ended.
-enum Completion {
+enum StatementExit {
   /// With the value it has as the last statement of a function.
   case normal(Value)
   case breakLoop
@@ -8,7 +8,7 @@ enum Completion {
 }
 
 extension Interpreter {
-  func execute(_ statement: Statement) throws -> Completion {
+  func execute(_ statement: Statement) throws -> StatementExit {
     switch statement.kind {
     case .expression(let expression): return .normal(try evaluate(expression))
     case .assignment(let target, let operation, let expression):
@@ -32,16 +32,15 @@ extension Interpreter {
     }
   }
 
-  /// The last statement's value; anything but a normal end leaves at once.
-  func execute(_ statements: [Statement]) throws -> Completion {
-    var last = Value.none
-    for statement in statements {
-      let completion = try execute(statement)
-      guard case .normal(let value) = completion else { return completion }
-      if case .prose = statement.kind { continue }
-      last = value
+  /// The last statement's value; anything but a normal end leaves at once. Other values are let go of at once, so that
+  /// a list that grows in place is not copied because somebody still holds what it was.
+  func execute(_ statements: [Statement]) throws -> StatementExit {
+    let final = statements.lastIndex { !$0.isProse }
+    for (position, statement) in statements.enumerated() {
+      let exit = try execute(statement)
+      guard case .normal = exit, position != final else { return exit }
     }
-    return .normal(last)
+    return .normal(.none)
   }
 
   /// What a function gives back.
@@ -57,14 +56,14 @@ extension Interpreter {
     return .none
   }
 
-  private func conditional(_ branches: [Branch], _ otherwise: [Statement]) throws -> Completion {
+  private func conditional(_ branches: [Branch], _ otherwise: [Statement]) throws -> StatementExit {
     for branch in branches where try truth(of: branch.condition) { return try execute(branch.body) }
     return try execute(otherwise)
   }
 
   // MARK: Loops
 
-  private func whileLoop(_ condition: Expression, _ body: [Statement]) throws -> Completion {
+  private func whileLoop(_ condition: Expression, _ body: [Statement]) throws -> StatementExit {
     while try truth(of: condition) {
       if let exit = try iterate(body) { return exit }
     }
@@ -73,7 +72,7 @@ extension Interpreter {
 
   private func forLoop(
     _ first: Name, _ second: Name?, _ subject: Expression, _ body: [Statement]
-  ) throws -> Completion {
+  ) throws -> StatementExit {
     let sequence = try Sequenced(try evaluate(subject), at: subject.span)
     for position in 0..<sequence.count {
       let (key, element) = try sequence.entry(position)
@@ -89,7 +88,7 @@ extension Interpreter {
   }
 
   /// One round; nil to go on with the next.
-  private func iterate(_ body: [Statement]) throws -> Completion? {
+  private func iterate(_ body: [Statement]) throws -> StatementExit? {
     try checkInterruption()
     switch try execute(body) {
     case .normal, .continueLoop: return nil
@@ -100,7 +99,7 @@ extension Interpreter {
 
   // MARK: try
 
-  private func attempt(_ body: [Statement], _ name: Name, _ handler: [Statement]) throws -> Completion {
+  private func attempt(_ body: [Statement], _ name: Name, _ handler: [Statement]) throws -> StatementExit {
     let (outerScope, outerDepth) = (scope, callDepth)
     do {
       return try execute(body)

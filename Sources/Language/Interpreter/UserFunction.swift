@@ -16,7 +16,8 @@ final class UserFunction: Invocable {
     let matched = try signature.match(arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
     return try interpreter.inCall(scope: Environment(parent: scope), at: span) { locals in
       for (parameter, positions) in zip(definition.parameters, matched) {
-        locals.set(parameter.name.text, to: try value(of: parameter, positions.first.map { arguments[$0] }, interpreter))
+        locals.set(
+          parameter.name.text, to: try value(of: parameter, positions.first.map { arguments[$0] }, interpreter))
       }
       return try interpreter.value(ofBody: definition.body)
     }

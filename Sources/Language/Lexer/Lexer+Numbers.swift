@@ -33,7 +33,9 @@ extension Lexer {
   }
 
   /// A percent sign lowers the exponent by two, so that 99.9% is exactly the number written 0.999.
-  private func value(_ mantissa: String, _ exponent: String, isPercent: Bool, from start: Int) throws(Diagnostic) -> Double {
+  private func value(_ mantissa: String, _ exponent: String, isPercent: Bool, from start: Int) throws(Diagnostic)
+    -> Double
+  {
     let outOfRange = fault(
       "number out of range", from: start, hint: "numbers are 64-bit: at most 1.797e308")
     guard let power = Int(exponent), power.magnitude < 100_000 else { throw outOfRange }
@@ -47,7 +49,8 @@ extension Lexer {
     if next.isNamePart || next >= 0x80 {
       let digits = String(decoding: bytes[start..<offset], as: UTF8.self)
       throw fault(
-        "malformed number", from: start, to: offset + 1, hint: "for a product write \(digits) * x; names start with a letter")
+        "malformed number", from: start, to: offset + 1,
+        hint: "for a product write \(digits) * x; names start with a letter")
     }
     if next == UInt8(ascii: "."), byte(at: offset + 1) != UInt8(ascii: ".") {
       throw fault("malformed number", from: start, to: offset + 1, hint: "write 1.0 or 1")

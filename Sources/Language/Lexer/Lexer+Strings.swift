@@ -40,7 +40,9 @@ extension Lexer {
 
   private mutating func lexEscape(in start: Int) throws(Diagnostic) -> [UInt8] {
     let escape = offset
-    guard let code = byte(at: offset + 1), code != UInt8(ascii: "\n") else { throw unterminated(from: start, quote: "\"") }
+    guard let code = byte(at: offset + 1), code != UInt8(ascii: "\n") else {
+      throw unterminated(from: start, quote: "\"")
+    }
     offset += 2
     switch code {
     case UInt8(ascii: "n"): return [UInt8(ascii: "\n")]
@@ -59,13 +61,13 @@ extension Lexer {
     guard stringNesting < 8 else { throw tooNested(from: start) }
     let outer = tokens
     tokens = []
+    defer { tokens = outer }
     stringNesting += 1
     try lexCode(from: opening)
     stringNesting -= 1
     let codeEnd = offset
     append(.end, from: codeEnd, to: codeEnd)
     let code = tokens
-    tokens = outer
     let format = try lexFormat(from: opening)
     guard code.count > 1 else {
       throw fault("nothing between the braces of a string", from: opening, hint: "a brace itself is written \\{")
@@ -79,7 +81,13 @@ extension Lexer {
     while let byte = byte(at: offset), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "#") {
       if depth == 0, byte == UInt8(ascii: "}") || byte == UInt8(ascii: ":") { return }
       let count = tokens.count
-      try lexToken()
+      do {
+        try lexToken()
+      } catch {
+        // In "{" the closing quote looks like the start of a string that never ends.
+        let isQuote = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+        throw isQuote ? unclosedBrace(opening) : error
+      }
       guard tokens.count > count, case .symbol(let symbol)? = tokens.last?.kind else { continue }
       switch symbol {
       case .leftParenthesis, .leftBracket, .leftBrace: depth += 1
@@ -87,7 +95,7 @@ extension Lexer {
       default: break
       }
     }
-    throw fault("'{' in a string is never closed", from: opening, to: opening + 1, hint: "a brace itself is written \\{")
+    throw unclosedBrace(opening)
   }
 
   private mutating func lexFormat(from opening: Int) throws(Diagnostic) -> StringFormatText? {
@@ -102,7 +110,11 @@ extension Lexer {
       let text = String(decoding: bytes[begin..<offset - 1], as: UTF8.self)
       return StringFormatText(text: text, span: Span(source, begin..<offset - 1))
     }
-    throw fault("'{' in a string is never closed", from: opening, to: opening + 1, hint: "a brace itself is written \\{")
+    throw unclosedBrace(opening)
+  }
+
+  private func unclosedBrace(_ opening: Int) -> Diagnostic {
+    fault("'{' in a string is never closed", from: opening, to: opening + 1, hint: "a brace itself is written \\{")
   }
 
   private func unterminated(from start: Int, quote: String) -> Diagnostic {

@@ -6,7 +6,9 @@ extension Lexer {
       throw fault("unexpected '\(remedy.text)'", from: start, to: start + remedy.text.utf8.count, hint: remedy.hint)
     }
     for length in [2, 1] where start + length <= bytes.count {
-      guard let symbol = Symbol(rawValue: String(decoding: bytes[start..<start + length], as: UTF8.self)) else { continue }
+      guard let symbol = Symbol(rawValue: String(decoding: bytes[start..<start + length], as: UTF8.self)) else {
+        continue
+      }
       offset += length
       return append(.symbol(symbol), from: start)
     }
@@ -24,7 +26,8 @@ extension Lexer {
     "&&": "write 'and'", "||": "write 'or'", "**": "write ^ for a power", "//": "comments start with #",
     "++": "write x += 1", "|": "a pipe is |>", "!": "write 'not'", "&": "write 'and'",
     "%": "a percentage has no blank (5%); mod(a, b) is the remainder", "$": "names have no $",
-    "?": "at the prompt ?name asks for help", "\\": "strings hold \\; a statement goes on after an operator or inside ( )",
+    "?": "at the prompt ?name asks for help",
+    "\\": "strings hold \\; a statement goes on after an operator or inside ( )",
     "~": "write 'not'", "`": "strings stand between \" or '",
   ]
 }

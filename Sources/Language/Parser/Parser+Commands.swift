@@ -50,7 +50,8 @@ extension Parser {
   private func refuseOperator(after value: Expression) throws(Diagnostic) {
     switch current.kind {
     case .symbol(.minus) where current.followsBlank && !next.followsBlank: return
-    case .keyword(.in), .keyword(.and), .keyword(.or), .symbol(.plus), .symbol(.minus), .symbol(.times), .symbol(.divide),
+    case .keyword(.in), .keyword(.and), .keyword(.or), .symbol(.plus), .symbol(.minus), .symbol(.times),
+      .symbol(.divide),
       .symbol(.matrixProduct), .symbol(.range), .symbol(.equal), .symbol(.notEqual), .symbol(.less),
       .symbol(.lessOrEqual), .symbol(.greater), .symbol(.greaterOrEqual):
       let text = current.span.text

@@ -5,7 +5,7 @@ extension Parser {
     if start.isSymbol(.pipe), position == 0 {
       return try pipeline(from: Expression(.name("ans"), start.span))
     }
-    return try pipeline(from: try nested { (parser) throws(Diagnostic) in try parser.or() })
+    return try pipeline(from: try or())
   }
 
   /// { "|>" stage }: `x |> f(a)` is `f(x, a)`, `x |> f` is `f(x)`.
@@ -160,7 +160,8 @@ extension Parser {
       return try parser.commaSeparated(until: .rightParenthesis) { (parser) throws(Diagnostic) in
         let argument = try parser.arg()
         if argument.name == nil, lastName != nil {
-          throw parser.fault("a positional argument after a named one", at: argument.value.span, hint: "named ones come last")
+          throw parser.fault(
+            "a positional argument after a named one", at: argument.value.span, hint: "named ones come last")
         }
         lastName = argument.name
         return argument

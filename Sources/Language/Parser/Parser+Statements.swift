@@ -92,7 +92,8 @@ extension Parser {
     }
   }
 
-  private mutating func assign(to value: Expression, _ operation: BinaryOperator?) throws(Diagnostic) -> Statement.Kind {
+  private mutating func assign(to value: Expression, _ operation: BinaryOperator?) throws(Diagnostic) -> Statement.Kind
+  {
     let target = try target(value)
     advance()
     skipLineBreaks()

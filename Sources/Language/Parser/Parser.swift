@@ -117,7 +117,8 @@ public struct Parser {
 
   // MARK: Building
 
-  func make(_ kind: Expression.Kind, from start: Span) throws(Diagnostic) -> Expression {
+  /// A node from `start` to the last consumed token. (Mutating so that it sees the parser after `kind` was parsed.)
+  mutating func make(_ kind: Expression.Kind, from start: Span) throws(Diagnostic) -> Expression {
     let expression = Expression(kind, start.joined(with: previousSpan))
     guard expression.depth <= Self.depthLimit else {
       throw Diagnostic(.limit, "an expression of more than \(Self.depthLimit) steps", at: start, hint: "use variables")

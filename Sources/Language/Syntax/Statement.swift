@@ -24,6 +24,10 @@ public struct Statement: Sendable {
   public let span: Span
   /// Ended by `;`: the prompt does not echo its value.
   public let isSilent: Bool
+
+  var isProse: Bool {
+    if case .prose = kind { true } else { false }
+  }
 }
 
 /// A condition and what it guards.

@@ -28,7 +28,9 @@ extension Table: ScriptObject {
 
   public func isEqual(to other: any ScriptObject) -> Bool {
     guard let other = other as? Table, other.columns.count == columns.count else { return false }
-    return zip(columns, other.columns).allSatisfy { $0.name == $1.name && Value.list($0.values).isEqual(to: .list($1.values)) }
+    return zip(columns, other.columns).allSatisfy {
+      $0.name == $1.name && Value.list($0.values).isEqual(to: .list($1.values))
+    }
   }
 
   /// Row `number` (from 0) as a record of its cells.

@@ -36,7 +36,7 @@ struct ValueFormat {
   private static func takeNumber(_ text: inout Substring) -> Int? {
     let digits = text.prefix { ("0"..."9").contains($0) }
     text = text.dropFirst(digits.count)
-    return Int(digits)
+    return digits.isEmpty ? nil : Int(digits) ?? .max
   }
 
   private static func unknown(_ text: String) -> Diagnostic {

@@ -47,7 +47,7 @@ public struct PixelCanvas: Canvas, Sendable {
   }
 
   /// Thirty-two levels of coverage: edges look the same, and the file is a third smaller.
-  private func quantized(_ coverage: Double) -> Int { Int((min(1, coverage) * 32).rounded()) }
+  private func quantized(_ coverage: Double) -> Int { Int((max(0, min(1, coverage)) * 32).rounded()) }
 
   private mutating func blend(_ index: Int, _ color: UInt8, _ amount: Int) {
     let old = Int(bytes[index])

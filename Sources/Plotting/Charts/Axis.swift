@@ -35,14 +35,14 @@ public struct Axis: Sendable {
   }
 
   /// The scale that shows `extent`, or the categories if there are any. Limits win over data.
-  func resolved(for extent: Extent, categories: [String]) -> any Scale {
+  func resolved(for extent: Extent, categories: [String], headroom: Double = 0) -> any Scale {
     if !categories.isEmpty { return CategoryScale(names: categories) }
     var extent = extent
     if let minimum { extent = extent.starting(at: minimum) }
     if let maximum { extent = extent.ending(at: maximum) }
     switch scale {
-    case .linear: return LinearScale(showing: extent)
-    case .log: return LogScale(showing: extent)
+    case .linear: return LinearScale(showing: extent, headroom: headroom)
+    case .log: return LogScale(showing: extent, headroom: headroom)
     }
   }
 }

@@ -60,7 +60,8 @@ public struct Chart: Sendable {
     let right = union(marks.filter { $0.axis == .right }.map(\.extents.y))
     return (
       xAxis.resolved(for: x, categories: longest(extents.map(\.xCategories))),
-      yAxis.resolved(for: left, categories: longest(extents.map(\.yCategories))),
+      yAxis.resolved(
+        for: left, categories: longest(extents.map(\.yCategories)), headroom: extents.map(\.headroom).max() ?? 0),
       rightAxis.map { $0.resolved(for: right, categories: []) }
     )
   }

@@ -57,7 +57,7 @@ struct ChartDrawing {
   }
 
   private func drawMarks(on canvas: inout some Canvas) {
-    canvas.clipped(to: plot) { canvas in
+    canvas.clipped(to: plot.inset(by: -theme.lineWidth)) { canvas in
       for (mark, first) in chart.styledMarks {
         let scale = mark.axis == .right ? layout.rightScale ?? layout.leftScale : layout.leftScale
         let style = MarkStyle(theme: theme, first: first)

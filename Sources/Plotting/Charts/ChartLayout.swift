@@ -171,7 +171,7 @@ extension ChartLayout {
     add(
       chart.xAxis.label, Point(plot.center.x, cell.bottom - edge * 0.8), style.aligned(.center, .bottom),
       2 * min(plot.center.x - cell.x, cell.right - plot.center.x))
-    let left = plot.x - tickRoom - widest(leftTicks) - theme.gap
+    let left = cell.x + edge + theme.axisLabel.lineHeight
     add(chart.yAxis.label, Point(left, upCenter(chart.yAxis.label)), style.aligned(.center, .bottom, angle: 90), upright)
     if let axis = chart.rightAxis {
       let right = plot.right + tickRoom + widest(rightTicks) + theme.gap

@@ -33,7 +33,8 @@ struct LegendLayout: Sendable {
   }
 
   func draw(on canvas: inout some Canvas, in box: Rectangle) {
-    canvas.fillRectangle(box, color: theme.background.withOpacity(0.88))
+    canvas.fillRectangle(box.inset(by: -theme.thinWidth), color: theme.grid)
+    canvas.fillRectangle(box, color: theme.background)
     let line = theme.note.lineHeight * 1.1
     for (i, entry) in entries.enumerated() {
       let middle = box.y + theme.gap + (Double(i) + 0.5) * line

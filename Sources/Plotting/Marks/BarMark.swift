@@ -65,13 +65,16 @@ public struct BarMark: Mark {
   }
 
   public func draw(on canvas: inout some Canvas, in frame: Frame) {
-    for bar in bars {
-      let color = frame.style.color(series[bar.series].color, series: bar.series)
-      guard let box = box(of: bar, in: frame) else { continue }
-      canvas.fillRectangle(box, color: color)
+    let boxes = bars.compactMap { bar in box(of: bar, in: frame).map { (bar: bar, box: $0) } }
+    for (bar, box) in boxes {
+      canvas.fillRectangle(box, color: color(of: bar, frame.style))
       Hatch.automatic(bar.series).draw(on: &canvas, in: box, theme: frame.theme)
-      if let valueFormat { drawValue(of: bar, valueFormat, beside: box, fill: color, on: &canvas, in: frame) }
     }
+    if let valueFormat { drawValues(boxes, valueFormat, on: &canvas, in: frame) }
+  }
+
+  private func color(of bar: Bar, _ style: MarkStyle) -> Color {
+    style.color(series[bar.series].color, series: bar.series)
   }
 }
 
@@ -135,27 +138,57 @@ extension BarMark {
       : Rectangle(Point(low, from), Point(high, end.rounded()))
   }
 
-  private func drawValue(
-    of bar: Bar, _ format: TickFormat, beside box: Rectangle, fill: Color, on canvas: inout some Canvas,
-    in frame: Frame
+}
+
+/// Values written at the bars.
+extension BarMark {
+  private func drawValues(
+    _ boxes: [(bar: Bar, box: Rectangle)], _ format: TickFormat, on canvas: inout some Canvas, in frame: Frame
   ) {
-    let text = format.labels(for: [bar.value])[0]
-    var style = frame.theme.note
+    let texts = boxes.map { format.label(for: $0.bar.value) }
+    guard let style = valueStyle(texts, boxes.map(\.box), frame.theme) else { return }
+    for (text, (bar, box)) in zip(texts, boxes) {
+      if arrangement == .stacked {
+        drawInside(text, box, over: color(of: bar, frame.style), style, on: &canvas, frame.theme)
+      } else {
+        drawBeside(text, box, isNegative: bar.value < 0, style, on: &canvas, gap: frame.theme.gap / 2)
+      }
+    }
+  }
+
+  /// One size for all, small enough for the narrowest bar; nil if it would not be legible.
+  private func valueStyle(_ texts: [String], _ boxes: [Rectangle], _ theme: Theme) -> TextStyle? {
+    var style = theme.note
     style.size *= 0.9
-    let gap = frame.theme.gap / 2
-    let isDownward = bar.value < 0
-    if arrangement == .stacked {
-      guard style.width(of: text) + gap < box.width, style.lineHeight < box.height else { return }
-      style.color = fill.lightness > 0.55 ? frame.theme.text : frame.theme.background
-      canvas.drawText(text, at: box.center, style: style.aligned(.center, .middle))
-    } else if isHorizontal {
-      guard style.size * 0.8 < box.height else { return }
-      let x = isDownward ? box.x - gap : box.right + gap
-      canvas.drawText(text, at: Point(x, box.center.y), style: style.aligned(isDownward ? .right : .left, .middle))
+    guard arrangement == .grouped else { return style }
+    let room = zip(texts, boxes).map { text, box in
+      isHorizontal ? box.height / style.size : box.width / max(1, style.width(of: text) + theme.gap / 2)
+    }
+    let shrink = min(1, room.min() ?? 1)
+    style.size *= shrink
+    return shrink < 0.7 ? nil : style
+  }
+
+  private func drawInside(
+    _ text: String, _ box: Rectangle, over fill: Color, _ style: TextStyle, on canvas: inout some Canvas, _ theme: Theme
+  ) {
+    var style = style.aligned(.center, .middle)
+    let plate = style.bounds(of: text, at: box.center).inset(by: -theme.gap / 2)
+    guard plate.width < box.width, plate.height < box.height else { return }
+    canvas.fillRectangle(plate, color: fill)
+    style.color = fill.lightness > 0.55 ? theme.text : theme.background
+    canvas.drawText(text, at: box.center, style: style)
+  }
+
+  private func drawBeside(
+    _ text: String, _ box: Rectangle, isNegative: Bool, _ style: TextStyle, on canvas: inout some Canvas, gap: Double
+  ) {
+    if isHorizontal {
+      let x = isNegative ? box.x - gap : box.right + gap
+      canvas.drawText(text, at: Point(x, box.center.y), style: style.aligned(isNegative ? .right : .left, .middle))
     } else {
-      guard style.width(of: text) < box.width * 1.25 else { return }
-      let y = isDownward ? box.bottom + gap : box.y - gap
-      canvas.drawText(text, at: Point(box.center.x, y), style: style.aligned(.center, isDownward ? .top : .bottom))
+      let y = isNegative ? box.bottom + gap : box.y - gap
+      canvas.drawText(text, at: Point(box.center.x, y), style: style.aligned(.center, isNegative ? .top : .bottom))
     }
   }
 }

@@ -11,7 +11,7 @@ public enum Hatch: Sendable, Equatable {
   func draw(on canvas: inout some Canvas, in area: Rectangle, theme: Theme) {
     guard self != .none, area.width > 1, area.height > 1 else { return }
     let pen = Stroke(color: theme.background.withOpacity(0.55), width: theme.thinWidth)
-    let lines = lines(in: area, spacing: 5 * theme.scale)
+    let lines = lines(in: area.intersection(canvas.clip), spacing: 5 * theme.scale)
     canvas.clipped(to: area) { canvas in
       for (a, b) in lines { canvas.stroke([a, b], with: pen) }
     }

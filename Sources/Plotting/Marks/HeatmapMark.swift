@@ -77,7 +77,7 @@ public struct HeatmapMark: Mark {
     _ value: Double, _ format: TickFormat, in box: Rectangle, over color: Color, on canvas: inout some Canvas,
     _ frame: Frame
   ) {
-    let text = format.labels(for: [value])[0]
+    let text = format.label(for: value)
     var style = frame.theme.note.aligned(.center, .middle)
     guard style.width(of: text) + frame.theme.gap < box.width, style.size < box.height else { return }
     style.color = color.lightness > 0.5 ? frame.theme.text : frame.theme.background

@@ -37,6 +37,8 @@ public struct Extents: Sendable {
   /// Names of the places 0, 1, 2 … if the axis is one of categories.
   public var xCategories: [String] = []
   public var yCategories: [String] = []
+  /// The part of the plot's height, 0 … 0.5, kept free of data at the top.
+  public var headroom = 0.0
 
   public init(x: Extent = Extent(), y: Extent = Extent()) {
     self.x = x

@@ -23,7 +23,11 @@ public struct RugMark: Mark {
     self.marker = marker
   }
 
-  public var extents: Extents { Extents(x: Extent(x)) }
+  public var extents: Extents {
+    var extents = Extents(x: Extent(x))
+    if edge == .top { extents.headroom = length + 0.02 }
+    return extents
+  }
 
   public func legendEntries(in style: MarkStyle) -> [LegendEntry] {
     guard let name else { return [] }

@@ -27,7 +27,11 @@ public struct VerticalLinesMark: Mark {
   /// Named lines are a series and take a colour; others are grey.
   public var styleCount: Int { name == nil ? 0 : 1 }
 
-  public var extents: Extents { Extents(x: Extent(x)) }
+  public var extents: Extents {
+    var extents = Extents(x: Extent(x))
+    if !labels.isEmpty { extents.headroom = 0.1 }
+    return extents
+  }
 
   public func legendEntries(in style: MarkStyle) -> [LegendEntry] {
     guard let name else { return [] }
@@ -52,8 +56,11 @@ public struct VerticalLinesMark: Mark {
     style.color = color(frame.style)
     let gap = frame.theme.gap
     let fits = point.x + gap + style.width(of: label) <= frame.area.right
-    canvas.drawText(
-      label, at: Point(point.x + (fits ? gap : -gap), point.y), style: style.aligned(fits ? .left : .right, .top))
+    style = style.aligned(fits ? .left : .right, .top)
+    let anchor = Point(point.x + (fits ? gap : -gap), point.y)
+    canvas.fillRectangle(
+      style.bounds(of: label, at: anchor).inset(by: -gap / 4), color: frame.theme.background.withOpacity(0.8))
+    canvas.drawText(label, at: anchor, style: style)
   }
 
   private func color(_ style: MarkStyle) -> Color {

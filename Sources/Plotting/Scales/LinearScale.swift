@@ -1,5 +1,3 @@
-import Glibc
-
 /// Equal distances for equal differences.
 public struct LinearScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
@@ -9,8 +7,9 @@ public struct LinearScale: Scale, Equatable {
     self.domain = Self.widened(domain)
   }
 
-  /// The domain that shows the values with a margin of `margin` of their span at each end that is not an anchor.
-  public init(showing extent: Extent, margin: Double = 0.05) {
+  /// The domain that shows the values with a margin of `margin` of their span at each end that is not an anchor, and
+  /// the part `headroom` (0 … 0.5) of the axis free at the high end.
+  public init(showing extent: Extent, margin: Double = 0.05, headroom: Double = 0) {
     guard !extent.isEmpty else {
       self.init(domain: 0...1)
       return
@@ -18,8 +17,9 @@ public struct LinearScale: Scale, Equatable {
     let bounded = Self.widened(extent.minimum...extent.maximum)
     let room = (bounded.upperBound - bounded.lowerBound) * margin
     let low = extent.anchors.contains(bounded.lowerBound) ? bounded.lowerBound : bounded.lowerBound - room
-    let high = extent.anchors.contains(bounded.upperBound) ? bounded.upperBound : bounded.upperBound + room
-    self.init(domain: low...high)
+    let head = (bounded.upperBound - low) * freeShare(headroom)
+    let isAnchored = extent.anchors.contains(bounded.upperBound)
+    self.init(domain: low...(isAnchored ? bounded.upperBound : bounded.upperBound + max(room, head)))
   }
 
   public func position(of value: Double) -> Double {
@@ -51,4 +51,10 @@ public struct LinearScale: Scale, Equatable {
     let room = magnitude > 1e-290 ? magnitude * 0.1 : 1
     return (low - room)...(high + room)
   }
+}
+
+/// What must be added to a span so that `headroom` of the sum is free.
+func freeShare(_ headroom: Double) -> Double {
+  let part = min(max(headroom, 0), 0.5)
+  return part / (1 - part)
 }

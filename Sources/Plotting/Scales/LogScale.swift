@@ -4,25 +4,33 @@ import Glibc
 public struct LogScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
 
-  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, both by 1 … 10.
+  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, both by 0.01 … 10. Both are
+  /// kept within 1e-300 … 1e300.
   public init(domain: ClosedRange<Double>) {
-    let high = domain.upperBound > 0 ? min(domain.upperBound, 1e300) : 10
-    let low = domain.lowerBound > 0 ? max(domain.lowerBound, 1e-300) : high / 1000
+    let high = domain.upperBound > 0 ? Self.bounded(domain.upperBound) : 10
+    let low = Self.bounded(domain.lowerBound > 0 ? domain.lowerBound : high / 1000)
     self.domain = log10(high) - log10(low) > 1e-6 ? low...high : (low / 2)...(low * 2)
   }
 
-  /// The domain that shows the positive values with a margin of `margin` of their span at each end not an anchor.
-  public init(showing extent: Extent, margin: Double = 0.05) {
+  /// The domain that shows the positive values with a margin of `margin` of their span at each end not an anchor, and
+  /// the part `headroom` (0 … 0.5) of the axis free at the high end.
+  public init(showing extent: Extent, margin: Double = 0.05, headroom: Double = 0) {
     guard extent.maximum > 0, extent.smallestPositive.isFinite else {
       self.init(domain: 1...10)
       return
     }
-    let inner = LogScale(domain: extent.smallestPositive...extent.maximum).domain
-    let room = pow(10, max(0.05, log10(inner.upperBound / inner.lowerBound) * margin))
-    let low = extent.anchors.contains(inner.lowerBound) ? inner.lowerBound : inner.lowerBound / room
-    let high = extent.anchors.contains(inner.upperBound) ? inner.upperBound : inner.upperBound * room
+    let inner = LogScale(domain: extent.smallestPositive...extent.maximum)
+    let span = inner.highDecade - inner.lowDecade
+    let room = max(0.05, span * margin)
+    let isAnchoredLow = extent.anchors.contains(inner.domain.lowerBound)
+    let isAnchoredHigh = extent.anchors.contains(inner.domain.upperBound)
+    let low = isAnchoredLow ? inner.domain.lowerBound : Self.bounded(pow(10, inner.lowDecade - room))
+    let head = max(room, (span + room) * freeShare(headroom))
+    let high = isAnchoredHigh ? inner.domain.upperBound : Self.bounded(pow(10, inner.highDecade + head))
     self.init(domain: low...high)
   }
+
+  private static func bounded(_ value: Double) -> Double { min(max(value, 1e-300), 1e300) }
 
   private var lowDecade: Double { log10(domain.lowerBound) }
   private var highDecade: Double { log10(domain.upperBound) }

@@ -28,19 +28,19 @@ enum NumberText {
     return value < 0 ? "−" + text : text
   }
 
-  /// As few decimals as show the value to six digits.
-  static func shortest(_ value: Double) -> String {
-    fixed(value, decimals: decimals(of: value))
+  /// As few decimals as show the value to `digits` significant digits.
+  static func shortest(_ value: Double, digits: Int = 6) -> String {
+    fixed(value, decimals: decimals(of: value, digits: digits))
   }
 
-  /// The number of decimals needed to write the value to six significant digits, trailing zeros dropped.
-  static func decimals(of value: Double) -> Int {
+  /// The number of decimals needed to write the value to `digits` significant digits, trailing zeros dropped.
+  static func decimals(of value: Double, digits: Int = 6) -> Int {
     guard value != 0, value.isFinite else { return 0 }
-    let most = min(max(5 - Int(floor(log10(abs(value)))), 0), 12)
-    let unit = abs(value)
+    let most = min(max(digits - 1 - Int(floor(log10(abs(value)))), 0), 12)
+    let tolerance = 0.5 * pow(10, Double(1 - digits))
     for decimals in 0..<max(most, 1) {
-      let scaled = unit * pow(10, Double(decimals))
-      if abs(scaled - scaled.rounded()) < scaled * 0.5e-5 { return decimals }
+      let scaled = abs(value) * pow(10, Double(decimals))
+      if abs(scaled - scaled.rounded()) < scaled * tolerance { return decimals }
     }
     return most
   }

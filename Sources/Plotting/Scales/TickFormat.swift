@@ -14,32 +14,43 @@ public enum TickFormat: Equatable, Sendable {
   /// Labels in a common form: the same number of decimals, or each with a power of ten.
   public func labels(for values: [Double]) -> [String] {
     switch self {
-    case .number: plain(values)
-    case .percent: plain(values.map { $0 * 100 }).map { $0 + "%" }
-    case .bytes: values.map { prefixed($0, letters: [0: " B", 3: " kB", 6: " MB", 9: " GB", 12: " TB"]) }
-    case .si: values.map { prefixed($0, letters: Self.prefixes) }
+    case .number: plain(values, digits: 6)
+    case .percent: plain(values.map { $0 * 100 }, digits: 6).map { $0 + "%" }
+    case .bytes, .si: values.map { prefixed($0, digits: 6) }
     }
   }
 
-  private static let prefixes = [
-    -15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P",
-  ]
+  /// One value to three significant digits: what is written at a bar or into a cell.
+  public func label(for value: Double) -> String {
+    switch self {
+    case .number: plain([value], digits: 3)[0]
+    case .percent: plain([value * 100], digits: 3)[0] + "%"
+    case .bytes, .si: prefixed(value, digits: 3)
+    }
+  }
 
-  private func plain(_ values: [Double]) -> [String] {
+  private var prefixes: [Int: String] {
+    self == .bytes
+      ? [0: " B", 3: " kB", 6: " MB", 9: " GB", 12: " TB"]
+      : [-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P"]
+  }
+
+  private func plain(_ values: [Double], digits: Int) -> [String] {
     let largest = values.map(abs).max() ?? 0
-    let decimals = values.map { NumberText.decimals(of: $0) }.max() ?? 0
+    let decimals = values.map { NumberText.decimals(of: $0, digits: digits) }.max() ?? 0
     if largest >= 1e7 || (largest > 0 && largest < 1e-4) || decimals > 7 {
       return values.map { NumberText.scientific($0) }
     }
     return values.map { NumberText.fixed($0, decimals: decimals) }
   }
 
-  private func prefixed(_ value: Double, letters: [Int: String]) -> String {
+  private func prefixed(_ value: Double, digits: Int) -> String {
+    let letters = prefixes
     guard value != 0, value.isFinite else { return "0" + (letters[0] ?? "") }
     var exponent = Int(floor(log10(abs(value)) / 3 + 1e-9)) * 3
     exponent = min(max(exponent, letters.keys.min() ?? 0), letters.keys.max() ?? 0)
     let scaled = exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent))
     guard abs(scaled) < 1e6, abs(scaled) >= 1e-3 else { return NumberText.scientific(value) + (letters[0] ?? "") }
-    return NumberText.shortest(scaled) + (letters[exponent] ?? "")
+    return NumberText.shortest(scaled, digits: digits) + (letters[exponent] ?? "")
   }
 }

@@ -41,9 +41,9 @@ public struct Typeface: Sendable {
     self.glyphs = glyphs
   }
 
-  /// The glyph of a scalar; the replacement character's for scalars the face lacks.
+  /// The glyph of a scalar: a space for control characters, the replacement character for scalars the face lacks.
   func glyph(_ scalar: Unicode.Scalar) -> Glyph {
-    glyphs[scalar.value] ?? glyphs[0xFFFD] ?? Glyph(advance: 0.5, contours: [])
+    glyphs[max(32, scalar.value)] ?? glyphs[0xFFFD] ?? Glyph(advance: 0.5, contours: [])
   }
 
   /// Whether every scalar of the text has its own glyph.

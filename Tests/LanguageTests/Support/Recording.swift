@@ -25,11 +25,15 @@ final class Recording: Sendable {
 
   /// Printed text, line by line.
   var lines: [String] {
-    all.compactMap { if case .text(let text) = $0 { text } else { nil } }.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    all.compactMap { if case .text(let text) = $0 { text } else { nil } }.flatMap {
+      $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
   }
 
   var echoes: [String] { all.compactMap { if case .value(let value) = $0 { value.literal } else { nil } } }
-  var diagnostics: [Diagnostic] { all.compactMap { if case .diagnostic(let diagnostic) = $0 { diagnostic } else { nil } } }
+  var diagnostics: [Diagnostic] {
+    all.compactMap { if case .diagnostic(let diagnostic) = $0 { diagnostic } else { nil } }
+  }
   var checks: [CheckResult] { all.compactMap { if case .check(let result) = $0 { result } else { nil } } }
 }
 
