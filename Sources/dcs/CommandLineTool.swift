@@ -48,7 +48,7 @@ struct CommandLineTool {
   private func runWithoutArguments(_ options: StudioOptions) throws -> Language.ExitCode {
     let hasPerson = isatty(STDIN_FILENO) == 1
     guard hasPerson || options.staysAfterScript else { return try runScript(standardInput(), [], options) }
-    return Session.withThreads(options.shared.threads) {
+    return Machine.withThreads(options.shared.threads) {
       runPrompt(Studio(options.shared, environment: environment), options.shared)
     }
   }
@@ -71,7 +71,7 @@ struct CommandLineTool {
     if arguments.wantsHelp { return tell(ScriptUsage.text(for: script, declared)) }
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
-    return Session.withThreads(shared.threads) {
+    return Machine.withThreads(shared.threads) {
       let code = ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: echo)
       return options.staysAfterScript ? runPrompt(studio, shared) : code
@@ -89,7 +89,9 @@ struct CommandLineTool {
       print("Deep Compression Studio \(DCS.version). help lists the commands, Ctrl-D leaves.")
       if !options.skipsInit { InitScript(environment: environment)?.run(studio) }
     }
-    return Prompt(console: console, editor: editor, output: studio.output).run()
+    return Machine.withThreads(options.threads) {
+      Prompt(console: console, editor: editor, output: studio.output).run()
+    }
   }
 
   private func check(_ options: CheckOptions) throws -> Language.ExitCode {
@@ -103,7 +105,7 @@ struct CommandLineTool {
   private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
     let studio = Studio(options.shared, environment: environment)
     let code = "\(command)(\(Value.string(options.file).literal))"
-    let outcome = Session.withThreads(options.shared.threads) {
+    let outcome = Machine.withThreads(options.shared.threads) {
       studio.console.execute(code, name: "command line")
     }
     studio.output.erasePending()

@@ -1,8 +1,9 @@
+import Commands
 @preconcurrency import Foundation
 
 /// Deep Compression Studio.
 @main struct DCS {
-  static let version = "0.1.0"
+  static let version = Version.current
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
@@ -10,6 +11,7 @@
     setlocale(LC_CTYPE, "")
     let words = Array(CommandLine.arguments.dropFirst())
     let environment = ProcessInfo.processInfo.environment
+    Restart.withBetterKernelsIfNeeded(environment: environment)
     let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
     fflush(stdout)
     exit(code)
