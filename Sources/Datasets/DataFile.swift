@@ -3,9 +3,9 @@ import CZlib
 import Foundation
 
 /// Reading whole data files, plain or gzipped.
-enum DataFile {
+package enum DataFile {
   /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit` bytes at most.
-  static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+  package static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
     let raw: [UInt8]
     do {
       raw = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -52,7 +52,7 @@ enum DataFile {
   }
 
   /// MD5 as lower-case hexadecimal digits: the checksum under which data sets are known.
-  static func md5(_ content: [UInt8]) throws(DatasetError) -> String {
+  package static func md5(_ content: [UInt8]) throws(DatasetError) -> String {
     var digest = [UInt8](repeating: 0, count: 16)
     var length = 0
     guard EVP_Q_digest(nil, "MD5", nil, content, content.count, &digest, &length) == 1, length == 16 else {

@@ -10,7 +10,7 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
   case lamp
 
   /// One score a weight; removed weights score 0.
-  func scores(of weights: Tensor, mask: Mask) -> [Float] {
+  package func scores(of weights: Tensor, mask: Mask) -> [Float] {
     switch self {
     case .magnitude: weights.values.map(abs)
     case .lamp: Self.lampScores(weights, mask)
