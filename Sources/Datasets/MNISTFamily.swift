@@ -6,6 +6,10 @@ public struct MNISTFamily: Sendable {
   /// What to do when the files are missing.
   public let remedy: String
 
+  package init(name: String, checksums: [String], remedy: String) {
+    (self.name, self.checksums, self.remedy) = (name, checksums, remedy)
+  }
+
   package static let files = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
   ]
