@@ -27,10 +27,9 @@ package struct IDXFile {
       guard !overflows else { throw .notIDX(path: path, reason: "its extents \(extents) are absurd") }
       count = product
     }
-    guard content.count == 4 + 4 * rank + count else {
-      throw .notIDX(
-        path: path,
-        reason: "extents \(extents) need \(count) elements, the file has \(content.count - 4 - 4 * rank)")
+    let found = content.count - 4 - 4 * rank
+    guard found == count else {
+      throw .notIDX(path: path, reason: "extents \(extents) need \(count) elements, the file has \(found)")
     }
     (shape, elements) = (extents, Array(content[(4 + 4 * rank)...]))
   }
