@@ -12,11 +12,9 @@ package enum DataFile {
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
     }
-    guard raw.starts(with: [0x1f, 0x8b]) else {
-      guard raw.count <= limit else { throw .tooLarge(path: path, limit: limit) }
-      return raw
-    }
-    return try unpacked(raw, path: path, limit: limit)
+    let content = raw.starts(with: [0x1f, 0x8b]) ? try unpacked(raw, path: path, limit: limit) : raw
+    guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+    return content
   }
 
   private static func unpacked(_ raw: [UInt8], path: String, limit: Int) throws(DatasetError) -> [UInt8] {

@@ -8,7 +8,7 @@ public struct DatasetSearch: Sendable {
 
   public init(folders: [String]) { self.folders = folders }
 
-  /// `directory`: the user's `dir=`, tried alone when given. `repository`: the folder that has `Datasets/`, if known.
+  /// `directory`: the user's `dir=`, tried alone when given. `$DCS_HOME` is the folder that has `Datasets/`, if known.
   public init(directory: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let directory {
       folders = [directory]
