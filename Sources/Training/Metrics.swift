@@ -38,7 +38,7 @@ public struct Metrics: Sendable, Equatable {
   package static func correctCount(_ outputs: Tensor, labels: [Int32], top depth: Int) -> Int {
     let classes = outputs.count / max(labels.count, 1)
     var correct = 0
-    for (row, label) in labels.enumerated() where Int(label) < classes {
+    for (row, label) in labels.enumerated() where (0..<classes).contains(Int(label)) {
       let scores = outputs.values[row * classes..<(row + 1) * classes]
       let own = scores[row * classes + Int(label)]
       var better = 0
