@@ -50,7 +50,7 @@ extension Network {
     var network = self
     var start = 0
     for (name, weights, mask) in layers {
-      network.setPruned(
+      try network.setPruned(
         name, weights, Mask(shape: mask.shape, isKept: Array(kept[start..<start + mask.count])))
       start += mask.count
     }
