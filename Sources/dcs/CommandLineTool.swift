@@ -46,12 +46,11 @@ struct CommandLineTool {
   }
 
   private func runWithoutArguments(_ options: StudioOptions) throws -> Language.ExitCode {
-    guard isatty(STDIN_FILENO) == 1 else {
-      return options.staysAfterScript
-        ? runPrompt(Studio(options.shared, environment: environment), options.shared)
-        : try runScript(standardInput(), [], options)
+    let hasPerson = isatty(STDIN_FILENO) == 1
+    guard hasPerson || options.staysAfterScript else { return try runScript(standardInput(), [], options) }
+    return Machine.withThreads(options.shared.threads) {
+      runPrompt(Studio(options.shared, environment: environment), options.shared)
     }
-    return runPrompt(Studio(options.shared, environment: environment), options.shared)
   }
 
   private func standardInput() throws -> SourceText {
@@ -72,11 +71,11 @@ struct CommandLineTool {
     if arguments.wantsHelp { return tell(ScriptUsage.text(for: script, declared)) }
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
-    let code = Machine.withThreads(shared.threads) {
-      ScriptRunner(console: studio.console, output: studio.output).run(
+    return Machine.withThreads(shared.threads) {
+      let code = ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: echo)
+      return options.staysAfterScript ? runPrompt(studio, shared) : code
     }
-    return options.staysAfterScript ? runPrompt(studio, shared) : code
   }
 
   private func runPrompt(_ studio: Studio, _ options: SharedOptions) -> Language.ExitCode {
@@ -106,7 +105,9 @@ struct CommandLineTool {
   private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
     let studio = Studio(options.shared, environment: environment)
     let code = "\(command)(\(Value.string(options.file).literal))"
-    let outcome = studio.console.execute(code, name: "command line")
+    let outcome = Machine.withThreads(options.shared.threads) {
+      studio.console.execute(code, name: "command line")
+    }
     studio.output.erasePending()
     return outcome.exitCode
   }

@@ -27,11 +27,18 @@ struct Binary {
 
   /// Runs dcs without a terminal.
   static func run(_ arguments: [String], input: String = "", in folder: Folder) throws -> Result {
+    try run(
+      try #require(path), arguments, input: input, environment: environment(home: folder), in: folder.path)
+  }
+
+  static func run(
+    _ program: String, _ arguments: [String], input: String = "", environment: [String: String], in folder: String
+  ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(path))
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
-    process.environment = environment(home: folder)
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = environment
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
     try process.run()
@@ -47,7 +54,7 @@ struct Binary {
 }
 
 /// A temporary folder that goes away with its test.
-final class Folder {
+final class Folder: Sendable {
   let path: String
 
   init() throws {

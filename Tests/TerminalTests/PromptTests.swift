@@ -117,6 +117,43 @@ struct PromptTests {
     #expect(try session.wait(for: "dcs [3]> ") == "\n0.5\n")
   }
 
+  @Test func tabCompletesANamedArgumentAndTheSecondShowsTheSignature() throws {
+    let session = try start()
+    session.type("prune(net, spars" + TerminalSession.tab)
+    try session.wait(for: "prune(net, sparsity=")
+    session.type("0.5, " + TerminalSession.tab + TerminalSession.tab)
+    try session.wait(for: "prune(net, sparsity=none")
+    session.type(TerminalSession.interrupt)
+    try session.wait(for: "dcs [1]> ")
+  }
+
+  @Test func tabCompletesAFileInsideAString() throws {
+    try home.write("x = 5\n", to: "included script.dcs")
+    let session = try start()
+    session.type("include \"\(home.path)/incl" + TerminalSession.tab)
+    try session.wait(for: "/included script.dcs")
+    session.enter("\"")
+    try session.wait(for: "dcs [2]> ")
+    session.enter("x")
+    #expect(try session.wait(for: "dcs [3]> ") == "x\n5\n")
+  }
+
+  @Test func interruptStopsATrainingAndTheSessionGoesOn() throws {
+    let session = try start()
+    session.enter("n = net([dense(2000), relu, dense(2000), relu, dense(10)], input=[784]);")
+    try session.wait(for: "dcs [2]> ")
+    session.enter("images = data(\"fashion-mnist\");")
+    let told = try session.wait(for: "dcs [3]> ")
+    if told.contains("error") { try Test.cancel("fashion-mnist is not installed") }
+    session.enter("n = train(n, images, epochs=1000)")
+    try session.wait(for: "left")
+    session.type(TerminalSession.interrupt)
+    try session.wait(for: "interrupted")
+    try session.wait(for: "dcs [4]> ")
+    session.enter("n.fc1.state")
+    try session.wait(for: "dense")
+  }
+
   @Test func keepsEveryEntryInAPrivateHistoryFile() throws {
     let session = try start()
     session.enter("fn f(n) {")

@@ -56,7 +56,7 @@ final class TerminalSession {
     var process: pid_t = 0
     let arguments = words.map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { (arguments + variables).forEach { free($0) } }
+    defer { for string in arguments + variables { free(string) } }
     try #require(posix_spawn(&process, words[0], &actions, &attributes, arguments, variables) == 0)
     return process
   }

@@ -7,7 +7,7 @@ enum VariableTable {
     return Table(columns: [
       .init("name", variables.map { Value.string($0.name) }),
       .init("kind", variables.map { Value.string($0.value.typeName) }),
-      .init("shape", facts.map { Value.string($0.shape.map(shapeText) ?? "") }),
+      .init("shape", facts.map { $0.shape.map { Value.string(shapeText($0)) } ?? .none }),
       .init("bytes", facts.map { number($0.bytes.map(Double.init)) }, format: "b"),
       .init("sparsity", facts.map { number($0.sparsity) }, format: ".1%"),
       .init("bits", facts.map { number($0.bits) }, format: ".3"),
