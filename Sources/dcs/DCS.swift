@@ -1,1 +1,19 @@
-@main struct DCS { static func main() {} }
+import Commands
+@preconcurrency import Foundation
+
+/// Deep Compression Studio.
+@main struct DCS {
+  static let version = Version.current
+
+  static func main() {
+    signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
+    setvbuf(stdout, nil, _IOLBF, 0)
+    setlocale(LC_CTYPE, "")
+    let words = Array(CommandLine.arguments.dropFirst())
+    let environment = ProcessInfo.processInfo.environment
+    Restart.withBetterKernelsIfNeeded(environment: environment)
+    let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
+    fflush(stdout)
+    exit(code)
+  }
+}

@@ -8,3 +8,6 @@ int dcs_interrupt_count(void);
 
 /// Forgets earlier presses.
 void dcs_clear_interrupts(void);
+
+/// How many characters fit on a line of the terminal behind `descriptor`; 80 when it does not say.
+int dcs_terminal_columns(int descriptor);

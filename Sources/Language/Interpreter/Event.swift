@@ -10,6 +10,8 @@ public enum Event: Sendable {
   case note(String)
   /// A failed check or the error that ended the run.
   case diagnostic(Diagnostic)
+  /// Every check and require, passed or failed, for clients that list them. A failed one is a `.diagnostic` too.
+  case check(CheckResult)
   /// The value of an expression statement at the prompt, to be echoed.
   case value(Value)
   /// A `##` line, for reports; clients at a terminal ignore it.
@@ -39,4 +41,15 @@ public struct Progress: Sendable {
     (self.unitsPerSecond, self.secondsLeft) = (unitsPerSecond, secondsLeft)
     (self.isMilestone, self.detail) = (isMilestone, detail)
   }
+}
+
+/// One `check` or `require` that was run.
+public struct CheckResult: Sendable {
+  public let passed: Bool
+  /// The user's message, or the source of the condition.
+  public let message: String
+  /// "left side 36.214 = 1066440 / 29448, right side 38"; empty when the condition is not a comparison.
+  public let detail: String
+  /// Of the condition.
+  public let span: Span
 }

@@ -1,11 +1,33 @@
 /// Runs programs. Knows the language and no command by name.
+///
+/// One thread at a time. Recursion of the user's functions is bounded by `callLimit` and by the stack of the thread that
+/// calls `execute`: clients give it 64 MB for the whole limit; on a smaller one the error `limit` comes earlier.
 public final class Interpreter: CallContext, @unchecked Sendable {
+  /// How many of the user's functions may be running inside one another.
+  static let callLimit = 5000
+
+  public let commands: CommandTable
+  /// The session's variables.
+  public let globals = Environment()
+
   private let sink: @Sendable (Event) -> Void
   private let isInterrupted: @Sendable () -> Bool
 
-  public init(sink: @escaping @Sendable (Event) -> Void, isInterrupted: @escaping @Sendable () -> Bool) {
-    self.sink = sink
-    self.isInterrupted = isInterrupted
+  /// Where names are assigned now: the globals, or the locals of the running function.
+  var scope: Environment
+  var callDepth = 0
+  var stack = StackGuard()
+  var includes = IncludeLoader()
+  /// Values for `param`, as text.
+  var parameters: [String: String] = [:]
+  var checksRun = 0
+  var checksFailed = 0
+
+  public init(
+    commands: CommandTable, sink: @escaping @Sendable (Event) -> Void, isInterrupted: @escaping @Sendable () -> Bool
+  ) {
+    (self.commands, self.sink, self.isInterrupted) = (commands, sink, isInterrupted)
+    scope = globals
   }
 
   public func emit(_ event: Event) { sink(event) }
@@ -15,6 +37,6 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   }
 
   public func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value {
-    throw Diagnostic(.type, "functions are not there yet", at: span)
+    try invoke(function, arguments.map { Argument(name: nil, value: $0, span: span) }, at: span)
   }
 }

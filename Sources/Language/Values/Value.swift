@@ -71,7 +71,23 @@ public struct NumberRange: Sendable, Equatable {
     return Int(min(steps + 1e-9 * max(1, steps.magnitude), 9e15)) + 1
   }
 
-  public subscript(position: Int) -> Double { first + Double(position) * step }
+  /// When a step lands on `last`, values lie between the ends rather than being summed up: 0..1 step 0.1 holds 0.3,
+  /// not 0.30000000000000004.
+  public subscript(position: Int) -> Double {
+    let sum = first + Double(position) * step
+    guard first != first.rounded() || step != step.rounded() else { return sum }
+    let intervals = ((last - first) / step).rounded()
+    guard intervals > 0, Double(position) <= intervals else { return sum }
+    guard (first + intervals * step - last).magnitude <= 1e-9 * (last - first).magnitude else { return sum }
+    return (first * (intervals - Double(position)) + last * Double(position)) / intervals
+  }
+
+  /// Whether a value is one of the range's, within rounding.
+  public func contains(_ number: Double) -> Bool {
+    let position = ((number - first) / step).rounded()
+    guard position.isFinite, position >= 0, position < Double(count) else { return false }
+    return (self[Int(position)] - number).magnitude <= 1e-9 * max(number.magnitude, step.magnitude)
+  }
 }
 
 /// A user's function or a command.

@@ -1,0 +1,44 @@
+import CompressedModels
+import Language
+import Networks
+
+struct HuffmanCommand: Command {
+  static let name = "huffman"
+  static let summary = "Codes a net's weights and positions without loss; gives the packed net."
+  static let details = """
+    Stage three of the paper (sections 2 and 4): positions of the surviving weights become gaps (relative index), codes
+    and gaps are Huffman-coded per layer with canonical codes. `index_bits` is the width of a gap before coding; none
+    takes the width with the smallest file, per layer. `format="compact"`: a gap too wide is bridged by fillers without
+    a code, the scan order is chosen by size, and nearly dense layers may go without an index. `format="paper"`: filler
+    zeros carry a code, rows are scanned in order, every layer has an index, as in the paper's Figure 2.
+    """
+  static let group = CommandGroup.compress
+  static let network = Parameter<Network>("net", "a net after quantize; pruned and dense nets keep 32-bit weights")
+  static let indexBits = Parameter<PerLayer<Int>?>(
+    "index_bits", "bits of a gap before coding, 1 to 12; none chooses by size", default: nil)
+  static let format = Parameter<PackingFormat>(
+    "format", "how positions are written", default: .compact, choices: PackingFormat.words)
+  static let parameters: [any AnyParameter] = [network, indexBits, format]
+  static let examples = [
+    Example("p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print p.ratio > 20", prints: "true"),
+    Example("p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"),
+  ]
+  let session: Session
+
+  func run(_ call: BoundCall) throws -> Value {
+    .object(
+      try PackedModel(
+        encoding: call[Self.network], options: try Self.options(call, call[Self.network]),
+        metadata: session.metadata))
+  }
+
+  /// Shared with `estimate`.
+  static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
+    let bits = try call.locating(indexBits) { try call[indexBits]?.resolved(for: network.weightedNames) ?? [:] }
+    return call[format] == .paper ? .paper(indexBits: bits) : PackingOptions(indexBits: bits)
+  }
+}
+
+enum PackingFormat: String, Choice {
+  case compact, paper
+}

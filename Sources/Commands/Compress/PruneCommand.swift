@@ -1,0 +1,86 @@
+import Language
+import Networks
+import Pruning
+
+struct PruneCommand: Command {
+  static let name = "prune"
+  static let summary = "Removes the connections with the smallest weights."
+  static let details = """
+    Stage one of the paper (section 2). Exactly one of `sparsity`, `threshold` and `quality` is given. `quality` is the
+    2015 recipe: what is below quality x standard deviation of the layer's surviving weights goes. With
+    `method="layer"` each layer loses its own fraction; `"global"` compares |w| over all layers together, `"lamp"` the
+    LAMP score w^2 / (sum of the squares not smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed
+    stays removed and counts. Biases are not pruned.
+    """
+  static let group = CommandGroup.compress
+  static let network = Parameter<Network>("net", "a dense or pruned net")
+  static let sparsity = Parameter<PerLayer<Double>?>(
+    "sparsity", "fraction of all weights that is gone afterwards, 0 to below 1", default: nil)
+  static let threshold = Parameter<PerLayer<Double>?>(
+    "threshold", "removes every weight of smaller magnitude", default: nil)
+  static let quality = Parameter<PerLayer<Double>?>(
+    "quality", "threshold in standard deviations of the layer's weights", default: nil)
+  static let method = Parameter<PruningMethod>(
+    "method", "how weights of different layers are compared", default: .layer, choices: PruningMethod.words)
+  static let only = Parameter<LayerSelection?>("only", "layers to prune", default: nil)
+  static let except = Parameter<LayerSelection?>("except", "layers to leave as they are", default: nil)
+  static let parameters: [any AnyParameter] = [network, sparsity, threshold, quality, method, only, except]
+  static let examples = [
+    Example("print (lenet300() |> prune(sparsity=90%)).sparsity", prints: "0.9"),
+    Example("n = lenet300() |> prune(sparsity={\"fc*\": 92%, fc3: 74%}); print n.fc3.sparsity", prints: "0.74"),
+    Example("n = lenet300() |> prune(quality=1, only=\"fc1\"); print n.fc2.state", prints: "dense"),
+    Example("n = lenet300() |> prune(threshold=0.05, except=[\"fc3\"])"),
+    Example("n = lenet300() |> prune(sparsity=95%, method=\"lamp\")"),
+  ]
+
+  func run(_ call: BoundCall) throws -> Value {
+    let network = call[Self.network]
+    let names = try LayerSelection.names(network.weightedNames, only: call[Self.only], except: call[Self.except])
+    let given = [call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality)]
+    guard given.filter({ $0 }).count == 1 else {
+      throw Diagnostic(
+        .argument, "prune needs exactly one of sparsity, threshold and quality", at: call.span,
+        hint: "for instance sparsity=90%")
+    }
+    if let score = call[Self.method].score { return try prunedGlobally(network, names, score, call) }
+    var criteria: [String: PruningCriterion] = [:]
+    for (parameter, make) in Self.criteria {
+      guard let setting = call[parameter] else { continue }
+      let resolved = try call.locating(parameter) { try setting.resolved(for: network.weightedNames) }
+      for (name, value) in resolved where names.contains(name) { criteria[name] = make(value) }
+      let pruned = try call.locating(parameter) { try network.pruned(by: criteria) }
+      return .object(pruned)
+    }
+    return .object(network)
+  }
+
+  private static let criteria: [(Parameter<PerLayer<Double>?>, @Sendable (Double) -> PruningCriterion)] = [
+    (sparsity, { .sparsity($0) }), (threshold, { .threshold($0) }), (quality, { .quality($0) }),
+  ]
+
+  private func prunedGlobally(
+    _ network: Network, _ names: [String], _ score: GlobalScore, _ call: BoundCall
+  ) throws -> Value {
+    guard let sparsity = call[Self.sparsity]?.common else {
+      throw call.fault(
+        .argument, at: Self.method, "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
+    }
+    return .object(
+      try call.locating(Self.sparsity) {
+        try network.prunedGlobally(names, sparsity: sparsity, score: score)
+      })
+  }
+}
+
+enum PruningMethod: String, Choice {
+  case layer, global, lamp
+
+  /// nil: every layer by itself.
+  var score: GlobalScore? {
+    switch self {
+    case .layer: nil
+    case .global: .magnitude
+    case .lamp: .lamp
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import CompressedModels
+import Datasets
+import Language
+import Networks
+import Pruning
+import Quantization
+import Training
+
+// How the libraries' errors are told to the user.
+
+extension NetworkError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .wrongInputShape, .wrongParameterShape: Diagnostic(.shape, description)
+    default: Diagnostic(.value, description)
+    }
+  }
+}
+
+extension DatasetError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .unknownDataset, .badValidationCount: Diagnostic(.value, description)
+    case .filesNotFound(_, _, let searched):
+      Diagnostic(.file, description, notes: ["searched: " + searched.joined(separator: ", ")])
+    case .unreadable: Diagnostic(.file, description)
+    case .truncatedGzip, .damagedGzip, .wrongChecksum:
+      Diagnostic(.format, description, hint: "remove the file and fetch it again")
+    case .tooLarge: Diagnostic(.limit, description)
+    case .notIDX, .countMismatch, .digestUnavailable: Diagnostic(.format, description)
+    }
+  }
+}
+
+extension TrainingError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    switch self {
+    case .wrongInputShape, .tooFewOutputs, .teacherDiffers: Diagnostic(.shape, description)
+    case .noExamples, .diverged: Diagnostic(.value, description)
+    }
+  }
+}
+
+extension PruningError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description) }
+}
+
+extension QuantizationError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description) }
+}
+
+extension PackingError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description) }
+}
+
+extension ContainerError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.format, "\(self)") }
+}
+
+extension ContainerFault: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.format, description) }
+}
+
+extension FileWriteError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.file, description) }
+}

@@ -1,0 +1,45 @@
+import Datasets
+import Language
+
+struct DataCommand: Command {
+  static let name = "data"
+  static let summary = "Loads a data set with its training, validation and test examples."
+  static let details = """
+    "mnist" and "fashion-mnist": 60 000 training and 10 000 test images of 28x28 pixels, 0...1, checked by MD5 of
+    their unpacked content. "toy": four clouds of points, built in. The validation examples are the last of the
+    training set. Looked for in `dir`, or else in the folders of `$DCS_DATA` (separated by colons), `Datasets/`,
+    `$XDG_DATA_HOME/dcs` and `/usr/share/datasets`; plain or gzipped.
+    """
+  static let group = CommandGroup.get
+  static let dataset = Parameter<String>("name", "\"mnist\", \"fashion-mnist\" or \"toy\"", choices: names)
+  static let directory = Parameter<String?>("dir", "the folder that has the files, or a folder of them", default: nil)
+  static let validation = Parameter<Int>("valid", "training examples held out for validation", default: 5_000)
+  static let images = Parameter<Bool>("images", "keep images as [1, 28, 28] instead of flat [784]", default: false)
+  static let parameters: [any AnyParameter] = [dataset, directory, validation, images]
+  static let examples = [
+    Example("print data(\"toy\").train.count", prints: "320"),
+    Example("try { data(\"mnist\", dir=\"/nowhere\", valid=0, images=true) } catch e { print e.kind }", prints: "file"),
+  ]
+
+  private static let names = MNISTFamily.all.map(\.name) + ["toy"]
+
+  func run(_ call: BoundCall) throws -> Value {
+    let name = call[Self.dataset]
+    if name == "toy" { return .object(ToyData.dataset()) }
+    guard let family = MNISTFamily.all.first(where: { $0.name == name }) else {
+      throw call.fault(
+        .value, at: Self.dataset, "there is no data set '\(name)'",
+        hint: Suggestion.hint(for: name, among: Self.names), notes: ["data sets: " + Self.names.joined(separator: ", ")])
+    }
+    do {
+      return .object(
+        try family.load(
+          search: DatasetSearch(directory: call[Self.directory]), validationCount: call[Self.validation],
+          isFlat: !call[Self.images]))
+    } catch let error {
+      var diagnostic = error.diagnostic
+      if case .filesNotFound = error { diagnostic.hint = family.remedy }
+      throw diagnostic
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Datasets
+import Language
+import Networks
+import Tensors
+
+struct InferCommand: Command {
+  static let name = "infer"
+  static let summary = "Runs a net on inputs and gives classes, probabilities and the time it took."
+  static let details = """
+    Gives a record: `classes` and `probabilities` ([N] for top=1, else [N, top]), highest first; `seconds` for all
+    inputs and `per_second`. Packed nets run from their packed form, as in `accuracy`.
+    """
+  static let group = CommandGroup.get
+  static let model = Parameter<Model>("net", "a net, or a packed one")
+  static let inputs = Parameter<InferenceInputs>("x", "a tensor [N, ...], one input, or examples")
+  static let top = Parameter<Int>("top", "how many classes for each input", default: 1)
+  static let batch = Parameter<Int>("batch", "inputs of one pass", default: 500)
+  static let parameters: [any AnyParameter] = [model, inputs, top, batch]
+  static let examples = [
+    Example("n = net([dense(4)], input=[2]); print infer(n, data(\"toy\").test, batch=10).classes.shape", prints: "[100]"),
+    Example("n = net([dense(4)], input=[2]); print infer(n, tensor([0.5, 1]), top=3).probabilities.shape", prints: "[1, 3]"),
+  ]
+
+  func run(_ call: BoundCall) throws -> Value {
+    let network = call[Self.model].network
+    try call.require(Self.batch, in: 1...1_000_000)
+    try call.require(Self.top, in: 1...max(1, network.outputShape.reduce(1, *)))
+    let inputs = call[Self.inputs].tensor
+    let tensor = inputs.shape == network.inputShape ? inputs.reshaped([1] + inputs.shape) : inputs
+    try ShapeCheck.require(network, takes: Array(tensor.shape.dropFirst()), at: call.span(of: Self.inputs))
+    var outputs: [Float] = []
+    let clock = ContinuousClock()
+    let start = clock.now
+    for rows in Self.batches(tensor.shape[0], size: call[Self.batch]) {
+      try call.context.checkInterruption()
+      outputs += network.forward(tensor.rows(rows)).values
+    }
+    return Self.result(outputs, count: tensor.shape[0], top: call[Self.top], elapsed: start.duration(to: clock.now))
+  }
+
+  private static func batches(_ count: Int, size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
+  }
+
+  private static func result(_ outputs: [Float], count: Int, top: Int, elapsed: Duration) -> Value {
+    let classCount = outputs.count / max(count, 1)
+    let probabilities = SoftmaxCrossEntropy.probabilities(Tensor(shape: [count, classCount], values: outputs))
+    var classes: [Float] = []
+    var chosen: [Float] = []
+    for row in 0..<count {
+      let scores = probabilities.values[row * classCount..<(row + 1) * classCount]
+      let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }.prefix(top)
+      classes += order.map { Float($0 - scores.startIndex) }
+      chosen += order.map { scores[$0] }
+    }
+    let shape = top == 1 ? [count] : [count, top]
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    return .record(
+      Record([
+        ("classes", TensorValue(Tensor(shape: shape, values: classes), .integer).value),
+        ("probabilities", TensorValue(Tensor(shape: shape, values: chosen)).value),
+        ("seconds", .number(seconds)), ("per_second", .number(Double(count) / max(seconds, 1e-12))),
+      ]))
+  }
+}
+
+/// Tensors or examples.
+struct InferenceInputs: ValueConvertible {
+  let tensor: Tensor
+
+  static var typeDescription: String { "a tensor or examples" }
+
+  init(_ value: Value) throws {
+    if case .object(let examples as Examples) = value {
+      tensor = examples.inputs(at: 0..<examples.count)
+    } else {
+      tensor = try TensorValue(value).tensor
+    }
+  }
+
+  var asValue: Value { TensorValue(tensor).value }
+}
+
+extension Tensor {
+  /// Entries `range` of the first dimension.
+  func rows(_ range: Range<Int>) -> Tensor {
+    let size = shape.dropFirst().reduce(1, *)
+    return Tensor(
+      shape: [range.count] + shape.dropFirst(),
+      values: Array(values[range.lowerBound * size..<range.upperBound * size]))
+  }
+}

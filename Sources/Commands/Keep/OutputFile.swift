@@ -1,0 +1,70 @@
+import CompressedModels
+import Language
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Writing results: missing folders are made, files appear whole or not at all.
+enum OutputFile {
+  static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+    guard !path.isEmpty else { throw Diagnostic(.file, "the path is empty") }
+    try makeFolder(of: path)
+    try AtomicFile.write(bytes, to: path)
+  }
+
+  private static func makeFolder(of path: String) throws {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    var made = ""
+    for part in path[..<slash].split(separator: "/", omittingEmptySubsequences: false) {
+      made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
+      if part.isEmpty { made = "" }
+      guard !part.isEmpty, mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
+      let reason = String(cString: strerror(errno))
+      throw Diagnostic(.file, "cannot make the folder '\(made)': \(reason)", hint: "choose another folder")
+    }
+  }
+}
+
+/// Reading files that a user names.
+enum InputFile {
+  /// More than this is refused before memory is taken.
+  static let largestSize = 1 << 33
+
+  static func read(_ path: String) throws -> [UInt8] {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw Diagnostic(.file, "'\(path)' is not a file") }
+    guard status.st_size <= largestSize else {
+      throw Diagnostic(.limit, "'\(path)' has \(status.st_size) bytes; at most \(largestSize) are read")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    return try content(descriptor, size: Int(status.st_size), path: path)
+  }
+
+  private static func content(_ descriptor: Int32, size: Int, path: String) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: size)
+    var done = 0
+    while done < size {
+      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), size - done) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { break }
+      done += count
+    }
+    guard done == size else { throw Diagnostic(.file, "'\(path)' changed while it was read") }
+    return bytes
+  }
+
+  /// Size in bytes, or nil when there is no such file.
+  static func size(_ path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+}

@@ -1,0 +1,47 @@
+import CompressedModels
+import Datasets
+import DeepCompression
+import Language
+import Networks
+
+struct ReportCommand: Command {
+  static let name = "report"
+  static let summary = "Measures nets after each stage: errors, bytes, ratios, bits, beside the paper's rows."
+  static let details = """
+    Gives a record of three tables: `stages` (Table 1 of the paper), `layers` (Tables 2 to 5) and `parts`, where the
+    bytes of the file go. All sizes are those of real encodings of the last model, with everything in them: P is
+    32-bit weights with fixed-length gaps, P+Q fixed-length codes and gaps, P+Q+H the Huffman-coded file. Bits after
+    Huffman are means over the stored symbols of a layer. Percentages compare with 32-bit floats, biases included.
+    """
+  static let group = CommandGroup.look
+  static let models = Parameter<[Model]>("nets", "one model, or a list in the order of the stages")
+  static let data = Parameter<Examples?>("data", "examples for the errors, for instance mnist.test", default: nil)
+  static let parameters: [any AnyParameter] = [models, data]
+  static let examples = [
+    Example("q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); r = report([q, huffman(q)]); print r.stages.rows == none", prints: nil),
+    Example("n = net([dense(4)], input=[2]); show report([n, n |> quantize(bits=2)], data=data(\"toy\").test)"),
+  ]
+
+  func run(_ call: BoundCall) throws -> Value {
+    let models = call[Self.models]
+    guard !models.isEmpty else { throw call.fault(.value, at: Self.models, "there is nothing to report on") }
+    if let examples = call[Self.data] {
+      for model in models { try ShapeCheck.require(model.network, takes: examples.shape, at: call.span(of: Self.data)) }
+    }
+    let report = try CompressionReport(of: models.map(\.reported), examples: call[Self.data]) { _ in
+      try call.context.checkInterruption()
+    }
+    return .record(
+      Record([
+        ("stages", .object(ReportTables.stages(report))), ("layers", .object(ReportTables.layers(report))),
+        ("parts", .object(ReportTables.parts(report.sizes))),
+      ]))
+  }
+}
+
+extension Model {
+  var reported: ReportedModel {
+    if case .object(let packed as PackedModel) = value { return .packed(packed, running: network) }
+    return .network(network)
+  }
+}

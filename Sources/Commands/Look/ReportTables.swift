@@ -1,0 +1,102 @@
+import CompressedModels
+import DeepCompression
+import Language
+
+/// Reports as tables of the language.
+enum ReportTables {
+  /// One row a stage; the paper's errors, bytes and ratio below when it has the network.
+  static func stages(_ report: CompressionReport) -> Table {
+    var rows = report.stages.map { stage in
+      [
+        .string(stage.name), .number(stage.density), .number(Double(stage.bytes)), .number(stage.ratio),
+        stage.error.map { .number($0) } ?? Value.none,
+      ]
+    }
+    if let paper = report.paper {
+      let start = Value.string("paper, Table 1")
+      rows.append([start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError)])
+      rows[rows.count - 1][2] = .number(Double(report.total.denseBytes))
+      rows.append([
+        start, .number(paper.total.density), .number(Double(paper.compressedBytes)), .number(paper.ratio),
+        .number(paper.compressedError),
+      ])
+    }
+    return table(
+      "Stages", ["stage", "kept", "bytes", "ratio", "error"], rows, formats: [nil, ".2%", "d", ".1", ".2%"])
+  }
+
+  /// The columns of the paper's Tables 2 to 5; the paper's row follows each measured one.
+  static func layers(_ report: CompressionReport) -> Table {
+    var rows: [[Value]] = []
+    for (index, layer) in (report.layers + [report.total]).enumerated() {
+      rows.append(row(layer))
+      guard let paper = report.paper else { continue }
+      rows.append(row(index < paper.layers.count ? paper.layers[index] : paper.total))
+    }
+    let names = [
+      "layer", "weights", "kept", "w bits P+Q", "w bits P+Q+H", "i bits P+Q", "i bits P+Q+H", "P", "P+Q", "P+Q+H",
+      "P+Q %", "P+Q+H %",
+    ]
+    return table(
+      "Layers" + (report.paper.map { ", beside the paper's \($0.name)" } ?? ""), names, rows,
+      formats: [nil, "d", ".1%", ".1", ".1", ".1", ".1", "d", "d", "d", ".2%", ".2%"])
+  }
+
+  private static func row(_ layer: CompressionReport.Layer) -> [Value] {
+    func optional(_ value: Double?) -> Value { value.map { .number($0) } ?? .none }
+    let dense = Double(max(1, layer.denseBytes))
+    return [
+      .string(layer.name), .number(Double(layer.weightCount)), .number(layer.density), optional(layer.weightBits),
+      optional(layer.weightBitsCoded), optional(layer.indexBits), optional(layer.indexBitsCoded),
+      .number(Double(layer.prunedBytes)), optional(layer.quantizedBytes.map(Double.init)),
+      .number(Double(layer.codedBytes)), optional(layer.quantizedBytes.map { Double($0) / dense }),
+      .number(Double(layer.codedBytes) / dense),
+    ]
+  }
+
+  private static func row(_ paper: PaperTable.Row) -> [Value] {
+    [
+      .string("  paper \(paper.layer)"), .none, .number(paper.density), .number(paper.weightBits),
+      .number(paper.weightBitsCoded), .number(paper.indexBits), .number(paper.indexBitsCoded), .none, .none, .none,
+      .number(paper.quantizedSize), .number(paper.codedSize),
+    ]
+  }
+
+  /// Where the bytes of a file go.
+  static func parts(_ sizes: SizeBreakdown) -> Table {
+    let rows: [[Value]] = SizePart.allCases.filter { sizes.parts[$0] > 0 }.map { part in
+      [
+        .string(part.rawValue), .number(Double(sizes.parts[part])),
+        .number(Double(sizes.parts[part]) / Double(max(1, sizes.bytes))),
+      ]
+    }
+    return table(
+      "Where the bytes go", ["part", "bytes", "share"],
+      rows + [[.string("total"), .number(Double(sizes.bytes)), .number(1)]], formats: [nil, "d", ".1%"])
+  }
+
+  /// What `show packed` prints.
+  static func packed(_ model: PackedModel) -> Table {
+    let rows: [[Value]] = model.sizes.layers.map { layer in
+      [
+        .string(layer.name), .string(layer.coding), .number(Double(layer.weightCount)), .number(layer.density),
+        layer.codes.map { .number($0.averageBits) } ?? .none, layer.gaps.map { .number($0.averageBits) } ?? .none,
+        layer.indexBits.map { .number(Double($0)) } ?? .none, .number(Double(layer.fillerCount)),
+        .string(layer.scanOrder == .rowMajor ? "rows" : "columns"), .number(Double(layer.bytes)),
+      ]
+    }
+    let names = [
+      "layer", "coding", "weights", "kept", "bits a code", "bits a gap", "index bits", "fillers", "scan", "bytes",
+    ]
+    return table(
+      model.summary, names, rows, formats: [nil, nil, "d", ".2%", ".2", ".2", "d", "d", nil, "d"])
+  }
+
+  static func table(_ title: String, _ names: [String], _ rows: [[Value]], formats: [String?]) -> Table {
+    Table(
+      title: title,
+      columns: names.enumerated().map { index, name in
+        .init(name, rows.map { $0[index] }, format: formats[index])
+      })
+  }
+}

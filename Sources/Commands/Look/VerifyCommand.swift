@@ -1,0 +1,24 @@
+import Language
+
+struct VerifyCommand: Command {
+  static let name = "verify"
+  static let summary = "Checks a .dcz file: signature, checksums, SHA-256, every layer; an error tells what is wrong."
+  static let group = CommandGroup.look
+  static let path = Parameter<String>("path", "a .dcz file")
+  static let parameters: [any AnyParameter] = [path]
+  static let examples = [
+    Example("lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); verify(\"/tmp/dcs-example.dcz\")")
+  ]
+  static let isQuiet = true
+
+  func run(_ call: BoundCall) throws -> Value {
+    let inspection = try Inspection(call, at: Self.path)
+    if let error = inspection.facts.error {
+      throw call.fault(.format, at: Self.path, "'\(inspection.path)' is not sound: \(error)")
+    }
+    let count = inspection.facts.chunks.count
+    call.context.emit(
+      .text("\(inspection.path): sound; \(inspection.facts.byteCount) bytes, \(count) chunks, SHA-256 and every layer checked"))
+    return .bool(true)
+  }
+}

@@ -1,0 +1,16 @@
+import Tensors
+
+/// What a client may ask of the machine under the commands.
+public enum Machine {
+  /// The environment variable and value with which the process should start again: OpenBLAS chose kernels that are far
+  /// below this processor. nil when all is well.
+  public static var betterEnvironment: (variable: String, value: String)? {
+    BLASCore.better.map { (BLASCore.environmentVariable, $0) }
+  }
+
+  /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend on the number.
+  public static func withThreads<Result>(_ threads: Int?, _ body: () throws -> Result) rethrows -> Result {
+    guard let threads else { return try body() }
+    return try Parallel.$threads.withValue(threads, operation: body)
+  }
+}

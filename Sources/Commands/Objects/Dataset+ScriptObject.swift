@@ -1,0 +1,85 @@
+import Datasets
+import Language
+import Tensors
+
+extension Dataset: ScriptObject {
+  public var typeName: String { "data" }
+
+  public var summary: String {
+    "data \(name): \(train.count) training, \(valid.count) validation, \(test.count) test examples of shape "
+      + "\(train.shape.map(String.init).joined(separator: "x")), \(train.classCount) classes"
+  }
+
+  public var fieldNames: [String] { ["train", "valid", "test", "name", "classes"] }
+
+  public func field(_ name: String) -> Value? {
+    switch name {
+    case "train": .object(train)
+    case "valid": .object(valid)
+    case "test": .object(test)
+    case "name": .string(self.name)
+    case "classes": .number(Double(train.classCount))
+    default: nil
+    }
+  }
+}
+
+extension Dataset: ValueConvertible {
+  public static var typeDescription: String { "data" }
+
+  public init(_ value: Value) throws {
+    guard case .object(let dataset as Dataset) = value else {
+      throw Diagnostic.expected("data such as data(\"mnist\")", got: value)
+    }
+    self = dataset
+  }
+
+  public var asValue: Value { .object(self) }
+}
+
+extension Examples: ScriptObject {
+  public var typeName: String { "examples" }
+
+  public var summary: String {
+    "\(count) examples of shape \(shape.map(String.init).joined(separator: "x")), \(classCount) classes"
+  }
+
+  public var facts: ObjectFacts { ObjectFacts(shape: [count] + shape) }
+  public var fieldNames: [String] { ["x", "y", "count"] }
+
+  public func field(_ name: String) -> Value? {
+    switch name {
+    case "x": TensorValue(inputs(at: 0..<count)).value
+    case "y": TensorValue(Tensor(shape: [count], values: labels.map(Float.init)), .integer).value
+    case "count": .number(Double(count))
+    default: nil
+    }
+  }
+
+  /// `mnist.test[0:100]`: a part of the examples.
+  public func element(at subscripts: [Subscript]) throws -> Value {
+    guard subscripts.count == 1, case .slice = subscripts[0] else {
+      throw Diagnostic(.type, "examples are indexed by one slice", hint: "for instance mnist.test[0:100]")
+    }
+    let positions = try TensorIndex.positions(subscripts, shape: [count]).positions[0]
+    let start = positions.first ?? 0
+    return .object(self[start..<start + positions.count])
+  }
+
+  public var elementCount: Int? { count }
+}
+
+extension Examples: ValueConvertible {
+  public static var typeDescription: String { "examples such as mnist.test" }
+
+  public init(_ value: Value) throws {
+    switch value {
+    case .object(let examples as Examples): self = examples
+    case .object(is Dataset):
+      throw Diagnostic(.type, "expected examples, got data", hint: "say which part: .train, .valid or .test")
+    default: throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
+  }
+
+  public var asValue: Value { .object(self) }
+}

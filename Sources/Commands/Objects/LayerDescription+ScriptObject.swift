@@ -1,0 +1,36 @@
+import Language
+import Networks
+
+/// What `dense(300)` gives: one entry of `net([...])`.
+extension LayerDescription: ScriptObject {
+  public var typeName: String { "layer description" }
+
+  public var summary: String {
+    let settings = attributes.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.text($0.value))" }
+    return ([operation] + settings).joined(separator: " ")
+  }
+
+  private static func text(_ attribute: Attribute) -> String {
+    switch attribute {
+    case .integers(let values): values.map(String.init).joined(separator: "x")
+    case .number(let value): Value.number(value).brief()
+    case .text(let text): text
+    }
+  }
+}
+
+extension LayerDescription: ValueConvertible {
+  public static var typeDescription: String { "a layer such as dense(300) or relu" }
+
+  /// A command's name stands for its call without arguments: `relu`, `flatten`.
+  public init(_ value: Value) throws {
+    switch value {
+    case .object(let description as LayerDescription): self = description
+    case .function(let function) where ["relu", "flatten"].contains(function.name):
+      self.init(operation: function.name)
+    default: throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
+  }
+
+  public var asValue: Value { .object(self) }
+}

@@ -1,0 +1,79 @@
+import Language
+import Networks
+
+extension Network: ScriptObject {
+  public var typeName: String { "net" }
+
+  public var summary: String {
+    "net \(weightedNames.joined(separator: "-")), \(parameterCount) parameters, \(stateWord)"
+  }
+
+  public var display: Displayed { .table(NetworkSummary.table(of: self)) }
+
+  public var facts: ObjectFacts {
+    ObjectFacts(shape: inputShape, bytes: denseBytes, sparsity: 1 - density, bits: nil)
+  }
+
+  /// Fraction of the weights (not biases) that survive.
+  var density: Double {
+    let layers = weightedNames.compactMap { weightedLayer($0)?.weights }
+    let count = layers.reduce(0) { $0 + $1.count }
+    return count == 0 ? 1 : Double(layers.reduce(0) { $0 + $1.survivorCount }) / Double(count)
+  }
+
+  /// The state that all layers are in, or "mixed".
+  var stateWord: String {
+    let states = Set(weightedNames.compactMap { weightedLayer($0)?.weights.state })
+    return states.count > 1 ? "mixed" : states.first ?? "without weights"
+  }
+
+  private static let ownFields = ["layers", "parameters", "bytes", "density", "sparsity", "state", "input", "output"]
+
+  public var fieldNames: [String] { weightedNames + Self.ownFields }
+
+  public func field(_ name: String) -> Value? {
+    switch name {
+    case "layers": .list(weightedNames.map { .string($0) })
+    case "parameters": .number(Double(parameterCount))
+    case "bytes": .number(Double(denseBytes))
+    case "density": .number(density)
+    case "sparsity": .number(1 - density)
+    case "state": .string(stateWord)
+    case "input": .list(inputShape.map { .number(Double($0)) })
+    case "output": .list(outputShape.map { .number(Double($0)) })
+    default: layerValue(name)
+    }
+  }
+
+  /// `net["fc1"]`: for layers whose names are no identifiers, or those of fields.
+  public func element(at subscripts: [Subscript]) throws -> Value {
+    guard subscripts.count == 1, case .position(.string(let name)) = subscripts[0] else {
+      throw Diagnostic(.type, "a net is indexed by the name of a layer", hint: "for instance net[\"fc1\"]")
+    }
+    guard let layer = layerValue(name) else {
+      throw Diagnostic(
+        .name, "the net has no layer '\(name)'", hint: Suggestion.hint(for: name, among: weightedNames))
+    }
+    return layer
+  }
+
+  private func layerValue(_ name: String) -> Value? {
+    weightedLayer(name).map { .object(LayerValue(name: name, layer: $0)) }
+  }
+
+  public func isEqual(to other: any ScriptObject) -> Bool {
+    guard let other = other as? Network else { return false }
+    return Sameness.sameParameters(self, other)
+  }
+}
+
+extension Network: ValueConvertible {
+  public static var typeDescription: String { "a net" }
+
+  public init(_ value: Value) throws {
+    guard case .object(let network as Network) = value else { throw Diagnostic.expected("a net", got: value) }
+    self = network
+  }
+
+  public var asValue: Value { .object(self) }
+}

@@ -1,0 +1,117 @@
+import Language
+import Tensors
+
+/// A tensor of the language: numbers of one element type. Whole-number types are held as floats, exactly.
+struct TensorValue: Sendable {
+  enum ElementType: String, Sendable {
+    case float32 = "f32"
+    case byte = "u8"
+    case integer = "i32"
+
+    var bytes: Int { self == .byte ? 1 : 4 }
+  }
+
+  var tensor: Tensor
+  var elementType: ElementType
+
+  init(_ tensor: Tensor, _ elementType: ElementType = .float32) {
+    (self.tensor, self.elementType) = (tensor, elementType)
+  }
+
+  var value: Value { .object(self) }
+}
+
+extension TensorValue: ScriptObject {
+  var typeName: String { "tensor" }
+
+  var summary: String {
+    let extents = tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: "x")
+    return "tensor \(extents) \(elementType.rawValue)"
+  }
+
+  var display: Displayed { .text(summary + "\n" + TensorText.rows(of: tensor)) }
+
+  var facts: ObjectFacts {
+    let zeros = tensor.values.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
+    return ObjectFacts(
+      shape: tensor.shape, bytes: tensor.count * elementType.bytes,
+      sparsity: tensor.count == 0 ? nil : Double(zeros) / Double(tensor.count),
+      bits: Double(8 * elementType.bytes))
+  }
+
+  var fieldNames: [String] { ["shape", "count", "type", "bytes", "density", "values"] }
+
+  func field(_ name: String) -> Value? {
+    switch name {
+    case "shape": .list(tensor.shape.map { .number(Double($0)) })
+    case "count": .number(Double(tensor.count))
+    case "type": .string(elementType.rawValue)
+    case "bytes": .number(Double(tensor.count * elementType.bytes))
+    case "density": .number(1 - (facts.sparsity ?? 0))
+    case "values": .list(tensor.values.map { .number(Double($0)) })
+    default: nil
+    }
+  }
+
+  func element(at subscripts: [Subscript]) throws -> Value {
+    let (positions, dropped) = try TensorIndex.positions(subscripts, shape: tensor.shape)
+    let selected = tensor.selecting(positions, dropping: dropped)
+    return selected.shape.isEmpty
+      ? .number(Double(selected.values[0])) : TensorValue(selected, elementType).value
+  }
+
+  func settingElement(at subscripts: [Subscript], to value: Value) throws -> Value {
+    let (positions, dropped) = try TensorIndex.positions(subscripts, shape: tensor.shape)
+    let other = try TensorValue(value)
+    guard let replaced = tensor.replacing(positions, with: other.tensor, dropping: dropped) else {
+      throw Diagnostic(.shape, "a tensor of shape \(other.tensor.shape) does not fit into the indexed part")
+    }
+    return TensorValue(replaced).value
+  }
+
+  var elementCount: Int? { tensor.shape.first }
+
+  func element(number: Int) throws -> Value {
+    try element(at: [.position(.number(Double(number)))])
+  }
+
+  func isEqual(to other: any ScriptObject) -> Bool { (other as? TensorValue)?.tensor == tensor }
+
+  func negated() -> Value? { TensorValue(tensor.map { -$0 }).value }
+
+  func applying(_ operation: BinaryOperator, to other: Value, isReversed: Bool) throws -> Value? {
+    guard let operand = try? TensorValue(other) else { return nil }
+    let (left, right) = isReversed ? (operand.tensor, tensor) : (tensor, operand.tensor)
+    guard let result = TensorOperators.apply(operation, left, right) else {
+      guard TensorOperators.takesPart(operation) else { return nil }
+      throw Diagnostic(.shape, "shapes \(left.shape) and \(right.shape) do not fit for '\(operation.rawValue)'")
+    }
+    return result.shape.isEmpty ? .number(Double(result.values[0])) : TensorValue(result).value
+  }
+}
+
+extension TensorValue: ValueConvertible {
+  static var typeDescription: String { "a tensor" }
+
+  /// A number becomes a scalar; a list of numbers, or of equally long lists, becomes a tensor.
+  init(_ value: Value) throws {
+    switch value {
+    case .object(let object as TensorValue): self = object
+    case .number(let number): self.init(Tensor(shape: [], values: [Float(number)]))
+    case .list(let elements): self.init(try Self.stacked(elements))
+    case .range: self.init(try Self.stacked([Value](value)))
+    default: throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
+  }
+
+  var asValue: Value { value }
+
+  private static func stacked(_ elements: [Value]) throws -> Tensor {
+    let rows = try elements.map { try TensorValue($0).tensor }
+    let shape = rows.first?.shape ?? []
+    guard rows.allSatisfy({ $0.shape == shape }) else {
+      throw Diagnostic(.shape, "the rows of a tensor must have one length")
+    }
+    return Tensor(shape: [rows.count] + shape, values: rows.flatMap(\.values))
+  }
+}

@@ -1,0 +1,37 @@
+import CompressedModels
+import Synchronization
+import Tensors
+
+/// What the commands of one console share: the random source that `seed` sets.
+public final class Session: Sendable {
+  private struct State {
+    var seed: UInt64
+    var random: RandomSource
+  }
+
+  private let state: Mutex<State>
+
+  /// The seed of a session that never says `seed`.
+  public static let defaultSeed: UInt64 = 0
+
+  public init(seed: UInt64 = Session.defaultSeed) {
+    state = Mutex(State(seed: seed, random: RandomSource(seed: seed)))
+  }
+
+  public var seed: UInt64 { state.withLock { $0.seed } }
+
+  public func reseed(_ seed: UInt64) { state.withLock { $0 = State(seed: seed, random: RandomSource(seed: seed)) } }
+
+  /// A random source for one command: the same script draws the same ones in the same order.
+  func nextRandom() -> RandomSource { state.withLock { $0.random.split() } }
+}
+
+extension Session {
+  /// What files say about where they come from.
+  var metadata: Metadata { Metadata(tool: "dcs \(Version.current)", seed: seed) }
+}
+
+/// The version that `dcs --version` and files tell.
+public enum Version {
+  public static let current = "0.1.0"
+}

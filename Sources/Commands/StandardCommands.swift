@@ -1,0 +1,38 @@
+import Language
+
+/// All commands of a console; the only registry.
+public enum StandardCommands {
+  public static func table(session: Session) -> CommandTable { CommandTable(all(session)) }
+
+  static func all(_ session: Session) -> [any Command] {
+    get(session) + compress(session) + look + draw + keep(session) + BasicCommands.all(session: session)
+  }
+
+  private static func get(_ session: Session) -> [any Command] {
+    [
+      LoadCommand(), DataCommand(), NetCommand(session: session), DenseCommand(), ReLUCommand(), DropoutCommand(),
+      FlattenCommand(), LeNet300Command(session: session), TrainCommand(session: session), AccuracyCommand(),
+      InferCommand(), FileSizeCommand(), ExistsCommand(),
+    ]
+  }
+
+  private static func compress(_ session: Session) -> [any Command] {
+    [
+      PruneCommand(), RetrainCommand(session: session), QuantizeCommand(session: session),
+      HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
+    ]
+  }
+
+  private static let look: [any Command] = [
+    ShowCommand(), ReportCommand(), InspectCommand(), VerifyCommand(), CompareCommand(), BenchCommand(),
+    ExplainCommand(),
+  ]
+
+  private static let draw: [any Command] = [
+    PlotCommand(), HistCommand(), PlotCodebookCommand(), PlotCodesCommand(), PlotLayersCommand(),
+  ]
+
+  private static func keep(_ session: Session) -> [any Command] {
+    [SaveCommand(session: session), CheckpointCommand(session: session), SeedCommand(session: session)]
+  }
+}

@@ -1,0 +1,96 @@
+import Datasets
+import Language
+import Networks
+import Training
+
+/// The arguments that `train` and `retrain` share.
+enum TrainingArguments {
+  static let data = Parameter<Dataset>("data", "what to learn: .train is learned, .valid is watched, .test is not touched")
+  static let epochs = Parameter<Int>("epochs", "passes over the training examples", default: 10)
+  static let rate = Parameter<Double>("lr", "learning rate of the first step", default: 0.01)
+  static let optimizer = Parameter<OptimizerChoice>(
+    "optimizer", "the rule of updates", default: .sgd, choices: OptimizerChoice.words)
+  static let momentum = Parameter<Double>("momentum", "share of the last update in the next, for sgd", default: 0.9)
+  static let batch = Parameter<Int>("batch", "examples of one step", default: 64)
+  static let l1 = Parameter<Double>("l1", "penalty on |w| of weights", default: 0)
+  static let l2 = Parameter<Double>("l2", "penalty on w^2 / 2 of weights", default: 0)
+  static let schedule = Parameter<ScheduleChoice>(
+    "schedule", "how the learning rate falls: cosine ends at a hundredth, step drops to a tenth after each third",
+    default: .constant, choices: ScheduleChoice.words)
+  static let shift = Parameter<Int>(
+    "shift", "moves every image at random by up to this many pixels; 0 leaves them", default: 0)
+  static let teacher = Parameter<Network?>(
+    "teacher", "a net whose outputs are learned beside the labels (distillation)", default: nil)
+  static let teacherWeight = Parameter<Double>("teacher_weight", "share of the teacher in the loss, 0...1", default: 0.9)
+  static let temperature = Parameter<Double>("temperature", "flattens the teacher's probabilities", default: 4)
+  static let keepBest = Parameter<Bool>(
+    "keep_best", "give back the epoch with the lowest validation error instead of the last", default: false)
+  static let only = Parameter<LayerSelection?>("only", "layers to train; the others stay as they are", default: nil)
+  static let except = Parameter<LayerSelection?>("except", "layers that stay as they are", default: nil)
+
+  static let all: [any AnyParameter] = [
+    data, epochs, rate, optimizer, momentum, batch, l1, l2, schedule, shift, teacher, teacherWeight, temperature,
+    keepBest, only, except,
+  ]
+
+  static func plan(_ call: BoundCall, for network: Network) throws -> TrainingPlan {
+    try check(call)
+    var plan = TrainingPlan()
+    plan.epochs = call[epochs]
+    plan.rate = call[rate]
+    plan.batchSize = call[batch]
+    (plan.l1, plan.l2, plan.shift) = (call[l1], call[l2], call[shift])
+    plan.optimizer = call[optimizer] == .adam ? .adam : .sgd(momentum: call[momentum])
+    plan.schedule = call[schedule].schedule(epochs: plan.epochs)
+    plan.keepsBest = call[keepBest]
+    plan.distillation = call[teacher].map {
+      Distillation(teacher: $0, weight: call[teacherWeight], temperature: call[temperature])
+    }
+    let trained = try LayerSelection.names(network.weightedNames, only: call[only], except: call[except])
+    plan.frozenLayers = Set(network.weightedNames).subtracting(trained)
+    return plan
+  }
+
+  private static func check(_ call: BoundCall) throws {
+    try call.require(epochs, in: 0...1_000_000)
+    try call.require(batch, in: 1...1_000_000)
+    try call.require(shift, in: 0...1_000)
+    try call.require(rate, in: 0...1e6)
+    try call.require(momentum, in: 0...0.999_999)
+    try call.require(l1, in: 0...1e6)
+    try call.require(l2, in: 0...1e6)
+    try call.require(teacherWeight, in: 0...1)
+    try call.require(temperature, in: 1e-3...1e3)
+  }
+}
+
+extension BoundCall {
+  /// Throws a value error at the argument when it is outside of the range.
+  func require<Number: Comparable & ValueConvertible>(
+    _ parameter: Parameter<Number>, in range: ClosedRange<Number>
+  ) throws {
+    let value = self[parameter]
+    guard range.contains(value) else {
+      throw fault(
+        .value, at: parameter,
+        "\(parameter.name) must be between \(range.lowerBound.asValue.brief()) and "
+          + "\(range.upperBound.asValue.brief()), not \(value.asValue.brief())")
+    }
+  }
+}
+
+enum OptimizerChoice: String, Choice {
+  case sgd, adam
+}
+
+enum ScheduleChoice: String, Choice {
+  case constant, cosine, step
+
+  func schedule(epochs: Int) -> LearningRateSchedule {
+    switch self {
+    case .constant: .constant
+    case .cosine: .cosine(final: 0.01)
+    case .step: .step(epochs: max(1, (epochs + 2) / 3), factor: 0.1)
+    }
+  }
+}

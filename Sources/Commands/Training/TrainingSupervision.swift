@@ -1,0 +1,42 @@
+import Datasets
+import Language
+import Networks
+import Tensors
+import Training
+
+/// Runs the trainer for a command: tells the client how far it is and stops on Ctrl-C within a mini-batch.
+enum TrainingSupervision {
+  static func train(
+    _ network: Network, with trainer: Trainer, on data: Dataset, stage: String, call: BoundCall,
+    random: inout RandomSource
+  ) throws -> Network {
+    var lastTold = 0.0
+    let result = try trainer.train(network, on: data.train, validation: data.valid, random: &random) { progress in
+      try call.context.checkInterruption()
+      // Ten times a second is enough for an eye.
+      guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else { return }
+      lastTold = progress.secondsSoFar
+      call.context.emit(.progress(event(progress, stage: stage)))
+    }
+    return result.network
+  }
+
+  private static func event(_ progress: TrainingProgress, stage: String) -> Progress {
+    let rate = Double(progress.examplesDone) / max(progress.secondsSoFar, 1e-9)
+    return Progress(
+      stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "images",
+      unitsPerSecond: rate, secondsLeft: Double(progress.examplesTotal - progress.examplesDone) / max(rate, 1e-9),
+      isMilestone: progress.finishedEpoch != nil, detail: detail(progress))
+  }
+
+  private static func detail(_ progress: TrainingProgress) -> String {
+    var text = "epoch \(progress.epoch)/\(progress.epochs)"
+    if let epoch = progress.finishedEpoch {
+      text += ", loss \(Value.number(epoch.loss).brief(significantDigits: 4))"
+      if let error = epoch.validationError {
+        text += ", valid error \(Value.number(100 * error).brief(significantDigits: 3))%"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,74 @@
+/// The numbers of Documentation/FORMAT.md, in one place for writer and reader.
+public enum ContainerFormat {
+  /// Section 2. A byte over 127, the letters, CR LF, end-of-file, LF: what transfers in text mode damage (as in PNG).
+  public static let signature: [UInt8] = [0x89, 0x44, 0x43, 0x5A, 0x0D, 0x0A, 0x1A, 0x0A]
+  public static let version: UInt16 = 1
+  /// The file name ends with this.
+  public static let fileExtension = "dcz"
+
+  /// Length of a chunk's type, length and checksum together.
+  static let chunkFrameBytes = 12
+  static let digestBytes = 32
+
+  enum ChunkType {
+    static let network = "NETW"
+    static let metadata = "meta"
+    static let layer = "LAYR"
+    static let end = "DONE"
+
+    /// A chunk whose type starts with a small letter may be skipped by who does not know it.
+    static func isSkippable(_ type: String) -> Bool { type.utf8.first.map { $0 >= 0x61 } ?? false }
+
+    static func isWellFormed(_ bytes: ArraySlice<UInt8>) -> Bool {
+      bytes.allSatisfy { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    }
+  }
+
+  /// Section 6: how a layer's weights are stored.
+  enum LayerCoding {
+    static let dense: UInt8 = 0
+    static let indexedValues: UInt8 = 1
+    static let indexedCodes: UInt8 = 2
+    static let directCodes: UInt8 = 3
+  }
+
+  /// Section 7: how symbols are coded.
+  enum SymbolCoding {
+    static let fixedLength: UInt8 = 0
+    static let huffman: UInt8 = 1
+  }
+
+  /// Section 5: kinds of biases.
+  enum BiasKind {
+    static let none: UInt8 = 0
+    static let float32: UInt8 = 1
+    static let float16: UInt8 = 2
+    static let integer8: UInt8 = 3
+  }
+
+  /// Section 4.2: kinds of attributes.
+  enum AttributeKind {
+    static let integers: UInt8 = 0
+    static let number: UInt8 = 1
+    static let text: UInt8 = 2
+  }
+}
+
+/// What a file's network is made of; "packed" when its layers are meant to be used in coded form.
+public enum StoredState: UInt8, Sendable, CaseIterable {
+  case dense = 0
+  case pruned = 1
+  case shared = 2
+  case packed = 3
+}
+
+/// Bounds on what a file may announce, checked before memory is reserved.
+public struct ContainerLimits: Sendable, Equatable {
+  /// Weights of all layers together. 2^28 holds VGG-16 (138 million) twice.
+  public var maximumWeights: Int
+  /// Extents of a shape, attributes and counts.
+  static let maximumNumber: UInt64 = 0x7FFF_FFFF
+  static let maximumRank = 8
+
+  public init(maximumWeights: Int = 1 << 28) { self.maximumWeights = maximumWeights }
+}

@@ -1,0 +1,171 @@
+import EntropyCoding
+import Networks
+import Tensors
+
+/// What comes first in a layer's chunk.
+struct LayerHeader {
+  let nodeIndex: Int
+  let name: String
+  let coding: UInt8
+  let shape: [Int]
+
+  var weightCount: Int { shape.reduce(1, *) }
+}
+
+/// Section 6 of FORMAT.md: one layer.
+extension ByteReader {
+  mutating func layerHeader(in network: NetworkDescription) throws(ContainerError) -> LayerHeader {
+    let start = position
+    let nodeIndex = try variable()
+    guard nodeIndex < network.nodes.count else {
+      throw error(.numberTooLarge(UInt64(nodeIndex), limit: UInt64(network.nodes.count - 1)), offset: start)
+    }
+    place.layer = network.nodes[nodeIndex].name
+    let coding = try byte()
+    guard coding <= ContainerFormat.LayerCoding.directCodes else {
+      throw error(.unknownCoding(number: Int(coding)), offset: position - 1)
+    }
+    let shape = try shape()
+    guard !shape.isEmpty else { throw error(.emptyShape(shape)) }
+    return LayerHeader(nodeIndex: nodeIndex, name: network.nodes[nodeIndex].name, coding: coding, shape: shape)
+  }
+
+  mutating func layer(_ header: LayerHeader) throws(ContainerError) -> PackedLayer {
+    let bias = try bias(outputs: header.shape[0])
+    return PackedLayer(
+      name: header.name, nodeIndex: header.nodeIndex, shape: header.shape, bias: bias, content: try content(header))
+  }
+
+  private mutating func content(_ header: LayerHeader) throws(ContainerError) -> PackedLayer.Content {
+    switch header.coding {
+    case ContainerFormat.LayerCoding.dense:
+      return .dense(Tensor(shape: header.shape, values: try floats(header.weightCount)))
+    case ContainerFormat.LayerCoding.indexedValues:
+      let index = try index(weightCount: header.weightCount)
+      guard index.convention == .escape else {
+        throw error(.unknownValue(field: "gap convention of float weights", value: Int(index.convention.rawValue)))
+      }
+      return .indexedValues(index, values: try floats(index.survivorCount))
+    case ContainerFormat.LayerCoding.indexedCodes:
+      let index = try index(weightCount: header.weightCount)
+      let codebook = try codebook()
+      let codes = try symbols(count: index.codedEntryCount, alphabetSize: codebook.codebook.count + 1)
+      return .indexedCodes(index, codebook: codebook, codes: codes)
+    default:
+      let order = try scanOrder()
+      let codebook = try codebook()
+      let codes = try symbols(count: header.weightCount, alphabetSize: codebook.codebook.count + 1)
+      return .directCodes(order, codebook: codebook, codes: codes)
+    }
+  }
+
+  private mutating func bias(outputs: Int) throws(ContainerError) -> Bias? {
+    let start = position
+    let kind = try byte()
+    if kind == ContainerFormat.BiasKind.none { return nil }
+    guard kind <= ContainerFormat.BiasKind.integer8 else {
+      throw error(.unknownValue(field: "kind of bias", value: Int(kind)), offset: start)
+    }
+    let count = try variable()
+    guard count == outputs else {
+      throw error(.wrongCount(field: "biases", expected: outputs, found: count), offset: start)
+    }
+    switch kind {
+    case ContainerFormat.BiasKind.float32: return .float32(try floats(count))
+    case ContainerFormat.BiasKind.float16: return .float16(try halves(count))
+    default:
+      let scale = try float()
+      return .integer8(scale: scale, multiples: try take(count).map { Int8(bitPattern: $0) })
+    }
+  }
+
+  private mutating func halves(_ count: Int) throws(ContainerError) -> [Float16] {
+    guard count <= remaining / 2 else { throw error(.truncated(needed: 2 * count, available: remaining)) }
+    var values: [Float16] = []
+    for _ in 0..<count { values.append(Float16(bitPattern: try fixed())) }
+    return values
+  }
+
+  private mutating func scanOrder() throws(ContainerError) -> ScanOrder {
+    let number = try byte()
+    guard let order = ScanOrder(rawValue: number) else {
+      throw error(.unknownValue(field: "scan order", value: Int(number)), offset: position - 1)
+    }
+    return order
+  }
+
+  private mutating func index(weightCount: Int) throws(ContainerError) -> PackedIndex {
+    let order = try scanOrder()
+    let conventionNumber = try byte()
+    guard let convention = GapConvention(rawValue: conventionNumber) else {
+      throw error(.unknownValue(field: "gap convention", value: Int(conventionNumber)), offset: position - 1)
+    }
+    let indexBits = Int(try byte())
+    guard (1...RelativeIndex.widestIndex).contains(indexBits) else {
+      throw error(.unknownValue(field: "index width", value: indexBits), offset: position - 1)
+    }
+    let start = position
+    let survivors = try variable(limit: UInt64(weightCount))
+    // Every gap moves on by a position at least.
+    let gapCount = try variable(limit: UInt64(weightCount))
+    guard survivors <= gapCount else {
+      throw error(.wrongCount(field: "survivors", expected: gapCount, found: survivors), offset: start)
+    }
+    return PackedIndex(
+      scanOrder: order, convention: convention, indexBits: indexBits, survivorCount: survivors,
+      gaps: try symbols(count: gapCount, alphabetSize: 1 << indexBits))
+  }
+
+  private mutating func codebook() throws(ContainerError) -> PackedLayer.PackedCodebook {
+    let start = position
+    let bits = Int(try byte())
+    guard (1...8).contains(bits) else { throw error(.unknownValue(field: "code width", value: bits), offset: start) }
+    let precisionNumber = Int(try byte())
+    guard let precision = FloatPrecision(rawValue: precisionNumber) else {
+      throw error(.unknownValue(field: "precision", value: precisionNumber), offset: position - 1)
+    }
+    let count = try variable()
+    guard count <= 1 << bits else { throw error(.tooManyCentroids(count: count, bits: bits), offset: start) }
+    let centroids = precision == .float32 ? try floats(count) : try halves(count).map(Float.init)
+    return .init(codebook: Codebook(centroids: centroids, precision: precision), bits: bits)
+  }
+
+  /// Section 7. The streams' lengths are bounded by the chunk; that they hold `count` symbols shows in decoding.
+  private mutating func symbols(count: Int, alphabetSize: Int) throws(ContainerError) -> CodedSymbols {
+    let start = position
+    let code = try symbolCode(alphabetSize: alphabetSize)
+    var lengths: [Int] = []
+    for _ in 0..<CodedSymbols.streamCount(forSymbols: count) { lengths.append(try variable()) }
+    var streams: [[UInt8]] = []
+    for length in lengths { streams.append(Array(try take(length))) }
+    do {
+      return try CodedSymbols(code: code, count: count, streams: streams)
+    } catch { throw self.error(.coding(error), offset: start) }
+  }
+
+  private mutating func symbolCode(alphabetSize: Int) throws(ContainerError) -> SymbolCode {
+    let start = position
+    switch try byte() {
+    case ContainerFormat.SymbolCoding.fixedLength:
+      let bits = Int(try byte())
+      guard bits <= 16 else { throw error(.coding(.codewordTooLong(bits: bits)), offset: start) }
+      return .fixedLength(bits: bits)
+    case ContainerFormat.SymbolCoding.huffman:
+      return .huffman(try codeTable(alphabetSize: alphabetSize))
+    case let coding:
+      throw error(.unknownCoding(number: Int(coding)), offset: start)
+    }
+  }
+
+  private mutating func codeTable(alphabetSize: Int) throws(ContainerError) -> CanonicalHuffmanCode {
+    let start = position
+    var reader = BitReader(rest)
+    let code: CanonicalHuffmanCode
+    do {
+      code = try CanonicalHuffmanCode(table: &reader, alphabetSize: alphabetSize)
+      try reader.alignToByte()
+    } catch { throw self.error(.coding(error), offset: start) }
+    _ = try take(reader.bytesUsed)
+    return code
+  }
+}

@@ -1,0 +1,83 @@
+import Networks
+
+/// Sections 4 and 5 of FORMAT.md: the network's description and the texts about its origin.
+extension ByteReader {
+  mutating func network() throws(ContainerError) -> (description: NetworkDescription, state: StoredState) {
+    let stateNumber = try byte()
+    guard let state = StoredState(rawValue: stateNumber) else {
+      throw error(.unknownValue(field: "state", value: Int(stateNumber)), offset: position - 1)
+    }
+    let inputShape = try shape()
+    let count = try count(of: "layers", each: 4)
+    guard count > 0 else { throw error(.emptyNetwork) }
+    var nodes: [NetworkDescription.Node] = []
+    var names: Set<String> = []
+    for index in 0..<count {
+      let start = position
+      nodes.append(try node(index: index))
+      guard names.insert(nodes[index].name).inserted else {
+        throw error(.duplicateName(nodes[index].name), offset: start)
+      }
+    }
+    return (NetworkDescription(inputShape: inputShape, nodes: nodes), state)
+  }
+
+  private mutating func node(index: Int) throws(ContainerError) -> NetworkDescription.Node {
+    let name = try text()
+    let operation = try text()
+    var inputs: [Int] = []
+    for _ in 0..<(try count(of: "inputs")) {
+      let start = position
+      let input = try variable() - 1
+      guard input < index else { throw error(.inputNotBefore(node: name), offset: start) }
+      inputs.append(input)
+    }
+    var attributes: [String: Attribute] = [:]
+    for _ in 0..<(try count(of: "attributes", each: 3)) {
+      let start = position
+      let key = try text()
+      guard attributes.updateValue(try attribute(), forKey: key) == nil else {
+        throw error(.duplicateName(key), offset: start)
+      }
+    }
+    return .init(name: name, operation: operation, attributes: attributes, inputs: inputs)
+  }
+
+  private mutating func attribute() throws(ContainerError) -> Attribute {
+    let start = position
+    switch try byte() {
+    case ContainerFormat.AttributeKind.integers:
+      var values: [Int] = []
+      for _ in 0..<(try count(of: "whole numbers")) {
+        let zigzag = try variable(limit: ContainerLimits.maximumNumber * 2)
+        values.append(zigzag & 1 == 0 ? zigzag / 2 : -(zigzag / 2) - 1)
+      }
+      return .integers(values)
+    case ContainerFormat.AttributeKind.number:
+      let value = Double(bitPattern: try fixed())
+      guard value.isFinite else { throw error(.notFinite(field: "attribute"), offset: start) }
+      return .number(value)
+    case ContainerFormat.AttributeKind.text:
+      return .text(try text())
+    case let kind:
+      throw error(.unknownValue(field: "kind of attribute", value: Int(kind)), offset: start)
+    }
+  }
+
+  mutating func metadata() throws(ContainerError) -> Metadata {
+    var metadata = Metadata(tool: try text())
+    switch try byte() {
+    case 0: break
+    case 1: metadata.seed = try fixed(UInt64.self)
+    case let flag: throw error(.unknownValue(field: "seed mark", value: Int(flag)), offset: position - 1)
+    }
+    for _ in 0..<(try count(of: "texts", each: 2)) {
+      let start = position
+      let name = try text()
+      guard metadata.texts.updateValue(try text(), forKey: name) == nil else {
+        throw error(.duplicateName(name), offset: start)
+      }
+    }
+    return metadata
+  }
+}

@@ -1,0 +1,175 @@
+import EntropyCoding
+import Networks
+import Tensors
+
+/// What a file holds.
+public enum StoredModel: Sendable {
+  /// A network in one of the states dense, pruned or shared.
+  case network(Network, Metadata)
+  case packed(PackedModel)
+}
+
+/// Reads FORMAT.md. It trusts nothing: sums are compared first, sizes before memory is reserved, every layer is decoded
+/// once, so that a model that was read can be used without further failures.
+public enum ContainerReader {
+  /// The model in a file's bytes. `building` makes the layers of unpacked networks.
+  public static func read(
+    _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits(), building: LayerBuilder = LayerRegistry.layer
+  ) throws(ContainerError) -> StoredModel {
+    let model = try readPacked(bytes, limits: limits)
+    if model.state == .packed { return .packed(model) }
+    return .network(try model.decoded(building: building), model.metadata)
+  }
+
+  /// The model with its layers in coded form, whatever its state.
+  public static func readPacked(
+    _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits()
+  ) throws(ContainerError) -> PackedModel {
+    let chunks = try ChunkList(bytes)
+    var assembly = ModelAssembly(limits: limits)
+    for chunk in chunks.chunks { try assembly.add(chunk) }
+    return try assembly.model(fileBytes: bytes.count)
+  }
+}
+
+/// One chunk of a file: frame checked, content not yet understood.
+struct Chunk {
+  let type: String
+  /// Where its frame starts in the file.
+  let offset: Int
+  let content: ArraySlice<UInt8>
+  let storedChecksum: UInt32
+  let computedChecksum: UInt32
+
+  var isIntact: Bool { storedChecksum == computedChecksum }
+
+  /// Reads the frame at `position` of the file. Throws `truncated` and `malformedChunkType`, not `checksumMismatch`.
+  init(_ bytes: ArraySlice<UInt8>) throws(ContainerError) {
+    var reader = ByteReader(bytes)
+    offset = reader.position
+    let typeBytes = try reader.take(4)
+    guard ContainerFormat.ChunkType.isWellFormed(typeBytes) else {
+      throw reader.error(.malformedChunkType(bytes: Array(typeBytes)), offset: offset)
+    }
+    type = String(decoding: typeBytes, as: UTF8.self)
+    reader.place.chunk = type
+    let length = Int(try reader.fixed(UInt32.self))
+    content = try reader.take(length)
+    storedChecksum = try reader.fixed(UInt32.self)
+    computedChecksum = Checksums.crc32(bytes[offset..<content.endIndex])
+  }
+
+  func error(_ fault: ContainerFault) -> ContainerError {
+    ContainerError(fault, at: .init(offset: offset, chunk: type))
+  }
+
+  var end: Int { content.endIndex + 4 }
+}
+
+/// A file taken apart: signature, version, frames and sums are right.
+struct ChunkList {
+  let chunks: [Chunk]
+
+  init(_ bytes: [UInt8]) throws(ContainerError) {
+    var position = try Self.checkSignature(bytes)
+    var chunks: [Chunk] = []
+    while chunks.last?.type != ContainerFormat.ChunkType.end {
+      guard position < bytes.count else {
+        throw ContainerError(.missingChunk(type: ContainerFormat.ChunkType.end), at: .init(offset: position))
+      }
+      let chunk = try Chunk(bytes[position...])
+      guard chunk.isIntact else {
+        throw chunk.error(.checksumMismatch(stored: chunk.storedChecksum, computed: chunk.computedChecksum))
+      }
+      chunks.append(chunk)
+      position = chunk.end
+    }
+    guard position == bytes.count else {
+      throw ContainerError(.bytesAfterEnd(count: bytes.count - position), at: .init(offset: position))
+    }
+    if let end = chunks.last { try Self.checkDigest(end, of: bytes) }
+    self.chunks = chunks
+  }
+
+  /// The place of the first chunk.
+  static func checkSignature(_ bytes: [UInt8]) throws(ContainerError) -> Int {
+    let signature = ContainerFormat.signature
+    guard bytes.starts(with: signature) else {
+      if bytes.starts(with: signature.prefix(4)) { throw ContainerError(.damagedAsText, at: .init(offset: 4)) }
+      throw ContainerError(.notAContainer, at: .init(offset: 0))
+    }
+    var reader = ByteReader(bytes[signature.count...])
+    let version = try reader.fixed(UInt16.self)
+    guard version == ContainerFormat.version else {
+      throw reader.error(
+        .unsupportedVersion(found: Int(version), supported: Int(ContainerFormat.version)), offset: signature.count)
+    }
+    return reader.position
+  }
+
+  static func checkDigest(_ end: Chunk, of bytes: [UInt8]) throws(ContainerError) {
+    guard end.content.elementsEqual(Checksums.sha256(bytes[..<end.offset])) else {
+      throw end.error(.digestMismatch)
+    }
+  }
+}
+
+/// Collects chunks into a model and checks their order and number.
+private struct ModelAssembly {
+  let limits: ContainerLimits
+  private var network: (description: NetworkDescription, state: StoredState)?
+  private var metadata: Metadata?
+  private var layers: [PackedLayer] = []
+  private var weightCount = 0
+
+  init(limits: ContainerLimits) { self.limits = limits }
+
+  mutating func add(_ chunk: Chunk) throws(ContainerError) {
+    var reader = ByteReader(chunk.content, chunk: chunk.type)
+    switch chunk.type {
+    case ContainerFormat.ChunkType.network:
+      guard network == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
+      network = try reader.network()
+    case ContainerFormat.ChunkType.metadata:
+      guard metadata == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
+      guard network != nil, layers.isEmpty else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
+      metadata = try reader.metadata()
+    case ContainerFormat.ChunkType.layer:
+      layers.append(try layer(&reader, chunk: chunk))
+    case ContainerFormat.ChunkType.end:
+      _ = try reader.take(ContainerFormat.digestBytes)
+    default:
+      guard ContainerFormat.ChunkType.isSkippable(chunk.type) else {
+        throw chunk.error(.unknownChunk(type: chunk.type))
+      }
+      return
+    }
+    try reader.checkEnd()
+  }
+
+  private mutating func layer(_ reader: inout ByteReader, chunk: Chunk) throws(ContainerError) -> PackedLayer {
+    guard let network else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
+    let header = try reader.layerHeader(in: network.description)
+    guard header.nodeIndex > layers.last?.nodeIndex ?? -1 else {
+      throw reader.error(.misplacedChunk(type: chunk.type))
+    }
+    weightCount += header.shape.reduce(1, *)
+    guard weightCount <= limits.maximumWeights else {
+      throw reader.error(.tooManyWeights(limit: limits.maximumWeights))
+    }
+    let layer = try reader.layer(header)
+    do { _ = try layer.weights() } catch { throw reader.error(error, offset: chunk.offset) }
+    return layer
+  }
+
+  func model(fileBytes: Int) throws(ContainerError) -> PackedModel {
+    guard let network else {
+      throw ContainerError(
+        .missingChunk(type: ContainerFormat.ChunkType.network), at: .init(offset: fileBytes))
+    }
+    do {
+      return try PackedModel(
+        description: network.description, state: network.state, layers: layers, metadata: metadata ?? Metadata())
+    } catch { throw ContainerError(error) }
+  }
+}

@@ -1,0 +1,195 @@
+import EntropyCoding
+import Networks
+import Tensors
+
+/// Writes FORMAT.md: signature, version, chunks, digest.
+struct ContainerWriter {
+  private var file = ByteWriter()
+  private var layerParts: [PartSizes] = []
+
+  /// The bytes of a model, what they are for, and what each layer's are for. Throws `chunkTooLarge`.
+  static func write(
+    _ description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
+  ) throws(ContainerFault) -> (bytes: [UInt8], parts: PartSizes, layers: [PartSizes]) {
+    var writer = ContainerWriter()
+    writer.file.write(ContainerFormat.signature)
+    writer.file.write(fixed: ContainerFormat.version)
+    try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
+    try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
+    for layer in layers {
+      writer.layerParts.append(try writer.chunk(ContainerFormat.ChunkType.layer) { $0.write(layer) })
+    }
+    let digest = Checksums.sha256(writer.file.bytes[...])
+    try writer.chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
+    return (writer.file.bytes, writer.file.tally, writer.layerParts)
+  }
+
+  /// One chunk with its frame. Gives back what its bytes are for.
+  @discardableResult
+  private mutating func chunk(
+    _ type: String, _ body: (inout ByteWriter) -> Void
+  ) throws(ContainerFault) -> PartSizes {
+    var content = ByteWriter()
+    body(&content)
+    guard let length = UInt32(exactly: content.bytes.count) else { throw .chunkTooLarge(bytes: content.bytes.count) }
+    var framed = ByteWriter()
+    framed.write(Array(type.utf8))
+    framed.write(fixed: length)
+    framed.append(content)
+    framed.write(fixed: Checksums.crc32(framed.bytes[...]))
+    file.append(framed)
+    return framed.tally
+  }
+}
+
+// MARK: Sections 4 and 5: the network and its origin
+
+extension ByteWriter {
+  mutating func write(_ description: NetworkDescription, state: StoredState) {
+    part = .metadata
+    write(state.rawValue)
+    write(shape: description.inputShape)
+    write(variable: description.nodes.count)
+    for node in description.nodes {
+      write(node.name)
+      write(node.operation)
+      write(variable: node.inputs.count)
+      for input in node.inputs { write(variable: input + 1) }
+      write(variable: node.attributes.count)
+      for (name, attribute) in node.attributes.sorted(by: { $0.key < $1.key }) {
+        write(name)
+        write(attribute)
+      }
+    }
+  }
+
+  private mutating func write(_ attribute: Attribute) {
+    switch attribute {
+    case .integers(let values):
+      write(ContainerFormat.AttributeKind.integers)
+      write(variable: values.count)
+      // Zigzag: 0, -1, 1, -2 ... become 0, 1, 2, 3 ...
+      for value in values { write(variable: value < 0 ? -2 * value - 1 : 2 * value) }
+    case .number(let value):
+      write(ContainerFormat.AttributeKind.number)
+      write(fixed: value.bitPattern)
+    case .text(let text):
+      write(ContainerFormat.AttributeKind.text)
+      write(text)
+    }
+  }
+
+  mutating func write(_ metadata: Metadata) {
+    part = .metadata
+    write(metadata.tool)
+    write(UInt8(metadata.seed == nil ? 0 : 1))
+    if let seed = metadata.seed { write(fixed: seed) }
+    write(variable: metadata.texts.count)
+    for (name, text) in metadata.texts.sorted(by: { $0.key < $1.key }) {
+      write(name)
+      write(text)
+    }
+  }
+
+  mutating func write(shape: [Int]) {
+    write(variable: shape.count)
+    for extent in shape { write(variable: extent) }
+  }
+}
+
+// MARK: Sections 6 and 7: layers and symbols
+
+extension ByteWriter {
+  mutating func write(_ layer: PackedLayer) {
+    write(variable: layer.nodeIndex)
+    write(layer.codingNumber)
+    write(shape: layer.shape)
+    write(as: .biases) { $0.write(layer.bias) }
+    switch layer.content {
+    case .dense(let tensor): write(as: .values) { $0.write(tensor.values) }
+    case .indexedValues(let index, let values):
+      write(index)
+      write(as: .values) { $0.write(values) }
+    case .indexedCodes(let index, let codebook, let codes):
+      write(index)
+      write(codebook)
+      write(codes, as: .codes)
+    case .directCodes(let scanOrder, let codebook, let codes):
+      write(scanOrder.rawValue)
+      write(codebook)
+      write(codes, as: .codes)
+    }
+  }
+
+  private mutating func write(_ bias: Bias?) {
+    switch bias {
+    case nil: write(ContainerFormat.BiasKind.none)
+    case .float32(let values):
+      write(ContainerFormat.BiasKind.float32)
+      write(variable: values.count)
+      write(values)
+    case .float16(let values):
+      write(ContainerFormat.BiasKind.float16)
+      write(variable: values.count)
+      for value in values { write(fixed: value.bitPattern) }
+    case .integer8(let scale, let multiples):
+      write(ContainerFormat.BiasKind.integer8)
+      write(variable: multiples.count)
+      write(scale)
+      write(multiples.map { UInt8(bitPattern: $0) })
+    }
+  }
+
+  private mutating func write(_ index: PackedIndex) {
+    write(index.scanOrder.rawValue)
+    write(index.convention.rawValue)
+    write(UInt8(index.indexBits))
+    write(variable: index.survivorCount)
+    write(variable: index.gaps.count)
+    write(index.gaps, as: .gaps)
+  }
+
+  private mutating func write(_ packed: PackedLayer.PackedCodebook) {
+    write(as: .codebooks) { writer in
+      writer.write(UInt8(packed.bits))
+      writer.write(UInt8(packed.codebook.precision.rawValue))
+      writer.write(variable: packed.codebook.count)
+      for centroid in packed.codebook.centroids {
+        switch packed.codebook.precision {
+        case .float32: writer.write(centroid)
+        case .float16: writer.write(fixed: Float16(centroid).bitPattern)
+        }
+      }
+    }
+  }
+
+  private mutating func write(_ symbols: CodedSymbols, as part: SizePart) {
+    write(as: .tables) { writer in
+      switch symbols.code {
+      case .fixedLength(let bits):
+        writer.write(ContainerFormat.SymbolCoding.fixedLength)
+        writer.write(UInt8(bits))
+      case .huffman(let code):
+        writer.write(ContainerFormat.SymbolCoding.huffman)
+        var table = BitWriter()
+        code.writeTable(to: &table)
+        writer.write(table.bytes())
+      }
+      for stream in symbols.streams { writer.write(variable: stream.count) }
+    }
+    write(as: part) { writer in
+      for stream in symbols.streams { writer.write(stream) }
+    }
+  }
+}
+
+extension PackedLayer {
+  var codingNumber: UInt8 {
+    switch content {
+    case .dense: ContainerFormat.LayerCoding.dense
+    case .indexedValues: ContainerFormat.LayerCoding.indexedValues
+    case .indexedCodes: ContainerFormat.LayerCoding.indexedCodes
+    case .directCodes: ContainerFormat.LayerCoding.directCodes
+    }
+  }
+}

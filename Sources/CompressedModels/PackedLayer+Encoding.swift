@@ -1,0 +1,187 @@
+import EntropyCoding
+import Networks
+import Tensors
+
+extension PackedLayer {
+  /// Packs one layer without loss. Among the forms that the options allow it takes the one with the fewest bits.
+  init(
+    encoding layer: any WeightedLayer, name: String, nodeIndex: Int, options: PackingOptions
+  ) throws(PackingError) {
+    let encoder = LayerEncoder(name: name, options: options)
+    guard layer.weights.count > 0 else { throw .emptyLayer(layer: name) }
+    guard layer.weights.count <= Int(Int32.max) else {
+      throw .layerTooLarge(layer: name, weights: layer.weights.count)
+    }
+    self.init(
+      name: name, nodeIndex: nodeIndex, shape: layer.weights.shape, bias: layer.bias,
+      content: try encoder.content(of: layer.weights))
+  }
+}
+
+/// Finds the smallest form of one layer's weights.
+private struct LayerEncoder {
+  let name: String
+  let options: PackingOptions
+
+  func content(of weights: Weights) throws(PackingError) -> PackedLayer.Content {
+    switch weights {
+    case .dense(let tensor): return .dense(tensor)
+    case .pruned(let pruned): return try pack(pruned)
+    case .shared(let shared): return try pack(shared)
+    case .compact(let matrix, let shape): return try pack(SharedWeights(matrix, shape: shape))
+    }
+  }
+
+  /// Values are stored as they are, so skips (which need none) are always better than filler zeros, and safe where a
+  /// survivor happens to be zero: the convention is `escape`.
+  private func pack(_ pruned: PrunedWeights) throws(PackingError) -> PackedLayer.Content {
+    let plan = try smallestPlan(mask: pruned.mask, convention: .escape) { _ throws(PackingError) in 0 }
+    let values = pruned.mask.survivors.map { pruned.values.values[Int($0)] }
+    return .indexedValues(try index(plan), values: plan.ranks.map { values[Int($0)] })
+  }
+
+  private func pack(_ shared: SharedWeights) throws(PackingError) -> PackedLayer.Content {
+    let codebook = PackedLayer.PackedCodebook(codebook: shared.codebook, bits: shared.bits)
+    let filler = shared.codebook.count
+    let histogram = try coding { () throws(EntropyCodingError) in
+      try SymbolHistogram(counting: shared.codes.map(UInt16.init), alphabetSize: filler)
+    }
+    let plan = try smallestPlan(mask: shared.mask, convention: options.convention) { fillers throws(PackingError) in
+      try codeBits(histogram, adding: options.convention == .paper ? fillers : 0, of: filler)
+    }
+    if options.allowsDirectCodes {
+      let bits = try codeBits(histogram, adding: shared.mask.count - shared.codes.count, of: filler)
+      if bits < plan.bits { return .directCodes(.rowMajor, codebook: codebook, codes: try directCodes(shared)) }
+    }
+    return .indexedCodes(try index(plan), codebook: codebook, codes: try indexedCodes(shared, plan: plan))
+  }
+
+  private func directCodes(_ shared: SharedWeights) throws(PackingError) -> CodedSymbols {
+    var symbols = [UInt16](repeating: UInt16(shared.codebook.count), count: shared.mask.count)
+    for (position, code) in zip(shared.mask.survivors, shared.codes) { symbols[Int(position)] = UInt16(code) }
+    return try coded(symbols, alphabetSize: shared.codebook.count + 1)
+  }
+
+  private func indexedCodes(_ shared: SharedWeights, plan: IndexPlan) throws(PackingError) -> CodedSymbols {
+    let filler = UInt16(shared.codebook.count)
+    let fillerGap = UInt16((1 << plan.index.indexBits) - 1)
+    var ranks = plan.ranks.makeIterator()
+    var symbols: [UInt16] = []
+    symbols.reserveCapacity(plan.index.gaps.count)
+    guard plan.index.convention == .paper, plan.fillers > 0 else {
+      return try coded(plan.ranks.map { UInt16(shared.codes[Int($0)]) }, alphabetSize: shared.codebook.count + 1)
+    }
+    // A field of ones is a filler exactly when the walk has not yet reached the next survivor.
+    var position: Int32 = -1
+    var survivors = plan.positions[...]
+    for gap in plan.index.gaps {
+      position += Int32(gap) + 1
+      if gap == fillerGap, survivors.first != position {
+        symbols.append(filler)
+      } else if let rank = ranks.next() {
+        survivors = survivors.dropFirst()
+        symbols.append(UInt16(shared.codes[Int(rank)]))
+      }
+    }
+    return try coded(symbols, alphabetSize: shared.codebook.count + 1)
+  }
+}
+
+extension LayerEncoder {
+  /// One way to write the index, with all that the codes need to follow it.
+  struct IndexPlan {
+    var scanOrder: ScanOrder
+    var index: RelativeIndex
+    var positions: [Int32]
+    var ranks: [Int32]
+    var fillers: Int
+    /// Bits of gaps, codes and their tables.
+    var bits: Int
+  }
+
+  /// Tries every allowed scan order and width. `otherBits` tells what the codes take with so many fillers.
+  func smallestPlan(
+    mask: Mask, convention: GapConvention, otherBits: (_ fillers: Int) throws(PackingError) -> Int
+  ) throws(PackingError) -> IndexPlan {
+    var best: (order: ScanOrder, width: Int, fillers: Int, bits: Int)?
+    for order in options.scanOrders.isEmpty ? [.rowMajor] : options.scanOrders {
+      let statistics = GapStatistics(positions: order.survivors(of: mask).positions)
+      for width in try widths() {
+        let (histogram, fillers) = statistics.gapHistogram(indexBits: width, convention: convention)
+        let bits = try totalBits(histogram, width: width) + otherBits(fillers)
+        if best.map({ bits < $0.bits }) ?? true { best = (order, width, fillers, bits) }
+      }
+    }
+    let choice = best ?? (.rowMajor, 1, 0, 0)
+    let (positions, ranks) = choice.order.survivors(of: mask)
+    return IndexPlan(
+      scanOrder: choice.order,
+      index: RelativeIndex(positions: positions, indexBits: choice.width, convention: convention),
+      positions: positions, ranks: ranks, fillers: choice.fillers, bits: choice.bits)
+  }
+
+  private func widths() throws(PackingError) -> [Int] {
+    guard let asked = options.indexBits[name] else { return Array(1...RelativeIndex.widestIndex) }
+    guard (1...RelativeIndex.widestIndex).contains(asked) else {
+      throw .indexBitsOutOfRange(layer: name, bits: asked)
+    }
+    return [asked]
+  }
+
+  func index(_ plan: IndexPlan) throws(PackingError) -> PackedIndex {
+    let histogram = try coding { () throws(EntropyCodingError) in
+      try SymbolHistogram(counting: plan.index.gaps, alphabetSize: 1 << plan.index.indexBits)
+    }
+    let code = try code(for: histogram, fixedBits: plan.index.indexBits)
+    return PackedIndex(
+      scanOrder: plan.scanOrder, convention: plan.index.convention, indexBits: plan.index.indexBits,
+      survivorCount: plan.positions.count,
+      gaps: try coding { () throws(EntropyCodingError) in
+        try CodedSymbols(encoding: plan.index.gaps, with: code)
+      })
+  }
+
+  func coded(_ symbols: [UInt16], alphabetSize: Int) throws(PackingError) -> CodedSymbols {
+    let histogram = try coding { () throws(EntropyCodingError) in
+      try SymbolHistogram(counting: symbols, alphabetSize: alphabetSize)
+    }
+    let code = try code(for: histogram, fixedBits: nil)
+    return try coding { () throws(EntropyCodingError) in try CodedSymbols(encoding: symbols, with: code) }
+  }
+
+  /// Fixed-length gaps keep the width that was asked for; fixed-length codes take the bits that their symbols need.
+  private func code(for histogram: SymbolHistogram, fixedBits: Int?) throws(PackingError) -> SymbolCode {
+    switch options.coding {
+    case .fixedLength: return fixedBits.map { .fixedLength(bits: $0) } ?? .narrowest(for: histogram)
+    case .huffman: return try coding { () throws(EntropyCodingError) in try .smallest(for: histogram) }
+    }
+  }
+
+  private func totalBits(_ histogram: SymbolHistogram, width: Int?) throws(PackingError) -> Int {
+    let code = try code(for: histogram, fixedBits: width)
+    return try coding { () throws(EntropyCodingError) in
+      try code.tableBitCount + code.encodedBitCount(of: histogram)
+    }
+  }
+
+  func codeBits(_ histogram: SymbolHistogram, adding count: Int, of symbol: Int) throws(PackingError) -> Int {
+    var extended = histogram
+    if count > 0 { extended.add(count, of: symbol) }
+    return try totalBits(extended, width: nil)
+  }
+
+  /// Names the layer in an entropy coder's refusal.
+  func coding<Result>(_ body: () throws(EntropyCodingError) -> Result) throws(PackingError) -> Result {
+    do { return try body() } catch { throw .coding(layer: name, error) }
+  }
+}
+
+extension SharedWeights {
+  /// The compact form as shared weights again: 32-bit centroids, and the bits that their number needs.
+  init(_ matrix: CodebookMatrix, shape: [Int]) {
+    let bits = max(1, Int.bitWidth - max(0, matrix.codebook.count - 1).leadingZeroBitCount)
+    self.init(
+      mask: matrix.mask.reshaped(shape), codes: matrix.codes,
+      codebook: Codebook(centroids: matrix.codebook, precision: .float32), bits: bits)
+  }
+}

@@ -1,0 +1,67 @@
+import Networks
+import Tensors
+
+extension PackedModel {
+  /// The network with exactly the weights and biases that were packed.
+  public func decoded(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
+    try network(building: building) { layer throws(ContainerFault) in try layer.weights() }
+  }
+
+  /// The network for inference: layers with codes become sparse rows of codes, never dense matrices.
+  public func compactNetwork(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
+    try network(building: building) { layer throws(ContainerFault) in
+      guard let matrix = try layer.sparseCodes() else { return try layer.weights() }
+      return .compact(matrix, shape: layer.shape)
+    }
+  }
+
+  private func network(
+    building: LayerBuilder, weights: (PackedLayer) throws(ContainerFault) -> Weights
+  ) throws(ContainerError) -> Network {
+    var nodes = try description.nodes(building: building, checking: checkWeights)
+    var coded = layers[...]
+    for index in nodes.indices {
+      let packed = coded.first?.nodeIndex == index ? coded.popFirst() : nil
+      do {
+        nodes[index].layer = try filled(nodes[index].layer, from: packed, weights: weights)
+      } catch { throw ContainerError(error, at: .init(layer: nodes[index].name)) }
+    }
+    do {
+      return try Network(inputShape: description.inputShape, nodes: nodes)
+    } catch { throw ContainerError(.network(error)) }
+  }
+
+  /// Compares a layer's settings with its weights: a layer with `outputs` has weights with that many rows, and a matrix
+  /// has a column for each input. So no few bytes can ask for gigabytes of zeros.
+  private func checkWeights(ofNode index: Int, inputShapes: [[Int]]) throws(ContainerFault) {
+    let node = description.nodes[index]
+    guard case .integers(let outputs)? = node.attributes["outputs"], outputs.count == 1 else { return }
+    guard let packed = layers.first(where: { $0.nodeIndex == index }) else { throw .weightsMissing }
+    var expected = outputs + packed.shape.dropFirst()
+    if packed.shape.count == 2, inputShapes.count == 1 { expected[1] = inputShapes[0].reduce(1, *) }
+    guard packed.shape == expected else {
+      throw .network(.wrongParameterShape(layer: node.name, expected: expected, found: packed.shape))
+    }
+  }
+
+  /// The layer with its parameters. Weights must be there exactly when the layer has some, in its shape.
+  private func filled(
+    _ layer: any Layer, from packed: PackedLayer?, weights: (PackedLayer) throws(ContainerFault) -> Weights
+  ) throws(ContainerFault) -> any Layer {
+    guard var weighted = layer as? any WeightedLayer else {
+      if packed != nil { throw .weightsOfPlainLayer(operation: type(of: layer).operation) }
+      return layer
+    }
+    guard let packed else { throw .weightsMissing }
+    guard weighted.weights.shape == packed.shape else {
+      throw .network(
+        .wrongParameterShape(layer: packed.name, expected: weighted.weights.shape, found: packed.shape))
+    }
+    guard weighted.bias?.count == packed.bias?.count else {
+      throw .wrongCount(field: "biases", expected: weighted.bias?.count ?? 0, found: packed.bias?.count ?? 0)
+    }
+    weighted.weights = try weights(packed)
+    weighted.bias = packed.bias
+    return weighted
+  }
+}

@@ -1,0 +1,37 @@
+import Language
+
+extension Console {
+  /// How the text before `cursor` (a byte offset) may go on: names, named arguments, fields, layers; files inside
+  /// strings; the console's own words where they may stand.
+  public func complete(_ text: String, cursor: Int) -> EntryCompletion {
+    let typed = String(decoding: text.utf8.prefix(max(0, cursor)), as: UTF8.self)
+    if let completion = consoleWords(typed) { return completion }
+    let completer = Completer(commands: commands, globals: interpreter.globals)
+    let found = completer.complete(text, cursor: cursor)
+    var candidates = found.candidates.map(\.text)
+    if found.expectsFileName {
+      candidates = FileCompletion.candidates(
+        for: String(decoding: typed.utf8.dropFirst(found.replacing.lowerBound), as: UTF8.self))
+    }
+    return EntryCompletion(
+      start: found.replacing.lowerBound, candidates: candidates,
+      signature: completer.signature(text, cursor: cursor))
+  }
+
+  /// `:va`, `?pru`, `help pru`.
+  private func consoleWords(_ typed: String) -> EntryCompletion? {
+    if typed.hasPrefix(":"), !typed.contains(" ") {
+      return EntryCompletion(
+        start: 0, candidates: ConsoleCommand.all.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
+    }
+    for prefix in ["??", "?", "help "] where typed.hasPrefix(prefix) {
+      let name = typed.dropFirst(prefix.count)
+      return EntryCompletion(
+        start: prefix.utf8.count, candidates: knownNames.filter { $0.hasPrefix(name) }.sorted())
+    }
+    return nil
+  }
+
+  /// Everything that can be asked about.
+  var knownNames: [String] { commands.names + variables.map(\.name) }
+}

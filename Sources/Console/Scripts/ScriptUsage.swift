@@ -1,0 +1,41 @@
+import Language
+
+/// What a script's `param` lines and first prose say about how to start it.
+public enum ScriptUsage {
+  public struct Parameter {
+    public let name: String
+    /// As written; nil when a value must be given.
+    public let defaultText: String?
+    public let help: String?
+  }
+
+  /// None when it does not parse, which running it will tell.
+  public static func parameters(of script: SourceText) -> [Parameter] {
+    guard let program = try? Parser.parse(script) else { return [] }
+    return Interpreter.parameters(of: program).map {
+      Parameter(name: $0.name.text, defaultText: $0.defaultValue?.span.text, help: $0.help)
+    }
+  }
+
+  /// `dcs study.dcs --help`.
+  public static func text(for script: SourceText, _ parameters: [Parameter]) -> String {
+    let heading = title(of: script).map { [$0, ""] } ?? []
+    let usage = "usage: dcs \(script.name)" + (parameters.isEmpty ? "" : " [--name value ...]")
+    let lefts = parameters.map { "  --\($0.name) " + ($0.defaultText.map { "(\($0))" } ?? "(required)") }
+    let width = lefts.map(\.count).max() ?? 0
+    let lines = zip(lefts, parameters).map { left, parameter in
+      guard let help = parameter.help else { return left }
+      return left + String(repeating: " ", count: width + 2 - left.count) + help
+    }
+    return (heading + [usage] + lines).joined(separator: "\n")
+  }
+
+  /// The first heading of the script's prose.
+  private static func title(of script: SourceText) -> String? {
+    guard let program = try? Parser.parse(script) else { return nil }
+    for statement in program.statements {
+      if case .prose(let text) = statement.kind { return String(text.drop { $0 == "#" || $0 == " " }) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,143 @@
+import CompressedModels
+import Datasets
+import Networks
+import Training
+
+/// What compression did, as data: the paper's Tables 1 and 2 measured on real encodings.
+public struct CompressionReport: Sendable {
+  /// One model after one stage.
+  public struct Stage: Sendable {
+    /// "dense", "pruned (P)", "shared (P+Q)", "packed (P+Q+H)".
+    public let name: String
+    public let density: Double
+    /// Dense nets: parameters as 32-bit floats. All others: the file that holds them.
+    public let bytes: Int
+    /// Dense 32-bit size divided by `bytes`.
+    public let ratio: Double
+    /// Top-1 error on the examples; nil when none were given.
+    public let error: Double?
+  }
+
+  /// One layer of the most compressed model.
+  public struct Layer: Sendable {
+    public let name: String
+    public let weightCount: Int
+    public let density: Double
+    /// Bits of a stored code and gap before and after Huffman coding; nil where there is none.
+    public let weightBits: Double?
+    public let weightBitsCoded: Double?
+    public let indexBits: Double?
+    public let indexBitsCoded: Double?
+    /// Bytes after P, P+Q and P+Q+H with everything in them, biases too.
+    public let prunedBytes: Int
+    public let quantizedBytes: Int?
+    public let codedBytes: Int
+    public let denseBytes: Int
+  }
+
+  public let stages: [Stage]
+  public let layers: [Layer]
+  public let total: Layer
+  /// Where the bytes of the packed file go.
+  public let sizes: SizeBreakdown
+  public let paper: PaperTable?
+}
+
+/// A network, or a packed one with what it runs as.
+public enum ReportedModel: Sendable {
+  case network(Network)
+  case packed(PackedModel, running: Network)
+
+  var running: Network {
+    switch self {
+    case .network(let network): network
+    case .packed(_, let network): network
+    }
+  }
+}
+
+extension CompressionReport {
+  /// `models` in the order of the stages; the last one is looked at layer by layer. Precondition: not empty.
+  public init(
+    of models: [ReportedModel], examples: Examples?, whileRunning: (Int) throws -> Void = { _ in }
+  ) throws {
+    precondition(!models.isEmpty)
+    var stages: [Stage] = []
+    for model in models {
+      let error = try examples.map { try Metrics(of: model.running, on: $0, whileRunning: whileRunning).error }
+      stages.append(try Stage(model, error: error))
+    }
+    let last: Network
+    var packed: PackedModel?
+    switch models[models.count - 1] {
+    case .network(let network): last = network
+    case .packed(let model, _):
+      last = try model.decoded()
+      packed = model
+    }
+    let measured = try StageSizes(of: last)
+    sizes = packed?.sizes ?? measured.coded
+    self.stages = stages
+    layers = last.weightedNames.compactMap { Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded) }
+    total = Layer(totalOf: last, layers, measured, coded: sizes)
+    paper = PaperTable.about(weightCounts: layers.map(\.weightCount))
+  }
+}
+
+extension CompressionReport.Stage {
+  init(_ model: ReportedModel, error: Double?) throws {
+    let network = model.running
+    let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+    density =
+      Double(weights.reduce(0) { $0 + $1.survivorCount }) / Double(max(1, weights.reduce(0) { $0 + $1.count }))
+    switch model {
+    case .packed(let packed, _): (name, bytes) = ("packed (P+Q+H)", packed.bytes)
+    case .network(let network):
+      let stored = try PackedModel(storing: network)
+      switch stored.state {
+      case .dense: (name, bytes) = ("dense", network.denseBytes)
+      case .pruned: (name, bytes) = ("pruned (P)", stored.bytes)
+      case .shared, .packed: (name, bytes) = ("shared (P+Q)", stored.bytes)
+      }
+    }
+    ratio = Double(network.denseBytes) / Double(max(1, bytes))
+    self.error = error
+  }
+}
+
+extension CompressionReport.Layer {
+  init?(_ name: String, of network: Network, _ measured: StageSizes, coded: SizeBreakdown) {
+    guard let layer = network.weightedLayer(name), let codedSizes = coded.layer(name),
+      let prunedSizes = measured.pruned.layer(name)
+    else { return nil }
+    let quantized = measured.quantized?.layer(name)
+    self.name = name
+    weightCount = codedSizes.weightCount
+    density = codedSizes.density
+    (weightBits, indexBits) = (quantized?.codes.map { Double($0.fixedBits) }, quantized?.indexBits.map(Double.init))
+    (weightBitsCoded, indexBitsCoded) = (codedSizes.codes?.averageBits, codedSizes.gaps?.averageBits)
+    (prunedBytes, quantizedBytes, codedBytes) = (prunedSizes.bytes, quantized?.bytes, codedSizes.bytes)
+    denseBytes = 4 * (layer.weights.count + (layer.bias?.count ?? 0))
+  }
+
+  /// The whole file: what belongs to no layer is counted too. Bits are means over all stored symbols.
+  init(totalOf network: Network, _ layers: [CompressionReport.Layer], _ measured: StageSizes, coded: SizeBreakdown) {
+    name = "total"
+    weightCount = layers.reduce(0) { $0 + $1.weightCount }
+    density = layers.reduce(0) { $0 + $1.density * Double($1.weightCount) } / Double(max(1, weightCount))
+    weightBits = Self.mean(measured.quantized, \.codes) { Double($0.fixedBits) }
+    indexBits = Self.mean(measured.quantized, \.gaps) { Double($0.fixedBits) }
+    weightBitsCoded = Self.mean(coded, \.codes, \.averageBits)
+    indexBitsCoded = Self.mean(coded, \.gaps, \.averageBits)
+    (prunedBytes, quantizedBytes, codedBytes) = (measured.pruned.bytes, measured.quantized?.bytes, coded.bytes)
+    denseBytes = network.denseBytes
+  }
+
+  private static func mean(
+    _ sizes: SizeBreakdown?, _ symbols: (LayerSizes) -> SymbolSizes?, _ bits: (SymbolSizes) -> Double
+  ) -> Double? {
+    let found = sizes?.layers.compactMap(symbols) ?? []
+    let count = found.reduce(0) { $0 + $1.histogram.total }
+    return count == 0 ? nil : found.reduce(0) { $0 + bits($1) * Double($1.histogram.total) } / Double(count)
+  }
+}

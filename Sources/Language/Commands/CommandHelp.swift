@@ -1,0 +1,45 @@
+/// The help of a command, made of its declaration.
+public struct CommandHelp: Sendable {
+  public let command: any Command
+
+  public init(_ command: any Command) { self.command = command }
+
+  private var declaration: any Command.Type { type(of: command) }
+
+  /// "prune(network, sparsity=0.9, method="magnitude")"; a variadic parameter has three points.
+  public var signature: String {
+    "\(declaration.name)(\(declaration.parameters.map { Self.signature(of: $0) }.joined(separator: ", ")))"
+  }
+
+  static func signature(of parameter: any AnyParameter) -> String {
+    if parameter.isVariadic { return "\(parameter.name)..." }
+    return parameter.defaultValue.map { "\(parameter.name)=\($0.literal)" } ?? parameter.name
+  }
+
+  /// What `?name` shows; with `details` (the mathematics, the paper's section) what `??name` shows. Plain text.
+  public func text(details: Bool = false) -> String {
+    var parts = [signature + "\n" + declaration.summary]
+    if !declaration.parameters.isEmpty { parts.append(parameters) }
+    if details, !declaration.details.isEmpty { parts.append(declaration.details) }
+    if !declaration.examples.isEmpty { parts.append(examples) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private var parameters: String {
+    let width = declaration.parameters.map { $0.name.displayWidth }.max() ?? 0
+    return declaration.parameters.map { parameter in
+      let blanks = String(repeating: " ", count: width - parameter.name.displayWidth)
+      let choices =
+        parameter.choices.isEmpty ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
+      return "  \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))"
+    }.joined(separator: "\n")
+  }
+
+  private var examples: String {
+    declaration.examples.map { example in
+      let lines = example.code.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+      guard let prints = example.prints, !prints.contains("\n") else { return lines }
+      return "\(lines)  # \(prints)"
+    }.joined(separator: "\n")
+  }
+}

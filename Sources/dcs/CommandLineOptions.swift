@@ -1,0 +1,95 @@
+import ArgumentParser
+import Console
+
+/// Options that every way of starting dcs has.
+struct SharedOptions: ParsableArguments {
+  @Flag(help: "No progress at all.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("How tables are written.", valueName: "format"))
+  var format = TableFormat.table
+
+  @Option(help: ArgumentHelp("Threads that heavy work may use (default: all cores).", valueName: "count"))
+  var threads: Int?
+
+  @Flag(name: .customLong("no-init"), help: "Do not run init.dcs before the prompt.")
+  var skipsInit = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes 1 to 1024, not \(threads)") }
+  }
+
+  /// Those that may also stand behind a script, where it declares no parameter of the name.
+  static let behindScripts: [ScriptArguments.OwnOption] = [
+    .init("quiet", takesValue: false), .init("format", takesValue: true), .init("threads", takesValue: true),
+    .init("no_init", takesValue: false),
+  ]
+
+  /// With what stood behind the script. Throws a `UsageError`.
+  func adding(_ own: [String: String]) throws -> SharedOptions {
+    var options = self
+    if own["quiet"] == "true" { options.quiet = true }
+    if own["no_init"] == "true" { options.skipsInit = true }
+    if let word = own["format"] {
+      guard let format = TableFormat(rawValue: word) else {
+        throw UsageError("--format takes table, csv, json or md, not '\(word)'")
+      }
+      options.format = format
+    }
+    if let word = own["threads"] {
+      guard let count = Int(word), (1...1024).contains(count) else {
+        throw UsageError("--threads takes 1 to 1024, not '\(word)'")
+      }
+      options.threads = count
+    }
+    return options
+  }
+}
+
+/// `dcs [options] [script [--name value ...]]`.
+struct StudioOptions: ParsableArguments {
+  static let help = """
+    dcs                              the prompt
+    dcs study.dcs [--name value ...] a script, with values for its parameters
+    dcs study.dcs --help             the script's parameters
+    dcs -c 'code'   dcs -            code from the command line, from standard input
+    dcs -i study.dcs                 a script, then the prompt
+    dcs check study.dcs [--json]     looks for mistakes, runs nothing
+    dcs inspect model.dcz            what is in a compressed model
+    dcs verify model.dcz             whether it is whole
+    """
+
+  @OptionGroup var shared: SharedOptions
+
+  @Flag(name: .customShort("i"), help: "Stay at the prompt after the script.")
+  var staysAfterScript = false
+
+  @Option(name: .customShort("c"), help: ArgumentHelp("Run this code.", valueName: "code"))
+  var code: String?
+
+  @Flag(help: "Print the version.")
+  var version = false
+
+  /// The script and everything behind it.
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The script, or - for standard input, and values for its parameters.", valueName: "script"))
+  var words: [String] = []
+}
+
+/// `dcs check SCRIPT [--json]`.
+struct CheckOptions: ParsableArguments {
+  @Flag(help: "Write what was found as JSON.")
+  var json = false
+
+  @Argument(help: "The script to look at; nothing in it is run.")
+  var script: String
+}
+
+/// `dcs inspect FILE`, `dcs verify FILE`.
+struct FileOptions: ParsableArguments {
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(help: "A compressed model.")
+  var file: String
+}

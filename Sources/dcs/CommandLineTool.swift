@@ -1,0 +1,155 @@
+import ArgumentParser
+import Commands
+import Console
+@preconcurrency import Glibc
+import Language
+
+/// From the words of the command line to an exit code (LANGUAGE.md, "Errors").
+struct CommandLineTool {
+  let environment: [String: String]
+
+  func run(_ words: [String]) -> Language.ExitCode {
+    do {
+      switch words.first {
+      case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))
+      case "inspect", "verify": return try runOnFile(words[0], FileOptions.parse(Array(words.dropFirst())))
+      default: return try run(StudioOptions.parse(words))
+      }
+    } catch let error as UsageError {
+      return complain(error.message)
+    } catch let error as Diagnostic {
+      TerminalOutput(style: .detected(environment: environment)).handle(.diagnostic(error))
+      return error.kind.exitCode
+    } catch {
+      return refuse(error, for: words.first)
+    }
+  }
+
+  // MARK: Ways to start
+
+  private func run(_ options: StudioOptions) throws -> Language.ExitCode {
+    if options.version { return tell("dcs \(DCS.version)") }
+    if let first = options.words.first, first.hasPrefix("-"), first != "-" {
+      return try runWithoutScript(first, options)
+    }
+    if let code = options.code { return try runCode(code, options) }
+    guard let path = options.words.first else { return try runWithoutArguments(options) }
+    let script = try path == "-" ? standardInput() : SourceText(contentsOf: path)
+    return try runScript(script, Array(options.words.dropFirst()), options)
+  }
+
+  /// A word that looks like an option and is none of dcs's: help, or a parameter of the code behind `-c`.
+  private func runWithoutScript(_ word: String, _ options: StudioOptions) throws -> Language.ExitCode {
+    if let code = options.code { return try runCode(code, options) }
+    if word == "--help" || word == "-h" { return tell(StudioOptions.helpText) }
+    throw UsageError("there is no option '\(word)'; dcs --help lists them")
+  }
+
+  private func runWithoutArguments(_ options: StudioOptions) throws -> Language.ExitCode {
+    let hasPerson = isatty(STDIN_FILENO) == 1
+    guard hasPerson || options.staysAfterScript else { return try runScript(standardInput(), [], options) }
+    return Machine.withThreads(options.shared.threads) {
+      runPrompt(Studio(options.shared, environment: environment), options.shared)
+    }
+  }
+
+  private func standardInput() throws -> SourceText {
+    SourceText(name: "stdin", text: try SourceText(contentsOf: "/dev/stdin").text)
+  }
+
+  /// `-c`: as an entry at the prompt, the last value is shown.
+  private func runCode(_ code: String, _ options: StudioOptions) throws -> Language.ExitCode {
+    try runScript(SourceText(name: "command line", text: code), options.words, options, echo: .last)
+  }
+
+  private func runScript(
+    _ script: SourceText, _ words: [String], _ options: StudioOptions, echo: Echo = .none
+  ) throws -> Language.ExitCode {
+    let declared = ScriptUsage.parameters(of: script)
+    let arguments = try ScriptArguments(
+      words, declared: declared.map(\.name), ownOptions: SharedOptions.behindScripts)
+    if arguments.wantsHelp { return tell(ScriptUsage.text(for: script, declared)) }
+    let shared = try options.shared.adding(arguments.own)
+    let studio = Studio(shared, environment: environment)
+    return Machine.withThreads(shared.threads) {
+      let code = ScriptRunner(console: studio.console, output: studio.output).run(
+        script, parameters: arguments.parameters, echo: echo)
+      return options.staysAfterScript ? runPrompt(studio, shared) : code
+    }
+  }
+
+  private func runPrompt(_ studio: Studio, _ options: SharedOptions) -> Language.ExitCode {
+    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let console = studio.console
+    let editor: any LineEditor =
+      isInteractive
+      ? ReadlineEditor(history: HistoryFile(environment: environment)) { console.complete($0, cursor: $1) }
+      : PipedInput()
+    if isInteractive {
+      print("Deep Compression Studio \(DCS.version). help lists the commands, Ctrl-D leaves.")
+      if !options.skipsInit { InitScript(environment: environment)?.run(studio) }
+    }
+    return Machine.withThreads(options.threads) {
+      Prompt(console: console, editor: editor, output: studio.output).run()
+    }
+  }
+
+  private func check(_ options: CheckOptions) throws -> Language.ExitCode {
+    let studio = Studio(try SharedOptions.parse([]), environment: environment)
+    return ScriptCheck(
+      path: options.script, writesJSON: options.json, output: studio.output, console: studio.console
+    ).run()
+  }
+
+  /// `dcs inspect x.dcz` is the command `inspect`, given a path.
+  private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
+    let studio = Studio(options.shared, environment: environment)
+    let code = "\(command)(\(Value.string(options.file).literal))"
+    let outcome = Machine.withThreads(options.shared.threads) {
+      studio.console.execute(code, name: "command line")
+    }
+    studio.output.erasePending()
+    return outcome.exitCode
+  }
+
+  // MARK: Saying it
+
+  private func tell(_ text: String) -> Language.ExitCode {
+    print(text)
+    return .success
+  }
+
+  private func complain(_ message: String) -> Language.ExitCode {
+    fputs("dcs: \(message)\n", stderr)
+    return .usage
+  }
+
+  /// What ArgumentParser threw: a request for help, or a mistake.
+  private func refuse(_ error: any Error, for word: String?) -> Language.ExitCode {
+    let (full, brief, isHelp) =
+      switch word {
+      case "check": Self.words(of: CheckOptions.self, error)
+      case "inspect", "verify": Self.words(of: FileOptions.self, error)
+      default: Self.words(of: StudioOptions.self, error)
+      }
+    return isHelp ? tell(full) : complain("\(brief); dcs --help tells more")
+  }
+
+  private static func words<Options: ParsableArguments>(
+    of options: Options.Type, _ error: any Error
+  ) -> (full: String, brief: String, isHelp: Bool) {
+    (options.fullMessage(for: error), options.message(for: error), options.exitCode(for: error).isSuccess)
+  }
+}
+
+extension StudioOptions {
+  /// The ways to start dcs, then its options.
+  static var helpText: String {
+    let options = helpMessage(columns: 100).components(separatedBy: "OPTIONS:").last ?? ""
+    return "Deep Compression Studio\n\nUSAGE:\n" + help.indented + "\n\nOPTIONS:" + options
+  }
+}
+
+extension String {
+  fileprivate var indented: String { split(separator: "\n").map { "  " + $0 }.joined(separator: "\n") }
+}

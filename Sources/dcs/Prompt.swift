@@ -1,0 +1,58 @@
+import Console
+@preconcurrency import Glibc
+import Language
+
+/// Reads, hands over, reads again. Knows the terminal, no command.
+struct Prompt {
+  let console: Console
+  let editor: any LineEditor
+  let output: TerminalOutput
+
+  /// Until the user leaves. Without a terminal an error ends it, with the error's exit code.
+  func run() -> ExitCode {
+    while let entry = readEntry() {
+      guard !entry.isBlank else { continue }
+      editor.remember(entry)
+      if entry.hasPrefix("!") {
+        runShell(String(entry.dropFirst()))
+        continue
+      }
+      let outcome = console.execute(entry)
+      output.erasePending()
+      if outcome.isLeaving { return .success }
+      if !editor.isInteractive, outcome.error != nil { return outcome.exitCode }
+    }
+    if editor.isInteractive { print() }
+    return .success
+  }
+
+  /// Lines until they are a whole entry; nil at the end of the input. Ctrl-C forgets what was typed and starts anew.
+  private func readEntry() -> String? {
+    var entry = ""
+    var prompt = NotebookPrompt.first(number: console.entryNumber)
+    while true {
+      switch editor.readLine(prompt: prompt, earlier: entry) {
+      case .endOfInput: return entry.isEmpty ? nil : entry
+      case .interrupted:
+        entry = ""
+        prompt = NotebookPrompt.first(number: console.entryNumber)
+      case .line(let line):
+        entry += line
+        guard !entry.hasPrefix("!"), console.needsAnotherLine(entry) else { return entry }
+        entry += "\n"
+        prompt = NotebookPrompt.continuation(number: console.entryNumber)
+      }
+    }
+  }
+
+  /// `!ls Plots`: the user's shell, with the terminal.
+  private func runShell(_ command: String) {
+    fflush(stdout)
+    let status = system(command)
+    if status != 0 { output.complain("!\(command): exit code \(status >> 8)") }
+  }
+}
+
+extension String {
+  fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

@@ -1,0 +1,15 @@
+import Console
+import Language
+
+/// Runs a script from a file, from standard input or from the command line, with its parameters.
+struct ScriptRunner {
+  let console: Console
+  let output: TerminalOutput
+
+  func run(_ script: SourceText, parameters: [String: String], echo: Echo) -> ExitCode {
+    let outcome = console.run(script, parameters: parameters, echo: echo)
+    output.erasePending()
+    if let summary = outcome.checkSummary { output.report(summary) }
+    return outcome.exitCode
+  }
+}

@@ -1,0 +1,64 @@
+import Testing
+
+/// Dependencies point one way (STYLE.md, "Targets and allowed imports"); SwiftPM itself does not police this.
+struct ImportTests {
+  /// What each target may import of ours and of C.
+  static let allowed: [String: Set<String>] = [
+    "Tensors": ["COpenBLAS", "CKernels"],
+    "Networks": ["Tensors", "CKernels"],
+    "Datasets": ["Tensors", "CKernels", "CZlib", "CCrypto"],
+    "Training": ["Tensors", "Networks", "Datasets", "CKernels"],
+    "Pruning": ["Tensors", "Networks", "Training", "CKernels"],
+    "Quantization": ["Tensors", "Networks", "Training"],
+    "EntropyCoding": [],
+    "CompressedModels": ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
+    "ModelExchange": ["Tensors", "Networks", "CZip"],
+    "Inference": ["Tensors", "Networks", "CompressedModels"],
+    "DeepCompression": [
+      "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "Inference",
+    ],
+    "Plotting": ["CPNG"],
+    "Language": [],
+    "Commands": [
+      "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
+      "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
+    ],
+    "Console": ["Language"],
+    "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],
+  ]
+
+  static let systemModules: Set<String> = [
+    "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+  ]
+
+  /// Targets whose sources must not need Foundation.
+  static let withoutFoundation: Set<String> = ["Language", "EntropyCoding", "Tensors", "Networks"]
+
+  @Test func filesImportOnlyWhatTheirTargetMay() throws {
+    for file in Repository.swiftFiles(in: "Sources") {
+      let allowed = try #require(Self.allowed[file.target], "\(file.target) is not in the table of imports")
+      #expect(file.imports.subtracting(Self.systemModules).subtracting(allowed) == [], "\(file.path)")
+    }
+  }
+
+  @Test func numericAndLanguageTargetsDoWithoutFoundation() {
+    for file in Repository.swiftFiles(in: "Sources") where Self.withoutFoundation.contains(file.target) {
+      #expect(!file.imports.contains("Foundation"), "\(file.path)")
+      #expect(!file.imports.contains("FoundationEssentials"), "\(file.path)")
+    }
+  }
+
+  /// Each library with a C interface that bites is touched by one file.
+  @Test(arguments: [("CReadline", "Sources/dcs/ReadlineEditor.swift")])
+  func oneFileImports(module: String, path: String) {
+    let importers = Repository.swiftFiles(in: "Sources").filter { $0.imports.contains(module) }.map(\.path)
+    #expect(importers == [path])
+  }
+
+  /// The table allows no cycle: every target can be removed once all that it imports are.
+  @Test func theTableHasNoCycles() {
+    var left = Self.allowed
+    while let leaf = left.first(where: { $0.value.isDisjoint(with: left.keys) })?.key { left[leaf] = nil }
+    #expect(left.isEmpty)
+  }
+}
