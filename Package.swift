@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(name: "EntropyCodingTests", dependencies: ["EntropyCoding", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "CompressedModelsTests", dependencies: ["CompressedModels", "TestSupport"],
-      exclude: ["Golden"], swiftSettings: common),
+      exclude: ["Golden", "reader.py"], swiftSettings: common),
     .testTarget(name: "ModelExchangeTests", dependencies: ["ModelExchange", "TestSupport"], swiftSettings: common),
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: common),
     .testTarget(

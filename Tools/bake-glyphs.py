@@ -97,7 +97,7 @@ enum {name} {{
 
 def write(path, face, name):
     text = base64.b64encode(table_of(path)).decode()
-    pieces = [text[i:i + 396] for i in range(0, len(text), 396)]
+    pieces = [text[i:i + 112] for i in range(0, len(text), 112)]
     lines = "\n".join("    " + piece + "\\" for piece in pieces)
     lines = lines[:-1]  # no continuation after the last
     with open(f"{sys.argv[2]}/{name}.swift", "w") as out:

@@ -9,12 +9,12 @@ DCS_LEVELS void dcs_add_bias(float *values, const float *bias, size_t rows, size
 }
 
 DCS_LEVELS void dcs_relu(const float *input, float *output, size_t count) {
-  for (size_t i = 0; i < count; i++) output[i] = input[i] > 0 ? input[i] : 0;
+  for (size_t i = 0; i < count; i++) output[i] = !(input[i] <= 0) ? input[i] : 0;
 }
 
 DCS_LEVELS void dcs_relu_backward(
     const float *output, const float *output_gradient, float *input_gradient, size_t count) {
-  for (size_t i = 0; i < count; i++) input_gradient[i] = output[i] > 0 ? output_gradient[i] : 0;
+  for (size_t i = 0; i < count; i++) input_gradient[i] = !(output[i] <= 0) ? output_gradient[i] : 0;
 }
 
 DCS_LEVELS void dcs_multiply(const float *left, const float *right, float *output, size_t count) {

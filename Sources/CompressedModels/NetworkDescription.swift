@@ -29,15 +29,22 @@ public struct NetworkDescription: Sendable, Equatable {
     }
   }
 
-  /// The nodes with zero parameters.
-  func nodes(building: LayerBuilder) throws(NetworkError) -> [Network.Node] {
+  /// The nodes with zero parameters. `checking` looks at a node and its input shapes before the layer is built, which
+  /// reserves memory for parameters.
+  func nodes(
+    building: LayerBuilder, checking: (_ index: Int, _ inputShapes: [[Int]]) throws(ContainerFault) -> Void
+  ) throws(ContainerError) -> [Network.Node] {
     var nodes: [Network.Node] = []
     var shapes: [[Int]] = []
-    for node in self.nodes {
+    for (index, node) in self.nodes.enumerated() {
       let inputShapes = node.inputs.map { $0 == Network.networkInput ? inputShape : shapes[$0] }
-      let layer = try building(node.operation, node.attributes, inputShapes)
-      shapes.append(try layer.outputShape(for: inputShapes))
-      nodes.append(Network.Node(name: node.name, layer: layer, inputs: node.inputs))
+      let place = ContainerError.Place(layer: node.name)
+      do { try checking(index, inputShapes) } catch { throw ContainerError(error, at: place) }
+      do {
+        let layer = try building(node.operation, node.attributes, inputShapes)
+        shapes.append(try layer.outputShape(for: inputShapes))
+        nodes.append(Network.Node(name: node.name, layer: layer, inputs: node.inputs))
+      } catch { throw ContainerError(.network(error), at: place) }
     }
     return nodes
   }

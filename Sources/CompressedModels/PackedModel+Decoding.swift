@@ -18,8 +18,7 @@ extension PackedModel {
   private func network(
     building: LayerBuilder, weights: (PackedLayer) throws(ContainerFault) -> Weights
   ) throws(ContainerError) -> Network {
-    var nodes: [Network.Node]
-    do { nodes = try description.nodes(building: building) } catch { throw ContainerError(.network(error)) }
+    var nodes = try description.nodes(building: building, checking: checkWeights)
     var coded = layers[...]
     for index in nodes.indices {
       let packed = coded.first?.nodeIndex == index ? coded.popFirst() : nil
@@ -30,6 +29,19 @@ extension PackedModel {
     do {
       return try Network(inputShape: description.inputShape, nodes: nodes)
     } catch { throw ContainerError(.network(error)) }
+  }
+
+  /// Compares a layer's settings with its weights: a layer with `outputs` has weights with that many rows, and a matrix
+  /// has a column for each input. So no few bytes can ask for gigabytes of zeros.
+  private func checkWeights(ofNode index: Int, inputShapes: [[Int]]) throws(ContainerFault) {
+    let node = description.nodes[index]
+    guard case .integers(let outputs)? = node.attributes["outputs"], outputs.count == 1 else { return }
+    guard let packed = layers.first(where: { $0.nodeIndex == index }) else { throw .weightsMissing }
+    var expected = outputs + packed.shape.dropFirst()
+    if packed.shape.count == 2, inputShapes.count == 1 { expected[1] = inputShapes[0].reduce(1, *) }
+    guard packed.shape == expected else {
+      throw .network(.wrongParameterShape(layer: node.name, expected: expected, found: packed.shape))
+    }
   }
 
   /// The layer with its parameters. Weights must be there exactly when the layer has some, in its shape.

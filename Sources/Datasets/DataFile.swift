@@ -3,20 +3,18 @@ import CZlib
 import Foundation
 
 /// Reading whole data files, plain or gzipped.
-enum DataFile {
+package enum DataFile {
   /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit` bytes at most.
-  static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+  package static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
     let raw: [UInt8]
     do {
       raw = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
     }
-    guard raw.starts(with: [0x1f, 0x8b]) else {
-      guard raw.count <= limit else { throw .tooLarge(path: path, limit: limit) }
-      return raw
-    }
-    return try unpacked(raw, path: path, limit: limit)
+    let content = raw.starts(with: [0x1f, 0x8b]) ? try unpacked(raw, path: path, limit: limit) : raw
+    guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+    return content
   }
 
   private static func unpacked(_ raw: [UInt8], path: String, limit: Int) throws(DatasetError) -> [UInt8] {
@@ -52,7 +50,7 @@ enum DataFile {
   }
 
   /// MD5 as lower-case hexadecimal digits: the checksum under which data sets are known.
-  static func md5(_ content: [UInt8]) throws(DatasetError) -> String {
+  package static func md5(_ content: [UInt8]) throws(DatasetError) -> String {
     var digest = [UInt8](repeating: 0, count: 16)
     var length = 0
     guard EVP_Q_digest(nil, "MD5", nil, content, content.count, &digest, &length) == 1, length == 16 else {

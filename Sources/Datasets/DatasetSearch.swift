@@ -8,7 +8,7 @@ public struct DatasetSearch: Sendable {
 
   public init(folders: [String]) { self.folders = folders }
 
-  /// `directory`: the user's `dir=`, tried alone when given. `repository`: the folder that has `Datasets/`, if known.
+  /// `directory`: the user's `dir=`, tried alone when given. `$DCS_HOME` is the folder that has `Datasets/`, if known.
   public init(directory: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let directory {
       folders = [directory]
@@ -24,7 +24,7 @@ public struct DatasetSearch: Sendable {
   }
 
   /// The first folder that has every one of `files` (or each with `.gz`), directly or in a sub-folder `name`.
-  func paths(of files: [String], dataset name: String) throws(DatasetError) -> [String] {
+  package func paths(of files: [String], dataset name: String) throws(DatasetError) -> [String] {
     for folder in folders {
       for place in [folder + "/" + name, folder] {
         let paths = files.compactMap { Self.existing(place + "/" + $0) }

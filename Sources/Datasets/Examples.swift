@@ -53,6 +53,7 @@ public struct Examples: Sendable {
     batch.values.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       for (row, position) in positions.enumerated() {
+        precondition(labels.indices.contains(position))
         copy(example: order.lowerBound + position, to: base + row * size, size: size)
       }
     }

@@ -1,13 +1,13 @@
 /// The format of MNIST (yann.lecun.com/exdb/mnist): two zero bytes, element type, rank, big-endian extents, elements.
-struct IDXFile {
-  let shape: [Int]
+package struct IDXFile {
+  package let shape: [Int]
   /// Unsigned bytes, row-major.
-  let elements: [UInt8]
+  package let elements: [UInt8]
 
   /// 8 is the code of unsigned bytes, the only elements that MNIST's family has.
   private static let unsignedByte: UInt8 = 8
 
-  init(_ content: [UInt8], path: String) throws(DatasetError) {
+  package init(_ content: [UInt8], path: String) throws(DatasetError) {
     guard content.count >= 4, content[0] == 0, content[1] == 0 else {
       throw .notIDX(path: path, reason: "it does not start with two zero bytes")
     }
@@ -27,10 +27,9 @@ struct IDXFile {
       guard !overflows else { throw .notIDX(path: path, reason: "its extents \(extents) are absurd") }
       count = product
     }
-    guard content.count == 4 + 4 * rank + count else {
-      throw .notIDX(
-        path: path,
-        reason: "extents \(extents) need \(count) elements, the file has \(content.count - 4 - 4 * rank)")
+    let found = content.count - 4 - 4 * rank
+    guard found == count else {
+      throw .notIDX(path: path, reason: "extents \(extents) need \(count) elements, the file has \(found)")
     }
     (shape, elements) = (extents, Array(content[(4 + 4 * rank)...]))
   }

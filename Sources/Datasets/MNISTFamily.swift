@@ -6,7 +6,11 @@ public struct MNISTFamily: Sendable {
   /// What to do when the files are missing.
   public let remedy: String
 
-  static let files = [
+  package init(name: String, checksums: [String], remedy: String) {
+    (self.name, self.checksums, self.remedy) = (name, checksums, remedy)
+  }
+
+  package static let files = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
   ]
 
@@ -47,7 +51,7 @@ public struct MNISTFamily: Sendable {
       checksums: Dictionary(uniqueKeysWithValues: zip(Self.files, checksums)))
   }
 
-  static func examples(images: IDXFile, labels: IDXFile, isFlat: Bool) throws(DatasetError) -> Examples {
+  package static func examples(images: IDXFile, labels: IDXFile, isFlat: Bool) throws(DatasetError) -> Examples {
     guard images.shape[0] == labels.elements.count else {
       throw .countMismatch(images: images.shape[0], labels: labels.elements.count)
     }

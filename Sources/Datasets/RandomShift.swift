@@ -40,12 +40,16 @@ public struct RandomShift: Sendable {
     _ source: UnsafeBufferPointer<Float>, _ target: inout UnsafeMutableBufferPointer<Float>, from start: Int,
     _ side: (height: Int, width: Int), down: Int, right: Int
   ) {
-    let columns = max(0, right)..<min(side.width, side.width + right)
-    guard !columns.isEmpty else { return }
-    for row in max(0, down)..<max(max(0, down), min(side.height, side.height + down)) {
+    let columns = covered(side.width, by: right)
+    for row in covered(side.height, by: down) {
       let to = start + row * side.width
       let from = start + (row - down) * side.width - right
       for column in columns { target[to + column] = source[from + column] }
     }
+  }
+
+  /// The pixels of a side that are still inside after a move; none when it moves farther than the side is long.
+  private static func covered(_ extent: Int, by move: Int) -> Range<Int> {
+    min(max(0, move), extent)..<max(0, min(extent, extent + move))
   }
 }

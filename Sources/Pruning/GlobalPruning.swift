@@ -10,7 +10,7 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
   case lamp
 
   /// One score a weight; removed weights score 0.
-  func scores(of weights: Tensor, mask: Mask) -> [Float] {
+  package func scores(of weights: Tensor, mask: Mask) -> [Float] {
     switch self {
     case .magnitude: weights.values.map(abs)
     case .lamp: Self.lampScores(weights, mask)
@@ -50,7 +50,7 @@ extension Network {
     var network = self
     var start = 0
     for (name, weights, mask) in layers {
-      network.setPruned(
+      try network.setPruned(
         name, weights, Mask(shape: mask.shape, isKept: Array(kept[start..<start + mask.count])))
       start += mask.count
     }

@@ -9,7 +9,7 @@ extension Network {
     for (name, criterion) in criteria.sorted(by: { $0.key < $1.key }) {
       try criterion.checked()
       let (weights, mask) = try prunable(name)
-      network.setPruned(name, weights, criterion.mask(for: weights, mask: mask))
+      try network.setPruned(name, weights, criterion.mask(for: weights, mask: mask))
     }
     return network
   }
@@ -24,7 +24,9 @@ extension Network {
     }
   }
 
-  mutating func setPruned(_ name: String, _ weights: Tensor, _ mask: Mask) {
+  /// Throws when nothing would be left: a layer without weights passes nothing on and cannot be retrained.
+  mutating func setPruned(_ name: String, _ weights: Tensor, _ mask: Mask) throws(PruningError) {
+    guard mask.survivorCount > 0 else { throw .nothingLeft(layer: name) }
     updateLayer(name) { $0.weights = .pruned(PrunedWeights(values: weights, mask: mask)) }
   }
 }

@@ -19,7 +19,7 @@ public struct KMeans: Sendable, Equatable {
     self.init(SortedSums(sorted: sorted), start: initialization.centroids(k, sorted: sorted, random: &random), k: k)
   }
 
-  init(_ sums: SortedSums, start: [Double], k: Int) {
+  package init(_ sums: SortedSums, start: [Double], k: Int) {
     var bounds = Self.bounds(start, sums)
     var reseeded = 0
     var iteration = 0
@@ -68,7 +68,7 @@ public struct KMeans: Sendable, Equatable {
   }
 
   /// The index of the nearest of ascending centroids; the upper one in the middle.
-  static func nearest(_ value: Float, in centroids: [Float]) -> Int {
+  package static func nearest(_ value: Float, in centroids: [Float]) -> Int {
     var low = 0
     var high = centroids.count - 1
     while low < high {

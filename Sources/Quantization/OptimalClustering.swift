@@ -4,14 +4,14 @@
 ///
 /// Up to `largestCellCount` values the result is exact. More are first grouped into that many cells, cut at equal
 /// counts and equal widths; Lloyd's iteration on all values then moves the borders off the cells' edges.
-struct OptimalClustering {
+package struct OptimalClustering {
   private let sums: SortedSums
   /// Edges of the cells as positions in the sorted values, from 0 to their count.
   private let edges: [Int]
 
-  static let largestCellCount = 8192
+  package static let largestCellCount = 8192
 
-  init(sorted values: [Float]) {
+  package init(sorted values: [Float]) {
     let sums = SortedSums(sorted: values)
     self.sums = sums
     edges = values.count <= Self.largestCellCount ? Array(0...values.count) : Self.cells(sums)
@@ -26,7 +26,7 @@ struct OptimalClustering {
   }
 
   /// Means of the best clusters, ascending; fewer than k when there are fewer cells.
-  func centroids(_ k: Int) -> [Double] {
+  package func centroids(_ k: Int) -> [Double] {
     let cellCount = edges.count - 1
     let k = min(k, cellCount)
     var costs = (0...cellCount).map { cost(0, $0) }

@@ -23,14 +23,14 @@ public enum Shape {
   }
 
   /// Strides with which `shape` is read as `newShape`: 0 along repeated dimensions.
-  static func broadcastStrides(of shape: [Int], to newShape: [Int]) -> [Int] {
+  package static func broadcastStrides(of shape: [Int], to newShape: [Int]) -> [Int] {
     let own = strides(of: shape)
     let missing = newShape.count - shape.count
     return newShape.indices.map { $0 < missing || shape[$0 - missing] == 1 ? 0 : own[$0 - missing] }
   }
 
   /// Offsets of all elements in row-major order of `shape`.
-  static func offsets(shape: [Int], strides: [Int]) -> [Int] {
+  package static func offsets(shape: [Int], strides: [Int]) -> [Int] {
     var offsets = [0]
     for (extent, stride) in zip(shape, strides) {
       offsets = offsets.flatMap { base in (0..<extent).map { base + $0 * stride } }

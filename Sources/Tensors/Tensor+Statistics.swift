@@ -11,8 +11,11 @@ extension Tensor {
     return (values.reduce(0) { $0 + (Double($1) - center) * (Double($1) - center) } / Double(count)).squareRoot()
   }
 
-  public var minimum: Float { values.min() ?? .nan }
-  public var maximum: Float { values.max() ?? .nan }
+  /// nan when any value is, and for an empty tensor.
+  public var minimum: Float { hasNaN ? .nan : values.min() ?? .nan }
+  public var maximum: Float { hasNaN ? .nan : values.max() ?? .nan }
+
+  private var hasNaN: Bool { values.contains(where: \.isNaN) }
 
   /// Reduces one dimension; the dimension is dropped from the shape.
   public func reduced(along dimension: Int, _ reduction: ([Float]) -> Float) -> Tensor {
@@ -39,8 +42,9 @@ extension Tensor {
   }
 
   /// The value below which `fraction` of all lie, interpolated linearly between the sorted neighbours (NumPy's default).
+  /// nan when any value is.
   public func quantile(_ fraction: Double) -> Float {
-    guard count > 0 else { return .nan }
+    guard count > 0, !fraction.isNaN, !hasNaN else { return .nan }
     let sorted = values.sorted()
     let place = min(max(fraction, 0), 1) * Double(count - 1)
     let low = Int(place)
@@ -48,17 +52,26 @@ extension Tensor {
     return sorted[low] + Float(place - Double(low)) * (sorted[high] - sorted[low])
   }
 
-  /// Counts in `bins` equal intervals between the smallest and the largest value; the last interval is closed.
+  /// Counts in `bins` equal intervals between the smallest and the largest value, which begin at their lower edges;
+  /// the last interval is closed. Values that are not finite are left out.
   public func histogram(bins: Int) -> (edges: [Double], counts: [Int]) {
     precondition(bins > 0)
     let finite = values.filter(\.isFinite)
     var low = Double(finite.min() ?? 0)
     var high = Double(finite.max() ?? 1)
     if low == high { (low, high) = (low - 0.5, high + 0.5) }
+    let edges = (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
     var counts = [Int](repeating: 0, count: bins)
     for value in finite {
-      counts[min(bins - 1, Int((Double(value) - low) / (high - low) * Double(bins)))] += 1
+      let place = min(bins - 1, Int((Double(value) - low) / (high - low) * Double(bins)))
+      counts[Self.interval(of: Double(value), near: place, edges)] += 1
     }
-    return ((0...bins).map { low + (high - low) * Double($0) / Double(bins) }, counts)
+    return (edges, counts)
+  }
+
+  /// The division rounds: a value on an edge may land one interval off.
+  private static func interval(of value: Double, near place: Int, _ edges: [Double]) -> Int {
+    if value < edges[place] { return place - 1 }
+    return place + 2 < edges.count && value >= edges[place + 1] ? place + 1 : place
   }
 }

@@ -35,10 +35,10 @@ public struct Metrics: Sendable, Equatable {
 
   /// outputs: [N, classes]. A label counts when fewer than `depth` outputs are larger than its own; among equals the
   /// first wins, as in `argmax`.
-  static func correctCount(_ outputs: Tensor, labels: [Int32], top depth: Int) -> Int {
+  package static func correctCount(_ outputs: Tensor, labels: [Int32], top depth: Int) -> Int {
     let classes = outputs.count / max(labels.count, 1)
     var correct = 0
-    for (row, label) in labels.enumerated() where Int(label) < classes {
+    for (row, label) in labels.enumerated() where (0..<classes).contains(Int(label)) {
       let scores = outputs.values[row * classes..<(row + 1) * classes]
       let own = scores[row * classes + Int(label)]
       var better = 0

@@ -45,8 +45,16 @@ public struct Trainer {
     guard examples.classCount <= classes else {
       throw .tooFewOutputs(outputs: classes, classes: examples.classCount)
     }
-    if let teacher = plan.distillation?.teacher, teacher.outputShape != network.outputShape {
-      throw .teacherDiffers(teacher: teacher.outputShape, student: network.outputShape)
+    if let label = examples.labels.min(), label < 0 { throw .negativeLabel(label) }
+    if let teacher = plan.distillation?.teacher { try checkFit(teacher, network) }
+  }
+
+  private func checkFit(_ teacher: Network, _ student: Network) throws(TrainingError) {
+    guard teacher.inputShape == student.inputShape else {
+      throw .teacherTakesOtherInputs(teacher: teacher.inputShape, student: student.inputShape)
+    }
+    guard teacher.outputShape == student.outputShape else {
+      throw .teacherDiffers(teacher: teacher.outputShape, student: student.outputShape)
     }
   }
 

@@ -3,7 +3,9 @@ public enum TrainingError: Error, Equatable {
   case noExamples
   case wrongInputShape(expected: [Int], found: [Int])
   case tooFewOutputs(outputs: Int, classes: Int)
+  case negativeLabel(Int32)
   case teacherDiffers(teacher: [Int], student: [Int])
+  case teacherTakesOtherInputs(teacher: [Int], student: [Int])
   case diverged(epoch: Int)
 }
 
@@ -15,8 +17,11 @@ extension TrainingError: CustomStringConvertible {
       "the network takes inputs of shape \(expected), but the examples have shape \(found)"
     case .tooFewOutputs(let outputs, let classes):
       "the network has \(outputs) outputs, but the labels need \(classes)"
+    case .negativeLabel(let label): "labels count from 0, but there is a label \(label)"
     case .teacherDiffers(let teacher, let student):
       "the teacher's outputs have shape \(teacher), the network's \(student)"
+    case .teacherTakesOtherInputs(let teacher, let student):
+      "the teacher's inputs have shape \(teacher), the network's \(student)"
     case .diverged(let epoch): "the loss is no longer a number in epoch \(epoch): lower the learning rate"
     }
   }

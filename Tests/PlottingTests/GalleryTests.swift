@@ -62,7 +62,7 @@ extension GalleryTests {
     chart.add(RugMark(x: before, name: "centroids before", edge: .top, length: 0.06))
     chart.add(
       VerticalLinesMark(at: before.map { $0 * 0.93 + 0.002 }, name: "centroids after", style: .solid, span: 0...0.08))
-    chart.add(VerticalLinesMark(at: [-0.05, 0.05], labels: ["threshold"]))
+    chart.add(VerticalLinesMark(at: [-0.05, 0.05], color: .black))
     try show(Figure(chart), "codebook")
   }
 
@@ -162,7 +162,8 @@ extension GalleryTests {
   }
 
   @Test func stems() throws {
-    var chart = Chart(title: "Gaps between survivors", xAxis: Axis(label: "gap"), yAxis: Axis(label: "count", format: .si))
+    var chart = Chart(
+      title: "Gaps between survivors", xAxis: Axis(label: "gap"), yAxis: Axis(label: "count", format: .si))
     let gaps = (1...32).map(Double.init)
     chart.add(StemMark(x: gaps, y: gaps.map { 26_000 * exp(-$0 / 9) }, name: "fc1"))
     try show(Figure(chart), "stems")
@@ -178,5 +179,53 @@ extension GalleryTests {
       return chart
     }
     try show(Figure(title: "LeNet-300-100: weights by layer", charts: charts), "panels", width: 1600, height: 1100)
+  }
+}
+
+extension GalleryTests {
+  @Test func small() throws {
+    var chart = Chart(
+      title: "Screen size", xAxis: Axis(label: "epoch"), yAxis: Axis(label: "loss", scale: .log))
+    let x = (1...40).map(Double.init)
+    chart.add(LineMark(x: x, y: x.map { 1 / $0 }, name: "train"))
+    chart.add(LineMark(x: x, y: x.map { 0.05 + 1 / $0 }, name: "valid"))
+    let bytes = try Figure(chart).png(width: 600, height: 400, scale: 1)
+    guard let folder = ProcessInfo.processInfo.environment["DCS_GALLERY"] else { return }
+    try Data(bytes).write(to: URL(fileURLWithPath: folder).appendingPathComponent("small.png"))
+  }
+
+  @Test func mixedPanels() throws {
+    var first = Chart(title: "Weights of fc1", xAxis: Axis(label: "weight"), yAxis: Axis(label: "count", scale: .log))
+    let edges = (0...50).map { -0.25 + 0.01 * Double($0) }
+    first.add(
+      HistogramMark(
+        edges: edges, counts: edges.dropLast().map { (20_000 * exp(-$0 * $0 / 0.004)).rounded() }, name: "dense"))
+    first.add(
+      HistogramMark(
+        edges: edges, counts: edges.dropLast().map { abs($0) < 0.06 ? 0 : (20_000 * exp(-$0 * $0 / 0.005)).rounded() },
+        name: "pruned", isFilled: false))
+    var second = Chart(title: "Codes of fc1", xAxis: Axis(label: "cluster index"), yAxis: Axis(label: "count"))
+    let codes = (0..<32).map(Double.init)
+    second.add(
+      BarMark(
+        categories: codes.map { "\(Int($0))" },
+        series: [.init(values: codes.map { 900 * exp(-pow($0 - 15.5, 2) / 50) })]))
+    var third = Chart(
+      title: "Sensitivity", xAxis: Axis(label: "sparsity", format: .percent),
+      yAxis: Axis(label: "accuracy", format: .percent))
+    for (i, name) in ["fc1", "fc2", "fc3"].enumerated() {
+      let x = (0...9).map { Double($0) / 10 }
+      third.add(
+        LineMark(x: x, y: x.map { 0.985 - 0.3 * pow($0, 8 - 2 * Double(i)) }, name: name, marker: .automatic(i)))
+    }
+    var fourth = Chart(title: "Signed change", xAxis: Axis(label: "column"), yAxis: Axis(label: "row"))
+    let values = (0..<20).map { i in (0..<30).map { sin(Double(i) / 4) * cos(Double($0) / 5) } }
+    fourth.add(
+      HeatmapMark(
+        values: values, xEdges: (0...30).map(Double.init), yEdges: (0...20).map(Double.init),
+        colors: ColorScale(map: .diverging, scale: LinearScale(domain: -1...1), label: "change")))
+    try show(
+      Figure(title: "One page of a study", charts: [first, second, third, fourth]), "mixed-panels", width: 1800,
+      height: 1300)
   }
 }

@@ -8,10 +8,10 @@
 /// values[r, c] += bias[c]; values: [rows, columns].
 void dcs_add_bias(float *values, const float *bias, size_t rows, size_t columns);
 
-/// output[i] = max(input[i], 0).
+/// output[i] = max(input[i], 0); nan stays nan, so that a network that has diverged does not look healthy.
 void dcs_relu(const float *input, float *output, size_t count);
 
-/// input_gradient[i] = output[i] > 0 ? output_gradient[i] : 0.
+/// input_gradient[i] = output[i] <= 0 ? 0 : output_gradient[i].
 void dcs_relu_backward(const float *output, const float *output_gradient, float *input_gradient, size_t count);
 
 /// output[i] = left[i] * right[i].

@@ -14,16 +14,21 @@ struct LoadCommand: Command {
   static let path = Parameter<String>("path", "the file")
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
-    Example("n = lenet300(); save(n, \"/tmp/dcs-example.dcz\"); print same(load(\"/tmp/dcs-example.dcz\"), n)", prints: "true")
+    Example(
+      "n = lenet300(); save(n, \"/tmp/dcs-example.dcz\"); print same(load(\"/tmp/dcs-example.dcz\"), n)", prints: "true"
+    )
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let path = call[Self.path]
-    let bytes = try call.locating(Self.path) { try InputFile.read(path) }
+    try call.locating(Self.path) { try Self.load(call[Self.path]) }
+  }
+
+  /// Shared with `checkpoint`.
+  static func load(_ path: String) throws -> Value {
+    let bytes = try InputFile.read(path)
     guard bytes.starts(with: ContainerFormat.signature.prefix(4)) else {
-      throw call.fault(
-        .format, at: Self.path, "'\(path)' is none of the files that load reads",
-        hint: "load reads .dcz files, which save writes")
+      throw Diagnostic(
+        .format, "'\(path)' is none of the files that load reads", hint: "load reads .dcz files, which save writes")
     }
     do {
       switch try ContainerReader.read(bytes) {
@@ -31,7 +36,7 @@ struct LoadCommand: Command {
       case .packed(let packed): return .object(packed)
       }
     } catch let error {
-      throw call.fault(.format, at: Self.path, "'\(path)' is damaged or no .dcz file: \(error)")
+      throw Diagnostic(.format, "'\(path)' is damaged or no .dcz file: \(error)")
     }
   }
 }

@@ -8,13 +8,15 @@ extension Indexing {
     guard let entry = subscripts.first, subscripts.count == 1 else {
       throw Diagnostic(.type, "\(value.typeNameWithArticle) takes one index, not \(subscripts.count)")
     }
-    switch (value, entry) {
-    case (.list, _): try setElement(ofList: &value, at: entry, to: new)
-    case (.record, .position(.string(let key))): try setField(key, of: &value, to: new)
-    case (.record, .position(let key)):
-      throw Diagnostic(.type, "a record is indexed by a string, not \(key.typeNameWithArticle)")
-    default: throw Diagnostic(.type, "an element of \(value.typeNameWithArticle) cannot be assigned")
+    // No switch over (value, entry): the tuple would hold the list a second time and have it copied.
+    if case .list = value { return try setElement(ofList: &value, at: entry, to: new) }
+    guard case .record = value, case .position(let key) = entry else {
+      throw Diagnostic(.type, "an element of \(value.typeNameWithArticle) cannot be assigned like this")
     }
+    guard case .string(let key) = key else {
+      throw Diagnostic(.type, "a record is indexed by a string, not \(key.typeNameWithArticle)")
+    }
+    try setField(key, of: &value, to: new)
   }
 
   /// The list is taken out of its variable while it changes, so that it is not copied.

@@ -107,6 +107,6 @@ extension Interpreter {
   }
 
   private func nestedTooDeeply(_ span: Span) -> Diagnostic {
-    Diagnostic(.limit, "lists and records nested more than \(Value.nestingLimit) levels deep", at: span)
+    Diagnostic(.limit, "values nested more than \(Value.nestingLimit) levels deep", at: span)
   }
 }

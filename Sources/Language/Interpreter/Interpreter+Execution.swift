@@ -5,7 +5,7 @@ extension Interpreter {
     var outcome = Outcome(error: nil, value: nil, checksFailed: 0, checksRun: 0)
     do {
       let program = try Parser.parse(source)
-      try prepare(program)
+      if let fault = try faults(of: program, checksNames: echo != .all).first { throw fault }
       outcome.value = try run(program, echo: echo)
     } catch {
       let diagnostic = Diagnostic(error)
@@ -27,11 +27,11 @@ extension Interpreter {
   /// A failed `require` told its own story already.
   private func wasReported(_ diagnostic: Diagnostic) -> Bool { diagnostic.kind == .check }
 
-  /// Everything that can be known before the first statement runs.
-  private func prepare(_ program: Program) throws {
-    let included = try includes.preload(program)
-    if let fault = Self.parameterFault(in: [program] + included, given: Array(parameters.keys)) { throw fault }
-    try CallChecker(commands: commands, programs: [program] + included, known: globals.names).check()
+  /// What is known to be wrong before the first statement runs.
+  private func faults(of program: Program, checksNames: Bool) throws -> [Diagnostic] {
+    let programs = [program] + (try includes.preload(program))
+    if let fault = Self.parameterFault(in: programs, given: Array(parameters.keys)) { return [fault] }
+    return checker(programs).faults(checksNames: checksNames)
   }
 
   private func run(_ program: Program, echo: Echo) throws -> Value? {

@@ -48,18 +48,8 @@ extension Interpreter {
   }
 
   func unknown(_ name: String, at span: Span) -> Diagnostic {
-    let candidates = scope.visibleNames + commands.names
-    let remedy = Suggestion.hint(for: name, among: candidates) ?? Self.foreignNames[name]
-    return Diagnostic(.name, "unknown name '\(name)'", at: span, hint: remedy)
+    UnknownName.diagnostic(name, at: span, among: scope.visibleNames + commands.names)
   }
-
-  /// What people who come from other languages type.
-  private static let foreignNames = [
-    "True": "write true", "TRUE": "write true", "False": "write false", "FALSE": "write false", "None": "write none",
-    "NULL": "write none", "null": "write none", "nil": "write none", "ans": "nothing was computed yet",
-    "def": "functions are declared by fn", "function": "functions are declared by fn",
-    "import": "another script is read by include", "elif": "write else if",
-  ]
 
   // MARK: Operators
 

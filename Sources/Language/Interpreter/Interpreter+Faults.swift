@@ -1,15 +1,20 @@
 extension Interpreter {
-  /// What is known to be wrong with a program before it runs: its syntax, its includes, its calls. Nothing is run and
-  /// nothing is emitted; required parameters may still be missing.
-  public func fault(in source: SourceText) -> Diagnostic? {
+  /// All that is known to be wrong with a program before it runs: its syntax, its includes, its calls, its names.
+  /// Nothing is run and nothing is emitted; required parameters may still be missing.
+  public func faults(in source: SourceText) -> [Diagnostic] {
     do {
       let program = try Parser.parse(source)
       var loader = IncludeLoader()
-      let included = try loader.preload(program)
-      try CallChecker(commands: commands, programs: [program] + included, known: globals.names).check()
-      return nil
+      return checker([program] + (try loader.preload(program))).faults(checksNames: true)
     } catch {
-      return Diagnostic(error)
+      return [Diagnostic(error)]
     }
+  }
+
+  /// The first of them.
+  public func fault(in source: SourceText) -> Diagnostic? { faults(in: source).first }
+
+  func checker(_ programs: [Program]) -> ScriptChecker {
+    ScriptChecker(commands: commands, programs: programs, known: globals.names)
   }
 }

@@ -14,13 +14,28 @@ final class UserFunction: Invocable {
 
   func invoke(_ arguments: [Argument], at span: Span, in interpreter: Interpreter) throws -> Value {
     let matched = try signature.match(arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
-    return try interpreter.inCall(scope: Environment(parent: scope), at: span) { locals in
-      for (parameter, positions) in zip(definition.parameters, matched) {
-        locals.set(
-          parameter.name.text, to: try value(of: parameter, positions.first.map { arguments[$0] }, interpreter))
+    do {
+      return try interpreter.inCall(scope: Environment(parent: scope), at: span) { locals in
+        for (parameter, positions) in zip(definition.parameters, matched) {
+          let argument = positions.first.map { arguments[$0] }
+          locals.set(parameter.name.text, to: try value(of: parameter, argument, interpreter))
+        }
+        return try interpreter.value(ofBody: definition.body)
       }
-      return try interpreter.value(ofBody: definition.body)
+    } catch {
+      throw traced(Diagnostic(error), at: span)
     }
+  }
+
+  /// How the error was reached: the innermost calls, as notes.
+  private func traced(_ diagnostic: Diagnostic, at span: Span) -> Diagnostic {
+    guard diagnostic.kind != .interrupted, diagnostic.kind != .check, diagnostic.notes.count < 4 else {
+      return diagnostic
+    }
+    var traced = diagnostic
+    let name = self.name.isEmpty ? "a function" : self.name
+    traced.notes.append("in \(name), called at \(span.source.name):\(span.line):\(span.column)")
+    return traced
   }
 
   /// Defaults are evaluated at every call, in the scope of the call: they may use earlier parameters.

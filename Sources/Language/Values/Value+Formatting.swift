@@ -32,7 +32,19 @@ extension Value {
 
   /// What `show x` and the echo at the prompt print.
   public var display: Displayed {
-    if case .object(let object) = self { object.display } else { .text(literal) }
+    switch self {
+    case .object(let object): object.display
+    case .list(let elements) where elements.count > Self.displayLimit: .text(Self.shortened(elements))
+    default: .text(literal)
+    }
+  }
+
+  /// Longer lists are cut when they are shown (not when they are printed).
+  private static let displayLimit = 100
+
+  private static func shortened(_ elements: [Value]) -> String {
+    let shown = elements.prefix(displayLimit).map(\.literal).joined(separator: ", ")
+    return "[\(shown), ... \(elements.count - displayLimit) more]"
   }
 
   /// "a number", "an object".

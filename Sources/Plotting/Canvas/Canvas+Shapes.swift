@@ -32,8 +32,9 @@ extension Canvas {
     stroke(rectangle.corners + [rectangle.corners[0]], with: line)
   }
 
+  /// A disc is the dot of a pen as wide as it.
   public mutating func fillCircle(center: Point, radius: Double, color: Color) {
-    fillPolygon([circlePolygon(center: center, radius: radius)], color: color)
+    stroke([center], with: Stroke(color: color, width: 2 * radius))
   }
 
   private mutating func cover(_ mask: CoverageMask, color: Color) {

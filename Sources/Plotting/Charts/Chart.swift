@@ -1,7 +1,7 @@
 /// Finished series on two (or three) axes: a value, ready to be drawn into a figure.
 public struct Chart: Sendable {
   public enum LegendPlace: Sendable {
-    /// In the quietest corner, or outside if no corner is quiet.
+    /// In the quietest corner or along a side border, or outside if no place there is quiet.
     case automatic
     case topLeft, topRight, bottomLeft, bottomRight, outside, hidden
   }

@@ -15,7 +15,7 @@ struct ChartDrawing {
       (layout, legendBox) = (inside, nil)
     } else if inside.isLegendOutside {
       (layout, legendBox) = (inside, inside.outsideLegendBox)
-    } else if let box = Self.corner(inside) {
+    } else if let box = Self.place(inside) {
       (layout, legendBox) = (inside, box)
     } else {
       let outside = ChartLayout.fitting(chart: chart, cell: cell, theme: theme, isLegendOutside: true, least: least)
@@ -24,19 +24,23 @@ struct ChartDrawing {
     }
   }
 
-  /// The corner asked for; or, if any will do, the quietest one, or nil if none has less than 2% ink.
-  private static func corner(_ layout: ChartLayout) -> Rectangle? {
+  /// The corner asked for; or, if any place will do, a quiet one, or nil if there is none.
+  private static func place(_ layout: ChartLayout) -> Rectangle? {
     let corners = layout.legend.corners(of: layout.plot)
     switch layout.chart.legend {
     case .topRight: return corners[0]
     case .topLeft: return corners[1]
     case .bottomRight: return corners[2]
     case .bottomLeft: return corners[3]
-    default: break
+    default: return quietPlace(layout, among: corners + layout.legend.sides(of: layout.plot))
     }
+  }
+
+  /// The first place without ink, else the one with the least, if that is less than 2%.
+  private static func quietPlace(_ layout: ChartLayout, among boxes: [Rectangle]) -> Rectangle? {
     var ink = InkCanvas(width: Int(layout.cell.right) + 1, height: Int(layout.cell.bottom) + 1)
     ChartDrawing(layout: layout, legendBox: nil).drawMarks(on: &ink)
-    let fitting = corners.filter { layout.plot.inset(by: -1).intersection($0) == $0 }
+    let fitting = boxes.filter { layout.plot.inset(by: -1).intersection($0) == $0 }
     let parts = fitting.map { (box: $0, ink: ink.inkedPart(of: $0)) }
     let quietest = parts.enumerated().min { ($0.element.ink, $0.offset) < ($1.element.ink, $1.offset) }
     return quietest.flatMap { $0.element.ink < 0.02 ? $0.element.box : nil }

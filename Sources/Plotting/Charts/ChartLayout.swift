@@ -167,12 +167,13 @@ extension ChartLayout {
       guard !label.isEmpty else { return }
       texts.append(PlacedText(text: style.truncated(label, width: room), anchor: anchor, style: style))
     }
-    let upright = cell.height - theme.margin
+    let upright = uprightEnd - plot.y
     add(
       chart.xAxis.label, Point(plot.center.x, cell.bottom - edge * 0.8), style.aligned(.center, .bottom),
       2 * min(plot.center.x - cell.x, cell.right - plot.center.x))
     let left = cell.x + edge + theme.axisLabel.lineHeight
-    add(chart.yAxis.label, Point(left, upCenter(chart.yAxis.label)), style.aligned(.center, .bottom, angle: 90), upright)
+    add(
+      chart.yAxis.label, Point(left, upCenter(chart.yAxis.label)), style.aligned(.center, .bottom, angle: 90), upright)
     if let axis = chart.rightAxis {
       let right = plot.right + tickRoom + widest(rightTicks) + theme.gap
       add(axis.label, Point(right, upCenter(axis.label)), style.aligned(.center, .top, angle: 90), upright)
@@ -184,11 +185,13 @@ extension ChartLayout {
     return texts
   }
 
-  /// The middle of an upright label: the plot's, moved so that a long label stays inside the cell.
+  /// How far down upright labels may reach: beside level tick labels, not beside turned ones.
+  private var uprightEnd: Double { plot.bottom + tickRoom + (xTicks.angle == 0 ? theme.tickLabel.size : 0) }
+
+  /// The middle of an upright label: the plot's, moved down so that a long label stays below the title.
   private func upCenter(_ label: String) -> Double {
-    let half = min(theme.axisLabel.width(of: label), cell.height - theme.margin) / 2
-    let margin = theme.margin / 2
-    return min(max(plot.center.y, cell.y + margin + half), cell.bottom - margin - half)
+    let half = min(theme.axisLabel.width(of: label), uprightEnd - plot.y) / 2
+    return max(plot.y + half, min(plot.center.y, uprightEnd - half))
   }
 
   private var tickLabels: [PlacedText] {

@@ -32,6 +32,18 @@ struct LegendLayout: Sendable {
     }
   }
 
+  /// Boxes along the right and the left border of the plot, from the top down, corners left out.
+  func sides(of plot: Rectangle) -> [Rectangle] {
+    let corners = corners(of: plot)
+    return [(corners[0], corners[2]), (corners[1], corners[3])].flatMap { top, bottom in
+      (1..<8).map { step in
+        var box = top
+        box.y = (top.y + (bottom.y - top.y) * Double(step) / 8).rounded()
+        return box
+      }
+    }
+  }
+
   func draw(on canvas: inout some Canvas, in box: Rectangle) {
     canvas.fillRectangle(box.inset(by: -theme.thinWidth), color: theme.grid)
     canvas.fillRectangle(box, color: theme.background)

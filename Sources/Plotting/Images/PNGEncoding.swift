@@ -3,7 +3,8 @@ import CPNG
 /// The canvas as a palette PNG file with text chunks.
 ///
 /// libpng's simplified interface reports errors by return value: its classic one jumps over Swift frames.
-func encodePNG(_ canvas: PixelCanvas, texts: [(keyword: String, text: String)]) throws(PlottingError) -> [UInt8] {
+package func encodePNG(_ canvas: PixelCanvas, texts: [(keyword: String, text: String)]) throws(PlottingError) -> [UInt8]
+{
   let indexed = IndexedPixels(canvas)
   var image = png_image()
   image.version = png_uint_32(PNG_IMAGE_VERSION)

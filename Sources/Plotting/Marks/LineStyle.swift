@@ -6,7 +6,7 @@ public enum LineStyle: Sendable, Equatable {
   /// No line, markers only.
   case none
 
-  private static var cycle: [LineStyle] { [.solid, .dashed, .dashDotted, .longDashed, .dotted] }
+  private static let cycle: [LineStyle] = [.solid, .dashed, .dashDotted, .longDashed, .dotted]
 
   /// Lengths drawn and skipped for a line of the given width; nil for no line.
   func dashes(width: Double, series: Int) -> [Double]? {

@@ -23,7 +23,7 @@ public enum Marker: Sendable, Equatable, CaseIterable {
     case .plus: strokes(on: &canvas, center, radius * 1.3, turned: 0, color: color)
     case .ring:
       let outline = circlePolygon(center: center, radius: radius)
-      canvas.fillPolygon([outline], color: background)
+      canvas.fillCircle(center: center, radius: radius, color: background)
       canvas.stroke(outline + [outline[0]], with: Stroke(color: color, width: radius * 0.5))
     }
   }

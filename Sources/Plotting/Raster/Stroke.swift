@@ -14,8 +14,28 @@ public struct Stroke: Equatable, Sendable {
 
   /// Runs of finite points, at least 0.15 pixels apart, cut into dashes. A single point makes a dot.
   func lines(through points: [Point]) -> [[Point]] {
-    let runs = points.split { !$0.x.isFinite || !$0.y.isFinite }.map { thinned(Array($0)) }
+    let runs = points.split { !$0.x.isFinite || !$0.y.isFinite }.map { thinned(reduced(Array($0))) }
     return dashes.isEmpty ? runs : runs.flatMap { dashed($0, pattern: dashes) }
+  }
+
+  /// Of the points that stay within half a pixel's column, the first, the lowest, the highest and the last: what is
+  /// drawn looks the same, and a series of a million points costs no more than the columns it crosses.
+  private func reduced(_ points: [Point]) -> [Point] {
+    guard points.count > 1000 else { return points }
+    func column(_ point: Point) -> Double { (2 * point.x).rounded(.down) }
+    var kept: [Point] = []
+    var start = 0
+    while start < points.count {
+      var (end, lowest, highest) = (start, start, start)
+      while end < points.count && column(points[end]) == column(points[start]) {
+        if points[end].y < points[lowest].y { lowest = end }
+        if points[end].y > points[highest].y { highest = end }
+        end += 1
+      }
+      kept += Set([start, lowest, highest, end - 1]).sorted().map { points[$0] }
+      start = end
+    }
+    return kept
   }
 
   private func thinned(_ points: [Point]) -> [Point] {

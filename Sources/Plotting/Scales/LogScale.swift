@@ -4,7 +4,7 @@ import Glibc
 public struct LogScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
 
-  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, both by 0.01 … 10. Both are
+  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, the high one by 10. Both are
   /// kept within 1e-300 … 1e300.
   public init(domain: ClosedRange<Double>) {
     let high = domain.upperBound > 0 ? Self.bounded(domain.upperBound) : 10
@@ -43,15 +43,14 @@ public struct LogScale: Scale, Equatable {
     pow(10, lowDecade + (highDecade - lowDecade) * position)
   }
 
-  /// Powers of ten, every n-th if they are many; 1, 2, 5 of each decade if they are few; round numbers if the domain
-  /// holds less than that.
+  /// 1, 2, 5 of each decade if they are few enough; else powers of ten, every n-th if they are many; round numbers if
+  /// the domain holds less than that.
   public func ticks(atMost count: Int) -> [Double] {
     guard count > 0 else { return [] }
     let decades = multiples(of: [1])
-    if decades.count >= 3 || decades.count >= count { return thinned(decades, atMost: count) }
     let finer = multiples(of: [1, 2, 5])
     if finer.count >= 3 && finer.count <= count { return finer }
-    if decades.count >= 2 { return decades }
+    if decades.count >= 2 { return thinned(decades, atMost: count) }
     return LinearScale(domain: domain).ticks(atMost: min(count, 5)).filter { $0 > 0 }
   }
 

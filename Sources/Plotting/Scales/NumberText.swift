@@ -15,16 +15,17 @@ enum NumberText {
     return value < 0 && scaled > 0 ? "−" + text : text
   }
 
-  /// "2.5×10⁻⁷"; a mantissa of one is left out.
-  static func scientific(_ value: Double) -> String {
+  /// "2.5×10⁻⁷" to `digits` significant digits; a mantissa of one is left out.
+  static func scientific(_ value: Double, digits: Int = 4) -> String {
     guard value != 0, value.isFinite else { return value == 0 ? "0" : "?" }
     var exponent = Int(floor(log10(abs(value))))
     var mantissa = abs(value) / pow(10, Double(exponent))
     if !mantissa.isFinite || mantissa == 0 { return "0" }
-    mantissa = (mantissa * 1000).rounded() / 1000
+    let unit = pow(10, Double(min(digits, 16) - 1))
+    mantissa = (mantissa * unit).rounded() / unit
     if mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
     let power = "10" + superscript(exponent)
-    let text = mantissa == 1 ? power : shortest(mantissa) + "×" + power
+    let text = mantissa == 1 ? power : shortest(mantissa, digits: digits) + "×" + power
     return value < 0 ? "−" + text : text
   }
 
@@ -33,16 +34,16 @@ enum NumberText {
     fixed(value, decimals: decimals(of: value, digits: digits))
   }
 
-  /// The number of decimals needed to write the value to `digits` significant digits, trailing zeros dropped.
+  /// The number of decimals that `value`, rounded to `digits` significant digits, needs.
   static func decimals(of value: Double, digits: Int = 6) -> Int {
     guard value != 0, value.isFinite else { return 0 }
     let most = min(max(digits - 1 - Int(floor(log10(abs(value)))), 0), 12)
-    let tolerance = 0.5 * pow(10, Double(1 - digits))
-    for decimals in 0..<max(most, 1) {
-      let scaled = abs(value) * pow(10, Double(decimals))
-      if abs(scaled - scaled.rounded()) < scaled * tolerance { return decimals }
+    var rounded = (abs(value) * pow(10, Double(most))).rounded()
+    for decimals in stride(from: most, to: 0, by: -1) {
+      if rounded.truncatingRemainder(dividingBy: 10) != 0 { return decimals }
+      rounded /= 10
     }
-    return most
+    return 0
   }
 
   private static func superscript(_ number: Int) -> String {

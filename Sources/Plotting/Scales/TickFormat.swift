@@ -37,11 +37,19 @@ public enum TickFormat: Equatable, Sendable {
 
   private func plain(_ values: [Double], digits: Int) -> [String] {
     let largest = values.map(abs).max() ?? 0
+    let digits = max(digits, digitsToTellApart(values, largest: largest))
     let decimals = values.map { NumberText.decimals(of: $0, digits: digits) }.max() ?? 0
     if largest >= 1e7 || (largest > 0 && largest < 1e-4) || decimals > 7 {
-      return values.map { NumberText.scientific($0) }
+      return values.map { NumberText.scientific($0, digits: digits) }
     }
     return values.map { NumberText.fixed($0, decimals: decimals) }
+  }
+
+  /// Significant digits of the largest value that reach down to the smallest step.
+  private func digitsToTellApart(_ values: [Double], largest: Double) -> Int {
+    let steps = zip(values, values.dropFirst()).map { abs($1 - $0) }.filter { $0 > 0 && $0.isFinite }
+    guard let step = steps.min(), (largest / step).isFinite else { return 1 }
+    return min(Int(ceil(log10(largest / step))) + 2, 15)
   }
 
   private func prefixed(_ value: Double, digits: Int) -> String {

@@ -17,6 +17,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   ) {
     precondition(columns <= 65_536 && rowOffsets.count == rows + 1 && codes.count == columnIndices.count)
     precondition(Int(rowOffsets[rows]) == codes.count && codes.allSatisfy { Int($0) < codebook.count })
+    precondition(rowOffsets[0] == 0 && zip(rowOffsets, rowOffsets.dropFirst()).allSatisfy(<=))
     precondition(columnIndices.allSatisfy { Int($0) < columns })
     (self.rows, self.columns) = (rows, columns)
     (self.rowOffsets, self.columnIndices, self.codes, self.codebook) = (rowOffsets, columnIndices, codes, codebook)
@@ -73,7 +74,8 @@ public struct CodebookMatrix: Sendable, Equatable {
   private func multipliedByVector(_ input: Tensor) -> Tensor {
     var output = Tensor(zeros: [1, rows])
     output.values.withUnsafeMutableBufferPointer { result in
-      let result = SharedPointer(result.baseAddress!)
+      guard let base = result.baseAddress else { return }
+      let result = SharedPointer(base)
       Parallel.forEachRange(of: rows, grain: rowGrain(batch: 1)) { range in
         dcs_codebook_multiply_vector(
           rowOffsets, columnIndices, codes, codebook, input.values, result.base, range.lowerBound, range.upperBound)

@@ -15,8 +15,8 @@ import Testing
     let interpreter = recording.interpreter()
     _ = interpreter.execute(SourceText(name: "dcs[1]", text: "x = [1]; y = 2"), echo: .all)
     let outcome = interpreter.execute(
-      SourceText(name: "dcs[2]", text: "y = 3\nfor i in 1..3 { x += [i]; nonsense }"), echo: .all)
-    #expect(outcome.error?.kind == .name)
+      SourceText(name: "dcs[2]", text: "y = 3\nfor i in 1..3 { x += [i]; sqrt(-1) }"), echo: .all)
+    #expect(outcome.error?.kind == .value)
     #expect(interpreter.globals.lookup("x")?.literal == "[1]")
     #expect(interpreter.globals.lookup("y")?.literal == "3")
     #expect(interpreter.globals.names == ["x", "y"])
@@ -77,6 +77,43 @@ import Testing
     ] {
       #expect(run(code).outcome.error.map { $0.kind == .limit || $0.kind == .check } == true)
     }
+  }
+
+  @Test func errorsInFunctionsSayHowTheyWereReached() {
+    let error = run("fn g(x) { sqrt(x) }\nfn f(x) { g(x) }\nf(-1)").outcome.error
+    #expect(error?.span?.line == 1)
+    #expect(error?.notes == ["in g, called at test.dcs:2:11", "in f, called at test.dcs:3:1"])
+  }
+
+  @Test func checkingListsEveryFaultAndRunsNothing() {
+    let recording = Recording()
+    let faults = recording.interpreter().faults(
+      in: SourceText(
+        name: "t", text: "print 1\nprune(1, sparisty=2)\nx = sqrt(1, 2)\nfn f() { later() }\nfn later() { nme }"))
+    #expect(
+      faults.map(\.message) == [
+        "prune has no argument 'sparisty'", "sqrt takes 1 argument, not 2", "unknown name 'nme'",
+      ])
+    #expect(recording.all.isEmpty)
+    #expect(recording.interpreter().faults(in: SourceText(name: "t", text: "x = (")).map(\.kind) == [.syntax])
+  }
+
+  @Test func atThePromptFunctionsMayUseWhatComesLater() {
+    let recording = Recording()
+    let interpreter = recording.interpreter()
+    for line in ["fn a() { b() + 1 }", "fn b() { 1 }", "a()"] {
+      _ = interpreter.execute(SourceText(name: "dcs", text: line), echo: .all)
+    }
+    #expect(recording.echoes == ["2"])
+  }
+
+  @Test func longListsAreCutWhenShown() {
+    let (_, recording) = run("x = []\nfor i in 1..150 { x += [i] }\nx", echo: .all)
+    guard case .value(let value)? = recording.all.last, case .text(let text) = value.display else {
+      return #expect(Bool(false))
+    }
+    #expect(text.hasPrefix("[1, 2, 3,"))
+    #expect(text.hasSuffix(" 100, ... 50 more]"))
   }
 
   @Test func proseIsToldInOrder() {

@@ -1,0 +1,51 @@
+import Glibc
+import Networks
+import Tensors
+
+/// Times of several ways to do the same work, taken in turns so that a busy machine disturbs all of them alike.
+public struct InferenceTiming: Sendable, Equatable {
+  /// Median of the rounds, in seconds of processor time.
+  public let median: Double
+  /// Distance between the quartiles, in seconds.
+  public let spread: Double
+
+  /// One timing an entry of `works`, which run in turns for `rounds` rounds after one that is not counted. Work shorter
+  /// than `shortest` seconds is repeated inside a round. `betweenRounds` may throw to stop.
+  public static func interleaved(
+    _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, betweenRounds: () throws -> Void = {}
+  ) rethrows -> [InferenceTiming] {
+    let repetitions = works.map { Self.repetitions(of: $0, shortest: shortest) }
+    var samples = [[Double]](repeating: [], count: works.count)
+    for _ in 0..<max(1, rounds) {
+      try betweenRounds()
+      for (index, work) in works.enumerated() {
+        let start = processorSeconds()
+        for _ in 0..<repetitions[index] { work() }
+        samples[index].append((processorSeconds() - start) / Double(repetitions[index]))
+      }
+    }
+    return samples.map(Self.init)
+  }
+
+  /// Precondition: at least one sample.
+  init(_ samples: [Double]) {
+    let sorted = samples.sorted()
+    func quantile(_ fraction: Double) -> Double { sorted[Int((Double(sorted.count - 1) * fraction).rounded())] }
+    (median, spread) = (quantile(0.5), quantile(0.75) - quantile(0.25))
+  }
+
+  /// Warms up, then finds how often the work fits into `shortest`.
+  private static func repetitions(of work: () -> Void, shortest: Double) -> Int {
+    work()
+    let start = processorSeconds()
+    work()
+    return max(1, Int(shortest / max(processorSeconds() - start, 1e-9)))
+  }
+
+  /// Processor time of this thread: other programs do not count.
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

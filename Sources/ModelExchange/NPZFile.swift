@@ -1,0 +1,35 @@
+/// NumPy's file of several named arrays: a zip archive of .npy files.
+public enum NPZFile {
+  /// What a reader is willing to unpack.
+  public struct Limits: Sendable {
+    public var maximumBytes: Int
+    public var maximumArrays: Int
+
+    /// VGG-16 in 32-bit floats takes 553 MB.
+    public init(maximumBytes: Int = 1 << 31, maximumArrays: Int = 10_000) {
+      (self.maximumBytes, self.maximumArrays) = (maximumBytes, maximumArrays)
+    }
+  }
+
+  /// Arrays in the order of their names; the same arrays give the same bytes.
+  public static func write(_ arrays: [String: NPYArray]) throws(ModelExchangeError) -> [UInt8] {
+    try ZipArchive.write(
+      arrays.sorted { $0.key < $1.key }.map { .init(name: $0.key + ".npy", bytes: NPYFile.write($0.value)) })
+  }
+
+  /// All arrays by name. Entries that are no .npy files are refused.
+  public static func read(
+    _ bytes: [UInt8], limits: Limits = Limits()
+  ) throws(ModelExchangeError) -> [String: NPYArray] {
+    let entries = try ZipArchive.read(
+      bytes, maximumBytes: limits.maximumBytes, maximumEntries: limits.maximumArrays)
+    var arrays: [String: NPYArray] = [:]
+    for entry in entries {
+      let name = entry.name.hasSuffix(".npy") ? String(entry.name.dropLast(4)) : entry.name
+      let array: NPYArray
+      do { array = try NPYFile.read(entry.bytes) } catch { throw .inEntry(name: entry.name, error) }
+      guard arrays.updateValue(array, forKey: name) == nil else { throw .duplicateEntry(name: name) }
+    }
+    return arrays
+  }
+}

@@ -1,0 +1,117 @@
+import CompressedModels
+import Foundation
+import Networks
+import Tensors
+import Testing
+
+/// Files of every kind: they must be written the same for ever, and read to the same network.
+enum AcceptedFile: String, CaseIterable {
+  case workedExample = "worked-example"
+  case dense, pruned, shared
+  case packedSkips = "packed-skips"
+  case packedFillers = "packed-fillers"
+  case packedDirect = "packed-direct"
+  case packedInterleaved = "packed-interleaved"
+  case noBias = "no-bias"
+
+  var path: String { "accepted/\(rawValue).dcz" }
+
+  func network() throws -> Network {
+    switch self {
+    case .workedExample: return try Self.workedExample()
+    case .dense: return try SampleNetworks.dense([9, 6, 3])
+    case .pruned: return try SampleNetworks.pruned([40, 12, 5])
+    case .shared: return try SampleNetworks.shared([40, 12, 5], dropout: 0.5)
+    case .packedSkips:
+      return try SampleNetworks.shared(
+        [200, 40, 10], styles: [.init(density: 0.05), .init(density: 0.3)], dropout: 0.25)
+    case .packedFillers:
+      let style = SampleNetworks.LayerStyle(density: 0.03, bits: 3, precision: .float32, biasBits: 32)
+      return try SampleNetworks.shared([300, 30, 10], styles: [style, style])
+    case .packedDirect:
+      return try SampleNetworks.shared(
+        [50, 20, 10], styles: [.init(density: 0.95, bits: 3, biasBits: 16), .init(density: 1, bits: 5)])
+    case .packedInterleaved:
+      return try SampleNetworks.shared([600, 120], styles: [.init(density: 0.93, bits: 1)])
+    case .noBias: return try Self.withoutBias()
+    }
+  }
+
+  func model() throws -> PackedModel {
+    let metadata = Metadata(tool: "dcs tests", seed: 7, texts: ["study": rawValue])
+    let network = try network()
+    switch self {
+    case .dense, .pruned, .shared: return try PackedModel(storing: network, metadata: metadata)
+    case .packedFillers:
+      let widths = ["fc1": 3, "fc2": 5]
+      return try PackedModel(encoding: network, options: .paper(indexBits: widths), metadata: metadata)
+    case .workedExample:
+      return try PackedModel(
+        encoding: network,
+        options: PackingOptions(indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
+        metadata: Metadata(tool: "dcs", seed: 7))
+    case .packedSkips, .packedDirect, .packedInterleaved: return try PackedModel(encoding: network, metadata: metadata)
+    case .noBias: return try PackedModel(encoding: network)
+    }
+  }
+
+  /// One layer of 4 x 8 weights, 14 survivors of which most share one centroid: small enough to explain.
+  private static func workedExample() throws -> Network {
+    var network = try Network(
+      inputShape: [8], descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([4])])])
+    let survivors = [0, 3, 4, 9, 10, 11, 15, 18, 19, 24, 25, 26, 30, 31]
+    let mask = Mask(shape: [4, 8], isKept: (0..<32).map(survivors.contains))
+    let codebook = Codebook(centroids: [-0.5, 0.25, 1.5], precision: .float16)
+    network.updateLayer("fc1") { layer in
+      layer.weights = .shared(
+        SharedWeights(mask: mask, codes: [1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1], codebook: codebook, bits: 2))
+      layer.bias = .integer8(scale: 0.125, multiples: [1, -1, 127, 0])
+    }
+    return network
+  }
+
+  private static func withoutBias() throws -> Network {
+    let attributes: [String: Attribute] = ["outputs": .integers([6]), "bias": .integers([0])]
+    var network = try Network(
+      inputShape: [30],
+      descriptions: [LayerDescription(operation: "dense", attributes: attributes, name: "schön")])
+    var random = SampleNetworks.random(3)
+    network.updateLayer("schön") {
+      $0.weights = .shared(SampleNetworks.sharedWeights(shape: [6, 30], style: .init(density: 0.4), random: &random))
+    }
+    return network
+  }
+}
+
+struct AcceptedFilesTests {
+  @Test("Writing gives the kept file, byte for byte", arguments: AcceptedFile.allCases)
+  func bytesAreKept(file: AcceptedFile) throws {
+    try GoldenFolder.expect(file.model().serialized(), equal: file.path)
+  }
+
+  @Test("Reading the kept file gives the network", arguments: AcceptedFile.allCases)
+  func keptFilesAreRead(file: AcceptedFile) throws {
+    let network =
+      switch try ContainerReader.read(GoldenFolder.bytes(file.path)) {
+      case .network(let network, _): network
+      case .packed(let model): try model.decoded()
+      }
+    #expect(network.isIdentical(to: try file.network()))
+    let inspection = ContainerInspection(try GoldenFolder.bytes(file.path))
+    #expect(inspection.isSound && inspection.digestMatches == true)
+    #expect(inspection.chunks.allSatisfy { $0.checksumMatches && $0.meaning != "unknown" })
+  }
+
+  @Test("The files cover all codings, scan orders, conventions and numbers of streams")
+  func filesCoverTheFormat() throws {
+    let layers = try AcceptedFile.allCases.flatMap { try $0.model().layers }
+    #expect(Set(layers.map(\.codingName)) == ["dense", "values + gaps", "codes + gaps", "codes"])
+    #expect(Set(layers.map(\.scanOrder)) == Set(ScanOrder.allCases))
+    let indices = layers.compactMap(\.index)
+    #expect(Set(indices.map(\.convention)) == Set(GapConvention.allCases))
+    #expect(indices.contains { $0.fillerCount > 0 && $0.convention == .paper })
+    #expect(indices.contains { $0.fillerCount > 0 && $0.convention == .escape })
+    #expect(Set(layers.compactMap { $0.codes?.streams.count }) == [1, 4])
+    #expect(Set(layers.map { $0.bias?.bits }) == [nil, 8, 16, 32])
+  }
+}

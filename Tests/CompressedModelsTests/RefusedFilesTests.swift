@@ -1,0 +1,246 @@
+import CompressedModels
+import EntropyCoding
+import Networks
+import Testing
+
+/// Files that break one rule each, and the fault that must be found.
+struct RefusedFile: Sendable, CustomTestStringConvertible {
+  let name: String
+  let fault: ContainerFault
+  let bytes: [UInt8]
+
+  var path: String { "refused/\(name).dcz" }
+  var testDescription: String { name }
+
+  init(_ name: String, _ fault: ContainerFault, _ bytes: [UInt8]) {
+    (self.name, self.fault, self.bytes) = (name, fault, bytes)
+  }
+
+  /// A file of NETW with this content and a right layer.
+  init(_ name: String, _ fault: ContainerFault, network: [UInt8]) {
+    self.init(name, fault, RawContainer(chunks: [.init("NETW", network), RawContainer.layer]).bytes)
+  }
+
+  /// A file of a right NETW and this LAYR.
+  init(_ name: String, _ fault: ContainerFault, layer: RawContainer.Chunk) {
+    self.init(name, fault, RawContainer(chunks: [RawContainer.network, layer]).bytes)
+  }
+
+  static let sound = RawContainer(chunks: [RawContainer.network, RawContainer.layer])
+
+  static let all = frames + networks + layers + codings
+
+  private static var frames: [RefusedFile] {
+    var asText = sound
+    asText.signature = [0x89, 0x44, 0x43, 0x5A, 0x0A, 0x1A, 0x0A]
+    var newer = sound
+    newer.version = 2
+    var flipped = sound.bytes
+    flipped[20] ^= 1
+    let body = sound.unfinished
+    let (network, layer) = (RawContainer.network, RawContainer.layer)
+    let metadata = RawContainer.Chunk("meta", [0, 0, 0])
+    return [
+      .init("not-a-container", .notAContainer, Array("PK\u{3}\u{4} no".utf8)),
+      .init("damaged-as-text", .damagedAsText, asText.bytes),
+      .init("unsupported-version", .unsupportedVersion(found: 2, supported: 1), newer.bytes),
+      .init("checksum-mismatch", .checksumMismatch(stored: 0x2F08_D06F, computed: 0), flipped),
+      .init(
+        "digest-mismatch", .digestMismatch, body + RawContainer.Chunk("DONE", .init(repeating: 1, count: 32)).framed),
+      .init("truncated", .truncated(needed: 28, available: 20), Array(sound.bytes.prefix(38))),
+      .init("bytes-after-end", .bytesAfterEnd(count: 1), sound.bytes + [0]),
+      .init("missing-end", .missingChunk(type: "DONE"), body),
+      .init("missing-network", .missingChunk(type: "NETW"), RawContainer(chunks: []).bytes),
+      .init("duplicate-chunk", .duplicateChunk(type: "NETW"), RawContainer(chunks: [network, network, layer]).bytes),
+      .init("layer-before-network", .misplacedChunk(type: "LAYR"), RawContainer(chunks: [layer, network]).bytes),
+      .init("layer-twice", .misplacedChunk(type: "LAYR"), RawContainer(chunks: [network, layer, layer]).bytes),
+      .init("late-metadata", .misplacedChunk(type: "meta"), RawContainer(chunks: [network, layer, metadata]).bytes),
+      .init(
+        "unknown-chunk", .unknownChunk(type: "ZSTD"), RawContainer(chunks: [.init("ZSTD", []), network, layer]).bytes),
+      .init(
+        "malformed-chunk-type", .malformedChunkType(bytes: [0x41, 0x42, 0x31, 0x43]),
+        RawContainer(chunks: [.init("AB1C", []), network, layer]).bytes),
+      .init(
+        "unread-bytes", .unreadBytes(count: 1),
+        RawContainer(chunks: [network, .init("LAYR", layer.content + [0])]).bytes),
+    ]
+  }
+
+  private static var networks: [RefusedFile] {
+    let text = RawContainer.text
+    let node = text("fc1") + text("dense") + [1, 0, 1] + text("outputs") + [0, 1, 4]
+    let relu = text("r") + text("relu")
+    return [
+      .init("unknown-state", .unknownValue(field: "state", value: 9), network: [9, 1, 2, 1] + node),
+      .init("overlong-number", .overlongNumber, network: [0, 1, 0x82, 0x00, 1] + node),
+      .init(
+        "number-too-large", .numberTooLarge(1 << 31, limit: (1 << 31) - 1),
+        network: [0, 1, 0x80, 0x80, 0x80, 0x80, 0x08, 1] + node),
+      .init("empty-shape", .emptyShape([0]), network: [0, 1, 0, 1] + node),
+      .init("empty-network", .emptyNetwork, network: [0, 1, 2, 0]),
+      .init(
+        "absurd-layer-count", .wrongCount(field: "layers", expected: 6, found: 127), network: [0, 1, 2, 127] + node),
+      .init("malformed-text", .malformedText, network: [0, 1, 2, 1, 2, 0xC3, 0x28] + text("dense") + [1, 0, 0]),
+      .init("duplicate-name", .duplicateName("fc1"), network: [0, 1, 2, 2] + node + node),
+      .init("input-not-before", .inputNotBefore(node: "r"), network: [0, 1, 2, 2] + node + relu + [1, 2, 0]),
+      .init(
+        "attribute-not-finite", .notFinite(field: "attribute"),
+        network: [0, 1, 2, 1] + text("d") + text("dropout") + [1, 0, 1] + text("rate") + [
+          1, 0, 0, 0, 0, 0, 0, 0xF8, 0x7F,
+        ]),
+      .init(
+        "unknown-attribute-kind", .unknownValue(field: "kind of attribute", value: 3),
+        network: [0, 1, 2, 1] + text("d") + text("dropout") + [1, 0, 1] + text("rate") + [3, 0]),
+      .init(
+        "unknown-operation", .network(.unknownOperation("foo")),
+        network: [0, 1, 2, 1] + text("fc1") + text("foo") + [1, 0, 0]),
+      .init(
+        "weights-of-plain-layer", .weightsOfPlainLayer(operation: "relu"), network: [0, 1, 2, 1] + relu + [1, 0, 0]),
+      .init(
+        "wrong-input-size", .network(.wrongParameterShape(layer: "fc1", expected: [2, 8], found: [2, 2])),
+        network: [0, 1, 8, 1] + node),
+      .init("weights-missing", .weightsMissing, RawContainer(chunks: [RawContainer.network]).bytes),
+    ]
+  }
+
+  private static var layers: [RefusedFile] {
+    func layer(_ content: [UInt8]) -> RawContainer.Chunk { .init("LAYR", content) }
+    let zeros = [UInt8](repeating: 0, count: 24)
+    return [
+      .init("unknown-layer", .numberTooLarge(1, limit: 0), layer: layer([1, 0, 2, 2, 2, 1, 2] + zeros)),
+      .init("unknown-coding", .unknownCoding(number: 4), layer: layer([0, 4, 2, 2, 2, 1, 2] + zeros)),
+      .init(
+        "too-many-weights", .tooManyWeights(limit: 1 << 28),
+        layer: layer([0, 0, 2, 0x80, 0x80, 0x40, 0x81, 0x02, 0])),
+      .init(
+        "weights-truncated", .truncated(needed: 16, available: 12),
+        layer: layer([0, 0, 2, 2, 2, 1, 2] + zeros.dropLast(4))),
+      .init(
+        "wrong-weight-shape", .network(.wrongParameterShape(layer: "fc1", expected: [2, 2], found: [1, 4])),
+        layer: layer([0, 0, 2, 1, 4, 1, 1] + zeros.dropLast(4))),
+      .init(
+        "wrong-bias-count", .wrongCount(field: "biases", expected: 2, found: 1),
+        layer: layer([0, 0, 2, 2, 2, 1, 1] + zeros)),
+      .init(
+        "unknown-bias-kind", .unknownValue(field: "kind of bias", value: 4),
+        layer: layer([0, 0, 2, 2, 2, 4, 2] + zeros)),
+      .init(
+        "missing-bias", .wrongCount(field: "biases", expected: 2, found: 0),
+        layer: layer([0, 0, 2, 2, 2, 0] + zeros.prefix(16))),
+    ]
+  }
+
+  private static var codings: [RefusedFile] {
+    typealias Raw = RawContainer
+    return [
+      .init(
+        "unknown-scan-order", .unknownValue(field: "scan order", value: 2),
+        layer: Raw.indexedLayer(index: [2, 1, 3, 1, 1])),
+      .init(
+        "unknown-gap-convention", .unknownValue(field: "gap convention", value: 2),
+        layer: Raw.indexedLayer(index: [0, 2, 3, 1, 1])),
+      .init(
+        "float-weights-with-fillers", .unknownValue(field: "gap convention of float weights", value: 0),
+        layer: Raw.indexedLayer(coding: 1, index: [0, 0, 3, 1, 1])),
+      .init(
+        "index-too-wide", .unknownValue(field: "index width", value: 13),
+        layer: Raw.indexedLayer(index: [0, 1, 13, 1, 1])),
+      .init(
+        "more-survivors-than-gaps", .wrongCount(field: "survivors", expected: 1, found: 2),
+        layer: Raw.indexedLayer(index: [0, 1, 3, 2, 1])),
+      .init("more-gaps-than-weights", .numberTooLarge(5, limit: 4), layer: Raw.indexedLayer(index: [0, 1, 3, 1, 5])),
+      .init(
+        "position-out-of-range", .index(.positionOutOfRange(position: 4, count: 4)),
+        layer: Raw.indexedLayer(gaps: [0, 3, 1, 4])),
+      .init(
+        "ends-with-skip", .index(.endsWithSkip),
+        layer: Raw.indexedLayer(index: [0, 1, 2, 1, 1], gaps: [0, 2, 1, 3])),
+      .init(
+        "wrong-survivor-count", .index(.wrongSurvivorCount(expected: 1, found: 2)),
+        layer: Raw.indexedLayer(index: [0, 1, 3, 1, 2], gaps: [0, 3, 1, 0])),
+      .init("gap-too-wide", .index(.gapTooWide(gap: 8, indexBits: 3)), layer: Raw.indexedLayer(gaps: [0, 4, 1, 8])),
+      .init(
+        "codeword-too-long", .coding(.codewordTooLong(bits: 17)), layer: Raw.indexedLayer(gaps: [0, 17, 3, 0, 0, 0])),
+      .init("unknown-symbol-coding", .unknownCoding(number: 2), layer: Raw.indexedLayer(gaps: [2, 3, 1, 2])),
+      .init(
+        "stream-too-long", .coding(.streamTooLong(usedBits: 3, bytes: 2)),
+        layer: Raw.indexedLayer(gaps: [0, 3, 2, 2, 0])),
+      .init("stream-too-short", .coding(.streamTooShort(bytes: 0)), layer: Raw.indexedLayer(gaps: [0, 3, 0])),
+      .init(
+        "stream-padding", .coding(.streamTooLong(usedBits: 3, bytes: 1)),
+        layer: Raw.indexedLayer(gaps: [0, 3, 1, 0x82])),
+      // gamma(1), gamma(2), lengths 6 and 6: 1 | 010 | 0 | 0
+      .init("kraft-sum-incomplete", .coding(.kraftSumIncomplete), layer: Raw.indexedLayer(gaps: [1, 0b00_0101, 1, 0])),
+      // gamma(1), gamma(3), length 1 (110 1000), 0, 0: 1 | 011 | 110 1000 | 0 | 0
+      .init(
+        "kraft-sum-exceeded", .coding(.kraftSumExceeded),
+        layer: Raw.indexedLayer(gaps: [1, 0b1011_1101, 0, 1, 0])),
+      .init(
+        "code-width-zero", .unknownValue(field: "code width", value: 0),
+        layer: Raw.indexedLayer(codebook: [0, 16, 1, 0, 0])),
+      .init(
+        "unknown-precision", .unknownValue(field: "precision", value: 8),
+        layer: Raw.indexedLayer(codebook: [1, 8, 1, 0, 0])),
+      .init(
+        "too-many-centroids", .tooManyCentroids(count: 3, bits: 1), layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),
+      .init(
+        "code-without-centroid", .coding(.symbolOutOfRange(symbol: 3, alphabetSize: 2)),
+        layer: Raw.indexedLayer(codes: [0, 2, 1, 3])),
+      .init(
+        "filler-among-skips", .index(.wrongSurvivorCount(expected: 1, found: 0)),
+        layer: Raw.indexedLayer(codes: [0, 1, 1, 1])),
+    ]
+  }
+}
+
+struct RefusedFilesTests {
+  private func fault(of bytes: [UInt8]) -> ContainerError? {
+    do {
+      _ = try ContainerReader.read(bytes)
+      return nil
+    } catch { return error }
+  }
+
+  @Test("The files these are made from are sound")
+  func templatesAreSound() {
+    #expect(fault(of: RefusedFile.sound.bytes) == nil)
+    let indexed = RawContainer(chunks: [RawContainer.network, RawContainer.indexedLayer()])
+    #expect(fault(of: indexed.bytes) == nil)
+  }
+
+  @Test("A file that breaks a rule is refused by the rule's name, with a place", arguments: RefusedFile.all)
+  func rulesAreEnforced(file: RefusedFile) throws {
+    try GoldenFolder.expect(file.bytes, equal: file.path)
+    let error = try #require(fault(of: try GoldenFolder.bytes(file.path)))
+    if case .checksumMismatch = file.fault, case .checksumMismatch = error.fault { return }
+    #expect(error.fault == file.fault)
+    #expect(!error.description.isEmpty)
+  }
+
+  @Test("The folder holds these files and no others")
+  func folderIsComplete() throws {
+    #expect(try GoldenFolder.names(in: "refused") == RefusedFile.all.map { $0.name + ".dcz" }.sorted())
+  }
+
+  @Test("Unknown chunks that may be skipped are skipped")
+  func skippableChunksAreSkipped() throws {
+    var file = RawContainer(try GoldenFolder.bytes(AcceptedFile.packedSkips.path))
+    for place in 0...file.chunks.count { file.chunks.insert(.init("note", [1, 2, 3]), at: place) }
+    guard case .packed(let model) = try ContainerReader.read(file.bytes) else {
+      Issue.record("not packed")
+      return
+    }
+    #expect(model == (try AcceptedFile.packedSkips.model()))
+  }
+
+  @Test("The inspection of a damaged file lists the intact chunks and the fault")
+  func inspectionNamesTheDamage() throws {
+    var bytes = try GoldenFolder.bytes(AcceptedFile.packedSkips.path)
+    let layer = try #require(ContainerInspection(bytes).chunks.first { $0.type == "LAYR" })
+    bytes[layer.offset + 12] ^= 0x10
+    let inspection = ContainerInspection(bytes)
+    #expect(!inspection.isSound && inspection.digestMatches == false)
+    #expect(inspection.chunks.filter { !$0.checksumMatches }.map(\.offset) == [layer.offset])
+    #expect(inspection.error?.place.offset == layer.offset && inspection.error?.place.chunk == "LAYR")
+  }
+}

@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+"""Reads a .dcz container into NumPy arrays: written from Documentation/FORMAT.md, not from the Swift code.
+
+    reader.py FILE.dcz FOLDER
+
+writes for each layer the raw little-endian arrays FOLDER/<layer number>.weights (f32), .mask (u8), and .bias (f32),
+and prints one line for each: number, name, coding, shape. Slow and plain on purpose.
+"""
+import hashlib
+import struct
+import sys
+import zlib
+
+import numpy as np
+
+
+class Refused(Exception):
+    """The file breaks a rule of FORMAT.md."""
+
+
+def check(condition, rule):
+    if not condition:
+        raise Refused(rule)
+
+
+class Fields:
+    """Section 1: numbers, texts and shapes from a part of the file."""
+
+    def __init__(self, data):
+        self.data, self.place = data, 0
+
+    def take(self, count):
+        check(count <= len(self.data) - self.place, "truncated")
+        self.place += count
+        return self.data[self.place - count : self.place]
+
+    def unpack(self, form):
+        return struct.unpack("<" + form, self.take(struct.calcsize("<" + form)))[0]
+
+    def u8(self):
+        return self.unpack("B")
+
+    def var(self, limit=2**31 - 1):
+        value = shift = 0
+        while True:
+            byte = self.u8()
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                check(byte or shift == 7, "overlong number")
+                check(value <= limit, "number too large")
+                return value
+            check(shift < 63, "overlong number")
+
+    def svar(self):
+        value = self.var(2**32 - 2)
+        return value // 2 if value % 2 == 0 else -(value + 1) // 2
+
+    def text(self):
+        return self.take(self.var()).decode("utf-8")
+
+    def shape(self):
+        rank = self.var()
+        check(rank <= 8, "rank")
+        extents = [self.var() for _ in range(rank)]
+        check(all(extents), "empty shape")
+        return extents
+
+    def array(self, kind, count):
+        return np.frombuffer(self.take(count * np.dtype(kind).itemsize), dtype=kind)
+
+    def end(self):
+        check(self.place == len(self.data), "unread bytes")
+
+
+class Bits:
+    """Section 1: bits, least significant first."""
+
+    def __init__(self, data):
+        self.bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little").tolist()
+        self.place = 0
+
+    def bit(self):
+        check(self.place < len(self.bits), "stream too short")
+        self.place += 1
+        return self.bits[self.place - 1]
+
+    def number(self, width):
+        return sum(self.bit() << place for place in range(width))
+
+    def gamma(self):
+        zeros = 0
+        while not self.bit():
+            zeros += 1
+        return (1 << zeros) + self.number(zeros)
+
+    def end(self):
+        """To the next byte border, over zeros."""
+        while self.place % 8:
+            check(self.bit() == 0, "padding")
+        return self.place // 8
+
+
+def code_table(bits, alphabet):
+    """Section 8: {(length, codeword): symbol}; the key (0, 0) alone for a single symbol."""
+    first = bits.gamma() - 1
+    last = first + bits.gamma() - 1
+    check(last < alphabet, "symbol range")
+    if first == last:
+        return {(0, 0): first}
+    lengths, symbol, length = {}, first, 6
+    while symbol <= last:
+        if bits.bit() == 0:
+            pass
+        elif bits.bit() == 0:
+            length += -1 if bits.bit() else 1
+        elif bits.bit() == 0:
+            length = bits.number(4)
+        else:
+            check(symbol > first, "unused first symbol")
+            symbol += bits.gamma()
+            check(symbol <= last, "unused last symbol")
+            continue
+        check(1 <= length <= 14, "length")
+        lengths[symbol] = length
+        symbol += 1
+    check(sum(2.0**-length for length in lengths.values()) == 1, "Kraft sum")
+    codewords, codeword = {}, 0
+    for length in range(1, 15):
+        codeword *= 2
+        for symbol in sorted(s for s, its in lengths.items() if its == length):
+            codewords[length, codeword] = symbol
+            codeword += 1
+    return codewords
+
+
+def decode_stream(bits, count, codewords):
+    symbols = []
+    while len(symbols) < count:
+        length = codeword = 0
+        while (length, codeword) not in codewords:
+            codeword = codeword * 2 + bits.bit()
+            length += 1
+        symbols.append(codewords[length, codeword])
+    return symbols
+
+
+def symbols(fields, count, alphabet):
+    """Section 7."""
+    coding = fields.u8()
+    check(coding <= 1, "symbol coding")
+    if coding == 0:
+        width = fields.u8()
+    else:
+        table = Bits(fields.data[fields.place :])
+        codewords = code_table(table, alphabet)
+        fields.take(table.end())
+    parts = 1 if count < 65536 else 4
+    lengths = [fields.var() for _ in range(parts)]
+    decoded = []
+    for part, length in enumerate(lengths):
+        bits = Bits(fields.take(length))
+        number = count * (part + 1) // parts - count * part // parts
+        if coding == 0:
+            decoded += [bits.number(width) for _ in range(number)]
+        else:
+            decoded += decode_stream(bits, number, codewords)
+        check(bits.end() == length, "stream too long")
+    check(all(symbol < alphabet for symbol in decoded), "symbol")
+    return decoded
+
+
+def index(fields, weights):
+    """Section 6.1: scan order, convention, survivors, positions of entries."""
+    scan, convention, width = fields.u8(), fields.u8(), fields.u8()
+    check(scan <= 1 and convention <= 1 and 1 <= width <= 12, "index")
+    survivors, count = fields.var(), fields.var()
+    check(survivors <= count <= weights, "gap count")
+    positions, position, largest, gap = [], -1, 2**width - 1, None
+    for gap in symbols(fields, count, 2**width):
+        if convention == 1 and gap == largest:
+            position += largest
+            continue
+        position += gap + 1
+        check(position < weights, "position")
+        positions.append(position)
+    check(not (convention == 1 and gap == largest), "last gap is a skip")
+    return scan, convention, survivors, positions
+
+
+def codebook(fields):
+    """Section 6.2."""
+    width, precision, count = fields.u8(), fields.u8(), fields.var()
+    check(1 <= width <= 8 and precision in (16, 32) and count <= 2**width, "codebook")
+    return fields.array("<f2" if precision == 16 else "<f4", count).astype(np.float32)
+
+
+def biases(fields, outputs):
+    kind = fields.u8()
+    check(kind <= 3, "bias kind")
+    if kind == 0:
+        return None
+    count = fields.var()
+    check(count == outputs, "bias count")
+    if kind == 3:
+        scale = np.float32(fields.unpack("f"))
+        return scale * fields.array("i1", count).astype(np.float32)
+    return fields.array("<f4" if kind == 1 else "<f2", count).astype(np.float32)
+
+
+def layer(fields):
+    """Section 6: number, coding, weights [rows, columns], mask, biases, shape."""
+    number, coding = fields.var(), fields.u8()
+    check(coding <= 3, "coding")
+    shape = fields.shape()
+    bias = biases(fields, shape[0])
+    rows = shape[0]
+    count = int(np.prod(shape, dtype=np.int64))
+    scan, mask = 0, np.zeros(count, np.uint8)
+    weights = np.zeros(count, np.float32)
+    if coding == 0:
+        weights, mask = fields.array("<f4", count), mask + 1
+    elif coding == 1:
+        scan, convention, survivors, positions = index(fields, count)
+        check(convention == 1 and len(positions) == survivors, "survivors")
+        weights[positions], mask[positions] = fields.array("<f4", survivors), 1
+    else:
+        if coding == 2:
+            scan, convention, survivors, positions = index(fields, count)
+        else:
+            scan, positions, survivors = fields.u8(), range(count), None
+        centroids = codebook(fields)
+        codes = symbols(fields, len(positions), len(centroids) + 1)
+        for position, code in zip(positions, codes):
+            if code < len(centroids):
+                weights[position], mask[position] = centroids[code], 1
+        check(survivors is None or mask.sum() == survivors, "survivors")
+    fields.end()
+    order = "F" if scan else "C"
+    return (
+        number, coding, weights.reshape((rows, -1), order=order), mask.reshape((rows, -1), order=order), bias, shape)
+
+
+def network(fields):
+    """Section 4: names of the layers."""
+    check(fields.u8() <= 3, "state")
+    fields.shape()
+    names = []
+    for number in range(fields.var()):
+        names.append(fields.text())
+        fields.text()
+        check(all(fields.var() <= number for _ in range(fields.var())), "input not before")
+        for _ in range(fields.var()):
+            fields.text()
+            kind = fields.u8()
+            check(kind <= 2, "attribute kind")
+            if kind == 0:
+                [fields.svar() for _ in range(fields.var())]
+            elif kind == 1:
+                fields.unpack("d")
+            else:
+                fields.text()
+    check(names and len(set(names)) == len(names), "names")
+    fields.end()
+    return names
+
+
+def chunks(data):
+    """Sections 2 and 3."""
+    file = Fields(data)
+    check(file.take(8) == b"\x89DCZ\r\n\x1a\n", "signature")
+    check(file.unpack("H") == 1, "version")
+    found, kind = [], None
+    while kind != b"DONE":
+        start = file.place
+        kind, length = file.take(4), file.unpack("I")
+        content = file.take(length)
+        check(zlib.crc32(data[start : file.place]) == file.unpack("I"), "checksum")
+        found.append((kind, content))
+    file.end()
+    check(hashlib.sha256(data[:start]).digest() == content, "digest")
+    return found
+
+
+def read(data):
+    names, layers = None, []
+    for kind, content in chunks(data):
+        if kind == b"NETW":
+            names = network(Fields(content))
+        elif kind == b"LAYR":
+            layers.append(layer(Fields(content)))
+        else:
+            check(kind == b"DONE" or kind[:1].islower(), "unknown chunk")
+    return names, layers
+
+
+def main(path, folder):
+    with open(path, "rb") as file:
+        names, layers = read(file.read())
+    for number, coding, weights, mask, bias, shape in layers:
+        np.ascontiguousarray(weights).astype("<f4", copy=False).tofile(f"{folder}/{number}.weights")
+        np.ascontiguousarray(mask).tofile(f"{folder}/{number}.mask")
+        if bias is not None:
+            bias.astype("<f4", copy=False).tofile(f"{folder}/{number}.bias")
+        print(number, names[number], coding, "x".join(map(str, shape)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,27 @@
+import Datasets
+import Testing
+
+/// Whole messages: they are what a user reads.
+struct DatasetErrorTests {
+  @Test(
+    arguments: [
+      (.unknownDataset("minst", known: ["mnist"]), "there is no data set called 'minst'"),
+      (
+        .filesNotFound(dataset: "mnist", missing: ["a", "b"], searched: ["/x"]),
+        "mnist was not found: no folder of the search path has a, b"
+      ),
+      (.unreadable(path: "f", reason: "no permission"), "cannot read f: no permission"),
+      (.truncatedGzip(path: "f"), "f ends too early: the download was probably cut off"),
+      (.damagedGzip(path: "f", reason: "incorrect data check"), "f is damaged: incorrect data check"),
+      (.tooLarge(path: "f", limit: 9), "f unpacks to more than 9 bytes"),
+      (
+        .wrongChecksum(path: "f", expected: "aa", found: "bb"),
+        "f is not the known file: its content has MD5 bb, expected aa"
+      ),
+      (.notIDX(path: "f", reason: "its header is cut off"), "f is not an IDX file: its header is cut off"),
+      (.countMismatch(images: 6, labels: 3), "6 images but 3 labels"),
+      (.badValidationCount(9, available: 6), "cannot hold out 9 of 6 training examples"),
+      (.digestUnavailable("MD5"), "this machine's libcrypto has no MD5"),
+    ] as [(DatasetError, String)])
+  func messages(error: DatasetError, expected: String) { #expect(error.description == expected) }
+}

@@ -1,0 +1,50 @@
+import Datasets
+import Tensors
+import TestSupport
+import Testing
+
+struct ExamplesTests {
+  /// Five examples of two bytes: example i holds 10 i and 10 i + 1, its label is i mod 3.
+  private let bytes = Examples(
+    bytes: (0..<5).flatMap { [UInt8(10 * $0), UInt8(10 * $0 + 1)] }, scale: 0.5, shape: [2], labels: [0, 1, 2, 0, 1])
+  private let floats = Examples(
+    inputs: Tensor(shape: [5, 2, 1], values: (0..<5).flatMap { [Float(10 * $0), Float(10 * $0 + 1)] }),
+    labels: [0, 1, 2, 0, 1])
+
+  @Test func countsAndShapes() {
+    #expect(bytes.count == 5 && bytes.shape == [2] && bytes.valuesPerExample == 2 && bytes.classCount == 3)
+    #expect(floats.count == 5 && floats.shape == [2, 1] && floats.valuesPerExample == 2)
+    #expect(Examples(bytes: [], scale: 1, shape: [2], labels: []).classCount == 0)
+  }
+
+  @Test func bytesAreScaled() {
+    #expect(bytes.inputs(at: [4, 0, 4]) == Tensor(shape: [3, 2], values: [20, 20.5, 0, 0.5, 20, 20.5]))
+    #expect(bytes.labels(at: [4, 0, 4]) == [1, 0, 1])
+    #expect(floats.inputs(at: [1]) == Tensor(shape: [1, 2, 1], values: [10, 11]))
+  }
+
+  /// 1 / 255 as a float times 255 rounds to exactly 1.
+  @Test func whiteIsOne() {
+    let white = Examples(bytes: [0, 255], scale: 1 / 255, shape: [2], labels: [0])
+    #expect(white.inputs(at: [0]).values == [0, 1])
+  }
+
+  @Test func noPositionsGiveAnEmptyBatch() {
+    #expect(bytes.inputs(at: []) == Tensor(zeros: [0, 2]))
+  }
+
+  @Test func subsetsOfSubsetsCountFromTheirOwnStart() {
+    for examples in [bytes, floats] {
+      let part = examples[1..<5][1..<3]
+      #expect(part.count == 2)
+      #expect(part.labels == [2, 0])
+      #expect(part.classCount == 3)
+      #expect(part.inputs(at: [0, 1]).values == examples.inputs(at: [2, 3]).values)
+    }
+  }
+
+  @Test func anEmptySubsetIsEmpty() {
+    #expect(bytes[2..<2].count == 0)
+    #expect(bytes[5..<5].inputs(at: 0..<0).shape == [0, 2])
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import ModelExchange
+import Networks
+import Tensors
+import Testing
+
+struct NetworkFillingTests {
+  private static func network() throws -> Network {
+    try Network(
+      inputShape: [4],
+      descriptions: [
+        LayerDescription(operation: "dense", attributes: ["outputs": .integers([3])]),
+        LayerDescription(operation: "relu"),
+        LayerDescription(operation: "dense", attributes: ["outputs": .integers([2]), "bias": .integers([0])]),
+      ])
+  }
+
+  /// fc1 with shared weights and f2 biases, fc2 dense.
+  private static func filledNetwork() throws -> Network {
+    var network = try network()
+    network.updateLayer("fc1") {
+      let mask = Mask(shape: [3, 4], isKept: (0..<12).map { $0 % 3 == 0 })
+      let codebook = Codebook(centroids: [-1, 0.5, 2], precision: .float16)
+      $0.weights = .shared(SharedWeights(mask: mask, codes: [2, 0, 1, 1], codebook: codebook, bits: 2))
+      $0.bias = .float16([1, 2, -3])
+    }
+    network.updateLayer("fc2") { $0.weights = .dense(Tensor(shape: [2, 3], values: [1, 2, 3, 4, 5, 6])) }
+    return network
+  }
+
+  private func weights(_ network: Network, _ name: String) -> Weights? { network.weightedLayer(name)?.weights }
+
+  @Test("Writing a network and filling an empty one with it gives the same parameters")
+  func exportThenFillIsIdentity() throws {
+    let network = try Self.filledNetwork()
+    let again = try Self.network().filled(from: NPZFile.read(NPZFile.write(network)))
+    for name in ["fc1", "fc2"] {
+      #expect(weights(again, name) == weights(network, name))
+      #expect(again.weightedLayer(name)?.bias == network.weightedLayer(name)?.bias)
+    }
+  }
+
+  @Test("Masks make pruned weights")
+  func masksMakePrunedWeights() throws {
+    var arrays = NPZFile.arrays(of: try Self.filledNetwork())
+    arrays["fc1.codes"] = nil
+    arrays["fc1.codebook"] = nil
+    guard case .pruned(let pruned) = weights(try Self.network().filled(from: arrays), "fc1") else {
+      Issue.record("not pruned")
+      return
+    }
+    #expect(pruned.mask.survivorCount == 4)
+  }
+
+  @Test("NumPy can rebuild the weights from codes, mask and codebook", .enabled(if: Python.hasNumPy))
+  func numPyRebuildsWeights() throws {
+    try Python.inFolder { folder in
+      try folder.write(NPZFile.write(Self.filledNetwork()), to: "net.npz")
+      try Python.run(
+        """
+        n = np.load(folder + 'net.npz')
+        w = n['fc1.codebook'].astype(np.float32)[n['fc1.codes']] * n['fc1.mask']
+        assert (w == n['fc1.weight']).all() and w.shape == (3, 4)
+        assert n['fc1.bias'].dtype == np.float16
+        """, folder: folder)
+    }
+  }
+
+  @Test func wrongArraysAreNamed() throws {
+    let network = try Self.network()
+    let arrays = NPZFile.arrays(of: try Self.filledNetwork())
+    func expect(_ error: ModelExchangeError, _ change: (inout [String: NPYArray]) -> Void) {
+      var changed = arrays
+      change(&changed)
+      #expect(throws: error) { try network.filled(from: changed) }
+    }
+    expect(.missingArray(name: "fc2.weight")) { $0["fc2.weight"] = nil }
+    expect(.missingArray(name: "fc1.bias")) { $0["fc1.bias"] = nil }
+    expect(.missingArray(name: "fc1.codebook")) { $0["fc1.codebook"] = nil }
+    expect(.missingArray(name: "fc1.mask")) { $0["fc1.mask"] = nil }
+    expect(.wrongShape(name: "fc2.weight", expected: [2, 3], found: [6])) {
+      $0["fc2.weight"] = NPYArray(shape: [6], elements: .float32([1, 2, 3, 4, 5, 6]))
+    }
+    expect(.wrongElementType(name: "fc1.mask", expected: "bytes (u1)")) {
+      $0["fc1.mask"] = NPYArray(shape: [3, 4], elements: .float32([Float](repeating: 1, count: 12)))
+    }
+    expect(.codeWithoutCentroid(name: "fc1.codes", code: 9, centroids: 3)) {
+      $0["fc1.codes"] = NPYArray(shape: [3, 4], elements: .uint8([UInt8](repeating: 9, count: 12)))
+    }
+    expect(.tooManyCentroids(name: "fc1.codebook", count: 257)) {
+      $0["fc1.codebook"] = NPYArray(shape: [257], elements: .float32([Float](repeating: 1, count: 257)))
+    }
+    let names =
+      ["bias", "codebook", "codes", "mask", "weight"].map { "fc1." + $0 }
+      + ["codebook", "codes", "mask", "weight"].map { "fc2." + $0 }
+    expect(.unknownArray(name: "fc3.weight", expected: names)) {
+      $0["fc3.weight"] = NPYArray(shape: [1], elements: .uint8([1]))
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// NumPy itself, as the other party of an exchange.
+enum Python {
+  /// Runs a program with numpy as np; `folder` is its argument. Throws when it fails.
+  static func run(_ program: String, folder: URL) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c", "import sys, numpy as np; folder = sys.argv[1] + '/'\n" + program, folder.path,
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
+  }
+
+  struct Failure: Error { let status: Int32 }
+
+  static let hasNumPy = (try? run("", folder: URL(fileURLWithPath: "/"))) != nil
+
+  /// A folder of its own, removed afterwards.
+  static func inFolder(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dcs-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder)
+  }
+}
+
+extension URL {
+  func bytes(of name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: appendingPathComponent(name))) }
+
+  func write(_ bytes: [UInt8], to name: String) throws { try Data(bytes).write(to: appendingPathComponent(name)) }
+}

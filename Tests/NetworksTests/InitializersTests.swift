@@ -1,0 +1,35 @@
+import Networks
+import Tensors
+import Testing
+
+struct InitializersTests {
+  /// He et al. 2015: variance 2 / 784. With n = 235 200 weights the standard errors of mean and variance are
+  /// sigma / sqrt(n) and sigma² sqrt(2 / n): 0.2% and 0.29%; 4 of each are allowed.
+  @Test func weightsHaveVarianceTwoOverInputs() throws {
+    var random = RandomSource(seed: 1)
+    let network = try Network.lenet300().initialized(random: &random)
+    let weights = try #require(network.weightedLayer("fc1")).weights.tensor
+    let deviation = (2.0 / 784).squareRoot()
+    #expect(abs(weights.mean) < 0.0083 * deviation)
+    #expect(abs(weights.standardDeviation / deviation - 1) < 0.006)
+    let second = try #require(network.weightedLayer("fc2")).weights.tensor
+    // 30 000 weights: standard error of the deviation 0.41%.
+    #expect(abs(second.standardDeviation / (2.0 / 300).squareRoot() - 1) < 0.0165)
+  }
+
+  @Test func biasesAreZero() throws {
+    var random = RandomSource(seed: 1)
+    let network = try Network.lenet300().initialized(random: &random)
+    #expect(network.weightedLayer("fc1")?.bias == .float32([Float](repeating: 0, count: 300)))
+  }
+
+  @Test func theSeedDecides() throws {
+    let networks = try ([3, 3, 4] as [UInt64]).map { seed in
+      var random = RandomSource(seed: seed)
+      return try Network.lenet300().initialized(random: &random)
+    }
+    let weights = networks.map { $0.weightedLayer("fc3")?.weights }
+    #expect(weights[0] == weights[1])
+    #expect(weights[0] != weights[2])
+  }
+}

@@ -1,0 +1,26 @@
+import Networks
+import Testing
+
+/// Whole messages: they are what a user reads.
+struct NetworkErrorTests {
+  @Test(
+    arguments: [
+      (.unknownOperation("conv"), "there is no layer called 'conv'"),
+      (.missingAttribute(operation: "dense", name: "outputs"), "dense needs 'outputs'"),
+      (.badAttribute(operation: "dropout", name: "rate", reason: "is odd"), "'rate' of dropout is odd"),
+      (.wrongInputCount(operation: "relu", expected: 1, found: 2), "relu takes 1 input, not 2"),
+      (.wrongInputCount(operation: "add", expected: 2, found: 1), "add takes 2 inputs, not 1"),
+      (
+        .wrongInputShape(operation: "dense", expected: "4 values", found: [3]),
+        "dense takes 4 values, but its input has shape [3]"
+      ),
+      (
+        .wrongParameterShape(layer: "fc1", expected: [2, 3], found: [3, 2]),
+        "the weights of fc1 have shape [3, 2], but the network has [2, 3]"
+      ),
+      (.duplicateName("fc1"), "two layers are called 'fc1'"),
+      (.inputNotBefore(layer: "fc1"), "an input of layer 'fc1' does not come before it"),
+      (.empty, "a network needs at least one layer"),
+    ] as [(NetworkError, String)])
+  func messages(error: NetworkError, expected: String) { #expect(error.description == expected) }
+}
