@@ -1,6 +1,7 @@
 import CompressedModels
 import Datasets
 import Language
+import ModelExchange
 import Networks
 import Pruning
 import Quantization
@@ -63,4 +64,8 @@ extension ContainerFault: DiagnosticConvertible {
 
 extension FileWriteError: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.file, description) }
+}
+
+extension ModelExchangeError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.format, "\(self)") }
 }

@@ -21,7 +21,7 @@ struct CheckpointCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let path = call[Self.path]
-    if InputFile.size(path) != nil { return try call.locating(Self.path) { try LoadCommand.load(path) } }
+    if InputFile.size(path) != nil { return try call.locating(Self.path) { try ModelFile.load(path) } }
     let made = try call.context.invoke(call[Self.make].callable, [], at: call.span(of: Self.make))
     try call.locating(Self.path) {
       try OutputFile.write(try FileContent.bytes(of: made, path: path, metadata: session.metadata), to: path)

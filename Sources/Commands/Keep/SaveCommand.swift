@@ -1,5 +1,6 @@
 import CompressedModels
 import Language
+import ModelExchange
 import Networks
 
 struct SaveCommand: Command {
@@ -7,7 +8,7 @@ struct SaveCommand: Command {
   static let summary = "Writes a value to a file, whole or not at all, and gives the value back."
   static let details = """
     Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md); nets also as `.npz` for NumPy. Tables become
-    `.csv`, `.json` or `.md`; strings and other values text. Missing folders are made. The same value and seed give
+    `.csv`, `.json` or `.md`, tensors `.npy`; strings and other values text. Missing folders are made. The same value and seed give
     the same bytes.
     """
   static let group = CommandGroup.keep
@@ -40,13 +41,16 @@ enum FileContent {
       return packed.serialized()
     case .object(let network as Network): return try bytes(of: network, ending: ending, metadata: metadata)
     case .object(let table as Table): return try Array(bytes(of: table, ending: ending).utf8)
+    case .object(let tensor as TensorValue) where ending == "npy":
+      return NPYFile.write(NPYArray(shape: tensor.tensor.shape, elements: .float32(tensor.tensor.values)))
     case .string(let text): return Array(text.utf8)
     default: return Array((value.text + "\n").utf8)
     }
   }
 
   private static func bytes(of network: Network, ending: String, metadata: Metadata) throws -> [UInt8] {
-    try require(ending, among: ["dcz"], for: "a net")
+    try require(ending, among: ["dcz", "npz"], for: "a net")
+    if ending == "npz" { return try NPZFile.write(network) }
     return try PackedModel(storing: network, metadata: metadata).serialized()
   }
 
