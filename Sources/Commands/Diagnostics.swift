@@ -35,8 +35,8 @@ extension DatasetError: DiagnosticConvertible {
 extension TrainingError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
-    case .wrongInputShape, .tooFewOutputs, .teacherDiffers: Diagnostic(.shape, description)
     case .noExamples, .diverged: Diagnostic(.value, description)
+    default: Diagnostic(.shape, description)
     }
   }
 }

@@ -20,8 +20,11 @@ struct HuffmanCommand: Command {
     "format", "how positions are written", default: .compact, choices: PackingFormat.words)
   static let parameters: [any AnyParameter] = [network, indexBits, format]
   static let examples = [
-    Example("p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print p.ratio > 20", prints: "true"),
-    Example("p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"),
+    Example(
+      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print(p.ratio > 20)", prints: "true"),
+    Example(
+      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"
+    ),
   ]
   let session: Session
 

@@ -26,7 +26,7 @@ struct PruneCommand: Command {
   static let except = Parameter<LayerSelection?>("except", "layers to leave as they are", default: nil)
   static let parameters: [any AnyParameter] = [network, sparsity, threshold, quality, method, only, except]
   static let examples = [
-    Example("print (lenet300() |> prune(sparsity=90%)).sparsity", prints: "0.9"),
+    Example("print((lenet300() |> prune(sparsity=90%)).sparsity)", prints: "0.9"),
     Example("n = lenet300() |> prune(sparsity={\"fc*\": 92%, fc3: 74%}); print n.fc3.sparsity", prints: "0.74"),
     Example("n = lenet300() |> prune(quality=1, only=\"fc1\"); print n.fc2.state", prints: "dense"),
     Example("n = lenet300() |> prune(threshold=0.05, except=[\"fc3\"])"),
@@ -63,7 +63,8 @@ struct PruneCommand: Command {
   ) throws -> Value {
     guard let sparsity = call[Self.sparsity]?.common else {
       throw call.fault(
-        .argument, at: Self.method, "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
+        .argument, at: Self.method,
+        "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
     }
     return .object(
       try call.locating(Self.sparsity) {

@@ -15,7 +15,8 @@ struct QuantizeCommand: Command {
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")
-  static let bits = Parameter<PerLayer<Int>>("bits", "bits of a code, 1 to 8: 2^bits shared weights", default: PerLayer(all: 5))
+  static let bits = Parameter<PerLayer<Int>>(
+    "bits", "bits of a code, 1 to 8: 2^bits shared weights", default: PerLayer(all: 5))
   static let initialization = Parameter<CentroidInitialization>(
     "init", "where k-means starts", default: .linear, choices: CentroidInitialization.words)
   static let centroidBits = Parameter<Int>("centroid_bits", "16 or 32: how centroids are stored", default: 16)
@@ -27,8 +28,12 @@ struct QuantizeCommand: Command {
   ]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
-    Example("q = lenet300() |> prune(sparsity=90%) |> quantize(bits={\"*\": 5, fc3: 6}, init=\"density\"); print q.fc3.bits", prints: "6"),
-    Example("q = lenet300() |> quantize(bits=2, centroid_bits=32, bias_bits=8, only=[\"fc1\", \"fc2\"], except=\"fc2\"); print q.state", prints: "mixed"),
+    Example(
+      "q = lenet300() |> prune(sparsity=90%) |> quantize(bits={\"*\": 5, fc3: 6}, init=\"density\"); print q.fc3.bits",
+      prints: "6"),
+    Example(
+      "q = lenet300() |> quantize(bits=2, centroid_bits=32, bias_bits=8, only=[\"fc1\", \"fc2\"], except=\"fc2\"); print q.state",
+      prints: "mixed"),
   ]
   let session: Session
 
@@ -45,7 +50,8 @@ struct QuantizeCommand: Command {
     let (shared, outcomes) = try network.sharingWeights(plans, random: &random)
     for outcome in outcomes where outcome.reseeded > 0 {
       call.context.emit(
-        .note("quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"))
+        .note(
+          "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"))
     }
     return .object(shared)
   }

@@ -8,7 +8,8 @@ struct HistCommand: Command {
   static let details = "Several distributions share the bins; each is drawn in its own panel under one axis of values."
   static let group = CommandGroup.draw
   static let subject = Parameter<NamedTensors>("x", "a tensor, or {name: tensor, ...}")
-  static let bins = Parameter<Int>("bins", "number of equal intervals between the smallest and the largest", default: 101)
+  static let bins = Parameter<Int>(
+    "bins", "number of equal intervals between the smallest and the largest", default: 101)
   static let skipZero = Parameter<Bool>("skip_zero", "leave zeros out: they are the pruned weights", default: false)
   static let isLog = Parameter<Bool>("log", "logarithmic counts", default: false)
   static let title = Parameter<String>("title", "above the picture", default: "")
@@ -18,7 +19,9 @@ struct HistCommand: Command {
   static let isQuiet = true
   static let examples = [
     Example("hist(lenet300().fc1.weight, bins=51, title=\"fc1\", xlabel=\"weight\", to=\"/tmp/dcs-example.png\")"),
-    Example("n = lenet300(); hist({before: n.fc2.weight, after: (n |> prune(sparsity=90%)).fc2.weight}, skip_zero=true, log=true, to=\"/tmp/dcs-example.png\")"),
+    Example(
+      "n = lenet300(); hist({before: n.fc2.weight, after: (n |> prune(sparsity=90%)).fc2.weight}, skip_zero=true, log=true, to=\"/tmp/dcs-example.png\")"
+    ),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

@@ -13,14 +13,17 @@ struct PlotCodebookCommand: Command {
   static let group = CommandGroup.draw
   static let layer = Parameter<LayerValue>("layer", "a shared layer, for instance shared.fc1")
   static let before = Parameter<LayerValue?>("before", "the same layer before retraining", default: nil)
-  static let weights = Parameter<LayerValue?>("weights", "the layer before sharing: its distribution is drawn", default: nil)
+  static let weights = Parameter<LayerValue?>(
+    "weights", "the layer before sharing: its distribution is drawn", default: nil)
   static let title = Parameter<String>("title", "above the picture", default: "")
   static let to = Parameter<String>("to", "the PNG file", default: "Plots/codebook.png")
   static let parameters: [any AnyParameter] = [layer, before, weights, title, to]
   static let isQuiet = true
   static let examples = [
     Example("q = lenet300() |> quantize(bits=3); plot_codebook(q.fc1, to=\"/tmp/dcs-example.png\")"),
-    Example("n = lenet300() |> prune(sparsity=90%); q = n |> quantize(bits=3); plot_codebook(q.fc1, before=q.fc1, weights=n.fc1, title=\"fc1\", to=\"/tmp/dcs-example.png\")"),
+    Example(
+      "n = lenet300() |> prune(sparsity=90%); q = n |> quantize(bits=3); plot_codebook(q.fc1, before=q.fc1, weights=n.fc1, title=\"fc1\", to=\"/tmp/dcs-example.png\")"
+    ),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -28,7 +31,7 @@ struct PlotCodebookCommand: Command {
     let title = call.isGiven(Self.title) ? call[Self.title] : "Codebook of \(call[Self.layer].name)"
     var chart = Chart(
       title: title, subtitle: "\(shared.codebook.count) shared weights, \(shared.codes.count) connections",
-      xAxis: Axis(label: "weight"), yAxis: Axis(label: "connections"), legend: .topRight)
+      xAxis: Axis(label: "weight"), yAxis: Axis(label: "connections"), legend: .automatic)
     if let weights = call[Self.weights] {
       chart.add(Self.distribution(of: weights))
     } else {
@@ -50,7 +53,8 @@ struct PlotCodebookCommand: Command {
     _ layer: LayerValue, _ call: BoundCall, at parameter: some AnyParameter
   ) throws -> SharedWeights {
     guard case .shared(let shared) = layer.weights else {
-      throw call.fault(.type, at: parameter, "the weights of \(layer.name) are not shared", hint: "quantize shares them")
+      throw call.fault(
+        .type, at: parameter, "the weights of \(layer.name) are not shared", hint: "quantize shares them")
     }
     return shared
   }

@@ -14,7 +14,9 @@ struct PlotCodesCommand: Command {
   static let parameters: [any AnyParameter] = [packed, layer, to]
   static let isQuiet = true
   static let examples = [
-    Example("p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; plot_codes(p, layer=\"fc1\", to=\"/tmp/dcs-example.png\")")
+    Example(
+      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; plot_codes(p, layer=\"fc1\", to=\"/tmp/dcs-example.png\")"
+    )
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -26,13 +28,16 @@ struct PlotCodesCommand: Command {
         hint: Suggestion.hint(for: name, among: model.layers.map(\.name)))
     }
     var charts: [Chart] = []
-    if let codes = sizes.codes { charts.append(Self.chart(codes, title: "weight codes", label: "code (ascending centroids)")) }
+    if let codes = sizes.codes {
+      charts.append(Self.chart(codes, title: "weight codes", label: "code (ascending centroids)"))
+    }
     if let gaps = sizes.gaps { charts.append(Self.chart(gaps, title: "position gaps", label: "stored gap")) }
     guard !charts.isEmpty else {
       throw call.fault(.value, at: Self.packed, "layer \(name) stores 32-bit weights: there are no codes to draw")
     }
     try Picture.write(
-      Figure(title: "What is stored of \(name)", charts: charts, columns: 2), to: call[Self.to], call: call, at: Self.to)
+      Figure(title: "What is stored of \(name)", charts: charts, columns: 2), to: call[Self.to], call: call, at: Self.to
+    )
     return .object(model)
   }
 
@@ -40,7 +45,8 @@ struct PlotCodesCommand: Command {
     func bits(_ value: Double) -> String { Value.number(value).brief(significantDigits: 3) }
     var chart = Chart(
       title: title,
-      subtitle: "entropy \(bits(symbols.entropy)), Huffman \(bits(symbols.averageBits)), fixed \(symbols.fixedBits) bits",
+      subtitle:
+        "entropy \(bits(symbols.entropy)), Huffman \(bits(symbols.averageBits)), fixed \(symbols.fixedBits) bits",
       xAxis: Axis(label: label), yAxis: Axis(label: "count"), legend: .hidden)
     let last = symbols.histogram.usedSymbols.last ?? 0
     chart.add(

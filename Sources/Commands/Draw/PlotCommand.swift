@@ -12,14 +12,17 @@ struct PlotCommand: Command {
   static let title = Parameter<String>("title", "above the picture", default: "")
   static let xlabel = Parameter<String>("xlabel", "below the picture", default: "")
   static let ylabel = Parameter<String>("ylabel", "left of the picture", default: "")
-  static let logarithmic = Parameter<LogAxes>("log", "axes with logarithmic scales", default: .none, choices: LogAxes.words)
+  static let logarithmic = Parameter<LogAxes>(
+    "log", "axes with logarithmic scales", default: .none, choices: LogAxes.words)
   static let percent = Parameter<Bool>("percent", "write the y axis in percent", default: false)
   static let to = Parameter<String>("to", "the PNG file", default: "Plots/plot.png")
   static let parameters: [any AnyParameter] = [x, y, kind, title, xlabel, ylabel, logarithmic, percent, to]
   static let isQuiet = true
   static let examples = [
     Example("plot([1, 2, 3], [1, 4, 9], title=\"squares\", xlabel=\"n\", ylabel=\"n^2\", to=\"/tmp/dcs-example.png\")"),
-    Example("plot([1, 10, 100], {a: [1, 2, 3], b: [3, 2, 1]}, kind=\"points\", log=\"x\", percent=true, to=\"/tmp/dcs-example.png\")"),
+    Example(
+      "plot([1, 10, 100], {a: [1, 2, 3], b: [3, 2, 1]}, kind=\"points\", log=\"x\", percent=true, to=\"/tmp/dcs-example.png\")"
+    ),
     Example("plot([\"P\", \"P+Q\"], [12, 32], kind=\"bars\", to=\"/tmp/dcs-example.png\")"),
   ]
 

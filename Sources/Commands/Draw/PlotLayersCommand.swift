@@ -13,7 +13,9 @@ struct PlotLayersCommand: Command {
   static let parameters: [any AnyParameter] = [packed, title, to]
   static let isQuiet = true
   static let examples = [
-    Example("p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; plot_layers(p, title=\"bytes\", to=\"/tmp/dcs-example.png\")")
+    Example(
+      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; plot_layers(p, title=\"bytes\", to=\"/tmp/dcs-example.png\")"
+    )
   ]
 
   func run(_ call: BoundCall) throws -> Value {

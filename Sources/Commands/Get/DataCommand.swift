@@ -29,7 +29,8 @@ struct DataCommand: Command {
     guard let family = MNISTFamily.all.first(where: { $0.name == name }) else {
       throw call.fault(
         .value, at: Self.dataset, "there is no data set '\(name)'",
-        hint: Suggestion.hint(for: name, among: Self.names), notes: ["data sets: " + Self.names.joined(separator: ", ")])
+        hint: Suggestion.hint(for: name, among: Self.names), notes: ["data sets: " + Self.names.joined(separator: ", ")]
+      )
     }
     do {
       return .object(

@@ -17,8 +17,10 @@ struct InferCommand: Command {
   static let batch = Parameter<Int>("batch", "inputs of one pass", default: 500)
   static let parameters: [any AnyParameter] = [model, inputs, top, batch]
   static let examples = [
-    Example("n = net([dense(4)], input=[2]); print infer(n, data(\"toy\").test, batch=10).classes.shape", prints: "[100]"),
-    Example("n = net([dense(4)], input=[2]); print infer(n, tensor([0.5, 1]), top=3).probabilities.shape", prints: "[1, 3]"),
+    Example(
+      "n = net([dense(4)], input=[2]); print infer(n, data(\"toy\").test, batch=10).classes.shape", prints: "[100]"),
+    Example(
+      "n = net([dense(4)], input=[2]); print infer(n, tensor([0.5, 1]), top=3).probabilities.shape", prints: "[1, 3]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

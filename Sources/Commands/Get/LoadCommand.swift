@@ -14,7 +14,9 @@ struct LoadCommand: Command {
   static let path = Parameter<String>("path", "the file")
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
-    Example("n = lenet300(); save(n, \"/tmp/dcs-example.dcz\"); print same(load(\"/tmp/dcs-example.dcz\"), n)", prints: "true")
+    Example(
+      "n = lenet300(); save(n, \"/tmp/dcs-example.dcz\"); print same(load(\"/tmp/dcs-example.dcz\"), n)", prints: "true"
+    )
   ]
 
   func run(_ call: BoundCall) throws -> Value {

@@ -14,7 +14,8 @@ struct CheckpointCommand: Command {
   static let make = Parameter<FunctionArgument>("make", "a function without arguments that gives a net")
   static let parameters: [any AnyParameter] = [path, make]
   static let examples = [
-    Example("n = checkpoint(\"/tmp/dcs-checkpoint.dcz\", make=fn() { lenet300() }); print n.parameters", prints: "266610")
+    Example(
+      "n = checkpoint(\"/tmp/dcs-checkpoint.dcz\", make=fn() { lenet300() }); print n.parameters", prints: "266610")
   ]
   let session: Session
 

@@ -52,7 +52,9 @@ enum InputFile {
     var bytes = [UInt8](repeating: 0, count: size)
     var done = 0
     while done < size {
-      let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), size - done) }
+      let count = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: done), size - done)
+      }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { break }
       done += count

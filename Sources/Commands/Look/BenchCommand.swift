@@ -17,7 +17,9 @@ struct BenchCommand: Command {
   static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 21)
   static let parameters: [any AnyParameter] = [packed, batch, rounds]
   static let examples = [
-    Example("p = net([dense(8)], input=[16]) |> prune(sparsity=50%) |> quantize(bits=2) |> huffman; t = bench(p, batch=[1], rounds=3); print t.layer", prints: "[\"fc1\"]")
+    Example(
+      "p = net([dense(8)], input=[16]) |> prune(sparsity=50%) |> quantize(bits=2) |> huffman; t = bench(p, batch=[1], rounds=3); print t.layer",
+      prints: "[\"fc1\"]")
   ]
 
   func run(_ call: BoundCall) throws -> Value {

@@ -4,12 +4,15 @@ import Networks
 struct CompareCommand: Command {
   static let name = "compare"
   static let summary = "Tells how far the weights of two nets are apart, layer by layer."
-  static let details = "Gives a table: largest and root-mean-square difference of weights, largest of biases, equal weights."
+  static let details =
+    "Gives a table: largest and root-mean-square difference of weights, largest of biases, equal weights."
   static let group = CommandGroup.look
   static let left = Parameter<Model>("a", "a net, or a packed one")
   static let right = Parameter<Model>("b", "a net of the same shape")
   static let parameters: [any AnyParameter] = [left, right]
-  static let examples = [Example("n = lenet300(); t = compare(n, n |> quantize(bits=4)); print max(t.largest) > 0", prints: "true")]
+  static let examples = [
+    Example("n = lenet300(); t = compare(n, n |> quantize(bits=4)); print(max(t.largest) > 0)", prints: "true")
+  ]
 
   func run(_ call: BoundCall) throws -> Value {
     let (left, right) = (call[Self.left].network, call[Self.right].network)

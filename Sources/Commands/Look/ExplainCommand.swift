@@ -18,7 +18,8 @@ struct ExplainCommand: Command {
   static let parameters: [any AnyParameter] = [packed, layer, entries]
   static let isQuiet = true
   static let examples = [
-    Example("p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)")
+    Example(
+      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)")
   ]
 
   func run(_ call: BoundCall) throws -> Value {

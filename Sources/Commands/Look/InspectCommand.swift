@@ -8,7 +8,9 @@ struct InspectCommand: Command {
   static let path = Parameter<String>("path", "a .dcz file")
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
-    Example("lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); t = inspect(\"/tmp/dcs-example.dcz\")")
+    Example(
+      "lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); t = inspect(\"/tmp/dcs-example.dcz\")"
+    )
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -41,7 +43,8 @@ struct Inspection {
   func origin(of model: PackedModel) -> String {
     var lines = ["\(path): \(facts.byteCount) bytes, state \(model.state), written by \(model.metadata.tool)"]
     if let seed = model.metadata.seed { lines[0] += ", seed \(seed)" }
-    lines.append("input \(model.description.inputShape), layers " + model.description.nodes.map(\.name).joined(separator: " "))
+    lines.append(
+      "input \(model.description.inputShape), layers " + model.description.nodes.map(\.name).joined(separator: " "))
     for (key, text) in model.metadata.texts.sorted(by: { $0.key < $1.key }) { lines.append("\(key): \(text)") }
     return lines.joined(separator: "\n")
   }

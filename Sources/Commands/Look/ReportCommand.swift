@@ -18,7 +18,9 @@ struct ReportCommand: Command {
   static let data = Parameter<Examples?>("data", "examples for the errors, for instance mnist.test", default: nil)
   static let parameters: [any AnyParameter] = [models, data]
   static let examples = [
-    Example("q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); r = report([q, huffman(q)]); print r.stages.rows == none", prints: nil),
+    Example(
+      "q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); r = report([q, huffman(q)]); print len(r.stages)",
+      prints: "4"),
     Example("n = net([dense(4)], input=[2]); show report([n, n |> quantize(bits=2)], data=data(\"toy\").test)"),
   ]
 

@@ -14,7 +14,9 @@ enum ReportTables {
     }
     if let paper = report.paper {
       let start = Value.string("paper, Table 1")
-      rows.append([start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError)])
+      rows.append([
+        start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError),
+      ])
       rows[rows.count - 1][2] = .number(Double(report.total.denseBytes))
       rows.append([
         start, .number(paper.total.density), .number(Double(paper.compressedBytes)), .number(paper.ratio),

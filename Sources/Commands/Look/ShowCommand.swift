@@ -8,7 +8,8 @@ struct ShowCommand: Command {
   static let subject = Parameter<Value>("x", "anything")
   static let parameters: [any AnyParameter] = [subject]
   static let examples = [
-    Example("show 92%", prints: "0.92"), Example("show [1, \"a\"]", prints: "[1, \"a\"]"), Example("lenet300() |> show"),
+    Example("show 92%", prints: "0.92"), Example("show([1, \"a\"])", prints: "[1, \"a\"]"),
+    Example("lenet300() |> show"),
   ]
   static let isQuiet = true
 

@@ -7,7 +7,9 @@ struct VerifyCommand: Command {
   static let path = Parameter<String>("path", "a .dcz file")
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
-    Example("lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); verify(\"/tmp/dcs-example.dcz\")")
+    Example(
+      "lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); verify(\"/tmp/dcs-example.dcz\")"
+    )
   ]
   static let isQuiet = true
 
@@ -18,7 +20,9 @@ struct VerifyCommand: Command {
     }
     let count = inspection.facts.chunks.count
     call.context.emit(
-      .text("\(inspection.path): sound; \(inspection.facts.byteCount) bytes, \(count) chunks, SHA-256 and every layer checked"))
+      .text(
+        "\(inspection.path): sound; \(inspection.facts.byteCount) bytes, \(count) chunks, SHA-256 and every layer checked"
+      ))
     return .bool(true)
   }
 }

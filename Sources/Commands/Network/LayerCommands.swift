@@ -12,7 +12,9 @@ struct DenseCommand: Command {
   static let parameters: [any AnyParameter] = [outputs, hasBias, layerName]
   static let examples = [
     Example("show dense(300)", prints: "dense outputs=300"),
-    Example("n = net([dense(8, name=\"hidden\", bias=false), relu, dense(2)], input=[4]); print n.layers", prints: "[\"hidden\", \"fc1\"]"),
+    Example(
+      "n = net([dense(8, name=\"hidden\", bias=false), relu, dense(2)], input=[4]); print n.layers",
+      prints: "[\"hidden\", \"fc2\"]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

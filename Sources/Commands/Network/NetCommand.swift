@@ -9,7 +9,8 @@ struct NetCommand: Command {
     session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... unless they have names.
     """
   static let group = CommandGroup.get
-  static let layers = Parameter<[LayerDescription]>("layers", "for instance [dense(300), relu, dropout(50%), dense(10)]")
+  static let layers = Parameter<[LayerDescription]>(
+    "layers", "for instance [dense(300), relu, dropout(50%), dense(10)]")
   static let input = Parameter<[Int]>("input", "shape of one input, for instance [784] or [1, 28, 28]")
   static let parameters: [any AnyParameter] = [layers, input]
   static let examples = [

@@ -5,7 +5,8 @@ import Training
 
 /// The arguments that `train` and `retrain` share.
 enum TrainingArguments {
-  static let data = Parameter<Dataset>("data", "what to learn: .train is learned, .valid is watched, .test is not touched")
+  static let data = Parameter<Dataset>(
+    "data", "what to learn: .train is learned, .valid is watched, .test is not touched")
   static let epochs = Parameter<Int>("epochs", "passes over the training examples", default: 10)
   static let rate = Parameter<Double>("lr", "learning rate of the first step", default: 0.01)
   static let optimizer = Parameter<OptimizerChoice>(
@@ -21,7 +22,8 @@ enum TrainingArguments {
     "shift", "moves every image at random by up to this many pixels; 0 leaves them", default: 0)
   static let teacher = Parameter<Network?>(
     "teacher", "a net whose outputs are learned beside the labels (distillation)", default: nil)
-  static let teacherWeight = Parameter<Double>("teacher_weight", "share of the teacher in the loss, 0...1", default: 0.9)
+  static let teacherWeight = Parameter<Double>(
+    "teacher_weight", "share of the teacher in the loss, 0...1", default: 0.9)
   static let temperature = Parameter<Double>("temperature", "flattens the teacher's probabilities", default: 4)
   static let keepBest = Parameter<Bool>(
     "keep_best", "give back the epoch with the lowest validation error instead of the last", default: false)

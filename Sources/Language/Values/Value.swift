@@ -68,7 +68,8 @@ public struct NumberRange: Sendable, Equatable {
   public var count: Int {
     let steps = (last - first) / step
     guard steps.isFinite, steps >= -1e-9 else { return 0 }
-    return Int(min(steps + 1e-9 * max(1, steps.magnitude), 9e15)) + 1
+    // The tolerance grows with the length, but never reaches a whole step.
+    return Int(min(steps + min(1e-9 * max(1, steps.magnitude), 0.5), 9e15)) + 1
   }
 
   /// When a step lands on `last`, values lie between the ends rather than being summed up: 0..1 step 0.1 holds 0.3,

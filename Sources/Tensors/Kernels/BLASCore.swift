@@ -12,7 +12,9 @@ public enum BLASCore {
 
   /// What the variable should say, when OpenBLAS chose kernels without AVX on a processor that has it.
   public static var better: String? {
-    let withoutAVX: Set = ["Prescott", "Core2", "Penryn", "Dunnington", "Nehalem", "Atom", "Athlon", "Opteron", "Barcelona"]
+    let withoutAVX: Set = [
+      "Prescott", "Core2", "Penryn", "Dunnington", "Nehalem", "Atom", "Athlon", "Opteron", "Barcelona",
+    ]
     guard withoutAVX.contains(current), let core = dcs_blas_core_of_processor() else { return nil }
     return String(cString: core)
   }
