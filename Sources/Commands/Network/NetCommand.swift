@@ -6,7 +6,8 @@ struct NetCommand: Command {
   static let summary = "Builds a net from a list of layers, with random weights."
   static let details = """
     Each layer reads the one before. Weights are normal with variance 2 / inputs (He et al. 2015), drawn by the
-    session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... unless they have names.
+    session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... and convolutions conv1, conv2, ...
+    unless they have names.
     """
   static let group = CommandGroup.get
   static let layers = Parameter<[LayerDescription]>(
