@@ -18,6 +18,7 @@ struct AveragePoolCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    .object(LayerDescription(operation: AveragePooling2D.operation, attributes: try PoolingArguments.attributes(of: call)))
+    .object(
+      LayerDescription(operation: AveragePooling2D.operation, attributes: try PoolingArguments.attributes(of: call)))
   }
 }

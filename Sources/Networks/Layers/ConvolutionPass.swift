@@ -37,7 +37,9 @@ struct ConvolutionPass: Sendable {
   }
 
   /// Room for the columns of one band.
-  func makeColumns() -> UnsafeMutablePointer<Float> { .allocate(capacity: windows.depth * bandRows * windows.outputWidth) }
+  func makeColumns() -> UnsafeMutablePointer<Float> {
+    .allocate(capacity: windows.depth * bandRows * windows.outputWidth)
+  }
 
   func forward(_ input: Tensor, filters: Filters, bias: [Float]?) -> Tensor {
     let values = [Float](unsafeUninitializedCapacity: images * outputSize) { target, count in

@@ -39,9 +39,10 @@ struct Planes: Sendable {
   /// `body` gets some planes: their numbers, the input, the output's gradient, and zeros for the input's gradient.
   func spread(
     _ outputGradient: Tensor, input: Tensor,
-    _ body: @Sendable (
-      Windows, Range<Int>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>
-    ) -> Void
+    _ body:
+      @Sendable (
+        Windows, Range<Int>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>
+      ) -> Void
   ) -> Tensor {
     var gradient = Tensor(zeros: input.shape)
     gradient.values.withUnsafeMutableBufferPointer { target in
