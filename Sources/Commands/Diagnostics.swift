@@ -1,6 +1,7 @@
 import CompressedModels
 import Datasets
 import Language
+import ModelExchange
 import Networks
 import Pruning
 import Quantization
@@ -58,6 +59,10 @@ extension ContainerError: DiagnosticConvertible {
 }
 
 extension ContainerFault: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.format, description) }
+}
+
+extension ModelExchangeError: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.format, description) }
 }
 

@@ -1,5 +1,6 @@
 import CompressedModels
 import Language
+import ModelExchange
 import Networks
 
 struct SaveCommand: Command {
@@ -33,38 +34,35 @@ struct SaveCommand: Command {
 /// What `save` writes for each kind of value.
 enum FileContent {
   static func bytes(of value: Value, path: String, metadata: Metadata) throws -> [UInt8] {
-    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
     switch value {
     case .object(let packed as PackedModel):
-      try require(ending, among: ["dcz"], for: "a packed net")
+      _ = try ending(of: path, among: ["dcz"], for: "a packed net")
       return packed.serialized()
-    case .object(let network as Network): return try bytes(of: network, ending: ending, metadata: metadata)
-    case .object(let table as Table): return try Array(bytes(of: table, ending: ending).utf8)
+    case .object(let network as Network):
+      return try ending(of: path, among: ["dcz", "npz"], for: "a net") == "npz"
+        ? NPZFile.write(network) : PackedModel(storing: network, metadata: metadata).serialized()
+    case .object(let table as Table): return try Array(text(of: table, path: path).utf8)
     case .string(let text): return Array(text.utf8)
     default: return Array((value.text + "\n").utf8)
     }
   }
 
-  private static func bytes(of network: Network, ending: String, metadata: Metadata) throws -> [UInt8] {
-    try require(ending, among: ["dcz"], for: "a net")
-    return try PackedModel(storing: network, metadata: metadata).serialized()
-  }
-
-  private static func bytes(of table: Table, ending: String) throws -> String {
-    switch ending {
-    case "csv": return TableRenderer.csv(table)
-    case "json": return TableRenderer.json(table)
-    case "md": return TableRenderer.markdown(table)
-    case "txt": return TableRenderer.text(table, width: 200)
-    default:
-      throw Diagnostic(.value, "a table cannot be written as '.\(ending)'", hint: "endings: .csv, .json, .md, .txt")
+  private static func text(of table: Table, path: String) throws -> String {
+    switch try ending(of: path, among: ["csv", "json", "md", "txt"], for: "a table") {
+    case "csv": TableRenderer.csv(table)
+    case "json": TableRenderer.json(table)
+    case "md": TableRenderer.markdown(table)
+    default: TableRenderer.text(table, width: 200)
     }
   }
 
-  private static func require(_ ending: String, among known: [String], for kind: String) throws {
-    guard known.contains(ending) else {
-      let list = known.map { ".\($0)" }.joined(separator: ", ")
-      throw Diagnostic(.value, "\(kind) cannot be written as '.\(ending)'", hint: "endings: \(list)")
-    }
+  /// What follows the last full stop of the file's name. Throws when it is none of the known ones.
+  static func ending(of path: String, among known: [String], for kind: String) throws -> String {
+    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() }
+    if let ending, known.contains(ending) { return ending }
+    let manner = ending.map { "as '.\($0)'" } ?? "without an ending"
+    throw Diagnostic(
+      .value, "\(kind) cannot be written \(manner)",
+      hint: "endings: " + known.map { ".\($0)" }.joined(separator: ", "))
   }
 }
