@@ -46,8 +46,8 @@ import Testing
     let parts = report.sizes.parts
     #expect(parts[.codes] == 512 * 7 / 4 / 8)  // 1.75 bits
     #expect(parts[.gaps] == 512 / 8)  // 1 bit
-    #expect(parts[.codebooks] == 4 * 2)  // 16-bit centroids
-    #expect(parts[.biases] == 32 * 2)  // 16-bit biases
+    #expect(parts[.codebooks] == 3 + 4 * 2)  // bits of a code, precision, count; 16-bit centroids
+    #expect(parts[.biases] == 2 + 32 * 2)  // precision, count; 16-bit biases
     #expect(parts[.values] == 0)
     #expect(SizePart.allCases.reduce(0) { $0 + parts[$1] } == packed.serialized().count)
     #expect(report.total.codedBytes == packed.serialized().count)

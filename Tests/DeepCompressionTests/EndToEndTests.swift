@@ -67,18 +67,18 @@ import Training
     return packed
   }
 
-  private static let digits = Recipe(layers: [64, 32, 10], epochs: 4, sparsity: 0.85)
+  private static let digits = Recipe(layers: [64, 32, 10], epochs: 6, sparsity: 0.85)
 
   @Test func digitsStayReadableAtAFractionOfTheSize() throws {
-    let data = SyntheticDigits.dataset()
+    let data = SyntheticDigits.dataset(train: 3000)
     let study = try Self.run(Self.digits, on: data)
     let packed = try Self.read(study.file)
     let errors = try [study.dense, study.pruned, study.shared, packed.compactNetwork()].map {
       Metrics(of: $0, on: data.test).error
     }
-    #expect(errors[0] < 0.06, "dense: \(errors)")
-    #expect(errors[1] < errors[0] + 0.05, "pruned: \(errors)")
-    #expect(errors[2] < errors[1] + 0.05, "shared: \(errors)")
+    #expect(errors[0] < 0.1, "dense: \(errors)")
+    #expect(errors[1] < errors[0] + 0.03, "pruned: \(errors)")
+    #expect(errors[2] < errors[1] + 0.03, "shared: \(errors)")
     #expect(errors[3] == errors[2], "from the file: \(errors)")
     // 15% of the weights at about 4 + 3 bits against 32, and some hundred bytes for 6538 parameters.
     #expect(study.dense.denseBytes == 4 * (64 * 64 + 64 + 64 * 32 + 32 + 32 * 10 + 10))

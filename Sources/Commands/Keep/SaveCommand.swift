@@ -48,12 +48,14 @@ enum FileContent {
   }
 
   private static func text(of table: Table, path: String) throws -> String {
-    switch try ending(of: path, among: ["csv", "json", "md", "txt"], for: "a table") {
-    case "csv": TableRenderer.csv(table)
-    case "json": TableRenderer.json(table)
-    case "md": TableRenderer.markdown(table)
-    default: TableRenderer.text(table, width: 200)
-    }
+    let text =
+      switch try ending(of: path, among: ["csv", "json", "md", "txt"], for: "a table") {
+      case "csv": TableRenderer.csv(table)
+      case "json": TableRenderer.json(table)
+      case "md": TableRenderer.markdown(table)
+      default: TableRenderer.text(table, width: 200)
+      }
+    return text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
   }
 
   /// What follows the last full stop of the file's name. Throws when it is none of the known ones.

@@ -21,7 +21,8 @@ struct CompareCommand: Command {
     }
     var rows: [[Value]] = []
     for name in left.weightedNames {
-      guard let a = left.weightedLayer(name), let b = right.weightedLayer(name), a.weights.shape == b.weights.shape, a.bias?.count == b.bias?.count
+      guard let a = left.weightedLayer(name), let b = right.weightedLayer(name), a.weights.shape == b.weights.shape,
+        a.bias?.count == b.bias?.count
       else { throw call.fault(.shape, at: Self.right, "the nets differ in layer '\(name)'") }
       rows.append(Self.row(name, a, b))
     }

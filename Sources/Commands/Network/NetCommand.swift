@@ -40,7 +40,9 @@ struct NetCommand: Command {
     }
     var parameters = 0.0
     for description in call[Self.layers] {
-      guard case .integers(let outputs)? = description.attributes["outputs"], let outputs = outputs.first else { continue }
+      guard case .integers(let outputs)? = description.attributes["outputs"], let outputs = outputs.first else {
+        continue
+      }
       parameters += Double(outputs) * (extent + 1)
       extent = Double(outputs)
     }

@@ -3,13 +3,21 @@ import Testing
 @Suite struct PruneCommandTests {
   @Test(arguments: [
     Case(Nets.pruned + "[p.fc1.sparsity, p.fc2.sparsity, n.sparsity, n.state]", "[0.5, 0.5, 0, \"dense\"]"),
-    Case(Nets.toy + "p = prune(n, sparsity=25%, method=\"global\"); [p.sparsity, p.fc1.bias == n.fc1.bias]", "[0.25, true]"),
+    Case(
+      Nets.toy + "p = prune(n, sparsity=25%, method=\"global\"); [p.sparsity, p.fc1.bias == n.fc1.bias]", "[0.25, true]"
+    ),
     Case(Nets.toy + "prune(n, threshold=0).sparsity", "0"),
     Case(Nets.pruned + "prune(p, sparsity=25%).sparsity", "0.5"),
     Case(Nets.pruned + "same(prune(p, sparsity=75%).fc1.mask * p.fc1.mask, prune(p, sparsity=75%).fc1.mask)", "true"),
     Case("prune(net([relu], input=[2]), sparsity=50%).parameters", "0"),
     Case("prune(net([relu], input=[2]), sparsity=50%, method=\"global\").parameters", "0"),
   ]) func prunes(_ example: Case) throws { #expect(try example.story() == example.expected) }
+
+  @Test(arguments: ["sparsity", "threshold", "quality"]) func whatIsNoNumberIsRefused(_ measure: String) throws {
+    let run = try ScriptRun(Nets.toy + "prune(n, \(measure)=0/0)")
+    #expect(run.error?.kind == .value)
+    #expect(run.place == "0/0")
+  }
 
   @Test(arguments: [
     Refusal(
@@ -21,9 +29,6 @@ import Testing
     Refusal(
       Nets.toy + "prune(n, sparsity=-0.1, method=\"lamp\")",
       "value: sparsity must be at least 0 and below 1 (0% to 99.99...%), not -0.1", at: "-0.1"),
-    Refusal(
-      Nets.toy + "prune(n, sparsity=0/0)",
-      "value: sparsity must be at least 0 and below 1 (0% to 99.99...%), not nan", at: "0/0"),
     Refusal(
       Nets.toy + "prune(n, threshold=1/0)", "value: a threshold must be a number of at least 0, not inf", at: "1/0"),
     Refusal(Nets.toy + "prune(n, quality=-1)", "value: quality must be a number of at least 0, not -1.0", at: "-1"),
@@ -48,7 +53,8 @@ import Testing
       Nets.shared + "q |> prune(sparsity=50%, method=\"global\")",
       "value: the weights of fc1 are shared already: prune before you quantize", at: "q"),
     Refusal(
-      Nets.packed + "prune(h, sparsity=50%)", "type: argument 'net' of prune: expected a net, got a packed net", at: "h",
+      Nets.packed + "prune(h, sparsity=50%)", "type: argument 'net' of prune: expected a net, got a packed net",
+      at: "h",
       hint: "unpack gives the net back"),
     Refusal(Nets.toy + "prune(3, 50%)", "type: argument 'net' of prune: expected a net, got a number", at: "3"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct QuantizeCommandTests {
   @Test(arguments: [
-    Case(Nets.shared + "[q.fc1.bits, q.state, same(q.fc1.mask, p.fc1.mask), p.state]", "[2, \"shared\", true, \"pruned\"]"),
+    Case(
+      Nets.shared + "[q.fc1.bits, q.state, same(q.fc1.mask, p.fc1.mask), p.state]", "[2, \"shared\", true, \"pruned\"]"),
     Case(Nets.toy + "q = quantize(n, bits=8); [len(q.fc1.codebook), q.fc1.bits]", "[16, 8]"),
     Case(Nets.shared + "same(quantize(q, bits=8).fc1.weight, q.fc1.weight)", "true"),
     Case("quantize(net([relu], input=[2])).parameters", "0"),

@@ -46,7 +46,8 @@ import Testing
       Nets.toy + "plot_codebook(n, to=\"/tmp/a.png\")",
       "type: argument 'layer' of plot_codebook: expected a layer such as net.fc1, got a net", at: "n"),
     Refusal(
-      Nets.packed + "plot_codes(h, layer=\"fc3\", to=\"/tmp/a.png\")", "argument: no layer is called 'fc3'", at: "\"fc3\"",
+      Nets.packed + "plot_codes(h, layer=\"fc3\", to=\"/tmp/a.png\")", "argument: no layer is called 'fc3'",
+      at: "\"fc3\"",
       hint: "did you mean 'fc1'?"),
     Refusal(
       Nets.toy + "h = huffman(n); plot_codes(h, to=\"/tmp/a.png\")",

@@ -19,7 +19,7 @@ import Testing
         t = data("toy").test
         a = infer(q, t, top=4); b = infer(h, t, top=4); c = infer(unpack(h), t, top=4)
         print(same(a.classes, b.classes), same(a.classes, c.classes), same(a.probabilities, c.probabilities))
-        print(near(a.probabilities, b.probabilities, tolerance=1e-6), accuracy(q, t) == accuracy(h, t))
+        print(near(a.probabilities, b.probabilities, absolute=1e-6), accuracy(q, t) == accuracy(h, t))
         """)
     #expect(run.story == "true true true\ntrue true")
   }
@@ -34,11 +34,13 @@ import Testing
     Refusal(
       "accuracy(lenet300(), data(\"toy\").test)", "shape: the net takes inputs of shape [784], not [2]",
       at: "data(\"toy\").test"),
-    Refusal(Nets.toy + "accuracy(n, data(\"toy\").test, top=0)", "value: top must be between 1 and 1000000, not 0", at: "0"),
+    Refusal(
+      Nets.toy + "accuracy(n, data(\"toy\").test, top=0)", "value: top must be between 1 and 1000000, not 0", at: "0"),
     Refusal(
       Nets.toy + "accuracy(n, data(\"toy\").test[5:5])", "value: there are no examples", at: "data(\"toy\").test[5:5]"),
     Refusal(
-      "accuracy(3, data(\"toy\").test)", "type: argument 'net' of accuracy: expected a net or a packed net, got a number",
+      "accuracy(3, data(\"toy\").test)",
+      "type: argument 'net' of accuracy: expected a net or a packed net, got a number",
       at: "3"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -8,7 +8,8 @@ import Testing
     "net([flatten, dense(2), dropout(30%)], input=[1, 2, 2])",
   ]) func givesBackWhatWasSaved(_ model: String) throws {
     let run = try ScriptRun(
-      Nets.packed + """
+      Nets.packed
+        + """
         m = \(model); save(m, "/tmp/deep/er/a.dcz"); again = load("/tmp/deep/er/a.dcz")
         print(type(again) == type(m), same(again, m))
         if type(m) == "net" { print(again.state == m.state, again.layers == m.layers, again.input == m.input) }
@@ -64,10 +65,14 @@ import Testing
   }
 
   @Test(arguments: [
-    Refusal("load(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory", at: "\"/tmp/none.dcz\""),
+    Refusal(
+      "load(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory", at: "\"/tmp/none.dcz\""
+    ),
     Refusal("load(\"/dev/null\")", "file: '/dev/null' is not a file", at: "\"/dev/null\""),
     Refusal("load(\"/\")", "file: '/' is not a file", at: "\"/\""),
-    Refusal("verify(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory", at: "\"/tmp/none.dcz\""),
+    Refusal(
+      "verify(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory",
+      at: "\"/tmp/none.dcz\""),
     Refusal("file_size(\"/tmp/none\")", "file: there is no file '/tmp/none'", at: "\"/tmp/none\""),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @Suite struct SaveCommandTests {
   @Test(arguments: [
-    (Case("table({a: [1, 2], b: [\"x\", \"y,z\"]})", "a,b\n1,x\n2,\"y,z\"\n"), "a.csv"),
+    (Case("table({a: [1, 2], b: [\"x\", \"y,z\"]})", "a,b\r\n1,x\r\n2,\"y,z\"\r\n"), "a.csv"),
     (Case("table({a: [1]})", "| a |\n| ---: |\n| 1 |\n"), "a.md"),
     (Case("\"as it is\"", "as it is"), "a.txt"), (Case("[1, \"a\", {b: 92%}]", "[1, \"a\", {b: 0.92}]\n"), "a.txt"),
   ]) func textFiles(_ example: Case, _ name: String) throws {

@@ -22,7 +22,9 @@ import Testing
     Case(report + "near(l[\"P+Q+H %\"], [l[\"P+Q+H\"][0] / 96, l[\"P+Q+H\"][1] / 144, h.bytes / 240])", "true"),
     // 4 shared weights: 2 bits.
     Case(report + "l[\"w bits P+Q\"][:2]", "[2, 2]"),
-    Case(report + "e = r.parts; [e.part[-1], e.bytes[-1] == h.bytes, sum(e.bytes[:-1]) == h.bytes]", "[\"total\", true, true]"),
+    Case(
+      report + "e = r.parts; [e.part[-1], e.bytes[-1] == h.bytes, sum(e.bytes[:-1]) == h.bytes]",
+      "[\"total\", true, true]"),
     Case(report + "near(r.parts.share, map(r.parts.bytes, fn(b) { b / h.bytes }))", "true"),
     Case(Nets.toy + "report(n).stages.error", "[none]"),
     Case("report(net([relu], input=[2])).stages.ratio", "[0]"),
@@ -56,6 +58,8 @@ import Testing
     Refusal(
       Nets.toy + "report([n, 3])", "type: argument 'nets' of report: expected a net or a packed net, got a number",
       at: "[n, 3]"),
-    Refusal(Nets.toy + "report(n, data=data(\"toy\").test[0:0])", "value: there are no examples", at: "data(\"toy\").test[0:0]"),
+    Refusal(
+      Nets.toy + "report(n, data=data(\"toy\").test[0:0])", "value: there are no examples",
+      at: "data(\"toy\").test[0:0]"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

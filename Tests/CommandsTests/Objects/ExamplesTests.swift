@@ -18,7 +18,8 @@ import Testing
 
   @Test(arguments: [
     Refusal(
-      toy + "d.test[5]", "type: examples are indexed by one slice", at: "d.test[5]", hint: "for instance mnist.test[0:100]"),
+      toy + "d.test[5]", "type: examples are indexed by one slice", at: "d.test[5]",
+      hint: "for instance mnist.test[0:100]"),
     Refusal(toy + "d.tets", "name: the data has no field 'tets'", at: "tets", hint: "did you mean 'test'?"),
     Refusal(
       Nets.toy + "accuracy(n, data(\"toy\"))", "type: argument 'data' of accuracy: expected examples, got data",

@@ -35,7 +35,7 @@ import Testing
     Refusal(
       "net([dense(2, name=\"a\"), dense(2, name=\"a\")], input=[2])", "value: two layers are called 'a'",
       at: "net([dense(2, name=\"a\"), dense(2, name=\"a\")], input=[2])"),
-    Refusal("net([dense(1e9)], input=[2])", "value: outputs must be between 1 and 16777216, not 1e+09", at: "1e9"),
+    Refusal("net([dense(1e9)], input=[2])", "value: outputs must be between 1 and 16777216, not 1000000000", at: "1e9"),
     Refusal("net([dense(0)], input=[2])", "value: outputs must be between 1 and 16777216, not 0", at: "0"),
     Refusal("net([dropout(1)], input=[2])", "value: rate must be between 0 and 0.999999, not 1", at: "1"),
     Refusal("net([dense(2)], input=[])", "value: an input shape is one or more whole numbers of at least 1", at: "[]"),
@@ -46,11 +46,12 @@ import Testing
       "shape: dense takes one dimension (use flatten), but its input has shape [1, 28, 28]",
       at: "net([dense(2)], input=[1, 28, 28])"),
     Refusal(
-      "net([dense(1e7)], input=[1e7])", "limit: the net would have 100000010000000 parameters; at most 268435456 are possible",
+      "net([dense(1e7)], input=[1e7])",
+      "limit: the net would have 100000010000000 parameters; at most 268435456 are possible",
       at: "[dense(1e7)]"),
     Refusal(
       "net([dense(1e7), dense(10), dense(1e7)], input=[10])",
-      "limit: the net would have 320000020 parameters; at most 268435456 are possible",
+      "limit: the net would have 320000010 parameters; at most 268435456 are possible",
       at: "[dense(1e7), dense(10), dense(1e7)]"),
     Refusal(
       "net([flatten, dense(2)], input=[1e7, 1e7, 1e7])", "limit: inputs of more than 268435456 values are too large",

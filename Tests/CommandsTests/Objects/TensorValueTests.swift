@@ -1,6 +1,6 @@
 import Testing
 
-/// Expected numbers: numpy 2.4.6 on arrays of float32.
+/// Expected numbers: numpy 2.4.6 on arrays of float32; `print` shows 12 digits of them.
 @Suite struct TensorValueTests {
   /// A = np.arange(24, dtype='f4').reshape(2, 3, 4)
   private static let cube = "A = reshape(tensor(0..23), 2, 3, 4); "
@@ -11,7 +11,8 @@ import Testing
     Case(cube + "A[:, 0:2, -1].values", "[3, 7, 15, 19]"), Case(cube + "A[0:1].shape", "[1, 3, 4]"),
     Case(cube + "A[-2:-1].shape", "[1, 3, 4]"), Case(cube + "A[1, 5:9].shape", "[0, 4]"),
     Case(cube + "A[0, 2:1].shape", "[0, 4]"), Case(cube + "A[0, 0, 1:-1].values", "[1, 2]"),
-    Case(cube + "A[0, [2, 0]].values", "[8, 9, 10, 11, 0, 1, 2, 3]"), Case(cube + "A[0, 0, -99:99].values", "[0, 1, 2, 3]"),
+    Case(cube + "A[0, [2, 0]].values", "[8, 9, 10, 11, 0, 1, 2, 3]"),
+    Case(cube + "A[0, 0, -99:99].values", "[0, 1, 2, 3]"),
     Case(cube + "A[0][1][2]", "6"), Case(cube + "len(A)", "2"),
   ]) func indexing(_ example: Case) { #expect(example.printed == example.expected) }
 
@@ -33,7 +34,7 @@ import Testing
 
   @Test(arguments: [
     Case("B = zeros(2, 3); B[0] = 1; B[:, 2] = [5, 6]; B[1, 0:2] = tensor([7, 8]); B.values", "[1, 1, 5, 7, 8, 6]"),
-    Case("B = zeros(2, 3); B[-1, -1] = 0.1; B[1, 2]", "0.10000000149011612"),
+    Case("B = zeros(2, 3); B[-1, -1] = 0.1; B[1, 2]", "0.10000000149"),
     Case("B = zeros(2, 2); C = B; C[0, 0] = 1; [B[0, 0], C[0, 0]]", "[0, 1]"),
     Case("B = zeros(2, 2); B[0, 1] += 3; B.values", "[0, 3, 0, 0]"),
     Case("B = zeros(2, 2); B[0] = ones(3)", "shape: a tensor of shape [3] does not fit into the indexed part"),
@@ -48,7 +49,7 @@ import Testing
   private static let matrix = "P = tensor([[1, 2, 3], [4, 5, 6]]); "
 
   @Test(arguments: [
-    Case("(tensor([0.1]) + tensor([0.2]))[0]", "0.30000001192092896"),
+    Case("(tensor([0.1]) + tensor([0.2]))[0]", "0.300000011921"),
     Case(matrix + "(P - mean(P, axis=0)).values", "[-1.5, -1.5, -1.5, 1.5, 1.5, 1.5]"),
     Case(matrix + "(P / [[2], [4]]).values", "[0.5, 1, 1.5, 1, 1.25, 1.5]"),
     Case(matrix + "(2 ^ P).values", "[2, 4, 8, 16, 32, 64]"), Case(matrix + "(P ^ 2).values", "[1, 4, 9, 16, 25, 36]"),

@@ -18,9 +18,11 @@ import Testing
     Case("same(train(n, d, 1, lr=0), n)", "true"),
     Case("t = train(n, d, 2, only=\"fc2\"); [same(t.fc1, n.fc1), same(t.fc2, n.fc2)]", "[true, false]"),
     Case("same(train(n, d, 1, only=[]), n)", "true"),
-    Case("r = retrain(p, d, 2); [same(r.fc1.mask, p.fc1.mask), same(r.fc1.weight, r.fc1.weight * p.fc1.mask), same(r, p)]",
+    Case(
+      "r = retrain(p, d, 2); [same(r.fc1.mask, p.fc1.mask), same(r.fc1.weight, r.fc1.weight * p.fc1.mask), same(r, p)]",
       "[true, true, false]"),
-    Case("r = retrain(q, d, 2); [same(r.fc1.codes, q.fc1.codes), same(r.fc1.mask, q.fc1.mask), same(r.fc1.codebook, q.fc1.codebook)]",
+    Case(
+      "r = retrain(q, d, 2); [same(r.fc1.codes, q.fc1.codes), same(r.fc1.mask, q.fc1.mask), same(r.fc1.codebook, q.fc1.codebook)]",
       "[true, true, false]"),
     Case("r = retrain(q, d, 2); [r.state, r.fc1.bits, len(unique(r.fc1.weight)) <= 5]", "[\"shared\", 2, true]"),
     Case("r = retrain(q, d, 2); same(unpack(huffman(r)), r)", "true"),
@@ -31,7 +33,7 @@ import Testing
   /// No command changes its input.
   @Test(arguments: [
     "prune(n, sparsity=90%, only=\"fc2\")", "quantize(n, bits=1)", "train(n, d, 1)", "retrain(n, d, 1)", "huffman(n)",
-    "report(n)", "show n", "estimate(n)", "accuracy(n, d.test)", "infer(n, d.test)", "compare(n, q)",
+    "report(n)", "show(n)", "estimate(n)", "accuracy(n, d.test)", "infer(n, d.test)", "compare(n, q)",
     "save(n, \"/tmp/a.dcz\")", "retrain(n, d, 1, teacher=n)",
   ]) func inputsStayAsTheyWere(_ command: String) throws {
     let run = try ScriptRun(
@@ -44,16 +46,17 @@ import Testing
 
   @Test(arguments: [
     Refusal(
-      "train(n, d, lr=-1)", "value: lr must be between 0 and 1e+06, not -1", at: "-1"),
-    Refusal("train(n, d, lr=0/0)", "value: lr must be between 0 and 1e+06, not nan", at: "0/0"),
-    Refusal("train(n, d, epochs=-1)", "value: epochs must be between 0 and 1e+06, not -1", at: "-1"),
-    Refusal("train(n, d, batch=0)", "value: batch must be between 1 and 1e+06, not 0", at: "0"),
+      "train(n, d, lr=-1)", "value: lr must be between 0 and 1000000, not -1", at: "-1"),
+    Refusal("train(n, d, lr=0/0)", "value: lr must be between 0 and 1000000, not nan", at: "0/0"),
+    Refusal("train(n, d, epochs=-1)", "value: epochs must be between 0 and 1000000, not -1", at: "-1"),
+    Refusal("train(n, d, batch=0)", "value: batch must be between 1 and 1000000, not 0", at: "0"),
     Refusal("train(n, d, momentum=1)", "value: momentum must be between 0 and 0.999999, not 1", at: "1"),
     Refusal(
       "train(n, d, lr=1e6, l2=1e6)", "value: the loss is no longer a number in epoch 1: lower the learning rate",
       at: "1e6"),
     Refusal(
-      "train(p, d)", "type: layers fc1, fc2 are compressed already", at: "p", hint: "retrain keeps zeros and shared weights"),
+      "train(p, d)", "type: layers fc1, fc2 are compressed already", at: "p",
+      hint: "retrain keeps zeros and shared weights"),
     Refusal(
       "lenet300() |> prune(50%) |> retrain(d)",
       "shape: the network takes inputs of shape [784], but the examples have shape [2]", at: "d"),
@@ -65,9 +68,12 @@ import Testing
     Refusal(
       "train(n, d, teacher=net([dense(4)], input=[3]))",
       "shape: the teacher's inputs have shape [3], the network's [2]", at: "net([dense(4)], input=[3])"),
-    Refusal("train(n, d, teacher=n, temperature=0)", "value: temperature must be between 0.001 and 1000, not 0", at: "0"),
-    Refusal("train(n, d, only=\"fc7\")", "argument: no layer is called 'fc7'", at: "\"fc7\"", hint: "did you mean 'fc1'?"),
-    Refusal("retrain(h, d)", "type: argument 'net' of retrain: expected a net, got a packed net", at: "h",
+    Refusal(
+      "train(n, d, teacher=n, temperature=0)", "value: temperature must be between 0.001 and 1000, not 0", at: "0"),
+    Refusal(
+      "train(n, d, only=\"fc7\")", "argument: no layer is called 'fc7'", at: "\"fc7\"", hint: "did you mean 'fc1'?"),
+    Refusal(
+      "retrain(h, d)", "type: argument 'net' of retrain: expected a net, got a packed net", at: "h",
       hint: "unpack gives the net back"),
   ]) func refuses(_ refusal: Refusal) throws {
     try check(Refusal(Self.toy + refusal.code, refusal.message, at: refusal.place, hint: refusal.hint))
