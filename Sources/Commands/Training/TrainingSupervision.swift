@@ -11,14 +11,19 @@ enum TrainingSupervision {
     random: inout RandomSource
   ) throws -> Network {
     var lastTold = 0.0
-    let result = try trainer.train(network, on: data.train, validation: data.valid, random: &random) { progress in
-      try call.context.checkInterruption()
-      // Ten times a second is enough for an eye.
-      guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else { return }
-      lastTold = progress.secondsSoFar
-      call.context.emit(.progress(event(progress, stage: stage)))
+    do {
+      return try trainer.train(network, on: data.train, validation: data.valid, random: &random) { progress in
+        try call.context.checkInterruption()
+        // Ten times a second is enough for an eye.
+        guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else { return }
+        lastTold = progress.secondsSoFar
+        call.context.emit(.progress(event(progress, stage: stage)))
+      }.network
+    } catch let error as TrainingError {
+      var diagnostic = error.diagnostic
+      diagnostic.span = call.span(of: TrainingArguments.culprit(error))
+      throw diagnostic
     }
-    return result.network
   }
 
   private static func event(_ progress: TrainingProgress, stage: String) -> Progress {
