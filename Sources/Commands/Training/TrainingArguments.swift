@@ -58,6 +58,7 @@ enum TrainingArguments {
     switch error {
     case .teacherDiffers, .teacherTakesOtherInputs: teacher
     case .diverged: rate
+    case .shiftNeedsImages: shift
     case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel: data
     }
   }
