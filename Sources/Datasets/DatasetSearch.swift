@@ -8,7 +8,6 @@ public struct DatasetSearch: Sendable {
 
   public init(folders: [String]) { self.folders = folders }
 
-  /// `directory`: the user's `dir=`, tried alone when given. `$DCS_HOME` is the folder that has `Datasets/`, if known.
   public init(directory: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let directory {
       folders = [directory]
@@ -16,7 +15,6 @@ public struct DatasetSearch: Sendable {
     }
     var found = (environment["DCS_DATA"] ?? "").split(separator: ":").map(String.init)
     found.append("Datasets")
-    if let home = environment["DCS_HOME"] { found.append(home + "/Datasets") }
     let dataHome = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "") + "/.local/share"
     found.append(dataHome + "/dcs")
     found.append("/usr/share/datasets")

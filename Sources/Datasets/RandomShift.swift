@@ -28,6 +28,9 @@ public struct RandomShift: Sendable {
     return shifted
   }
 
+  /// Whether inputs of this shape are images: [channels, height, width], or flat and square.
+  public static func takes(_ shape: [Int]) -> Bool { side(of: shape) != nil }
+
   /// Flat images are square.
   static func side(of shape: [Int]) -> (height: Int, width: Int)? {
     if shape.count == 3 { return (shape[1], shape[2]) }

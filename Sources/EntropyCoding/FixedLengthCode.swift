@@ -23,10 +23,27 @@ enum FixedLengthCode {
     var symbols: [UInt16] = []
     symbols.reserveCapacity(counts.reduce(0, +))
     for (stream, count) in zip(streams, counts) {
-      var reader = BitReader(stream)
-      for _ in 0..<count { symbols.append(UInt16(try reader.read(bits: bits))) }
-      try reader.alignToByte()
+      try checkPadding(of: stream, usedBits: count * bits)
+      append(stream, count: count, bits: bits, to: &symbols)
     }
     return symbols
+  }
+
+  private static func checkPadding(of stream: [UInt8], usedBits: Int) throws(EntropyCodingError) {
+    guard usedBits & 7 == 0 || stream[stream.count - 1] >> UInt8(usedBits & 7) == 0 else {
+      throw .streamTooLong(usedBits: usedBits, bytes: stream.count)
+    }
+  }
+
+  /// Four zero bytes behind the stream allow to load four bytes anywhere inside: 16 bits at any of 8 places fit them.
+  private static func append(_ stream: [UInt8], count: Int, bits: Int, to symbols: inout [UInt16]) {
+    let mask = (UInt32(1) << UInt32(bits)) - 1
+    (stream + [0, 0, 0, 0]).withUnsafeBytes { raw in
+      for index in 0..<count {
+        let place = index &* bits
+        let window = UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place &>> 3, as: UInt32.self))
+        symbols.append(UInt16(truncatingIfNeeded: window &>> UInt32(place & 7) & mask))
+      }
+    }
   }
 }

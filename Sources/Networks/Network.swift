@@ -73,6 +73,13 @@ public struct Network: Sendable {
     nodes[index].layer = layer
   }
 
+  /// Whether no weight or bias is infinite or not a number.
+  public var isFinite: Bool {
+    weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
+      layer.weights.tensor.values.allSatisfy(\.isFinite) && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
+    }
+  }
+
   /// Weights and biases, pruned ones included.
   public var parameterCount: Int {
     weightedNames.reduce(0) { $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0) }

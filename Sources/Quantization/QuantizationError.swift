@@ -6,6 +6,7 @@ public enum QuantizationError: Error, Equatable {
   case packed(layer: String)
   case nothingToShare(layer: String)
   case notFinite(layer: String)
+  case tooLargeFor16Bits(layer: String)
 }
 
 extension QuantizationError: CustomStringConvertible {
@@ -16,7 +17,9 @@ extension QuantizationError: CustomStringConvertible {
     case .badBiasBits(let bits): "biases are stored in 8, 16 or 32 bits, not \(bits)"
     case .packed(let layer): "\(layer) is packed: unpack the network before you quantize"
     case .nothingToShare(let layer): "no weight of \(layer) survives, so there is nothing to share"
-    case .notFinite(let layer): "\(layer) has weights that are not finite numbers"
+    case .notFinite(let layer): "\(layer) has weights or biases that are not finite numbers"
+    case .tooLargeFor16Bits(let layer):
+      "\(layer) has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits"
     }
   }
 }

@@ -21,15 +21,18 @@ public struct SharedWeightConstraint: WeightConstraint {
     gradient.values = projected
   }
 
-  /// The centroids are read off the first member of each cluster; a cluster without members keeps its centroid.
+  /// The centroids are read off the first member of each cluster; a cluster without members keeps its centroid. One
+  /// that grew beyond its precision takes the largest number there is.
   public func restored(_ values: Tensor) -> Weights {
     var centroids = shared.codebook.centroids
     for (position, code) in zip(survivors, shared.codes).reversed() {
       centroids[Int(code)] = values.values[Int(position)]
     }
+    let precision = shared.codebook.precision
+    let stored = centroids.map { min(max($0, -precision.largest), precision.largest) }
     return .shared(
       SharedWeights(
-        mask: shared.mask, codes: shared.codes,
-        codebook: Codebook(centroids: centroids, precision: shared.codebook.precision), bits: shared.bits))
+        mask: shared.mask, codes: shared.codes, codebook: Codebook(centroids: stored, precision: precision),
+        bits: shared.bits))
   }
 }

@@ -46,13 +46,20 @@ extension Network {
     for name in weightedNames {
       guard let plan = plans[name], let layer = weightedLayer(name) else { continue }
       let (shared, outcome) = try Self.share(layer.weights, name, plan, &random)
+      let bias = try Self.rounded(layer.bias, name, bits: plan.biasBits)
       outcomes.append(outcome)
-      network.updateLayer(name) {
-        $0.weights = .shared(shared)
-        $0.bias = layer.bias.map { Bias(rounding: $0.values, bits: plan.biasBits) }
-      }
+      network.updateLayer(name) { ($0.weights, $0.bias) = (.shared(shared), bias) }
     }
     return (network, outcomes)
+  }
+
+  /// Only halves can overflow: the scale of 8-bit biases follows the largest.
+  private static func rounded(_ bias: Bias?, _ name: String, bits: Int) throws(QuantizationError) -> Bias? {
+    guard let values = bias?.values else { return nil }
+    guard values.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
+    let rounded = Bias(rounding: values, bits: bits)
+    guard rounded.values.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
+    return rounded
   }
 
   private static func share(
@@ -67,6 +74,7 @@ extension Network {
     guard survivors.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
     let clusters = KMeans(survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
     let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
+    guard codebook.centroids.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
     let codes = survivors.map { UInt8(KMeans.nearest($0, in: codebook.centroids)) }
     let squares = zip(survivors, codes).reduce(0.0) { sum, pair in
       let distance = Double(pair.0) - Double(codebook.centroids[Int(pair.1)])

@@ -27,7 +27,7 @@ public struct Trainer {
     var best: (error: Double, network: Network)?
     for epoch in 0..<plan.epochs {
       let loss = try run.epoch(epoch, examples, random: &random, progress: progress)
-      guard loss.isFinite else { throw TrainingError.diverged(epoch: epoch + 1) }
+      guard loss.isFinite && run.network.isFinite else { throw TrainingError.diverged(epoch: epoch + 1) }
       let error = validation.flatMap { $0.count > 0 ? Metrics(of: run.network, on: $0).error : nil }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
       try progress(run.progress(epoch: epoch, finished: history.epochs.last))
@@ -41,6 +41,7 @@ public struct Trainer {
     guard examples.shape == network.inputShape else {
       throw .wrongInputShape(expected: network.inputShape, found: examples.shape)
     }
+    guard plan.shift == 0 || RandomShift.takes(examples.shape) else { throw .shiftNeedsImages(shape: examples.shape) }
     let classes = network.outputShape.reduce(1, *)
     guard examples.classCount <= classes else {
       throw .tooFewOutputs(outputs: classes, classes: examples.classCount)

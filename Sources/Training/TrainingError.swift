@@ -6,6 +6,7 @@ public enum TrainingError: Error, Equatable {
   case negativeLabel(Int32)
   case teacherDiffers(teacher: [Int], student: [Int])
   case teacherTakesOtherInputs(teacher: [Int], student: [Int])
+  case shiftNeedsImages(shape: [Int])
   case diverged(epoch: Int)
 }
 
@@ -22,6 +23,7 @@ extension TrainingError: CustomStringConvertible {
       "the teacher's outputs have shape \(teacher), the network's \(student)"
     case .teacherTakesOtherInputs(let teacher, let student):
       "the teacher's inputs have shape \(teacher), the network's \(student)"
+    case .shiftNeedsImages(let shape): "only images can be shifted, not inputs of shape \(shape)"
     case .diverged(let epoch): "the loss is no longer a number in epoch \(epoch): lower the learning rate"
     }
   }

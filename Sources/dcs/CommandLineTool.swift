@@ -103,7 +103,7 @@ struct CommandLineTool {
 
   /// `dcs inspect x.dcz` is the command `inspect`, given a path.
   private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
-    let studio = Studio(options.shared, environment: environment)
+    let studio = Studio(options.shared, environment: environment, quotesCode: false)
     let code = "\(command)(\(Value.string(options.file).literal))"
     let outcome = Machine.withThreads(options.shared.threads) {
       studio.console.execute(code, name: "command line")

@@ -8,7 +8,8 @@ struct Studio {
   let console: Console
   let output: TerminalOutput
 
-  init(_ options: SharedOptions, environment: [String: String]) {
+  /// `quotesCode` is false when the code is none that the user wrote: errors then come without its line.
+  init(_ options: SharedOptions, environment: [String: String], quotesCode: Bool = true) {
     var style = OutputStyle.detected(environment: environment)
     style.isQuiet = options.quiet
     style.tableFormat = options.format
@@ -17,6 +18,14 @@ struct Studio {
     dcs_install_interrupt_handler()
     console = Console(
       commands: StandardCommands.table(session: Session()), isInterrupted: { dcs_interrupt_count() > 0 },
-      sink: { output.handle($0) })
+      sink: { output.handle(quotesCode ? $0 : $0.withoutPlace) })
+  }
+}
+
+extension Event {
+  fileprivate var withoutPlace: Event {
+    guard case .diagnostic(var diagnostic) = self else { return self }
+    diagnostic.span = nil
+    return .diagnostic(diagnostic)
   }
 }

@@ -20,6 +20,12 @@ struct CompletionTests {
     #expect(completion.signature == "double(number, times=1)")
   }
 
+  @Test func offersOnlyArgumentsWhereNothingIsTypedYet() {
+    #expect(candidates("double(") == ["number=", "times="])
+    #expect(candidates("double(number=3, ") == ["times="])
+    #expect(candidates("x = double(t").contains("true"))
+  }
+
   @Test func offersTheConsolesOwnWords() {
     #expect(candidates(":hi") == [":history"])
     #expect(candidates("?dou") == ["double"])

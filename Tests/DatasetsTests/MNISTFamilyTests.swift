@@ -69,38 +69,34 @@ struct MNISTFamilyTests {
     ) { try MNISTFamily.mnist.load(search: DatasetSearch(folders: [folder.path])) }
   }
 
-  /// What is known of the real files, by NumPy: first labels, mean of the training pixels over 255, test labels of each
-  /// class (`bincount`).
-  struct Facts: Sendable, CustomTestStringConvertible {
-    let family: MNISTFamily
-    let firstLabels: [Int32]
-    let mean: Double
-    let testLabels: [Int]
-    var testDescription: String { family.name }
-    var isInstalled: Bool {
-      (try? DatasetSearch(directory: nil).paths(of: MNISTFamily.files, dataset: family.name)) != nil
-    }
+  // MARK: The real files, where they are installed
+
+  private static func isInstalled(_ family: MNISTFamily) -> Bool {
+    (try? DatasetSearch(directory: nil).paths(of: MNISTFamily.files, dataset: family.name)) != nil
   }
 
-  static let known = [
-    Facts(
-      family: .mnist, firstLabels: [5, 0, 4, 1, 9, 2], mean: 0.1306604762738429,
-      testLabels: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]),
-    Facts(
-      family: .fashion, firstLabels: [9, 0, 0, 3, 0, 2], mean: 0.2860405969887955,
-      testLabels: [Int](repeating: 1000, count: 10)),
-  ]
-
-  @Test(
-    .enabled("skipped for want of files: put MNIST into a folder of DCS_DATA") { known.contains { $0.isInstalled } },
-    arguments: known.filter(\.isInstalled))
-  func theRealFilesAreTheKnownOnes(facts: Facts) throws {
-    let data = try facts.family.load(search: DatasetSearch(directory: nil))
+  /// By NumPy: the first training labels, the mean of all training pixels over 255, `bincount` of the test labels.
+  private func expectFacts(_ family: MNISTFamily, firstLabels: [Int32], mean: Double, testLabels: [Int]) throws {
+    let data = try family.load(search: DatasetSearch(directory: nil))
     #expect(data.train.count == 55_000 && data.valid.count == 5_000 && data.test.count == 10_000)
-    #expect(data.train.labels.prefix(6) == facts.firstLabels[...])
+    #expect(Array(data.train.labels.prefix(6)) == firstLabels)
     let sum = data.train.inputs(at: 0..<55_000).sum + data.valid.inputs(at: 0..<5_000).sum
     // Each pixel is rounded to 24 bits: far below 1e-7 in the mean.
-    #expect(abs(sum / (60_000 * 784) - facts.mean) < 1e-7)
-    #expect((0..<10).map { label in data.test.labels.count { $0 == label } } == facts.testLabels)
+    #expect(abs(sum / (60_000 * 784) - mean) < 1e-7)
+    #expect((0..<10).map { label in data.test.labels.count { $0 == label } } == testLabels)
+  }
+
+  @Test(.enabled("MNIST is not installed: run Datasets/fetch mnist, or set DCS_DATA") { isInstalled(.mnist) })
+  func mnistIsTheKnownOne() throws {
+    try expectFacts(
+      .mnist, firstLabels: [5, 0, 4, 1, 9, 2], mean: 0.1306604762738429,
+      testLabels: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009])
+  }
+
+  @Test(.enabled("Fashion-MNIST is not installed: apt-get install dataset-fashion-mnist") { isInstalled(.fashion) })
+  func fashionIsTheKnownOne() throws {
+    try expectFacts(
+      .fashion, firstLabels: [9, 0, 0, 3, 0, 2], mean: 0.2860405969887955,
+      testLabels: [Int](repeating: 1000, count: 10))
   }
 }

@@ -115,6 +115,15 @@ struct CommandLineTests {
     #expect(result.output == "")
   }
 
+  @Test(arguments: ["inspect", "verify"])
+  func filesThatAreNoModelsAreRefusedWithoutAPlaceInCode(command: String) throws {
+    let file = try folder.write("no model\n", to: "it's {odd}.dcz")
+    let result = try run(command, file)
+    #expect(result.code == 5)
+    #expect(result.errors.hasPrefix("error: ") && result.errors.contains("it's {odd}.dcz"))
+    #expect(!result.errors.contains("command line"))
+  }
+
   @Test func helpAndVersionGoToStandardOutput() throws {
     let help = try run("--help")
     #expect(help.code == 0 && help.output.contains("dcs -c 'code'") && help.output.contains("--quiet"))

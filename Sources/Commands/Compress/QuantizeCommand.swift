@@ -50,29 +50,12 @@ struct QuantizeCommand: Command {
     let (shared, outcomes) = try call.locating(by: Self.culprit) { () throws(QuantizationError) in
       try network.sharingWeights(plans, random: &random)
     }
-    try Self.checkRange(of: shared, call)
     for outcome in outcomes where outcome.reseeded > 0 {
       call.context.emit(
         .note(
           "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"))
     }
     return .object(shared)
-  }
-
-  /// 16-bit floats end at 65504: what lies beyond would be stored as infinite.
-  private static func checkRange(of network: Network, _ call: BoundCall) throws {
-    for name in network.weightedNames {
-      guard let layer = network.weightedLayer(name), case .shared(let shared) = layer.weights else { continue }
-      guard shared.codebook.centroids.allSatisfy(\.isFinite) else {
-        throw call.fault(
-          .value, at: centroidBits, "\(name) has weights beyond the range of 16-bit floats",
-          hint: "centroid_bits=32 holds them")
-      }
-      guard layer.bias?.values.allSatisfy(\.isFinite) ?? true else {
-        throw call.fault(
-          .value, at: biasBits, "\(name) has biases beyond the range of 16-bit floats", hint: "bias_bits=32 holds them")
-      }
-    }
   }
 
   /// Which argument an error is about.

@@ -21,7 +21,7 @@ struct CheckpointCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let path = call[Self.path]
-    if InputFile.size(path) != nil { return try call.locating(Self.path) { try LoadCommand.load(path) } }
+    if InputFile.size(path) != nil { return try call.locating(Self.path) { try ModelFile.load(path) } }
     try call.locating(Self.path) {
       // Before the long work: a file that cannot be written must not be noticed after it.
       _ = try FileContent.ending(of: path, among: ["dcz"], for: "a net")

@@ -8,14 +8,20 @@ extension Console {
     if let completion = consoleWords(typed) { return completion }
     let completer = Completer(commands: commands, globals: interpreter.globals)
     let found = completer.complete(text, cursor: cursor)
-    var candidates = found.candidates.map(\.text)
-    if found.expectsFileName {
-      candidates = FileCompletion.candidates(
+    let candidates =
+      found.expectsFileName
+      ? FileCompletion.candidates(
         for: String(decoding: typed.utf8.dropFirst(found.replacing.lowerBound), as: UTF8.self))
-    }
+      : Self.helpful(found).map(\.text)
     return EntryCompletion(
       start: found.replacing.lowerBound, candidates: candidates,
       signature: completer.signature(text, cursor: cursor))
+  }
+
+  /// Where nothing is typed yet inside a call, its arguments: everything else could stand there, too, and says nothing.
+  private static func helpful(_ found: Completion) -> [Completion.Candidate] {
+    let arguments = found.candidates.filter { $0.kind == .argument }
+    return found.replacing.isEmpty && !arguments.isEmpty ? arguments : found.candidates
   }
 
   /// `:va`, `?pru`, `help pru`.
