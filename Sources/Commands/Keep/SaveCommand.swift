@@ -7,9 +7,9 @@ struct SaveCommand: Command {
   static let name = "save"
   static let summary = "Writes a value to a file, whole or not at all, and gives the value back."
   static let details = """
-    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md); nets also as `.npz` for NumPy. Tables become
-    `.csv`, `.json` or `.md`; strings and other values text. Missing folders are made. The same value and seed give
-    the same bytes.
+    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md); nets also as `.npz` and tensors as `.npy` for
+    NumPy. Tables become `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders
+    are made. The same value and seed give the same bytes.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
@@ -42,8 +42,11 @@ enum FileContent {
       return try ending(of: path, among: ["dcz", "npz"], for: "a net") == "npz"
         ? NPZFile.write(network) : PackedModel(storing: network, metadata: metadata).serialized()
     case .object(let table as Table): return try Array(text(of: table, path: path).utf8)
-    case .object(let tensor as TensorValue) where path.lowercased().hasSuffix(".npy"):
-      return NPYFile.write(NPYArray(shape: tensor.tensor.shape, elements: .float32(tensor.tensor.values)))
+    case .object(let tensor as TensorValue):
+      _ = try ending(of: path, among: ["npy"], for: "a tensor")
+      return NPYFile.write(tensor.array)
+    case .object, .function:
+      throw Diagnostic(.type, "\(value.typeNameWithArticle) cannot be saved", hint: "save a net, a table or a tensor")
     case .string(let text): return Array(text.utf8)
     default: return Array((value.text + "\n").utf8)
     }
@@ -68,5 +71,16 @@ enum FileContent {
     throw Diagnostic(
       .value, "\(kind) cannot be written \(manner)",
       hint: "endings: " + known.map { ".\($0)" }.joined(separator: ", "))
+  }
+}
+
+extension TensorValue {
+  /// As NumPy keeps it.
+  fileprivate var array: NPYArray {
+    switch elementType {
+    case .float32: NPYArray(shape: tensor.shape, elements: .float32(tensor.values))
+    case .byte: NPYArray(shape: tensor.shape, elements: .uint8(tensor.values.map { UInt8($0) }))
+    case .integer: NPYArray(shape: tensor.shape, elements: .int32(tensor.values.map { Int32($0) }))
+    }
   }
 }

@@ -25,6 +25,7 @@ struct ExplainCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.entries, in: 1...1_000_000)
     let model = call[Self.packed]
+    guard !model.layers.isEmpty else { throw call.fault(.value, at: Self.packed, "the net has no layers with weights") }
     let name = call[Self.layer] ?? model.layers.first?.name ?? ""
     guard let layer = model.layer(name), let sizes = model.sizes.layer(name) else {
       throw call.fault(

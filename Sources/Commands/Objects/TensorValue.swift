@@ -78,7 +78,11 @@ extension TensorValue: ScriptObject {
     try element(at: [.position(.number(Double(number)))])
   }
 
-  func isEqual(to other: any ScriptObject) -> Bool { (other as? TensorValue)?.tensor == tensor }
+  /// Element by element: nan equals nothing. (Arrays that share storage would be equal whatever they hold.)
+  func isEqual(to other: any ScriptObject) -> Bool {
+    guard let other = (other as? TensorValue)?.tensor, other.shape == tensor.shape else { return false }
+    return zip(other.values, tensor.values).allSatisfy { $0 == $1 }
+  }
 
   func negated() -> Value? { TensorValue(tensor.map { -$0 }).value }
 

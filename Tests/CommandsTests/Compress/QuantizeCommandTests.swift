@@ -26,6 +26,11 @@ import Testing
     Refusal(
       Nets.packed + "quantize(h)", "type: argument 'net' of quantize: expected a net, got a packed net", at: "h",
       hint: "unpack gives the net back"),
+    // An absurd learning rate makes weights that 16-bit floats cannot hold.
+    Refusal(
+      "n = net([dense(4)], input=[2]) |> train(data(\"toy\"), 1, lr=1e6); quantize(n)",
+      "value: fc1 has weights beyond the range of 16-bit floats", at: "quantize(n)", hint: "centroid_bits=32 holds them"
+    ),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 
   /// k-means from equally spaced centroids leaves some without weights; they are counted.

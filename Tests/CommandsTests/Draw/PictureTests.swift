@@ -53,6 +53,9 @@ import Testing
       Nets.toy + "h = huffman(n); plot_codes(h, to=\"/tmp/a.png\")",
       "value: layer fc2 stores 32-bit weights: there are no codes to draw", at: "h"),
     Refusal(
+      "h = huffman(net([relu], input=[2])); plot_codes(h, to=\"/tmp/a.png\")",
+      "value: the net has no layers with weights", at: "h"),
+    Refusal(
       "hist([1], to=\"/dev/null/x/a.png\")", "file: cannot make the folder '/dev/null/x': Not a directory",
       at: "\"/dev/null/x/a.png\"", hint: "choose another folder"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }

@@ -46,9 +46,32 @@ import Testing
     Refusal(
       Nets.toy + "save(n, \"/dev/null/x/a.dcz\")", "file: cannot make the folder '/dev/null/x': Not a directory",
       at: "\"/dev/null/x/a.dcz\"", hint: "choose another folder"),
+    Refusal(
+      "save(data(\"toy\"), \"/tmp/a.dcz\")", "type: a data cannot be saved", at: "\"/tmp/a.dcz\"",
+      hint: "save a net, a table or a tensor"),
+    Refusal(
+      "save(print, \"/tmp/a.txt\")", "type: a function cannot be saved", at: "\"/tmp/a.txt\"",
+      hint: "save a net, a table or a tensor"),
+    Refusal(
+      "save(zeros(3), \"/tmp/a.txt\")", "value: a tensor cannot be written as '.txt'", at: "\"/tmp/a.txt\"",
+      hint: "endings: .npy"),
     Refusal("save(1, \"\")", "file: the path is empty", at: "\"\""),
     Refusal("save(1)", "argument: save needs argument 'path'", at: "save(1)"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
+
+  /// NumPy's format, version 1.0: magic, a header padded to 64 bytes, little-endian elements.
+  @Test(arguments: [
+    (Case("tensor([[1, 2]])", "'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)"), 8),
+    (Case("tensor([1, 2, 255], type=\"u8\")", "'descr': '|u1', 'fortran_order': False, 'shape': (3,)"), 3),
+    (Case("data(\"toy\").test.y", "'descr': '<i4', 'fortran_order': False, 'shape': (100,)"), 400),
+  ]) func tensorsBecomeNumPyArrays(_ example: Case, _ bytes: Int) throws {
+    let run = try ScriptRun("save(\(example.code), \"/tmp/a.npy\")")
+    #expect(run.error?.message == nil)
+    let content = try run.content("a.npy")
+    #expect(content.starts(with: [0x93] + Array("NUMPY".utf8)))
+    #expect(String(decoding: content, as: UTF8.self).contains(example.expected))
+    #expect(content.count % 64 == bytes % 64)
+  }
 
   @Test(arguments: ["/proc/a.txt", "/dev/null/a.txt", "/"]) func pathsThatCannotBeWritten(_ path: String) throws {
     let run = try ScriptRun("save(\"x\", \"\(path)\")")

@@ -55,8 +55,8 @@ import Testing
       hint: "did you mean 'fc1'?"),
     Refusal(Nets.packed + "explain(h, entries=0)", "value: entries must be between 1 and 1000000, not 0", at: "0"),
     Refusal(
-      "explain(huffman(net([relu], input=[2])))", "argument: no layer is called ''",
-      at: "explain(huffman(net([relu], input=[2])))"),
+      "explain(huffman(net([relu], input=[2])))", "value: the net has no layers with weights",
+      at: "huffman(net([relu], input=[2]))"),
     Refusal(
       Nets.shared + "explain(q)", "type: argument 'packed' of explain: expected a packed net, got a net", at: "q",
       hint: "huffman packs a net"),

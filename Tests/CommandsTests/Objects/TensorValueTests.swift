@@ -57,6 +57,8 @@ import Testing
     Case(matrix + "(3 >= P).values", "[1, 1, 1, 0, 0, 0]"), Case(matrix + "(-P).values", "[-1, -2, -3, -4, -5, -6]"),
     Case(matrix + "(10 - P).values", "[9, 8, 7, 6, 5, 4]"), Case("(1 / tensor([0, -2])).values", "[inf, -0.5]"),
     Case(matrix + "P == P + 0", "true"), Case(matrix + "P != P", "false"), Case(matrix + "P == 3", "false"),
+    Case("x = zeros(2) / 0; [x == x, x != x, same(x, x)]", "[false, true, true]"),
+    Case("ones(2) == ones(1, 2)", "false"), Case("tensor([0]) == -tensor([0])", "true"),
     Case("(tensor([[1], [2]]) + tensor([10, 20])).values", "[11, 21, 12, 22]"),
     Case("(ones(2, 0) + 1).shape", "[2, 0]"),
   ]) func operators(_ example: Case) { #expect(example.printed == example.expected) }
