@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"], swiftSettings: common),
-    .testTarget(name: "CommandsTests", dependencies: ["Commands", "Language"], swiftSettings: common),
+    .testTarget(
+      name: "CommandsTests", dependencies: ["Commands", "Language", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
     .testTarget(name: "TerminalTests", swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),

@@ -17,8 +17,8 @@ DCS_LEVELS void dcs_relu_backward(
   for (size_t i = 0; i < count; i++) input_gradient[i] = !(output[i] <= 0) ? output_gradient[i] : 0;
 }
 
-DCS_LEVELS void dcs_multiply(const float *left, const float *right, float *output, size_t count) {
-  for (size_t i = 0; i < count; i++) output[i] = left[i] * right[i];
+DCS_LEVELS void dcs_multiply(float *values, const float *factors, size_t count) {
+  for (size_t i = 0; i < count; i++) values[i] *= factors[i];
 }
 
 DCS_LEVELS void dcs_sum_rows(const float *values, float *sums, size_t rows, size_t columns) {

@@ -62,10 +62,10 @@ extension ContainerFault: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.format, description) }
 }
 
-extension FileWriteError: DiagnosticConvertible {
-  public var diagnostic: Diagnostic { Diagnostic(.file, description) }
+extension ModelExchangeError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.format, description) }
 }
 
-extension ModelExchangeError: DiagnosticConvertible {
-  public var diagnostic: Diagnostic { Diagnostic(.format, "\(self)") }
+extension FileWriteError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.file, description) }
 }

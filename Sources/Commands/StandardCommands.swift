@@ -5,7 +5,7 @@ public enum StandardCommands {
   public static func table(session: Session) -> CommandTable { CommandTable(all(session)) }
 
   static func all(_ session: Session) -> [any Command] {
-    get(session) + compress(session) + look + draw + keep(session) + BasicCommands.all(session: session)
+    get(session) + compress(session) + look(session) + draw + keep(session) + BasicCommands.all(session: session)
   }
 
   private static func get(_ session: Session) -> [any Command] {
@@ -28,10 +28,12 @@ public enum StandardCommands {
     ]
   }
 
-  private static let look: [any Command] = [
-    ShowCommand(), ReportCommand(), InspectCommand(), VerifyCommand(), CompareCommand(), BenchCommand(),
-    ExplainCommand(),
-  ]
+  private static func look(_ session: Session) -> [any Command] {
+    [
+      ShowCommand(), ReportCommand(session: session), InspectCommand(), VerifyCommand(), CompareCommand(),
+      BenchCommand(), ExplainCommand(),
+    ]
+  }
 
   private static let draw: [any Command] = [
     PlotCommand(), HistCommand(), PlotCodebookCommand(), PlotCodesCommand(), PlotLayersCommand(),

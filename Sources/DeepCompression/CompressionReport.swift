@@ -57,15 +57,17 @@ public enum ReportedModel: Sendable {
 }
 
 extension CompressionReport {
-  /// `models` in the order of the stages; the last one is looked at layer by layer. Precondition: not empty.
+  /// `models` in the order of the stages; the last one is looked at layer by layer. `metadata` is what the files of
+  /// models that are not packed yet would say about their origin. Precondition: not empty.
   public init(
-    of models: [ReportedModel], examples: Examples?, whileRunning: (Int) throws -> Void = { _ in }
+    of models: [ReportedModel], examples: Examples?, metadata: Metadata = Metadata(),
+    whileRunning: (Int) throws -> Void = { _ in }
   ) throws {
     precondition(!models.isEmpty)
     var stages: [Stage] = []
     for model in models {
       let error = try examples.map { try Metrics(of: model.running, on: $0, whileRunning: whileRunning).error }
-      stages.append(try Stage(model, error: error))
+      stages.append(try Stage(model, error: error, metadata: metadata))
     }
     let last: Network
     var packed: PackedModel?
@@ -75,7 +77,7 @@ extension CompressionReport {
       last = try model.decoded()
       packed = model
     }
-    let measured = try StageSizes(of: last)
+    let measured = try StageSizes(of: last, metadata: packed?.metadata ?? metadata)
     sizes = packed?.sizes ?? measured.coded
     self.stages = stages
     layers = last.weightedNames.compactMap { Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded) }
@@ -85,7 +87,7 @@ extension CompressionReport {
 }
 
 extension CompressionReport.Stage {
-  init(_ model: ReportedModel, error: Double?) throws {
+  init(_ model: ReportedModel, error: Double?, metadata: Metadata) throws {
     let network = model.running
     let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
     density =
@@ -93,7 +95,7 @@ extension CompressionReport.Stage {
     switch model {
     case .packed(let packed, _): (name, bytes) = ("packed (P+Q+H)", packed.bytes)
     case .network(let network):
-      let stored = try PackedModel(storing: network)
+      let stored = try PackedModel(storing: network, metadata: metadata)
       switch stored.state {
       case .dense: (name, bytes) = ("dense", network.denseBytes)
       case .pruned: (name, bytes) = ("pruned (P)", stored.bytes)

@@ -27,10 +27,15 @@ public struct InferenceTiming: Sendable, Equatable {
     return samples.map(Self.init)
   }
 
-  /// Precondition: at least one sample.
-  init(_ samples: [Double]) {
+  /// Quantiles are interpolated linearly between the sorted samples, as NumPy does. Precondition: at least one sample.
+  package init(_ samples: [Double]) {
     let sorted = samples.sorted()
-    func quantile(_ fraction: Double) -> Double { sorted[Int((Double(sorted.count - 1) * fraction).rounded())] }
+    func quantile(_ fraction: Double) -> Double {
+      let place = Double(sorted.count - 1) * fraction
+      let low = Int(place)
+      let high = min(low + 1, sorted.count - 1)
+      return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+    }
     (median, spread) = (quantile(0.5), quantile(0.75) - quantile(0.25))
   }
 

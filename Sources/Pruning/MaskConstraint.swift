@@ -15,7 +15,7 @@ public struct MaskConstraint: WeightConstraint {
   }
 
   public func project(gradient: inout Tensor) {
-    dcs_multiply(gradient.values, factors, &gradient.values, gradient.count)
+    dcs_multiply(&gradient.values, factors, gradient.count)
   }
 
   public func restored(_ values: Tensor) -> Weights { .pruned(PrunedWeights(values: values, mask: mask)) }

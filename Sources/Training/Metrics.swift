@@ -10,7 +10,7 @@ public struct Metrics: Sendable, Equatable {
 
   /// 0...1; nan without examples.
   public var accuracy: Double { Double(correctCount) / Double(exampleCount) }
-  public var error: Double { 1 - accuracy }
+  public var error: Double { Double(exampleCount - correctCount) / Double(exampleCount) }
 
   /// Examples of one forward pass: large enough for fast products, small enough for memory.
   public static let batchSize = 500

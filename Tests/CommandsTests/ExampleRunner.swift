@@ -4,10 +4,6 @@ import Synchronization
 
 /// Runs examples as `dcs -c` would: what they print, then the value of the last expression.
 enum ExampleRunner {
-  static func run(_ example: Example, commands: [any Command]) -> (output: String, error: Diagnostic?) {
-    run(example.code, commands: commands)
-  }
-
   static func run(_ code: String, commands: [any Command]) -> (output: String, error: Diagnostic?) {
     let lines = Lines()
     let interpreter = Interpreter(commands: CommandTable(commands)) {
@@ -19,11 +15,12 @@ enum ExampleRunner {
     return (lines.text, outcome.error)
   }
 
-  /// Why the examples do not keep what they promise; empty when they do.
-  static func faults(of command: any Command, commands: [any Command]) -> [String] {
+  /// Why the examples do not keep what they promise; empty when they do. Files that they write to /tmp go to `folder`.
+  static func faults(of command: any Command, commands: [any Command], folder: String = "/tmp") -> [String] {
     let type = type(of: command)
     return type.examples.compactMap { example in
-      let (output, error) = run(example, commands: commands)
+      let code = example.code.replacing("/tmp/", with: folder + "/")
+      let (output, error) = run(code, commands: commands)
       if let error { return "\(example.code): \(error.kind): \(error.message)" }
       guard let promised = example.prints, promised != output else { return nil }
       return "\(example.code): prints \(output), not \(promised)"
@@ -46,28 +43,28 @@ enum ExampleRunner {
     return omissions
   }
 
-  /// What a client without a terminal would show of the events.
   private final class Lines: Sendable {
     private let lines = Mutex<[String]>([])
 
     var text: String { lines.withLock { $0.joined(separator: "\n") } }
 
     func append(_ event: Event) {
-      guard let line = Self.line(event) else { return }
+      guard let line = ExampleRunner.line(event) else { return }
       lines.withLock { $0.append(line) }
     }
+  }
 
-    private static func line(_ event: Event) -> String? {
-      switch event {
+  /// What a client without a terminal would show of an event.
+  static func line(_ event: Event) -> String? {
+    switch event {
+    case .text(let text): text
+    case .table(let table): TableRenderer.text(table)
+    case .value(let value):
+      switch value.display {
       case .text(let text): text
       case .table(let table): TableRenderer.text(table)
-      case .value(let value):
-        switch value.display {
-        case .text(let text): text
-        case .table(let table): TableRenderer.text(table)
-        }
-      case .picture, .progress, .note, .diagnostic, .check, .prose: nil
       }
+    case .picture, .progress, .note, .diagnostic, .check, .prose: nil
     }
   }
 }

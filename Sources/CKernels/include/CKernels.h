@@ -14,8 +14,8 @@ void dcs_relu(const float *input, float *output, size_t count);
 /// input_gradient[i] = output[i] <= 0 ? 0 : output_gradient[i].
 void dcs_relu_backward(const float *output, const float *output_gradient, float *input_gradient, size_t count);
 
-/// output[i] = left[i] * right[i].
-void dcs_multiply(const float *left, const float *right, float *output, size_t count);
+/// values[i] *= factors[i].
+void dcs_multiply(float *values, const float *factors, size_t count);
 
 /// sums[c] = sum over r of values[r, c], rows added in ascending order.
 void dcs_sum_rows(const float *values, float *sums, size_t rows, size_t columns);

@@ -1,4 +1,5 @@
 import Language
+import Networks
 
 extension BoundCall {
   /// Runs `body` and lets an error without a place point at the argument.
@@ -13,5 +14,28 @@ extension BoundCall {
       diagnostic.span = span(of: parameter)
       throw diagnostic
     }
+  }
+
+  /// Runs `body` and lets an error point at the argument that `culprit` blames for it.
+  func locating<Result, Failure: DiagnosticConvertible>(
+    by culprit: (Failure) -> any AnyParameter, _ body: () throws(Failure) -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      var diagnostic = error.diagnostic
+      diagnostic.span = span(of: culprit(error))
+      throw diagnostic
+    }
+  }
+
+  /// The layers of `network` that `only=` and `except=` leave.
+  func layers(
+    of network: Network, only: Parameter<LayerSelection?>, except: Parameter<LayerSelection?>
+  ) throws -> [String] {
+    let names = network.weightedNames
+    let chosen = try locating(only) { try self[only]?.names(among: names) ?? names }
+    let excluded = Set(try locating(except) { try self[except]?.names(among: names) ?? [] })
+    return chosen.filter { !excluded.contains($0) }
   }
 }

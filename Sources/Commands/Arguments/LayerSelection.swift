@@ -29,11 +29,4 @@ struct LayerSelection: ValueConvertible {
       hint: Suggestion.hint(for: glob.pattern, among: names),
       notes: ["layers: " + names.joined(separator: ", ")])
   }
-
-  /// What `only` and `except` leave of `names`.
-  static func names(_ names: [String], only: LayerSelection?, except: LayerSelection?) throws -> [String] {
-    let chosen = try only?.names(among: names) ?? names
-    let excluded = Set(try except?.names(among: names) ?? [])
-    return chosen.filter { !excluded.contains($0) }
-  }
 }

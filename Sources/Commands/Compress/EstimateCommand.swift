@@ -18,9 +18,7 @@ struct EstimateCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[HuffmanCommand.network]
-    let sizes = try PackedModel(
-      encoding: network, options: try HuffmanCommand.options(call, network), metadata: session.metadata
-    ).sizes
+    let sizes = try HuffmanCommand.packed(call, metadata: session.metadata).sizes
     return .record(
       Record([
         ("bytes", .number(Double(sizes.bytes))),

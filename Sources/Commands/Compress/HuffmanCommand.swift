@@ -29,14 +29,25 @@ struct HuffmanCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    .object(
-      try PackedModel(
-        encoding: call[Self.network], options: try Self.options(call, call[Self.network]),
-        metadata: session.metadata))
+    .object(try Self.packed(call, metadata: session.metadata))
   }
 
   /// Shared with `estimate`.
-  static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
+  static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
+    let network = call[Self.network]
+    let options = try options(call, network)
+    return try call.locating(by: culprit) { () throws(PackingError) in
+      try PackedModel(encoding: network, options: options, metadata: metadata)
+    }
+  }
+
+  /// Which argument an error is about.
+  private static func culprit(_ error: PackingError) -> any AnyParameter {
+    if case .indexBitsOutOfRange = error { return indexBits }
+    return network
+  }
+
+  private static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
     let bits = try call.locating(indexBits) { try call[indexBits]?.resolved(for: network.weightedNames) ?? [:] }
     return call[format] == .paper ? .paper(indexBits: bits) : PackingOptions(indexBits: bits)
   }

@@ -35,7 +35,7 @@ struct PruneCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
-    let names = try LayerSelection.names(network.weightedNames, only: call[Self.only], except: call[Self.except])
+    let names = try call.layers(of: network, only: Self.only, except: Self.except)
     let given = [call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality)]
     guard given.filter({ $0 }).count == 1 else {
       throw Diagnostic(
@@ -48,8 +48,8 @@ struct PruneCommand: Command {
       guard let setting = call[parameter] else { continue }
       let resolved = try call.locating(parameter) { try setting.resolved(for: network.weightedNames) }
       for (name, value) in resolved where names.contains(name) { criteria[name] = make(value) }
-      let pruned = try call.locating(parameter) { try network.pruned(by: criteria) }
-      return .object(pruned)
+      return .object(
+        try call.locating(by: Self.culprit(parameter)) { () throws(PruningError) in try network.pruned(by: criteria) })
     }
     return .object(network)
   }
@@ -67,9 +67,17 @@ struct PruneCommand: Command {
         "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
     }
     return .object(
-      try call.locating(Self.sparsity) {
+      try call.locating(by: Self.culprit(Self.sparsity)) { () throws(PruningError) in
         try network.prunedGlobally(names, sparsity: sparsity, score: score)
       })
+  }
+
+  /// Which argument an error is about: the net when it is shared already, the measure otherwise.
+  private static func culprit(_ measure: any AnyParameter) -> (PruningError) -> any AnyParameter {
+    { error in
+      if case .alreadyShared = error { return network }
+      return measure
+    }
   }
 }
 

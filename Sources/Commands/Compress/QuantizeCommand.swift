@@ -39,7 +39,7 @@ struct QuantizeCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
-    let names = try LayerSelection.names(network.weightedNames, only: call[Self.only], except: call[Self.except])
+    let names = try call.layers(of: network, only: Self.only, except: Self.except)
     let bits = try call.locating(Self.bits) { try call[Self.bits].resolved(for: network.weightedNames) }
     let plans = bits.filter { names.contains($0.key) }.mapValues {
       SharingPlan(
@@ -47,13 +47,25 @@ struct QuantizeCommand: Command {
         biasBits: call[Self.biasBits])
     }
     var random = session.nextRandom()
-    let (shared, outcomes) = try network.sharingWeights(plans, random: &random)
+    let (shared, outcomes) = try call.locating(by: Self.culprit) { () throws(QuantizationError) in
+      try network.sharingWeights(plans, random: &random)
+    }
     for outcome in outcomes where outcome.reseeded > 0 {
       call.context.emit(
         .note(
           "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"))
     }
     return .object(shared)
+  }
+
+  /// Which argument an error is about.
+  private static func culprit(_ error: QuantizationError) -> any AnyParameter {
+    switch error {
+    case .badBits: bits
+    case .badCentroidBits: centroidBits
+    case .badBiasBits: biasBits
+    default: network
+    }
   }
 }
 

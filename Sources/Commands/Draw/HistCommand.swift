@@ -26,6 +26,9 @@ struct HistCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.bins, in: 1...10_000)
+    guard !call[Self.subject].series.isEmpty else {
+      throw call.fault(.value, at: Self.subject, "there is nothing to draw")
+    }
     let series = call[Self.subject].series.map { (name: $0.name, values: Self.finite($0.tensor, call[Self.skipZero])) }
     let edges = Tensor(shape: [series.reduce(0) { $0 + $1.values.count }], values: series.flatMap(\.values))
       .histogram(bins: call[Self.bins]).edges

@@ -21,6 +21,7 @@ struct PlotCodesCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let model = call[Self.packed]
+    guard !model.layers.isEmpty else { throw call.fault(.value, at: Self.packed, "the net has no layers with weights") }
     let name = call[Self.layer] ?? model.sizes.layers.last { $0.gaps != nil }?.name ?? model.layers.last?.name ?? ""
     guard let sizes = model.sizes.layer(name) else {
       throw call.fault(

@@ -25,7 +25,7 @@ struct DataCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let name = call[Self.dataset]
-    if name == "toy" { return .object(ToyData.dataset()) }
+    if name == "toy" { return .object(try Self.toy(call)) }
     guard let family = MNISTFamily.all.first(where: { $0.name == name }) else {
       throw call.fault(
         .value, at: Self.dataset, "there is no data set '\(name)'",
@@ -39,8 +39,23 @@ struct DataCommand: Command {
           isFlat: !call[Self.images]))
     } catch let error {
       var diagnostic = error.diagnostic
+      diagnostic.span = call.span(of: Self.culprit(error))
       if case .filesNotFound = error { diagnostic.hint = family.remedy }
       throw diagnostic
     }
+  }
+
+  private static func toy(_ call: BoundCall) throws -> Dataset {
+    let files: [any AnyParameter] = [directory, validation, images]
+    if let stranger = files.first(where: { call.isGiven($0) }) {
+      throw call.fault(.argument, at: stranger, "the toy data takes no '\(stranger.name)'")
+    }
+    return ToyData.dataset()
+  }
+
+  /// Which argument an error is about.
+  private static func culprit(_ error: DatasetError) -> any AnyParameter {
+    if case .badValidationCount = error { return validation }
+    return directory
   }
 }

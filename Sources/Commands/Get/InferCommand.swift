@@ -37,16 +37,18 @@ struct InferCommand: Command {
       try call.context.checkInterruption()
       outputs += network.forward(tensor.rows(rows)).values
     }
-    return Self.result(outputs, count: tensor.shape[0], top: call[Self.top], elapsed: start.duration(to: clock.now))
+    let logits = Tensor(shape: [tensor.shape[0], network.outputShape.reduce(1, *)], values: outputs)
+    return Self.result(logits, top: call[Self.top], elapsed: start.duration(to: clock.now))
   }
 
   private static func batches(_ count: Int, size: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
   }
 
-  private static func result(_ outputs: [Float], count: Int, top: Int, elapsed: Duration) -> Value {
-    let classCount = outputs.count / max(count, 1)
-    let probabilities = SoftmaxCrossEntropy.probabilities(Tensor(shape: [count, classCount], values: outputs))
+  /// logits: [N, classes]
+  private static func result(_ logits: Tensor, top: Int, elapsed: Duration) -> Value {
+    let (count, classCount) = (logits.shape[0], logits.shape[1])
+    let probabilities = SoftmaxCrossEntropy.probabilities(logits)
     var classes: [Float] = []
     var chosen: [Float] = []
     for row in 0..<count {

@@ -22,7 +22,16 @@ struct CheckpointCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let path = call[Self.path]
     if InputFile.size(path) != nil { return try call.locating(Self.path) { try ModelFile.load(path) } }
+    try call.locating(Self.path) {
+      // Before the long work: a file that cannot be written must not be noticed after it.
+      _ = try FileContent.ending(of: path, among: ["dcz"], for: "a net")
+      try OutputFile.prepareFolder(of: path)
+    }
     let made = try call.context.invoke(call[Self.make].callable, [], at: call.span(of: Self.make))
+    guard (try? Model(made)) != nil else {
+      throw call.fault(
+        .type, at: Self.make, "checkpoint keeps a net or a packed net, the function gave \(made.typeNameWithArticle)")
+    }
     try call.locating(Self.path) {
       try OutputFile.write(try FileContent.bytes(of: made, path: path, metadata: session.metadata), to: path)
     }

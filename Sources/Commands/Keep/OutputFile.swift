@@ -9,17 +9,17 @@ import Language
 enum OutputFile {
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
     guard !path.isEmpty else { throw Diagnostic(.file, "the path is empty") }
-    try makeFolder(of: path)
+    try prepareFolder(of: path)
     try AtomicFile.write(bytes, to: path)
   }
 
-  private static func makeFolder(of path: String) throws {
+  /// Makes the folders on the way to `path` that are missing: long work can do it first, so as not to fail at its end.
+  static func prepareFolder(of path: String) throws {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    var made = ""
-    for part in path[..<slash].split(separator: "/", omittingEmptySubsequences: false) {
-      made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
-      if part.isEmpty { made = "" }
-      guard !part.isEmpty, mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path[..<slash].split(separator: "/") {
+      made += (made.isEmpty || made == "/" ? "" : "/") + part
+      guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
       let reason = String(cString: strerror(errno))
       throw Diagnostic(.file, "cannot make the folder '\(made)': \(reason)", hint: "choose another folder")
     }

@@ -7,9 +7,9 @@ struct SaveCommand: Command {
   static let name = "save"
   static let summary = "Writes a value to a file, whole or not at all, and gives the value back."
   static let details = """
-    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md); nets also as `.npz` for NumPy. Tables become
-    `.csv`, `.json` or `.md`, tensors `.npy`; strings and other values text. Missing folders are made. The same value and seed give
-    the same bytes.
+    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md); nets also as `.npz` and tensors as `.npy` for
+    NumPy. Tables become `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders
+    are made. The same value and seed give the same bytes.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
@@ -34,41 +34,53 @@ struct SaveCommand: Command {
 /// What `save` writes for each kind of value.
 enum FileContent {
   static func bytes(of value: Value, path: String, metadata: Metadata) throws -> [UInt8] {
-    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
     switch value {
     case .object(let packed as PackedModel):
-      try require(ending, among: ["dcz"], for: "a packed net")
+      _ = try ending(of: path, among: ["dcz"], for: "a packed net")
       return packed.serialized()
-    case .object(let network as Network): return try bytes(of: network, ending: ending, metadata: metadata)
-    case .object(let table as Table): return try Array(bytes(of: table, ending: ending).utf8)
-    case .object(let tensor as TensorValue) where ending == "npy":
-      return NPYFile.write(NPYArray(shape: tensor.tensor.shape, elements: .float32(tensor.tensor.values)))
+    case .object(let network as Network):
+      return try ending(of: path, among: ["dcz", "npz"], for: "a net") == "npz"
+        ? NPZFile.write(network) : PackedModel(storing: network, metadata: metadata).serialized()
+    case .object(let table as Table): return try Array(text(of: table, path: path).utf8)
+    case .object(let tensor as TensorValue):
+      _ = try ending(of: path, among: ["npy"], for: "a tensor")
+      return NPYFile.write(tensor.array)
+    case .object, .function:
+      throw Diagnostic(.type, "\(value.typeNameWithArticle) cannot be saved", hint: "save a net, a table or a tensor")
     case .string(let text): return Array(text.utf8)
     default: return Array((value.text + "\n").utf8)
     }
   }
 
-  private static func bytes(of network: Network, ending: String, metadata: Metadata) throws -> [UInt8] {
-    try require(ending, among: ["dcz", "npz"], for: "a net")
-    if ending == "npz" { return try NPZFile.write(network) }
-    return try PackedModel(storing: network, metadata: metadata).serialized()
+  private static func text(of table: Table, path: String) throws -> String {
+    let text =
+      switch try ending(of: path, among: ["csv", "json", "md", "txt"], for: "a table") {
+      case "csv": TableRenderer.csv(table)
+      case "json": TableRenderer.json(table)
+      case "md": TableRenderer.markdown(table)
+      default: TableRenderer.text(table, width: 200)
+      }
+    return text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
   }
 
-  private static func bytes(of table: Table, ending: String) throws -> String {
-    switch ending {
-    case "csv": return TableRenderer.csv(table)
-    case "json": return TableRenderer.json(table)
-    case "md": return TableRenderer.markdown(table)
-    case "txt": return TableRenderer.text(table, width: 200)
-    default:
-      throw Diagnostic(.value, "a table cannot be written as '.\(ending)'", hint: "endings: .csv, .json, .md, .txt")
-    }
+  /// What follows the last full stop of the file's name. Throws when it is none of the known ones.
+  static func ending(of path: String, among known: [String], for kind: String) throws -> String {
+    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() }
+    if let ending, known.contains(ending) { return ending }
+    let manner = ending.map { "as '.\($0)'" } ?? "without an ending"
+    throw Diagnostic(
+      .value, "\(kind) cannot be written \(manner)",
+      hint: "endings: " + known.map { ".\($0)" }.joined(separator: ", "))
   }
+}
 
-  private static func require(_ ending: String, among known: [String], for kind: String) throws {
-    guard known.contains(ending) else {
-      let list = known.map { ".\($0)" }.joined(separator: ", ")
-      throw Diagnostic(.value, "\(kind) cannot be written as '.\(ending)'", hint: "endings: \(list)")
+extension TensorValue {
+  /// As NumPy keeps it.
+  fileprivate var array: NPYArray {
+    switch elementType {
+    case .float32: NPYArray(shape: tensor.shape, elements: .float32(tensor.values))
+    case .byte: NPYArray(shape: tensor.shape, elements: .uint8(tensor.values.map { UInt8($0) }))
+    case .integer: NPYArray(shape: tensor.shape, elements: .int32(tensor.values.map { Int32($0) }))
     }
   }
 }

@@ -16,9 +16,13 @@ struct CompareCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let (left, right) = (call[Self.left].network, call[Self.right].network)
+    if let missing = right.weightedNames.first(where: { left.weightedLayer($0) == nil }) {
+      throw call.fault(.shape, at: Self.right, "the nets differ in layer '\(missing)'")
+    }
     var rows: [[Value]] = []
     for name in left.weightedNames {
-      guard let a = left.weightedLayer(name), let b = right.weightedLayer(name), a.weights.shape == b.weights.shape
+      guard let a = left.weightedLayer(name), let b = right.weightedLayer(name), a.weights.shape == b.weights.shape,
+        a.bias?.count == b.bias?.count
       else { throw call.fault(.shape, at: Self.right, "the nets differ in layer '\(name)'") }
       rows.append(Self.row(name, a, b))
     }

@@ -25,6 +25,7 @@ struct ExplainCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.entries, in: 1...1_000_000)
     let model = call[Self.packed]
+    guard !model.layers.isEmpty else { throw call.fault(.value, at: Self.packed, "the net has no layers with weights") }
     let name = call[Self.layer] ?? model.layers.first?.name ?? ""
     guard let layer = model.layer(name), let sizes = model.sizes.layer(name) else {
       throw call.fault(
@@ -73,9 +74,12 @@ private struct EntryWalk {
   let index: PackedIndex
   let gaps: [UInt16]
   let codes: [UInt16]
+  /// Of layers without a codebook.
+  let values: [Float]
 
   init(layer: PackedLayer, index: PackedIndex) throws {
     (self.layer, self.index) = (layer, index)
+    if case .indexedValues(_, let values) = layer.content { self.values = values } else { values = [] }
     gaps = try index.relativeIndex().gaps
     codes = try layer.codes?.decoded() ?? []
   }
@@ -83,31 +87,36 @@ private struct EntryWalk {
   func table(first count: Int) throws -> Table {
     var rows: [[Value]] = []
     var position = -1
-    var nextCode = 0
+    var nextEntry = 0
     for gap in gaps.prefix(count) {
       let isSkip = index.convention == .escape && Int(gap) == (1 << index.indexBits) - 1
       position += isSkip ? Int(gap) : Int(gap) + 1
-      rows.append(row(gap: Int(gap), position: position, code: isSkip ? nil : code(nextCode)))
-      if !isSkip { nextCode += 1 }
+      rows.append(row(gap: Int(gap), position: position, entry: isSkip ? nil : nextEntry))
+      if !isSkip { nextEntry += 1 }
     }
     return ReportTables.table(
       "The first stored entries", ["gap", "gap bits", "row", "column", "code", "code bits", "weight"], rows,
       formats: ["d", "d", "d", "d", "d", "d", ".5"])
   }
 
-  private func code(_ number: Int) -> Int? { number < codes.count ? Int(codes[number]) : nil }
+  private func code(_ entry: Int) -> Int? { entry < codes.count ? Int(codes[entry]) : nil }
 
-  private func row(gap: Int, position: Int, code: Int?) -> [Value] {
+  /// The weight of an entry; nil for a filler zero.
+  private func weight(_ entry: Int) -> Float? {
+    guard let codebook = layer.codebook else { return entry < values.count ? values[entry] : nil }
+    return code(entry).flatMap { $0 < codebook.count ? codebook.centroids[$0] : nil }
+  }
+
+  /// `entry` is nil for a skip.
+  private func row(gap: Int, position: Int, entry: Int?) -> [Value] {
     func number(_ value: Int?) -> Value { value.map { .number(Double($0)) } ?? .none }
-    let isFiller = code == nil || code == layer.codebook?.count
+    let (code, weight) = (entry.flatMap(code), entry.flatMap(weight))
+    let isFiller = weight == nil
     let place = isFiller ? nil : matrixPlace(position)
-    let weight = code.flatMap { code in
-      layer.codebook.flatMap { code < $0.count ? Double($0.centroids[code]) : nil }
-    }
     return [
       number(gap), number(bits(of: gap, in: index.gaps.code)), number(place?.row), number(place?.column),
       isFiller ? .string("filler") : number(code), number(code.flatMap { bits(of: $0, in: layer.codes?.code) }),
-      weight.map { .number($0) } ?? .none,
+      weight.map { .number(Double($0)) } ?? .none,
     ]
   }
 

@@ -14,7 +14,7 @@ struct ReportCommand: Command {
     Huffman are means over the stored symbols of a layer. Percentages compare with 32-bit floats, biases included.
     """
   static let group = CommandGroup.look
-  static let models = Parameter<[Model]>("nets", "one model, or a list in the order of the stages")
+  static let models = Parameter<OneOrMore<Model>>("nets", "one model, or a list in the order of the stages")
   static let data = Parameter<Examples?>("data", "examples for the errors, for instance mnist.test", default: nil)
   static let parameters: [any AnyParameter] = [models, data]
   static let examples = [
@@ -23,14 +23,18 @@ struct ReportCommand: Command {
       prints: "4"),
     Example("n = net([dense(4)], input=[2]); show report([n, n |> quantize(bits=2)], data=data(\"toy\").test)"),
   ]
+  let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    let models = call[Self.models]
+    let models = call[Self.models].elements
     guard !models.isEmpty else { throw call.fault(.value, at: Self.models, "there is nothing to report on") }
     if let examples = call[Self.data] {
+      guard examples.count > 0 else { throw call.fault(.value, at: Self.data, "there are no examples") }
       for model in models { try ShapeCheck.require(model.network, takes: examples.shape, at: call.span(of: Self.data)) }
     }
-    let report = try CompressionReport(of: models.map(\.reported), examples: call[Self.data]) { _ in
+    let report = try CompressionReport(
+      of: models.map(\.reported), examples: call[Self.data], metadata: session.metadata
+    ) { _ in
       try call.context.checkInterruption()
     }
     return .record(

@@ -13,7 +13,7 @@ enum ReportTables {
       ]
     }
     if let paper = report.paper {
-      let start = Value.string("paper, Table 1")
+      let start = Value.string("paper (MNIST)")
       rows.append([
         start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError),
       ])

@@ -19,12 +19,38 @@ struct NetCommand: Command {
   ]
   let session: Session
 
+  /// Parameters of the largest net, and values of the largest input: 1 GB, as much as a file may hold.
+  static let sizeLimit = 1 << 28
+
   func run(_ call: BoundCall) throws -> Value {
     guard call[Self.input].allSatisfy({ (1...16_777_216).contains($0) }), !call[Self.input].isEmpty else {
       throw call.fault(.value, at: Self.input, "an input shape is one or more whole numbers of at least 1")
     }
+    try checkSize(call)
     var random = session.nextRandom()
     return .object(
       try Network(inputShape: call[Self.input], descriptions: call[Self.layers]).initialized(random: &random))
+  }
+
+  /// Refuses what would fill the memory before any of it is taken.
+  private func checkSize(_ call: BoundCall) throws {
+    var extent = 1.0
+    for size in call[Self.input] { extent *= Double(size) }
+    guard extent <= Double(Self.sizeLimit) else {
+      throw call.fault(.limit, at: Self.input, "inputs of more than \(Self.sizeLimit) values are too large")
+    }
+    var parameters = 0.0
+    for description in call[Self.layers] {
+      guard case .integers(let outputs)? = description.attributes["outputs"], let outputs = outputs.first else {
+        continue
+      }
+      parameters += Double(outputs) * (extent + 1)
+      extent = Double(outputs)
+    }
+    guard parameters <= Double(Self.sizeLimit) else {
+      throw call.fault(
+        .limit, at: Self.layers,
+        "the net would have \(Value.number(parameters).text) parameters; at most \(Self.sizeLimit) are possible")
+    }
   }
 }

@@ -28,10 +28,13 @@ extension Dataset: ValueConvertible {
   public static var typeDescription: String { "data" }
 
   public init(_ value: Value) throws {
-    guard case .object(let dataset as Dataset) = value else {
-      throw Diagnostic.expected("data such as data(\"mnist\")", got: value)
+    switch value {
+    case .object(let dataset as Dataset): self = dataset
+    case .object(is Examples):
+      throw Diagnostic(
+        .type, "expected data, got examples", hint: "give the whole data, without .train, .valid or .test")
+    default: throw Diagnostic.expected("data such as data(\"mnist\")", got: value)
     }
-    self = dataset
   }
 
   public var asValue: Value { .object(self) }

@@ -1,3 +1,4 @@
+import CompressedModels
 import Language
 import Networks
 
@@ -71,8 +72,12 @@ extension Network: ValueConvertible {
   public static var typeDescription: String { "a net" }
 
   public init(_ value: Value) throws {
-    guard case .object(let network as Network) = value else { throw Diagnostic.expected("a net", got: value) }
-    self = network
+    switch value {
+    case .object(let network as Network): self = network
+    case .object(is PackedModel):
+      throw Diagnostic(.type, "expected a net, got a packed net", hint: "unpack gives the net back")
+    default: throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
   }
 
   public var asValue: Value { .object(self) }

@@ -27,7 +27,8 @@ enum TensorIndex {
   private static func position(_ value: Value, extent: Int) throws -> Int {
     let index = try Int(value)
     guard (-extent..<extent).contains(index) else {
-      throw Diagnostic(.value, "index \(index) is outside of 0...\(extent - 1)")
+      let valid = extent == 0 ? "an empty dimension" : "\(-extent)...\(extent - 1)"
+      throw Diagnostic(.value, "index \(index) is outside of \(valid)")
     }
     return index < 0 ? index + extent : index
   }

@@ -20,6 +20,16 @@ enum TensorOperators {
     operation == .matrixProduct || elementwise[operation] != nil
   }
 
+  /// A few characters must not ask for terabytes.
+  static func checkSize(_ operation: BinaryOperator, _ left: [Int], _ right: [Int]) throws {
+    if operation == .matrixProduct {
+      guard left.count == 2, right.count == 2 else { return }
+      _ = try TensorShape([left[0], right[1]].asValue).ofNewTensor()
+    } else if takesPart(operation), let shape = Shape.broadcast(left, right) {
+      _ = try TensorShape(shape.asValue).ofNewTensor()
+    }
+  }
+
   /// nil when the shapes do not fit, or the operator is none of a tensor's.
   static func apply(_ operation: BinaryOperator, _ left: Tensor, _ right: Tensor) -> Tensor? {
     if operation == .matrixProduct { return left.matrixProduct(right) }

@@ -66,7 +66,10 @@ extension TensorValue: ScriptObject {
     guard let replaced = tensor.replacing(positions, with: other.tensor, dropping: dropped) else {
       throw Diagnostic(.shape, "a tensor of shape \(other.tensor.shape) does not fit into the indexed part")
     }
-    return TensorValue(replaced).value
+    if let stranger = other.tensor.values.first(where: { !elementType.holds($0) }) {
+      throw Diagnostic(.value, "\(Value.number(Double(stranger)).text) is no element of type \(elementType.rawValue)")
+    }
+    return TensorValue(replaced, elementType).value
   }
 
   var elementCount: Int? { tensor.shape.first }
@@ -75,13 +78,18 @@ extension TensorValue: ScriptObject {
     try element(at: [.position(.number(Double(number)))])
   }
 
-  func isEqual(to other: any ScriptObject) -> Bool { (other as? TensorValue)?.tensor == tensor }
+  /// Element by element: nan equals nothing. (Arrays that share storage would be equal whatever they hold.)
+  func isEqual(to other: any ScriptObject) -> Bool {
+    guard let other = (other as? TensorValue)?.tensor, other.shape == tensor.shape else { return false }
+    return zip(other.values, tensor.values).allSatisfy { $0 == $1 }
+  }
 
   func negated() -> Value? { TensorValue(tensor.map { -$0 }).value }
 
   func applying(_ operation: BinaryOperator, to other: Value, isReversed: Bool) throws -> Value? {
     guard let operand = try? TensorValue(other) else { return nil }
     let (left, right) = isReversed ? (operand.tensor, tensor) : (tensor, operand.tensor)
+    try TensorOperators.checkSize(operation, left.shape, right.shape)
     guard let result = TensorOperators.apply(operation, left, right) else {
       guard TensorOperators.takesPart(operation) else { return nil }
       throw Diagnostic(.shape, "shapes \(left.shape) and \(right.shape) do not fit for '\(operation.rawValue)'")

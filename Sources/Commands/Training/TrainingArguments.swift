@@ -48,9 +48,19 @@ enum TrainingArguments {
     plan.distillation = call[teacher].map {
       Distillation(teacher: $0, weight: call[teacherWeight], temperature: call[temperature])
     }
-    let trained = try LayerSelection.names(network.weightedNames, only: call[only], except: call[except])
+    let trained = try call.layers(of: network, only: only, except: except)
     plan.frozenLayers = Set(network.weightedNames).subtracting(trained)
     return plan
+  }
+
+  /// Which argument an error is about.
+  static func culprit(_ error: TrainingError) -> any AnyParameter {
+    switch error {
+    case .teacherDiffers, .teacherTakesOtherInputs: teacher
+    case .diverged: rate
+    case .shiftNeedsImages: shift
+    case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel: data
+    }
   }
 
   private static func check(_ call: BoundCall) throws {

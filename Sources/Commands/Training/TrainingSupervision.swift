@@ -11,20 +11,25 @@ enum TrainingSupervision {
     random: inout RandomSource
   ) throws -> Network {
     var lastTold = 0.0
-    let result = try trainer.train(network, on: data.train, validation: data.valid, random: &random) { progress in
-      try call.context.checkInterruption()
-      // Ten times a second is enough for an eye.
-      guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else { return }
-      lastTold = progress.secondsSoFar
-      call.context.emit(.progress(event(progress, stage: stage)))
+    do {
+      return try trainer.train(network, on: data.train, validation: data.valid, random: &random) { progress in
+        try call.context.checkInterruption()
+        // Ten times a second is enough for an eye.
+        guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else { return }
+        lastTold = progress.secondsSoFar
+        call.context.emit(.progress(event(progress, stage: stage)))
+      }.network
+    } catch let error as TrainingError {
+      var diagnostic = error.diagnostic
+      diagnostic.span = call.span(of: TrainingArguments.culprit(error))
+      throw diagnostic
     }
-    return result.network
   }
 
   private static func event(_ progress: TrainingProgress, stage: String) -> Progress {
     let rate = Double(progress.examplesDone) / max(progress.secondsSoFar, 1e-9)
     return Progress(
-      stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "images",
+      stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "examples",
       unitsPerSecond: rate, secondsLeft: Double(progress.examplesTotal - progress.examplesDone) / max(rate, 1e-9),
       isMilestone: progress.finishedEpoch != nil, detail: detail(progress))
   }

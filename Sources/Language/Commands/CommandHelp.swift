@@ -30,7 +30,8 @@ public struct CommandHelp: Sendable {
     return declaration.parameters.map { parameter in
       let blanks = String(repeating: " ", count: width - parameter.name.displayWidth)
       let choices =
-        parameter.choices.isEmpty ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
+        parameter.choices.allSatisfy(parameter.typeDescription.contains)
+        ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
       return "  \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))"
     }.joined(separator: "\n")
   }

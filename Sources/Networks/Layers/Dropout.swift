@@ -48,7 +48,7 @@ public struct Dropout: Layer {
 
   private static func product(_ left: Tensor, _ right: Tensor) -> Tensor {
     var result = left
-    dcs_multiply(left.values, right.values, &result.values, result.count)
+    dcs_multiply(&result.values, right.values, result.count)
     return result
   }
 }

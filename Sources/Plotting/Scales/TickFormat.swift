@@ -6,7 +6,7 @@ public enum TickFormat: Equatable, Sendable {
   case number
   /// 0.25 as "25%".
   case percent
-  /// Decimal multiples of a byte: "1.5 kB" is 1500 bytes.
+  /// Decimal multiples of a byte: "1.5 KB" is 1500 bytes.
   case bytes
   /// Decimal prefixes: "20k", "3µ".
   case si
@@ -31,7 +31,7 @@ public enum TickFormat: Equatable, Sendable {
 
   private var prefixes: [Int: String] {
     self == .bytes
-      ? [0: " B", 3: " kB", 6: " MB", 9: " GB", 12: " TB"]
+      ? [0: " B", 3: " KB", 6: " MB", 9: " GB", 12: " TB"]
       : [-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P"]
   }
 

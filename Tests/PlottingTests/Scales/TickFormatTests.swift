@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func prefixes() {
-    #expect(TickFormat.bytes.labels(for: [0, 999, 1000, 1500, 2e6]) == ["0 B", "999 B", "1 kB", "1.5 kB", "2 MB"])
+    #expect(TickFormat.bytes.labels(for: [0, 999, 1000, 1500, 2e6]) == ["0 B", "999 B", "1 KB", "1.5 KB", "2 MB"])
     #expect(TickFormat.si.labels(for: [0, 0.002, 3e-6, 20_000, 4e6]) == ["0", "2m", "3µ", "20k", "4M"])
   }
 
@@ -29,7 +29,7 @@ import Testing
     #expect(TickFormat.percent.label(for: 0.0561793) == "5.62%")
     #expect(TickFormat.percent.label(for: 0.016072) == "1.61%")
     #expect(TickFormat.percent.label(for: 0.016) == "1.6%")
-    #expect(TickFormat.bytes.label(for: 21_345) == "21.3 kB")
+    #expect(TickFormat.bytes.label(for: 21_345) == "21.3 KB")
     #expect(TickFormat.number.label(for: 0.5) == "0.5")
   }
 

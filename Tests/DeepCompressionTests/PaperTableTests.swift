@@ -1,0 +1,30 @@
+import DeepCompression
+import Testing
+
+/// The numbers as printed in the paper, Tables 1 and 2.
+@Suite struct PaperTableTests {
+  @Test func lenet300IsTable2() {
+    let table = PaperTable.lenet300
+    #expect(table.name == "Table 2")
+    let rows = (table.layers + [table.total]).map { row in
+      [
+        row.density * 100, row.weightBits, row.weightBitsCoded, row.indexBits, row.indexBitsCoded,
+        row.quantizedSize * 100, row.codedSize * 100,
+      ].map { ($0 * 100).rounded() / 100 }
+    }
+    #expect(
+      rows == [
+        [8, 6, 4.4, 5, 3.7, 3.1, 2.32], [9, 6, 4.4, 5, 4.3, 3.8, 3.04], [26, 6, 4.3, 5, 3.2, 15.7, 12.70],
+        [8, 6, 5.1, 5, 3.7, 3.1, 2.49],
+      ])
+    #expect((table.layers + [table.total]).map(\.layer) == ["ip1", "ip2", "ip3", "total"])
+    #expect([table.denseError, table.compressedError] == [0.0164, 0.0158])
+    #expect([table.compressedBytes, Int(table.ratio)] == [27_000, 40])
+  }
+
+  @Test func networksAreKnownByTheirWeights() {
+    #expect(PaperTable.about(weightCounts: [784 * 300, 300 * 100, 100 * 10])?.name == "Table 2")
+    #expect(PaperTable.about(weightCounts: [235_200, 30_000]) == nil)
+    #expect(PaperTable.about(weightCounts: []) == nil)
+  }
+}
