@@ -1,4 +1,3 @@
-#include <math.h>
 #include <string.h>
 
 #include "CKernels.h"
@@ -136,6 +135,7 @@ DCS_LEVELS void dcs_max_pool_backward(
   for (size_t p = 0; p < planes; p++) {
     const float *plane = input + p * size;
     float *target = input_gradient + p * size;
+    memset(target, 0, size * sizeof *target);
     for (ptrdiff_t y = 0; y < w->output_height; y++) {
       ptrdiff_t place = p * output_size + y * w->output_width, start = 2 * y * w->width;
       if (is_halving(w)) {
@@ -164,7 +164,8 @@ DCS_LEVELS void dcs_average_pool(const dcs_windows *w, const float *input, float
 
 DCS_LEVELS void dcs_average_pool_backward(
     const dcs_windows *w, const float *output_gradient, float *input_gradient, size_t planes) {
-  for (size_t p = 0; p < planes; p++, input_gradient += w->height * w->width)
+  for (size_t p = 0; p < planes; p++, input_gradient += w->height * w->width) {
+    memset(input_gradient, 0, w->height * w->width * sizeof *input_gradient);
     for (ptrdiff_t y = 0; y < w->output_height; y++)
       for (ptrdiff_t x = 0; x < w->output_width; x++) {
         window part = window_at(w, y, x);
@@ -172,4 +173,5 @@ DCS_LEVELS void dcs_average_pool_backward(
         for (ptrdiff_t i = part.top; i < part.bottom; i++)
           for (ptrdiff_t j = part.left; j < part.right; j++) input_gradient[i * w->width + j] += share;
       }
+  }
 }

@@ -81,7 +81,7 @@ void dcs_add_plane_sums(const float *values, float *sums, size_t planes, size_t 
 /// The largest value of each window; nan when a value is. `channels` is not read: there are `planes` of them.
 void dcs_max_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
 
-/// Adds each gradient to the first largest value of its window. Expects zeros in `input_gradient`.
+/// Adds each gradient to the first largest value of its window, beginning with zeros.
 void dcs_max_pool_backward(
     const dcs_windows *windows, const float *input, const float *output, const float *output_gradient,
     float *input_gradient, size_t planes);
@@ -89,7 +89,7 @@ void dcs_max_pool_backward(
 /// The sum of each window by its area, padding included (Caffe's rule).
 void dcs_average_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
 
-/// Expects zeros in `input_gradient`.
+/// Gives every pixel of a window its share of the gradient, beginning with zeros.
 void dcs_average_pool_backward(
     const dcs_windows *windows, const float *output_gradient, float *input_gradient, size_t planes);
 

@@ -39,14 +39,7 @@ struct NetCommand: Command {
     guard extent <= Double(Self.sizeLimit) else {
       throw call.fault(.limit, at: Self.input, "inputs of more than \(Self.sizeLimit) values are too large")
     }
-    var parameters = 0.0
-    for description in call[Self.layers] {
-      guard case .integers(let outputs)? = description.attributes["outputs"], let outputs = outputs.first else {
-        continue
-      }
-      parameters += Double(outputs) * (extent + 1)
-      extent = Double(outputs)
-    }
+    let parameters = try Network.parameterCount(inputShape: call[Self.input], descriptions: call[Self.layers])
     guard parameters <= Double(Self.sizeLimit) else {
       throw call.fault(
         .limit, at: Self.layers,

@@ -36,7 +36,8 @@ struct Planes: Sendable {
     return Tensor(shape: outputShape, values: values)
   }
 
-  /// `body` gets some planes: their numbers, the input, the output's gradient, and zeros for the input's gradient.
+  /// `body` gets some planes: their numbers, the input, the output's gradient, and room for the input's gradient, which it
+  /// fills.
   func spread(
     _ outputGradient: Tensor, input: Tensor,
     _ body:
@@ -44,9 +45,9 @@ struct Planes: Sendable {
         Windows, Range<Int>, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>
       ) -> Void
   ) -> Tensor {
-    var gradient = Tensor(zeros: input.shape)
-    gradient.values.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
+    let values = [Float](unsafeUninitializedCapacity: input.count) { target, filled in
+      filled = input.count
+      guard let base = target.baseAddress, filled > 0 else { return }
       let target = SharedPointer(base)
       Parallel.forEachRange(of: count, grain: grain) { range in
         input.values.withUnsafeBufferPointer { x in
@@ -59,6 +60,6 @@ struct Planes: Sendable {
         }
       }
     }
-    return gradient
+    return Tensor(shape: input.shape, values: values)
   }
 }
