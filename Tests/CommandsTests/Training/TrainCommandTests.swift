@@ -48,6 +48,9 @@ import Testing
     Refusal(
       "train(n, d, lr=-1)", "value: lr must be between 0 and 1000000, not -1", at: "-1"),
     Refusal("train(n, d, lr=0/0)", "value: lr must be between 0 and 1000000, not nan", at: "0/0"),
+    Refusal(
+      "train(n, d, 1, lr=1e6, l2=1e6, batch=80)",
+      "value: the loss is no longer a number in epoch 1: lower the learning rate", at: "1e6"),
     Refusal("train(n, d, epochs=-1)", "value: epochs must be between 0 and 1000000, not -1", at: "-1"),
     Refusal("train(n, d, batch=0)", "value: batch must be between 1 and 1000000, not 0", at: "0"),
     Refusal("train(n, d, momentum=1)", "value: momentum must be between 0 and 0.999999, not 1", at: "1"),
