@@ -6,10 +6,10 @@ struct DatasetSearchTests {
   @Test func theFoldersAreTriedInTheDocumentedOrder() {
     let search = DatasetSearch(
       directory: nil,
-      environment: ["DCS_DATA": "/one:/two:", "DCS_HOME": "/repository", "XDG_DATA_HOME": "/home/data", "HOME": "/me"])
+      environment: ["DCS_DATA": "/one:/two:", "XDG_DATA_HOME": "/home/data", "HOME": "/me"])
     #expect(
       search.folders == [
-        "/one", "/two", "Datasets", "/repository/Datasets", "/home/data/dcs", "/usr/share/datasets",
+        "/one", "/two", "Datasets", "/home/data/dcs", "/usr/share/datasets",
       ])
   }
 

@@ -29,7 +29,7 @@ struct CommandLineTests {
 
   @Test(arguments: [
     ("check true", 0), ("check false", 1), ("x = ", 3), ("x = y", 4), ("x = [1][7]", 4), ("include 'none.dcs'", 5),
-    ("require 1 == 2\nx = y", 1),
+    ("require 1 == 2\nx = [1][7]", 1),
   ])
   func exitCodesTellWhatWentWrong(code: String, expected: Int) throws {
     #expect(Int(try run("-", input: code + "\n").code) == expected)
