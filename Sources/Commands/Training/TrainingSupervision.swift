@@ -29,7 +29,7 @@ enum TrainingSupervision {
   private static func event(_ progress: TrainingProgress, stage: String) -> Progress {
     let rate = Double(progress.examplesDone) / max(progress.secondsSoFar, 1e-9)
     return Progress(
-      stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "images",
+      stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "examples",
       unitsPerSecond: rate, secondsLeft: Double(progress.examplesTotal - progress.examplesDone) / max(rate, 1e-9),
       isMilestone: progress.finishedEpoch != nil, detail: detail(progress))
   }
