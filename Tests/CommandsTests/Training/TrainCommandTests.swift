@@ -86,7 +86,7 @@ import Testing
   @Test func tellsHowFarItIs() throws {
     let progress = try ScriptRun(Self.toy + "t = train(n, d, 3, batch=100)").progress.filter(\.isMilestone)
     #expect(progress.map(\.done) == [320, 640, 960])
-    #expect(progress.allSatisfy { $0.total == 960 && $0.stage == "train" && $0.unit == "images" })
+    #expect(progress.allSatisfy { $0.total == 960 && $0.stage == "train" && $0.unit == "examples" })
     #expect(progress.last?.detail.hasPrefix("epoch 3/3, loss ") == true)
   }
 
