@@ -1,0 +1,8 @@
+import Tensors
+import Testing
+
+struct FreedMemoryTests {
+  @Test func theAllocatorAgrees() {
+    #expect(FreedMemory.keep())
+  }
+}
