@@ -10,15 +10,15 @@ import Testing
     Case("seed 1; a = lenet5(); seed 1; same(a, lenet5())", "true"),
   ]) func builds(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
-  /// Table 3's stages on an untrained net: what is written is what is read, and the packed net predicts the same.
+  /// Table 3's stages on an untrained net: what is written is what is read.
   @Test func aFileOfImagesLayersGivesTheNetBack() throws {
     let script = """
       n = lenet5() |> prune(sparsity={"conv*": 60%, "fc*": 95%}) |> quantize(bits={"conv*": 8, "fc*": 5})
       save(huffman(n), "/tmp/n.dcz")
       p = load("/tmp/n.dcz")
-      [same(p, n), same(unpack(p), n), p.bytes < n.bytes / 20]
+      [same(unpack(p), n), p.bytes < n.bytes / 20]
       """
-    #expect(try Case(script, "").story() == "[true, true, true]")
+    #expect(try Case(script, "").story() == "[true, true]")
   }
 
   @Test func aRateOfOneIsRefused() throws {
