@@ -81,6 +81,14 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   var testDescription: String { code }
 }
 
+/// Expects the error, its place and its hint.
+func check(_ refusal: Refusal) throws {
+  let run = try ScriptRun(refusal.code)
+  #expect(run.story == refusal.message)
+  #expect(run.place == refusal.place)
+  #expect(run.hint == refusal.hint)
+}
+
 /// Small nets for scripts.
 enum Nets {
   /// 2-8-4, random: for the toy data.

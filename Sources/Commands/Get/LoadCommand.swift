@@ -67,6 +67,15 @@ enum ModelFile {
 
   private static func array(_ bytes: [UInt8]) throws -> Value {
     let array = try NPYFile.read(bytes)
-    return TensorValue(Tensor(shape: array.shape, values: array.floats)).value
+    return TensorValue(Tensor(shape: array.shape, values: array.floats), elementType(of: array)).value
+  }
+
+  /// Whole numbers stay whole numbers when they are held exactly.
+  private static func elementType(of array: NPYArray) -> TensorValue.ElementType {
+    switch array.elements {
+    case .uint8: .byte
+    case .int32, .int64: array.floats.allSatisfy(TensorValue.ElementType.integer.holds) ? .integer : .float32
+    case .float16, .float32, .float64: .float32
+    }
   }
 }

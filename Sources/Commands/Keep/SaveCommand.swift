@@ -47,9 +47,17 @@ enum FileContent {
       return NPYFile.write(tensor.array)
     case .object, .function:
       throw Diagnostic(.type, "\(value.typeNameWithArticle) cannot be saved", hint: "save a net, a table or a tensor")
-    case .string(let text): return Array(text.utf8)
-    default: return Array((value.text + "\n").utf8)
+    default: return try text(of: value, path: path)
     }
+  }
+
+  private static func text(of value: Value, path: String) throws -> [UInt8] {
+    if let ending = ["dcz", "npz", "npy"].first(where: { path.lowercased().hasSuffix(".\($0)") }) {
+      throw Diagnostic(
+        .value, "\(value.typeNameWithArticle) cannot be written as '.\(ending)'", hint: "for instance .txt")
+    }
+    if case .string(let text) = value { return Array(text.utf8) }
+    return Array((value.text + "\n").utf8)
   }
 
   private static func text(of table: Table, path: String) throws -> String {

@@ -44,6 +44,9 @@ extension PackedModel: ScriptObject {
     }
   }
 
+  /// `packed["fc1"]`, as of a net.
+  public func element(at subscripts: [Subscript]) throws -> Value { try decoded().element(at: subscripts) }
+
   public func isEqual(to other: any ScriptObject) -> Bool {
     guard let other = other as? PackedModel else { return false }
     return self == other

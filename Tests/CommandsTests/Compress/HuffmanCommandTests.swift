@@ -30,6 +30,10 @@ import Testing
     Case(Nets.packed + "near(h.ratio, 240 / h.bytes)", "true"),
     Case(Nets.packed + "same(h.fc1.weight, q.fc1.weight)", "true"),
     Case("seed 7; " + Nets.packed + "h.seed", "7"),
+    Case(Nets.packed + "same(h[\"fc1\"].weight, q.fc1.weight)", "true"),
+    Case(
+      "h = huffman(net([dense(3, name=\"bytes\")], input=[2])); [h[\"bytes\"].shape, type(h.bytes)]",
+      "[[3, 2], \"number\"]"),
     Case(Nets.packed + "same(h, huffman(q))", "true"), Case(Nets.packed + "same(h, huffman(p))", "false"),
   ]) func fields(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
@@ -49,6 +53,8 @@ import Testing
     Refusal(
       Nets.shared + "unpack(q)", "type: argument 'packed' of unpack: expected a packed net, got a net", at: "q",
       hint: "huffman packs a net"),
+    Refusal(
+      Nets.packed + "h[\"fc3\"]", "name: the net has no layer 'fc3'", at: "h[\"fc3\"]", hint: "did you mean 'fc1'?"),
     Refusal(Nets.packed + "h.fc3", "name: the packed has no field 'fc3'", at: "fc3", hint: "did you mean 'fc1'?"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -29,8 +29,7 @@ import Testing
     // An absurd learning rate makes weights that 16-bit floats cannot hold.
     Refusal(
       "n = net([dense(4)], input=[2]) |> train(data(\"toy\"), 1, lr=1e6); quantize(n)",
-      "value: fc1 has weights beyond the range of 16-bit floats", at: "quantize(n)", hint: "centroid_bits=32 holds them"
-    ),
+      "value: fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits", at: "n"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 
   /// k-means from equally spaced centroids leaves some without weights; they are counted.

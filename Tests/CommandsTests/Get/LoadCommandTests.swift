@@ -19,6 +19,24 @@ import Testing
     #expect(try run.content("deep/er/a.dcz") == run.content("b.dcz"))
   }
 
+  @Test(arguments: ["n", "p", "q", "quantize(p, bits=3, centroid_bits=32, bias_bits=32)"])
+  func givesBackWeightsOfNumPyFiles(_ model: String) throws {
+    let run = try ScriptRun(
+      Nets.shared + """
+        m = \(model); save(m, "/tmp/a.npz"); again = load("/tmp/a.npz", into=n); print(same(again, m), again.state == m.state)
+        """)
+    #expect(run.story == "true true")
+  }
+
+  @Test(arguments: [
+    "tensor([[1, 2.5], [3, 0/0]])", "tensor([1, 255], type=\"u8\")", "data(\"toy\").test.y", "zeros(0, 3)",
+  ])
+  func givesBackNumPyArrays(_ tensor: String) throws {
+    let run = try ScriptRun(
+      "x = \(tensor); save(x, \"/tmp/a.npy\"); y = load(\"/tmp/a.npy\"); print(same(x, y), x.type == y.type)")
+    #expect(run.story == "true true")
+  }
+
   @Test(arguments: [
     ("garbage", [UInt8]("not a model\n".utf8)), ("nothing", []),
     ("a PNG", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]), ("one byte", [0x89]),
@@ -68,6 +86,13 @@ import Testing
     Refusal(
       "load(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory", at: "\"/tmp/none.dcz\""
     ),
+    Refusal(
+      Nets.toy + "save(n, \"/tmp/a.npz\"); load(\"/tmp/a.npz\")", "argument: '/tmp/a.npz' holds weights but no net",
+      at: "\"/tmp/a.npz\"", hint: "name the net: load(path, into=lenet300())"),
+    Refusal(
+      Nets.toy + "save(n, \"/tmp/a.npz\"); load(\"/tmp/a.npz\", into=net([dense(8)], input=[2]))",
+      "format: '/tmp/a.npz': the network has no place for 'fc2.bias'; it takes fc1.bias, fc1.codebook, fc1.codes, "
+        + "fc1.mask, fc1.weight", at: "\"/tmp/a.npz\""),
     Refusal("load(\"/dev/null\")", "file: '/dev/null' is not a file", at: "\"/dev/null\""),
     Refusal("load(\"/\")", "file: '/' is not a file", at: "\"/\""),
     Refusal(

@@ -50,6 +50,9 @@ import Testing
       "save(data(\"toy\"), \"/tmp/a.dcz\")", "type: a data cannot be saved", at: "\"/tmp/a.dcz\"",
       hint: "save a net, a table or a tensor"),
     Refusal(
+      "save([1, 2], \"/tmp/a.dcz\")", "value: a list cannot be written as '.dcz'", at: "\"/tmp/a.dcz\"",
+      hint: "for instance .txt"),
+    Refusal(
       "save(print, \"/tmp/a.txt\")", "type: a function cannot be saved", at: "\"/tmp/a.txt\"",
       hint: "save a net, a table or a tensor"),
     Refusal(

@@ -53,10 +53,3 @@ import Testing
     Refusal(dense + "n.fc1.weight = 0", "type: a field of a layer cannot be assigned", at: "weight"),
   ]) func refused(_ refusal: Refusal) throws { try check(refusal) }
 }
-
-func check(_ refusal: Refusal) throws {
-  let run = try ScriptRun(refusal.code)
-  #expect(run.story == refusal.message)
-  #expect(run.place == refusal.place)
-  #expect(run.hint == refusal.hint)
-}

@@ -48,6 +48,9 @@ import Testing
     Refusal(
       "train(n, d, lr=-1)", "value: lr must be between 0 and 1000000, not -1", at: "-1"),
     Refusal("train(n, d, lr=0/0)", "value: lr must be between 0 and 1000000, not nan", at: "0/0"),
+    Refusal(
+      "train(n, d, 1, lr=1e6, l2=1e6, batch=80)",
+      "value: the loss is no longer a number in epoch 1: lower the learning rate", at: "1e6"),
     Refusal("train(n, d, epochs=-1)", "value: epochs must be between 0 and 1000000, not -1", at: "-1"),
     Refusal("train(n, d, batch=0)", "value: batch must be between 1 and 1000000, not 0", at: "0"),
     Refusal("train(n, d, momentum=1)", "value: momentum must be between 0 and 0.999999, not 1", at: "1"),
@@ -83,7 +86,7 @@ import Testing
   @Test func tellsHowFarItIs() throws {
     let progress = try ScriptRun(Self.toy + "t = train(n, d, 3, batch=100)").progress.filter(\.isMilestone)
     #expect(progress.map(\.done) == [320, 640, 960])
-    #expect(progress.allSatisfy { $0.total == 960 && $0.stage == "train" && $0.unit == "images" })
+    #expect(progress.allSatisfy { $0.total == 960 && $0.stage == "train" && $0.unit == "examples" })
     #expect(progress.last?.detail.hasPrefix("epoch 3/3, loss ") == true)
   }
 
