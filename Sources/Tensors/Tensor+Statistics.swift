@@ -55,18 +55,33 @@ extension Tensor {
   /// Counts in `bins` equal intervals between the smallest and the largest value, which begin at their lower edges;
   /// the last interval is closed. Values that are not finite are left out.
   public func histogram(bins: Int) -> (edges: [Double], counts: [Int]) {
+    let edges = histogramEdges(bins: bins)
+    return (edges, counts(between: edges))
+  }
+
+  /// Equal values stand in the middle of intervals that are wide enough to have distinct edges.
+  private func histogramEdges(bins: Int) -> [Double] {
     precondition(bins > 0)
     let finite = values.filter(\.isFinite)
     var low = Double(finite.min() ?? 0)
     var high = Double(finite.max() ?? 1)
-    if low == high { (low, high) = (low - 0.5, high + 0.5) }
-    let edges = (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
-    var counts = [Int](repeating: 0, count: bins)
-    for value in finite {
-      let place = min(bins - 1, Int((Double(value) - low) / (high - low) * Double(bins)))
-      counts[Self.interval(of: Double(value), near: place, edges)] += 1
+    if low == high {
+      let half = max(0.5, low.ulp * Double(bins))
+      (low, high) = (low - half, high + half)
     }
-    return (edges, counts)
+    return (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
+  }
+
+  /// Counts in the intervals between equally spaced ascending `edges`, such as those of a histogram of several tensors.
+  /// Values outside of them, and those that are not finite, are left out.
+  public func counts(between edges: [Double]) -> [Int] {
+    let (low, high, bins) = (edges[0], edges[edges.count - 1], edges.count - 1)
+    var counts = [Int](repeating: 0, count: bins)
+    for value in values.lazy.map(Double.init) where low <= value && value <= high {
+      let place = min(bins - 1, Int((value - low) / (high - low) * Double(bins)))
+      counts[Self.interval(of: value, near: place, edges)] += 1
+    }
+    return counts
   }
 
   /// The division rounds: a value on an edge may land one interval off.

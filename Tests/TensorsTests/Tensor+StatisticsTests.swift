@@ -87,6 +87,19 @@ struct TensorStatisticsTests {
     #expect(histogram.counts == [0, 2])
   }
 
+  /// 0.5 is lost beside 1e30: the edges would be one and the same number.
+  @Test(arguments: [Float(1e30), -1e30, 0x1p60])
+  func hugeEqualValuesStandBetweenDistinctEdges(value: Float) {
+    let histogram = Tensor(shape: [2], values: [value, value]).histogram(bins: 101)
+    #expect(Set(histogram.edges).count == 102)
+    #expect(histogram.counts[50] == 2)
+  }
+
+  /// `numpy.histogram([-1, 0, 1, 2, 3], bins=2, range=(0, 2))[0]`
+  @Test func valuesOutsideOfGivenEdgesAreLeftOut() {
+    #expect(Tensor(shape: [5], values: [-1, 0, 1, 2, 3]).counts(between: [0, 1, 2]) == [1, 2])
+  }
+
   @Test func onlyFiniteValuesAreCounted() {
     let histogram = Tensor(shape: [4], values: [.nan, 0, .infinity, 2]).histogram(bins: 2)
     #expect(histogram.counts == [1, 1])

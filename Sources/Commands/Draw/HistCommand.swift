@@ -30,13 +30,12 @@ struct HistCommand: Command {
       throw call.fault(.value, at: Self.subject, "there is nothing to draw")
     }
     let series = call[Self.subject].series.map { (name: $0.name, values: Self.finite($0.tensor, call[Self.skipZero])) }
-    let edges = Tensor(shape: [series.reduce(0) { $0 + $1.values.count }], values: series.flatMap(\.values))
-      .histogram(bins: call[Self.bins]).edges
+    let edges = Self.tensor(series.flatMap(\.values)).histogram(bins: call[Self.bins]).edges
     let charts = series.map { name, values in
       var chart = Chart(
         title: name ?? call[Self.title], subtitle: Self.subtitle(values), xAxis: Axis(label: call[Self.label]),
         yAxis: Axis(label: "count", scale: call[Self.isLog] ? .log : .linear), legend: .hidden)
-      chart.add(HistogramMark(edges: edges, counts: Self.counts(values, edges)))
+      chart.add(HistogramMark(edges: edges, counts: Self.tensor(values).counts(between: edges).map(Double.init)))
       return chart
     }
     let figure = charts.count == 1 ? Figure(charts[0]) : Figure(title: call[Self.title], charts: charts, columns: 1)
@@ -48,20 +47,11 @@ struct HistCommand: Command {
     tensor.values.filter { $0.isFinite && !(skipsZero && $0 == 0) }
   }
 
+  private static func tensor(_ values: [Float]) -> Tensor { Tensor(shape: [values.count], values: values) }
+
   private static func subtitle(_ values: [Float]) -> String {
-    let tensor = Tensor(shape: [values.count], values: values)
     guard !values.isEmpty else { return "no values" }
     return "\(values.count) values, standard deviation "
-      + Value.number(tensor.standardDeviation).brief(significantDigits: 3)
-  }
-
-  private static func counts(_ values: [Float], _ edges: [Double]) -> [Double] {
-    var counts = [Double](repeating: 0, count: edges.count - 1)
-    let (low, high) = (edges[0], edges[edges.count - 1])
-    for value in values {
-      let bin = Int((Double(value) - low) / (high - low) * Double(counts.count))
-      counts[min(max(bin, 0), counts.count - 1)] += 1
-    }
-    return counts
+      + Value.number(tensor(values).standardDeviation).brief(significantDigits: 3)
   }
 }
