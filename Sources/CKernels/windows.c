@@ -40,49 +40,85 @@ INLINE void add_row(float *target, const float *source, ptrdiff_t count) {
   for (; i < count; i++) target[i] += source[i];
 }
 
+/// What one place of the kernel sees: the output rows and columns whose input lies inside the image.
+typedef struct {
+  ptrdiff_t first_row, end_row, first, end, width;
+  /// From the start of the image's plane to the input of output row 0, column 0; maybe outside.
+  ptrdiff_t start, step;
+} part;
+
+INLINE part part_at(const dcs_windows *w, ptrdiff_t ky, ptrdiff_t kx, ptrdiff_t first_row, ptrdiff_t last_row) {
+  ptrdiff_t x = kx - w->padding, y = ky - w->padding, width = w->output_width;
+  part p = {first_inside(y, w->stride), end_inside(y, w->stride, w->height, last_row),
+            first_inside(x, w->stride), end_inside(x, w->stride, w->width, width), width,
+            y * w->width + x, w->stride * w->width};
+  if (p.first_row < first_row) p.first_row = first_row;
+  if (p.end_row < first_row) p.end_row = first_row;
+  if (p.first_row > p.end_row) p.first_row = p.end_row;
+  if (p.first > p.end) p.first = p.end;
+  return p;
+}
+
+/// Nothing is clipped and a row is a multiple of eight floats, as in LeNet-5: a quarter faster.
+INLINE int is_whole(part p, ptrdiff_t stride, ptrdiff_t first_row, ptrdiff_t last_row) {
+  return stride == 1 && p.width % 8 == 0 && p.first == 0 && p.end == p.width && p.first_row == first_row &&
+         p.end_row == last_row;
+}
+
+INLINE void copy_place(part p, const float *plane, float *columns, ptrdiff_t first) {
+  for (ptrdiff_t y = p.first_row; y < p.end_row; y++)
+    for (ptrdiff_t x = 0; x < p.width; x += 8)
+      memcpy(columns + (y - first) * p.width + x, plane + (p.start + y * p.step + x), 32);
+}
+
+/// Rows `first` to `last` of one place of the kernel.
+INLINE void fill_place(part p, ptrdiff_t stride, const float *plane, float *columns, ptrdiff_t first, ptrdiff_t last) {
+  memset(columns, 0, (p.first_row - first) * p.width * sizeof *columns);
+  memset(columns + (p.end_row - first) * p.width, 0, (last - p.end_row) * p.width * sizeof *columns);
+  for (ptrdiff_t y = p.first_row; y < p.end_row; y++) {
+    float *row = columns + (y - first) * p.width;
+    const float *source = plane + (p.start + y * p.step + p.first * stride);
+    for (ptrdiff_t x = 0; x < p.first; x++) row[x] = 0;
+    if (stride == 1)
+      copy_row(row + p.first, source, p.end - p.first);
+    else
+      for (ptrdiff_t x = p.first; x < p.end; x++) row[x] = source[(x - p.first) * stride];
+    for (ptrdiff_t x = p.end; x < p.width; x++) row[x] = 0;
+  }
+}
+
 DCS_LEVELS void dcs_image_to_columns(
     const dcs_windows *w, const float *image, float *columns, ptrdiff_t first_row, ptrdiff_t last_row) {
-  ptrdiff_t stride = w->stride, width = w->output_width;
-  for (ptrdiff_t c = 0; c < w->channels; c++)
+  for (ptrdiff_t c = 0; c < w->channels; c++, image += w->height * w->width)
     for (ptrdiff_t ky = 0; ky < w->kernel_height; ky++)
       for (ptrdiff_t kx = 0; kx < w->kernel_width; kx++) {
-        ptrdiff_t offset = kx - w->padding;
-        ptrdiff_t end = end_inside(offset, stride, w->width, width), first = first_inside(offset, stride);
-        if (first > end) first = end;
-        for (ptrdiff_t y = first_row; y < last_row; y++, columns += width) {
-          ptrdiff_t input_row = y * stride + ky - w->padding;
-          if (input_row < 0 || input_row >= w->height) {
-            for (ptrdiff_t x = 0; x < width; x++) columns[x] = 0;
-            continue;
-          }
-          const float *row = image + (c * w->height + input_row) * w->width;
-          for (ptrdiff_t x = 0; x < first; x++) columns[x] = 0;
-          if (stride == 1)
-            copy_row(columns + first, row + first + offset, end - first);
-          else
-            for (ptrdiff_t x = first; x < end; x++) columns[x] = row[x * stride + offset];
-          for (ptrdiff_t x = end; x < width; x++) columns[x] = 0;
-        }
+        part p = part_at(w, ky, kx, first_row, last_row);
+        if (is_whole(p, w->stride, first_row, last_row))
+          copy_place(p, image, columns, first_row);
+        else
+          fill_place(p, w->stride, image, columns, first_row, last_row);
+        columns += (last_row - first_row) * w->output_width;
       }
+}
+
+INLINE void add_place(part p, ptrdiff_t stride, const float *columns, float *plane, ptrdiff_t first) {
+  for (ptrdiff_t y = p.first_row; y < p.end_row; y++) {
+    const float *row = columns + (y - first) * p.width;
+    float *target = plane + (p.start + y * p.step + p.first * stride);
+    if (stride == 1)
+      add_row(target, row + p.first, p.end - p.first);
+    else
+      for (ptrdiff_t x = p.first; x < p.end; x++) target[(x - p.first) * stride] += row[x];
+  }
 }
 
 DCS_LEVELS void dcs_add_columns_to_image(
     const dcs_windows *w, const float *columns, float *image, ptrdiff_t first_row, ptrdiff_t last_row) {
-  ptrdiff_t stride = w->stride, width = w->output_width;
-  for (ptrdiff_t c = 0; c < w->channels; c++)
+  for (ptrdiff_t c = 0; c < w->channels; c++, image += w->height * w->width)
     for (ptrdiff_t ky = 0; ky < w->kernel_height; ky++)
       for (ptrdiff_t kx = 0; kx < w->kernel_width; kx++) {
-        ptrdiff_t offset = kx - w->padding;
-        ptrdiff_t end = end_inside(offset, stride, w->width, width), first = first_inside(offset, stride);
-        for (ptrdiff_t y = first_row; y < last_row; y++, columns += width) {
-          ptrdiff_t input_row = y * stride + ky - w->padding;
-          if (input_row < 0 || input_row >= w->height || first >= end) continue;
-          float *row = image + (c * w->height + input_row) * w->width;
-          if (stride == 1)
-            add_row(row + first + offset, columns + first, end - first);
-          else
-            for (ptrdiff_t x = first; x < end; x++) row[x * stride + offset] += columns[x];
-        }
+        add_place(part_at(w, ky, kx, first_row, last_row), w->stride, columns, image, first_row);
+        columns += (last_row - first_row) * w->output_width;
       }
 }
 
