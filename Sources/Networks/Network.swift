@@ -42,11 +42,17 @@ public struct Network: Sendable {
   /// A chain: each layer reads the one before. `names` has one entry a layer; nil takes the usual numbered name.
   public init(inputShape: [Int], chain layers: [any Layer], names: [String?] = []) throws(NetworkError) {
     var counts: [String: Int] = [:]
+    let taken = Set(names.compactMap { $0 })
     let nodes = layers.enumerated().map { index, layer in
       let prefix = (type(of: layer) as? any WeightedLayer.Type)?.namePrefix ?? type(of: layer).operation
-      counts[prefix, default: 0] += 1
+      func nextName() -> String {
+        counts[prefix, default: 0] += 1
+        return "\(prefix)\(counts[prefix, default: 0])"
+      }
       let given = index < names.count ? names[index] : nil
-      return Node(name: given ?? "\(prefix)\(counts[prefix] ?? 1)", layer: layer, inputs: [index - 1])
+      var numbered = nextName()
+      while given == nil && taken.contains(numbered) { numbered = nextName() }
+      return Node(name: given ?? numbered, layer: layer, inputs: [index - 1])
     }
     try self.init(inputShape: inputShape, nodes: nodes)
   }

@@ -4,6 +4,7 @@ import Tensors
 
 extension Dataset: ScriptObject {
   public var typeName: String { "data" }
+  public var typeNameWithArticle: String { typeName }
 
   public var summary: String {
     "data \(name): \(train.count) training, \(valid.count) validation, \(test.count) test examples of shape "
@@ -42,6 +43,7 @@ extension Dataset: ValueConvertible {
 
 extension Examples: ScriptObject {
   public var typeName: String { "examples" }
+  public var typeNameWithArticle: String { typeName }
 
   public var summary: String {
     "\(count) examples of shape \(shape.map(String.init).joined(separator: "x")), \(classCount) classes"

@@ -3,6 +3,8 @@
 public protocol ScriptObject: Sendable {
   /// "tensor", "net", "packed", "data", "table".
   var typeName: String { get }
+  /// "a tensor"; data and examples take no article.
+  var typeNameWithArticle: String { get }
   /// One line for lists, echoes and `:vars`, for instance "tensor 300x784".
   var summary: String { get }
   /// What `show x` and the echo at the prompt print; several lines are welcome.
@@ -74,24 +76,25 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
 }
 
 extension ScriptObject {
+  public var typeNameWithArticle: String { typeName.withArticle }
   public var display: Displayed { .text(summary) }
   public var facts: ObjectFacts { ObjectFacts() }
   public var fieldNames: [String] { [] }
   public func field(_ name: String) throws -> Value? { nil }
   public func settingField(_ name: String, to value: Value) throws -> Value {
-    throw Diagnostic(.type, "a field of a \(typeName) cannot be assigned")
+    throw Diagnostic(.type, "a field of \(typeNameWithArticle) cannot be assigned")
   }
   public func element(at subscripts: [Subscript]) throws -> Value {
-    throw Diagnostic(.type, "a \(typeName) cannot be indexed")
+    throw Diagnostic(.type, "\(typeNameWithArticle) cannot be indexed")
   }
   public func settingElement(at subscripts: [Subscript], to value: Value) throws -> Value {
-    throw Diagnostic(.type, "an element of a \(typeName) cannot be assigned")
+    throw Diagnostic(.type, "an element of \(typeNameWithArticle) cannot be assigned")
   }
   public func applying(_ operation: BinaryOperator, to other: Value, isReversed: Bool) throws -> Value? { nil }
   public func negated() throws -> Value? { nil }
   public func isEqual(to other: any ScriptObject) -> Bool { false }
   public var elementCount: Int? { nil }
   public func element(number: Int) throws -> Value {
-    throw Diagnostic(.type, "a \(typeName) has no elements to walk through")
+    throw Diagnostic(.type, "\(typeNameWithArticle) has no elements to walk through")
   }
 }

@@ -50,10 +50,9 @@ extension Value {
   /// "a number", "an object".
   public var typeNameWithArticle: String {
     switch self {
-    case .none: return "none"
-    default:
-      let name = typeName
-      return ("aeiou".contains(name.first ?? "x") ? "an " : "a ") + name
+    case .none: "none"
+    case .object(let object): object.typeNameWithArticle
+    default: typeName.withArticle
     }
   }
 
@@ -92,4 +91,9 @@ extension NumberRange {
     let ends = "\(NumberText.plain(first))..\(NumberText.plain(last))"
     return step == 1 ? ends : "\(ends) step \(NumberText.plain(step))"
   }
+}
+
+extension String {
+  /// "a net", "an axis".
+  var withArticle: String { ("aeiou".contains(first ?? "x") ? "an " : "a ") + self }
 }
