@@ -44,7 +44,16 @@ public struct PaperTable: Sendable {
     total: Row("total", 8, 6, 5.1, 5, 3.7, 3.1, 2.49), denseError: 0.0164, compressedError: 0.0158,
     compressedBytes: 27_000, ratio: 40)
 
-  public static let all = [lenet300]
+  public static let lenet5 = PaperTable(
+    name: "Table 3", weightCounts: [500, 25_000, 400_000, 5_000],
+    layers: [
+      Row("conv1", 66, 8, 7.2, 5, 1.5, 78.5, 67.45), Row("conv2", 12, 8, 7.2, 5, 3.9, 6.0, 5.28),
+      Row("ip1", 8, 5, 4.5, 5, 4.5, 2.7, 2.45), Row("ip2", 19, 5, 5.2, 5, 3.7, 6.9, 6.13),
+    ],
+    total: Row("total", 8, 5.3, 4.1, 5, 4.4, 3.05, 2.55), denseError: 0.0080, compressedError: 0.0074,
+    compressedBytes: 44_000, ratio: 39)
+
+  public static let all = [lenet300, lenet5]
 
   /// The table about a network with these weight counts; nil when the paper has none.
   public static func about(weightCounts: [Int]) -> PaperTable? { all.first { $0.weightCounts == weightCounts } }

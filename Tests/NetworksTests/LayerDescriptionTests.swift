@@ -29,9 +29,14 @@ struct LayerDescriptionTests {
     ) { try Network(inputShape: [1, 28, 28], descriptions: [dense(4)]) }
   }
 
+  @Test func numberedNamesAvoidTheUsersOwn() throws {
+    let network = try Network(inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2), dense(2)])
+    #expect(network.weightedNames == ["fc2", "fc3", "fc4"])
+  }
+
   @Test func twoLayersOfOneNameAreRefused() {
     #expect(throws: NetworkError.duplicateName("fc2")) {
-      try Network(inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2)])
+      try Network(inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2, name: "fc2")])
     }
   }
 }

@@ -47,7 +47,7 @@ import Testing
       Nets.toy + "save(n, \"/dev/null/x/a.dcz\")", "file: cannot make the folder '/dev/null/x': Not a directory",
       at: "\"/dev/null/x/a.dcz\"", hint: "choose another folder"),
     Refusal(
-      "save(data(\"toy\"), \"/tmp/a.dcz\")", "type: a data cannot be saved", at: "\"/tmp/a.dcz\"",
+      "save(data(\"toy\"), \"/tmp/a.dcz\")", "type: data cannot be saved", at: "\"/tmp/a.dcz\"",
       hint: "save a net, a table or a tensor"),
     Refusal(
       "save([1, 2], \"/tmp/a.dcz\")", "value: a list cannot be written as '.dcz'", at: "\"/tmp/a.dcz\"",
