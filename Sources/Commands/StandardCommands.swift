@@ -10,11 +10,16 @@ public enum StandardCommands {
 
   private static func get(_ session: Session) -> [any Command] {
     [
-      LoadCommand(), DataCommand(), NetCommand(session: session), DenseCommand(), ReLUCommand(), DropoutCommand(),
-      FlattenCommand(), LeNet300Command(session: session), TrainCommand(session: session), AccuracyCommand(),
-      InferCommand(), FileSizeCommand(), ExistsCommand(),
-    ]
+      LoadCommand(), DataCommand(), NetCommand(session: session), LeNet300Command(session: session),
+      LeNet5Command(session: session), TrainCommand(session: session), AccuracyCommand(), InferCommand(),
+      FileSizeCommand(), ExistsCommand(),
+    ] + layers
   }
+
+  private static let layers: [any Command] = [
+    DenseCommand(), ConvCommand(), ReLUCommand(), MaxPoolCommand(), AveragePoolCommand(), LRNCommand(),
+    DropoutCommand(), FlattenCommand(), SoftmaxCommand(),
+  ]
 
   private static func compress(_ session: Session) -> [any Command] {
     [

@@ -39,6 +39,11 @@ extension PackedModel {
     guard let packed = layers.first(where: { $0.nodeIndex == index }) else { throw .weightsMissing }
     var expected = outputs + packed.shape.dropFirst()
     if packed.shape.count == 2, inputShapes.count == 1 { expected[1] = inputShapes[0].reduce(1, *) }
+    if node.operation == Convolution2D.operation {
+      do {
+        expected = try Convolution2D.weightShape(attributes: node.attributes, inputShapes: inputShapes)
+      } catch { throw .network(error) }
+    }
     guard packed.shape == expected else {
       throw .network(.wrongParameterShape(layer: node.name, expected: expected, found: packed.shape))
     }

@@ -18,8 +18,13 @@ extension [String: Attribute] {
     return values[0]
   }
 
-  func number(_ name: String, of operation: String, in range: Range<Double>) throws(NetworkError) -> Double {
-    guard let attribute = self[name] else { throw .missingAttribute(operation: operation, name: name) }
+  func number(_ name: String, of operation: String, in range: Range<Double>, default fallback: Double? = nil)
+    throws(NetworkError) -> Double
+  {
+    guard let attribute = self[name] else {
+      if let fallback { return fallback }
+      throw .missingAttribute(operation: operation, name: name)
+    }
     guard case .number(let value) = attribute, range.contains(value) else {
       throw .badAttribute(
         operation: operation, name: name,

@@ -1,6 +1,9 @@
 /// All operations that a file or a script can name.
 public enum LayerRegistry {
-  public static let layers: [any Layer.Type] = [Dense.self, ReLU.self, Dropout.self, Flatten.self]
+  public static let layers: [any Layer.Type] = [
+    Dense.self, Convolution2D.self, ReLU.self, MaxPooling2D.self, AveragePooling2D.self,
+    LocalResponseNormalization.self, Dropout.self, Flatten.self, Softmax.self,
+  ]
 
   public static func layer(
     operation: String, attributes: [String: Attribute], inputShapes: [[Int]]

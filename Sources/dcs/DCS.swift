@@ -14,6 +14,7 @@ import Commands
     Restart.withBetterKernelsIfNeeded(environment: environment)
     let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
     fflush(stdout)
-    exit(code)
+    // Not exit: the libraries' clean-up would run beside threads that are still winding down.
+    _exit(code)
   }
 }

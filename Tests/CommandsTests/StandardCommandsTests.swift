@@ -24,7 +24,7 @@ import Testing
   /// The words of LANGUAGE.md, "Commands", that this version promises: the larger networks and the searches come later.
   @Test func everyCommandOfTheLanguageIsThere() {
     let promised = """
-      load data net lenet300 train accuracy infer file_size exists prune retrain quantize huffman unpack estimate
+      load data net lenet300 lenet5 conv maxpool avgpool lrn softmax train accuracy infer file_size exists prune retrain quantize huffman unpack estimate
       show report inspect compare bench verify explain plot hist plot_codebook plot_codes plot_layers
       save checkpoint seed
       """

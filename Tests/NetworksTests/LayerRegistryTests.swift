@@ -3,9 +3,12 @@ import Testing
 
 struct LayerRegistryTests {
   @Test func everyLayerIsFoundByItsOperation() throws {
-    let attributes: [String: Attribute] = ["outputs": .integers([3]), "rate": .number(0.25)]
+    let attributes: [String: Attribute] = [
+      "outputs": .integers([3]), "rate": .number(0.25), "kernel": .integers([2]), "size": .integers([3]),
+    ]
     for type in LayerRegistry.layers {
-      let layer = try LayerRegistry.layer(operation: type.operation, attributes: attributes, inputShapes: [[5]])
+      let input = type == Dense.self ? [5] : [2, 4, 4]
+      let layer = try LayerRegistry.layer(operation: type.operation, attributes: attributes, inputShapes: [input])
       #expect(Swift.type(of: layer) == type)
     }
   }
@@ -24,6 +27,27 @@ struct LayerRegistryTests {
       #expect((again as? Dense)?.weights == (layer as? Dense)?.weights)
       #expect((again as? Dense)?.bias == (layer as? Dense)?.bias)
     }
+  }
+
+  @Test func attributesBuildLayersOfImagesAgain() throws {
+    let settings: [String: Attribute] = [
+      "outputs": .integers([6]), "kernel": .integers([3, 2]), "stride": .integers([2]), "padding": .integers([1]),
+      "groups": .integers([2]), "bias": .integers([0]),
+    ]
+    let layers: [any Layer] = [
+      try Convolution2D(attributes: settings, inputShapes: [[4, 6, 6]]),
+      try Convolution2D(
+        attributes: ["outputs": .integers([6]), "kernel": .integers([3])], inputShapes: [[4, 6, 6]]),
+      LocalResponseNormalization(size: 3, alpha: 0.1, beta: 0.5, base: 2), Softmax(),
+    ]
+    for layer in layers {
+      let again = try LayerRegistry.layer(
+        operation: type(of: layer).operation, attributes: layer.attributes, inputShapes: [[4, 6, 6]])
+      #expect(again.attributes == layer.attributes)
+      #expect((again as? Convolution2D)?.weights == (layer as? Convolution2D)?.weights)
+      #expect((again as? Convolution2D)?.bias == (layer as? Convolution2D)?.bias)
+    }
+    #expect(layers[0].attributes == settings)
   }
 
   @Test func unknownOperationsAreRefused() {

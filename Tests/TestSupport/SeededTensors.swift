@@ -1,3 +1,4 @@
+import Glibc
 import Tensors
 
 extension Tensor {
@@ -21,5 +22,12 @@ extension Mask {
   public static func random(_ shape: [Int], density: Float, seed: UInt64) -> Mask {
     var random = RandomSource(seed: seed)
     return Mask(shape: shape, isKept: (0..<shape.reduce(1, *)).map { _ in random.uniform() < density })
+  }
+}
+
+extension Tensor {
+  /// sin(step · i + shift) for i = 0, 1, ...: numbers that any other program can make as well.
+  public static func sines(_ count: Int, step: Double, shift: Double = 0) -> [Float] {
+    (0..<count).map { Float(sin(step * Double($0) + shift)) }
   }
 }

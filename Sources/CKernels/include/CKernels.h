@@ -55,3 +55,61 @@ void dcs_csr_multiply_batch(
 /// The name of OpenBLAS's kernels for what this processor can do ("SkylakeX", "Haswell"), or NULL when it has neither
 /// AVX-512 nor AVX2.
 const char *dcs_blas_core_of_processor(void);
+
+// Windows that slide over images: convolution and pooling. Planes are row-major, one after the other.
+
+/// Windows of kernel_height x kernel_width over images [channels, height, width] with `padding` zeros around them.
+typedef struct {
+  ptrdiff_t channels, height, width, kernel_height, kernel_width, stride, padding, output_height, output_width;
+} dcs_windows;
+
+/// columns[c, ky, kx, y, x] = image[c, y * stride + ky - padding, x * stride + kx - padding], 0 outside; for output
+/// rows first_row <= y < last_row.
+void dcs_image_to_columns(
+    const dcs_windows *windows, const float *image, float *columns, ptrdiff_t first_row, ptrdiff_t last_row);
+
+/// The transposed operation: adds every column entry to the pixel that it came from.
+void dcs_add_columns_to_image(
+    const dcs_windows *windows, const float *columns, float *image, ptrdiff_t first_row, ptrdiff_t last_row);
+
+/// values[p, i] += bias[p]; values: [planes, size].
+void dcs_add_plane_bias(float *values, const float *bias, size_t planes, size_t size);
+
+/// sums[p] += sum over i of values[p, i], in sixteen interleaved partial sums.
+void dcs_add_plane_sums(const float *values, float *sums, size_t planes, size_t size);
+
+/// The largest value of each window; nan when a value is. `channels` is not read: there are `planes` of them.
+void dcs_max_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
+
+/// Adds each gradient to the first largest value of its window, beginning with zeros.
+void dcs_max_pool_backward(
+    const dcs_windows *windows, const float *input, const float *output, const float *output_gradient,
+    float *input_gradient, size_t planes);
+
+/// The sum of each window by its area, padding included (Caffe's rule).
+void dcs_average_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
+
+/// Gives every pixel of a window its share of the gradient, beginning with zeros.
+void dcs_average_pool_backward(
+    const dcs_windows *windows, const float *output_gradient, float *input_gradient, size_t planes);
+
+/// Local response normalization of one image [channels, pixels]; `factor` is alpha / n, `reach` (n - 1) / 2.
+typedef struct {
+  size_t channels, pixels, reach;
+  float factor, beta, base;
+} dcs_response;
+
+/// scale = base + factor * (sum of squares of the neighbouring channels); output = input / scale^beta.
+void dcs_local_response(
+    const dcs_response *response, const float *input, float *output, float *scale, float *scratch);
+
+/// dx = dy scale^-beta - 2 factor beta x (sum over the neighbours of dy x scale^(-beta - 1)).
+void dcs_local_response_backward(
+    const dcs_response *response, const float *input, const float *scale, const float *output_gradient,
+    float *input_gradient, float *scratch, float *sums);
+
+/// output[r * output_stride + n] = sum over row r's entries of codebook[code] * input[column * count + n]: the batch
+/// product above, written into a wider matrix.
+void dcs_codebook_multiply_columns(
+    const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
+    const float *input, float *output, size_t count, size_t output_stride, size_t first_row, size_t last_row);

@@ -6,7 +6,8 @@ struct NetCommand: Command {
   static let summary = "Builds a net from a list of layers, with random weights."
   static let details = """
     Each layer reads the one before. Weights are normal with variance 2 / inputs (He et al. 2015), drawn by the
-    session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... unless they have names.
+    session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... and convolutions conv1, conv2, ...
+    unless they have names.
     """
   static let group = CommandGroup.get
   static let layers = Parameter<[LayerDescription]>(
@@ -38,14 +39,7 @@ struct NetCommand: Command {
     guard extent <= Double(Self.sizeLimit) else {
       throw call.fault(.limit, at: Self.input, "inputs of more than \(Self.sizeLimit) values are too large")
     }
-    var parameters = 0.0
-    for description in call[Self.layers] {
-      guard case .integers(let outputs)? = description.attributes["outputs"], let outputs = outputs.first else {
-        continue
-      }
-      parameters += Double(outputs) * (extent + 1)
-      extent = Double(outputs)
-    }
+    let parameters = try Network.parameterCount(inputShape: call[Self.input], descriptions: call[Self.layers])
     guard parameters <= Double(Self.sizeLimit) else {
       throw call.fault(
         .limit, at: Self.layers,

@@ -22,7 +22,7 @@ public enum MatrixMultiply {
     var width: Int { isTransposed ? rows : columns }
   }
 
-  private static let isSingleThreaded: Bool = {
+  static let isSingleThreaded: Bool = {
     openblas_set_num_threads(1)
     return true
   }()

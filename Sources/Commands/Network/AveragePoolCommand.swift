@@ -1,0 +1,24 @@
+import Language
+import Networks
+
+struct AveragePoolCommand: Command {
+  static let name = "avgpool"
+  static let summary = "Describes average pooling over images for net([...])."
+  static let details = """
+    Each window gives its mean. Zeros of the padding count as far as the padding reaches, as in Caffe. ceil=true adds a
+    last window that hangs over the edge.
+    """
+  static let group = CommandGroup.get
+  static let parameters: [any AnyParameter] = PoolingArguments.all
+  static let examples = [
+    Example("show avgpool(2)", prints: "avgpool kernel=2"),
+    Example(
+      "n = net([avgpool(3, stride=2, padding=1, ceil=true)], input=[8, 6, 6]); print n.output", prints: "[8, 4, 4]"),
+    Example("n = net([avgpool([4, 6])], input=[8, 4, 6]); print n.output", prints: "[8, 1, 1]"),
+  ]
+
+  func run(_ call: BoundCall) throws -> Value {
+    .object(
+      LayerDescription(operation: AveragePooling2D.operation, attributes: try PoolingArguments.attributes(of: call)))
+  }
+}

@@ -1,0 +1,85 @@
+import CKernels
+import Tensors
+
+/// A convolution: y[N, out, H', W'] = x[N, in, H, W] * W + b with W: [out, in / groups, height, width]. As everywhere in
+/// this field the kernel is not mirrored: y[o, i, j] = b[o] + sum of W[o, c, k, l] x[c, i s + k - p, j s + l - p], with
+/// stride s, zeros in the padding p, and c running over the channels of o's group.
+public struct Convolution2D: WeightedLayer {
+  public static let operation = "convolution"
+  public static let namePrefix = "conv"
+
+  public var weights: Weights
+  public var bias: Bias?
+  public let stride: Int
+  /// Zeros on every side of the image.
+  public let padding: Int
+  /// Outputs and inputs are cut into that many parts; each part of the outputs sees its part of the inputs only.
+  public let groups: Int
+
+  public init(weights: Weights, bias: Bias?, stride: Int = 1, padding: Int = 0, groups: Int = 1) {
+    precondition(weights.shape.count == 4 && stride > 0 && groups > 0 && weights.shape[0] % groups == 0)
+    (self.weights, self.bias) = (weights, bias)
+    (self.stride, self.padding, self.groups) = (stride, padding, groups)
+  }
+
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    let settings = try ConvolutionSettings(attributes)
+    let shape = try settings.weightShape(for: try onlyInput(inputShapes, of: Self.operation))
+    weights = .dense(Tensor(zeros: shape))
+    bias = settings.hasBias ? .float32([Float](repeating: 0, count: shape[0])) : nil
+    (stride, padding, groups) = (settings.stride, settings.padding, settings.groups)
+  }
+
+  /// The shape of the weights that a layer with these attributes has, without making them.
+  public static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    try ConvolutionSettings(attributes).weightShape(for: try onlyInput(inputShapes, of: operation))
+  }
+
+  public var attributes: [String: Attribute] { settings.attributes }
+
+  private var settings: ConvolutionSettings {
+    ConvolutionSettings(
+      outputs: outputs, kernel: Array(weights.shape[2...]), stride: stride, padding: padding, groups: groups,
+      hasBias: bias != nil)
+  }
+
+  var outputs: Int { weights.shape[0] }
+
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    let shape = try onlyInput(inputShapes, of: Self.operation)
+    guard shape.count == 3, shape[0] == weights.shape[1] * groups else {
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "images of \(weights.shape[1] * groups) channels", found: shape)
+    }
+    let windows = try settings.windows(over: shape)
+    return [outputs, windows.outputHeight, windows.outputWidth]
+  }
+
+  /// How the layer walks through a batch [N, channels, height, width].
+  func pass(over input: Tensor) -> ConvolutionPass {
+    precondition(input.shape.count == 4 && input.shape[1] == weights.shape[1] * groups)
+    let image = [weights.shape[1]] + input.shape[2...]
+    guard
+      let windows = Windows(over: image, kernel: Array(weights.shape[2...]), stride: stride, padding: padding)
+    else { preconditionFailure("the kernel is larger than the image") }
+    return ConvolutionPass(images: input.shape[0], windows: windows, groups: groups, outputs: outputs)
+  }
+
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    let pass = pass(over: inputs[0])
+    if case .compact(let matrix, _) = weights {
+      return pass.forward(inputs[0], filters: .compact(matrix), bias: bias?.values)
+    }
+    return pass.forward(inputs[0], filters: .dense(weights.tensor.values), bias: bias?.values)
+  }
+
+  public func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient {
+    let sums = pass(over: inputs[0]).backward(
+      outputGradient, input: inputs[0], weights: weights.tensor.values, wantsInputGradient: wantsInputGradient)
+    return LayerGradient(
+      inputs: sums.input.map { [$0] } ?? [], weights: Tensor(shape: weights.shape, values: sums.weights),
+      bias: bias == nil ? nil : sums.bias)
+  }
+}

@@ -1,0 +1,38 @@
+import Tensors
+
+extension Network {
+  /// Parameters of the chain that the descriptions make, counted without making them. A double: the product of what a
+  /// user asks for may overflow. Throws what `init` would throw for shapes that do not fit.
+  public static func parameterCount(inputShape: [Int], descriptions: [LayerDescription]) throws(NetworkError) -> Double
+  {
+    var shape = inputShape
+    var count = 0.0
+    for description in descriptions {
+      let (parameters, output) = try size(of: description, over: shape)
+      count += parameters
+      shape = output
+    }
+    return count
+  }
+
+  private static func size(of description: LayerDescription, over shape: [Int]) throws(NetworkError)
+    -> (parameters: Double, output: [Int])
+  {
+    let attributes = description.attributes
+    switch description.operation {
+    case Dense.operation:
+      let outputs = try attributes.integer("outputs", of: Dense.operation, in: 1...Dense.largestExtent)
+      return (Double(outputs) * (Double(shape.reduce(1, *)) + 1), [outputs])
+    case Convolution2D.operation:
+      let settings = try ConvolutionSettings(attributes)
+      let weights = try settings.weightShape(for: shape)
+      let windows = try settings.windows(over: shape)
+      return (
+        Double(weights.reduce(1, *) + settings.outputs), [settings.outputs, windows.outputHeight, windows.outputWidth]
+      )
+    case let operation:
+      let layer = try LayerRegistry.layer(operation: operation, attributes: attributes, inputShapes: [shape])
+      return (0, try layer.outputShape(for: [shape]))
+    }
+  }
+}
