@@ -16,7 +16,7 @@ struct MetricsTests {
   @Test func theHighestOutputWins() throws {
     let found = try metrics([1, 3, 2, 5, 4, 6, 0, -1, -2], classes: 3, labels: [1, 0, 0])
     #expect(found.correctCount == 2 && found.exampleCount == 3)
-    #expect(found.accuracy == 2.0 / 3 && found.error == 1 - 2.0 / 3)
+    #expect(found.accuracy == 2.0 / 3 && found.error == 1.0 / 3)
   }
 
   /// Ranks of the labels: 2nd, 3rd, 1st, 4th.
