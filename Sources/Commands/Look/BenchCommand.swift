@@ -32,7 +32,7 @@ struct BenchCommand: Command {
       betweenRounds: call.context.checkInterruption)
     guard !results.isEmpty else {
       throw call.fault(
-        .value, at: Self.packed, "no layer has shared weights, so there is no compact form to time",
+        .value, at: Self.packed, "no layer has a compact form to time: shared weights, at most 65536 to an output",
         hint: "quantize before huffman")
     }
     let rows: [[Value]] = results.map { result in
