@@ -21,6 +21,8 @@ import Testing
   @Test(arguments: [
     Refusal(Nets.packed + "bench(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0", at: "0"),
     Refusal(
+      Nets.packed + "bench(h, batch=[])", "value: batch sizes are whole numbers from 1 to 100000", at: "[]"),
+    Refusal(
       Nets.packed + "bench(h, batch=[1, 0])", "value: batch sizes are whole numbers from 1 to 100000", at: "[1, 0]"),
     Refusal(
       Nets.pruned + "h = huffman(p); bench(h)",
