@@ -11,7 +11,8 @@ public enum AtomicFile {
     if failure == 0, rename(temporary, path) != 0 { failure = errno }
     guard failure == 0 else {
       unlink(temporary)
-      throw FileWriteError(path: path, errorNumber: failure)
+      // The folder is there: one that takes no files, such as /proc, says ENOENT too.
+      throw FileWriteError(path: path, errorNumber: failure == ENOENT ? EACCES : failure)
     }
     flushFolder(folder)
   }
@@ -28,8 +29,12 @@ public enum AtomicFile {
   private static func checkDestination(_ path: String, folder: String) throws(FileWriteError) {
     var status = stat()
     guard stat(folder, &status) == 0 else { throw FileWriteError(path: path, errorNumber: errno) }
-    if name(of: path).isEmpty || (stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR) {
-      throw FileWriteError(path: path, errorNumber: EISDIR)
+    if name(of: path).isEmpty { throw FileWriteError(path: path, errorNumber: EISDIR) }
+    guard stat(path, &status) == 0 else { return }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return
+    case S_IFDIR: throw FileWriteError(path: path, errorNumber: EISDIR)
+    default: throw FileWriteError(path: path, errorNumber: ENOTSUP)  // renaming would replace /dev/null itself
     }
   }
 
@@ -76,6 +81,7 @@ public struct FileWriteError: Error, Equatable, Sendable, CustomStringConvertibl
       case EROFS: "the file system is read-only"
       case ENOSPC, EDQUOT: "the disk is full"
       case EISDIR: "it is a folder"
+      case ENOTSUP: "it is a device or a pipe"
       case ENAMETOOLONG: "the name is too long"
       default: String(cString: strerror(errorNumber))
       }

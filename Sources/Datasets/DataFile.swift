@@ -10,11 +10,16 @@ package enum DataFile {
     do {
       raw = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
+      throw .unreadable(path: path, reason: isFolder(path) ? "it is a folder" : (error as NSError).localizedDescription)
     }
     let content = raw.starts(with: [0x1f, 0x8b]) ? try unpacked(raw, path: path, limit: limit) : raw
     guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
     return content
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
   private static func unpacked(_ raw: [UInt8], path: String, limit: Int) throws(DatasetError) -> [UInt8] {

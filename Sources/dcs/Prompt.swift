@@ -49,7 +49,12 @@ struct Prompt {
   private func runShell(_ command: String) {
     fflush(stdout)
     let status = system(command)
-    if status != 0 { output.complain("!\(command): exit code \(status >> 8)") }
+    if status != 0 { output.complain("!\(command): \(Self.ending(status))") }
+  }
+
+  /// What a status of `wait` says: its low seven bits are the signal that ended the process, 0 when it left by itself.
+  private static func ending(_ status: Int32) -> String {
+    status & 0x7F == 0 ? "exit code \(status >> 8)" : "ended by signal \(status & 0x7F)"
   }
 }
 

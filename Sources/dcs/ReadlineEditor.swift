@@ -63,21 +63,35 @@ nonisolated(unsafe) private var earlierText = ""
 nonisolated(unsafe) private var matches: [String] = []
 
 /// One byte from the terminal. A Ctrl-C during the wait clears the line and hands it in empty: readline looks at
-/// `rl_done` only after a key, so the interrupted read must be seen here.
+/// `rl_done` only after a key, so the interrupted read must be seen here. The kernel may deliver the signal to another
+/// thread, which interrupts no wait of this one: hence the short waits.
 private func readByte(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
   while true {
     rl_check_signals()
-    if dcs_interrupt_count() > 0 {
-      rl_replace_line("", 0)
-      rl_done = 1
-      return Int32(UInt8(ascii: "\n"))
-    }
+    if dcs_interrupt_count() > 0 { return keyAfterInterrupt() }
+    var input = pollfd(fd: fileno(stream), events: Int16(POLLIN), revents: 0)
+    guard poll(&input, 1, longestWait) > 0 else { continue }
     var byte: UInt8 = 0
     let count = read(fileno(stream), &byte, 1)
     if count == 1 { return Int32(byte) }
     if count == 0 || errno != EINTR { return EOF }
   }
 }
+
+/// In milliseconds.
+private let longestWait: Int32 = 100
+
+/// A question such as "Display all 105 possibilities?" takes no line for an answer and is aborted first.
+private func keyAfterInterrupt() -> Int32 {
+  let isAsking = rl_readline_state & UInt(RL_STATE_MOREINPUT) != 0
+  if isAsking { return abortKey }
+  rl_replace_line("", 0)
+  rl_done = 1
+  return Int32(UInt8(ascii: "\n"))
+}
+
+/// Ctrl-G.
+private let abortKey: Int32 = 7
 
 /// Readline asks how the word between `start` and `end` may go on.
 private func attemptCompletion(

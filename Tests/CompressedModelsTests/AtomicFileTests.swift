@@ -38,6 +38,23 @@ struct AtomicFileTests {
     }
   }
 
+  /// Renaming a file over /dev/null would take it away from everybody.
+  @Test func devicesAndPipesAreNotReplaced() throws {
+    try inTemporaryFolder { folder in
+      let path = folder + "/pipe.dcz"
+      try #require(mkfifo(path, 0o600) == 0)
+      let error = #expect(throws: FileWriteError.self) { try AtomicFile.write([1], to: path) }
+      #expect(error?.description == "cannot write '\(path)': it is a device or a pipe")
+    }
+  }
+
+  /// /proc is there, but answers as if it were not.
+  @Test func foldersThatTakeNoFilesAreNotCalledMissing() {
+    #expect(throws: FileWriteError(path: "/proc/a.dcz", errorNumber: EACCES)) {
+      try AtomicFile.write([1], to: "/proc/a.dcz")
+    }
+  }
+
   @Test
   func filesAreNotFolders() throws {
     try inTemporaryFolder { folder in

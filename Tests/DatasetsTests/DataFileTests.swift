@@ -82,6 +82,12 @@ struct DataFileTests {
     }
   }
 
+  @Test func aFolderIsCalledOne() {
+    #expect(throws: DatasetError.unreadable(path: folder.path, reason: "it is a folder")) {
+      try DataFile.content(of: folder.path, limit: 1000)
+    }
+  }
+
   /// RFC 1321, appendix A.5.
   @Test(arguments: [
     ("", "d41d8cd98f00b204e9800998ecf8427e"), ("abc", "900150983cd24fb0d6963f7d28e17f72"),

@@ -68,10 +68,25 @@ struct PromptTests {
     #expect(try session.wait(for: "dcs [2]> ") == "1\n1\n")
   }
 
+  /// Readline asks before it shows 100 names or more: an empty line would be no answer, again and again.
+  @Test func interruptAtAQuestionOfReadlineForgetsTheLine() throws {
+    let session = try start()
+    session.enter((1...50).map { "variable\($0) = \($0)" }.joined(separator: ";"))
+    try session.wait(for: "dcs [2]> ")
+    session.type(TerminalSession.tab + TerminalSession.tab)
+    try session.wait(for: "possibilities? (y or n)")
+    session.type(TerminalSession.interrupt)
+    try session.wait(for: "dcs [2]> ")
+    session.enter("2 + 3")
+    #expect(try session.wait(for: "dcs [3]> ").hasSuffix("2 + 3\n5\n"))
+  }
+
   @Test func shellCommandsRunWithTheTerminal() throws {
     let session = try start()
     session.enter("!echo $((6 * 7)); test -t 0 && echo with a terminal")
     try session.wait(for: "42\nwith a terminal\ndcs [1]> ")
+    session.enter("!kill -9 $$")
+    try session.wait(for: "ended by signal 9")
     session.enter("!false")
     try session.wait(for: "exit code 1")
   }

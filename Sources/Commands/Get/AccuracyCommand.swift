@@ -7,8 +7,9 @@ struct AccuracyCommand: Command {
   static let name = "accuracy"
   static let summary = "Gives the fraction of examples whose label is among a net's highest outputs."
   static let details = """
-    Packed nets run straight from codebook and positions, decoded once to sparse rows of codes; no dense matrix is
-    made. Of equal outputs the first counts as higher.
+    Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No dense matrix is made,
+    but for layers without shared weights or with more than 65536 of them to an output. Of equal outputs the first
+    counts as higher.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")

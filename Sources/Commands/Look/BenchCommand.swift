@@ -24,7 +24,7 @@ struct BenchCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.rounds, in: 1...100_000)
-    guard call[Self.batch].allSatisfy({ (1...100_000).contains($0) }) else {
+    guard !call[Self.batch].isEmpty, call[Self.batch].allSatisfy({ (1...100_000).contains($0) }) else {
       throw call.fault(.value, at: Self.batch, "batch sizes are whole numbers from 1 to 100000")
     }
     let results = try LayerBenchmark.run(
@@ -32,7 +32,7 @@ struct BenchCommand: Command {
       betweenRounds: call.context.checkInterruption)
     guard !results.isEmpty else {
       throw call.fault(
-        .value, at: Self.packed, "no layer has shared weights, so there is no compact form to time",
+        .value, at: Self.packed, "no layer has a compact form to time: shared weights, at most 65536 to an output",
         hint: "quantize before huffman")
     }
     let rows: [[Value]] = results.map { result in

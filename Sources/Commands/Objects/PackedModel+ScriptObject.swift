@@ -23,7 +23,8 @@ extension PackedModel: ScriptObject {
 
   var density: Double {
     let survivors = sizes.layers.reduce(0) { $0 + $1.survivorCount }
-    return Double(survivors) / Double(max(1, sizes.layers.reduce(0) { $0 + $1.weightCount }))
+    let count = sizes.layers.reduce(0) { $0 + $1.weightCount }
+    return count == 0 ? 1 : Double(survivors) / Double(count)
   }
 
   public var fieldNames: [String] {

@@ -49,7 +49,9 @@ public struct Completer: Sendable {
   private func candidates(_ context: CursorContext) -> [Completion.Candidate] {
     switch context.place {
     case .comment: return []
-    case .string: return choices(context.call) + layers(context.call)
+    case .string:
+      let choices = choices(context.call)
+      return choices.isEmpty ? layers(context.call) : choices
     case .field(let path): return fields(path)
     case .code:
       let arguments = context.isInBraces ? layers(context.call) : arguments(context.call)

@@ -34,6 +34,7 @@ import Testing
     Case(
       "h = huffman(net([dense(3, name=\"bytes\")], input=[2])); [h[\"bytes\"].shape, type(h.bytes)]",
       "[[3, 2], \"number\"]"),
+    Case("n = net([relu], input=[3]); h = huffman(n); [n.density, h.density, h.sparsity]", "[1, 1, 0]"),
     Case(Nets.packed + "same(h, huffman(q))", "true"), Case(Nets.packed + "same(h, huffman(p))", "false"),
   ]) func fields(_ example: Case) throws { #expect(try example.story() == example.expected) }
 

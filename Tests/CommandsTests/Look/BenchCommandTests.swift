@@ -21,10 +21,12 @@ import Testing
   @Test(arguments: [
     Refusal(Nets.packed + "bench(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0", at: "0"),
     Refusal(
+      Nets.packed + "bench(h, batch=[])", "value: batch sizes are whole numbers from 1 to 100000", at: "[]"),
+    Refusal(
       Nets.packed + "bench(h, batch=[1, 0])", "value: batch sizes are whole numbers from 1 to 100000", at: "[1, 0]"),
     Refusal(
       Nets.pruned + "h = huffman(p); bench(h)",
-      "value: no layer has shared weights, so there is no compact form to time", at: "h",
+      "value: no layer has a compact form to time: shared weights, at most 65536 to an output", at: "h",
       hint: "quantize before huffman"),
     Refusal(
       Nets.toy + "compare(n, lenet300())", "shape: the nets differ in layer 'fc3'", at: "lenet300()"),

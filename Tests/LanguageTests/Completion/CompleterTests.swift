@@ -54,6 +54,7 @@ import Testing
 
   @Test func strings() {
     #expect(offers("prune(1, method=\"¦") == ["magnitude", "random"])
+    #expect(offers("prune(network1, method=\"¦") == ["magnitude", "random"])
     #expect(offers("1 |> prune(1, 2, \"r¦\")") == ["random"])
     #expect(offers("prune(network1, only=[\"f¦") == ["fc1", "fc2"])
     #expect(offers("prune(network1, sparsity={fc¦") == ["fc1", "fc2"])
