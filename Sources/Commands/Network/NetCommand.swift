@@ -26,10 +26,23 @@ struct NetCommand: Command {
     guard call[Self.input].allSatisfy({ (1...16_777_216).contains($0) }), !call[Self.input].isEmpty else {
       throw call.fault(.value, at: Self.input, "an input shape is one or more whole numbers of at least 1")
     }
+    try checkNames(call)
     try checkSize(call)
     var random = session.nextRandom()
     return .object(
       try Network(inputShape: call[Self.input], descriptions: call[Self.layers]).initialized(random: &random))
+  }
+
+  /// Names that `only=` could not tell from a glob, or that no table could show.
+  private func checkNames(_ call: BoundCall) throws {
+    for name in call[Self.layers].compactMap(\.name) {
+      guard Glob(name).isExact, !name.isEmpty, name.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+      else {
+        throw call.fault(
+          .value, at: Self.layers, "\(Value.string(name).literal) cannot be the name of a layer",
+          hint: "letters and digits, without *, ? and control characters")
+      }
+    }
   }
 
   /// Refuses what would fill the memory before any of it is taken.
