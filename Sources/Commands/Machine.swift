@@ -14,8 +14,3 @@ public enum Machine {
     return try Parallel.$threads.withValue(threads, operation: body)
   }
 }
-
-extension Machine {
-  /// Keeps memory that is freed for the next step of training: for programs, before anything else.
-  public static func keepFreedMemory() { FreedMemory.keep() }
-}

@@ -12,7 +12,6 @@ import Commands
     let words = Array(CommandLine.arguments.dropFirst())
     let environment = ProcessInfo.processInfo.environment
     Restart.withBetterKernelsIfNeeded(environment: environment)
-    Machine.keepFreedMemory()
     let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
     fflush(stdout)
     // Not exit: the libraries' clean-up would run beside threads that are still winding down.

@@ -113,7 +113,3 @@ void dcs_local_response_backward(
 void dcs_codebook_multiply_columns(
     const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
     const float *input, float *output, size_t count, size_t output_stride, size_t first_row, size_t last_row);
-
-/// Tells the allocator to keep freed blocks of up to `largest_block` bytes, and up to `unused` bytes in all, instead of
-/// handing them back to the system. 0 when it refuses. Both below 2^31.
-int dcs_keep_freed_memory(size_t largest_block, size_t unused);

@@ -20,6 +20,7 @@ struct HuffmanCommand: Command {
     "format", "how positions are written", default: .compact, choices: PackingFormat.words)
   static let parameters: [any AnyParameter] = [network, indexBits, format]
   static let examples = [
+    Example("q = lenet300() |> quantize(bits=4); print same(huffman(q), q)", prints: "true"),
     Example(
       "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print(p.ratio > 20)", prints: "true"),
     Example(

@@ -1,8 +1,0 @@
-import Tensors
-import Testing
-
-struct FreedMemoryTests {
-  @Test func theAllocatorAgrees() {
-    #expect(FreedMemory.keep())
-  }
-}
