@@ -6,6 +6,9 @@ import Foundation
 package enum DataFile {
   /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit` bytes at most.
   package static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+    // Packed or not, a file larger than its content may be is refused before it is read.
+    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
+    guard size ?? 0 <= limit else { throw .tooLarge(path: path, limit: limit) }
     let raw: [UInt8]
     do {
       raw = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

@@ -49,11 +49,11 @@ struct ExplainCommand: Command {
     ]
     if let codes = sizes.codes {
       lines.append(
-        "codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) with Huffman, entropy \(bits(codes.entropy))")
+        "codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, entropy \(bits(codes.entropy))")
     }
     if let gaps = sizes.gaps {
       lines.append(
-        "gaps: \(gaps.fixedBits) bits fixed, \(bits(gaps.averageBits)) with Huffman, entropy \(bits(gaps.entropy)); "
+        "gaps: \(gaps.fixedBits) bits fixed, \(bits(gaps.averageBits)) stored, entropy \(bits(gaps.entropy)); "
           + "\(sizes.fillerCount) fillers")
     }
     return lines.joined(separator: "\n")
