@@ -6,6 +6,7 @@ import Foundation
 package enum DataFile {
   /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit` bytes at most.
   package static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+    guard !isFolder(path) else { throw .unreadable(path: path, reason: "it is a folder") }
     // Packed or not, a file larger than its content may be is refused before it is read.
     let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
     guard size ?? 0 <= limit else { throw .tooLarge(path: path, limit: limit) }
@@ -13,7 +14,7 @@ package enum DataFile {
     do {
       raw = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      throw .unreadable(path: path, reason: isFolder(path) ? "it is a folder" : (error as NSError).localizedDescription)
+      throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
     }
     let content = raw.starts(with: [0x1f, 0x8b]) ? try unpacked(raw, path: path, limit: limit) : raw
     guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
