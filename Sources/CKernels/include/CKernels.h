@@ -47,11 +47,6 @@ void dcs_codebook_multiply_batch(
     const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
     const float *input, float *output, size_t batch, size_t first_row, size_t last_row);
 
-/// output[r] = sum over the row's entries of values[entry] * input[column].
-void dcs_csr_multiply_batch(
-    const uint32_t *row_offsets, const uint16_t *columns, const float *values, const float *input, float *output,
-    size_t batch, size_t first_row, size_t last_row);
-
 /// The name of OpenBLAS's kernels for what this processor can do ("SkylakeX", "Haswell"), or NULL when it has neither
 /// AVX-512 nor AVX2.
 const char *dcs_blas_core_of_processor(void);

@@ -3,27 +3,15 @@ import Tensors
 
 /// The mean of each window, channel by channel. Zeros of the padding count, but no more than the padding has: Caffe
 /// divides by the window's area within the padded image. x: [N, C, H, W] -> y: [N, C, H', W']
-public struct AveragePooling2D: Layer {
+public struct AveragePooling2D: PoolingLayer {
   public static let operation = "avgpool"
 
   public let window: PoolingWindow
 
   public init(_ window: PoolingWindow) { self.window = window }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    window = try PoolingWindow(attributes, of: Self.operation)
-    _ = try outputShape(for: inputShapes)
-  }
-
-  public var attributes: [String: Attribute] { window.attributes }
-
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
-    try window.outputShape(for: inputShapes, of: Self.operation)
-  }
-
   public func forward(_ inputs: [Tensor]) -> Tensor {
-    let planes = Planes(window.windows(over: inputs[0]), batch: inputs[0])
-    return planes.pooled(inputs[0]) { windows, input, output, count in
+    planes(of: inputs[0]).pooled(inputs[0]) { windows, input, output, count in
       var kernel = windows.kernel
       dcs_average_pool(&kernel, input, output, count)
     }
@@ -34,8 +22,7 @@ public struct AveragePooling2D: Layer {
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
-    let planes = Planes(window.windows(over: inputs[0]), batch: inputs[0])
-    let gradient = planes.spread(outputGradient, input: inputs[0]) { windows, range, _, dy, dx in
+    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) { windows, range, _, dy, dx in
       var kernel = windows.kernel
       dcs_average_pool_backward(&kernel, dy, dx, range.count)
     }
