@@ -42,10 +42,10 @@ void dcs_codebook_multiply_vector(
     const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
     const float *input, float *output, size_t first_row, size_t last_row);
 
-/// The same for a batch; input: [columns, batch], output: [rows, batch].
+/// The same for a batch; input: [columns, batch]; output row r starts at output[r * output_stride].
 void dcs_codebook_multiply_batch(
     const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
-    const float *input, float *output, size_t batch, size_t first_row, size_t last_row);
+    const float *input, float *output, size_t batch, size_t output_stride, size_t first_row, size_t last_row);
 
 /// The name of OpenBLAS's kernels for what this processor can do ("SkylakeX", "Haswell"), or NULL when it has neither
 /// AVX-512 nor AVX2.
@@ -102,9 +102,3 @@ void dcs_local_response(
 void dcs_local_response_backward(
     const dcs_response *response, const float *input, const float *scale, const float *output_gradient,
     float *input_gradient, float *scratch, float *sums);
-
-/// output[r * output_stride + n] = sum over row r's entries of codebook[code] * input[column * count + n]: the batch
-/// product above, written into a wider matrix.
-void dcs_codebook_multiply_columns(
-    const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
-    const float *input, float *output, size_t count, size_t output_stride, size_t first_row, size_t last_row);

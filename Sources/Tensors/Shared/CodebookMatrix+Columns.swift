@@ -7,7 +7,7 @@ extension CodebookMatrix {
     rows: Range<Int>, by input: UnsafePointer<Float>, count: Int, into output: UnsafeMutablePointer<Float>, stride: Int
   ) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows)
-    dcs_codebook_multiply_columns(
+    dcs_codebook_multiply_batch(
       rowOffsets, columnIndices, codes, codebook, input, output, count, stride, rows.lowerBound, rows.upperBound)
   }
 }

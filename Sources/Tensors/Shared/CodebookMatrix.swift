@@ -92,8 +92,8 @@ public struct CodebookMatrix: Sendable, Equatable {
       let result = SharedPointer(base)
       Parallel.forEachRange(of: rows, grain: rowGrain(batch: batch)) { range in
         dcs_codebook_multiply_batch(
-          rowOffsets, columnIndices, codes, codebook, columnsFirst.values, result.base, batch, range.lowerBound,
-          range.upperBound)
+          rowOffsets, columnIndices, codes, codebook, columnsFirst.values, result.base, batch, batch,
+          range.lowerBound, range.upperBound)
       }
     }
     return output.transposed()
