@@ -23,4 +23,10 @@ public struct Dataset: Sendable {
       name: name, train: training[0..<split], valid: training[split..<training.count], test: test,
       checksums: checksums)
   }
+
+  /// The first `count` examples of each part, or all of a part that has no more. Precondition: count >= 0.
+  public func limited(to count: Int) -> Dataset {
+    func first(_ examples: Examples) -> Examples { examples[0..<min(count, examples.count)] }
+    return Dataset(name: name, train: first(train), valid: first(valid), test: first(test), checksums: checksums)
+  }
 }

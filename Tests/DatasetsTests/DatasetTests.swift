@@ -25,4 +25,11 @@ struct DatasetTests {
       try Dataset(name: "d", training: training, test: training, validationCount: count)
     }
   }
+
+  @Test func aLimitKeepsTheFirstExamplesOfEachPart() throws {
+    let data = try Dataset(name: "d", training: training, test: training, validationCount: 2).limited(to: 3)
+    #expect(data.train.labels == [0, 1, 2])
+    #expect(data.valid.labels == [4, 5])
+    #expect(data.test.labels == [0, 1, 2])
+  }
 }

@@ -15,31 +15,39 @@ struct DataCommand: Command {
   static let directory = Parameter<String?>("dir", "the folder that has the files, or a folder of them", default: nil)
   static let validation = Parameter<Int>("valid", "training examples held out for validation", default: 5_000)
   static let images = Parameter<Bool>("images", "keep images as [1, 28, 28] instead of flat [784]", default: false)
-  static let parameters: [any AnyParameter] = [dataset, directory, validation, images]
+  static let limit = Parameter<Int?>(
+    "limit", "keep at most so many training, validation and test examples, the first of each", default: nil)
+  static let parameters: [any AnyParameter] = [dataset, directory, validation, images, limit]
   static let examples = [
-    Example("print data(\"toy\").train.count", prints: "320"),
+    Example("print data(\"toy\", limit=100).train.count", prints: "100"),
     Example("try { data(\"mnist\", dir=\"/nowhere\", valid=0, images=true) } catch e { print e.kind }", prints: "file"),
   ]
 
   private static let names = MNISTFamily.all.map(\.name) + ["toy"]
 
   func run(_ call: BoundCall) throws -> Value {
-    let name = call[Self.dataset]
-    if name == "toy" { return .object(try Self.toy(call)) }
+    let limit = call[Self.limit]
+    if let limit, limit < 1 {
+      throw call.fault(.value, at: Self.limit, "at least one example must be kept, not \(limit)")
+    }
+    let dataset = try Self.dataset(call)
+    return .object(limit.map { dataset.limited(to: $0) } ?? dataset)
+  }
+
+  private static func dataset(_ call: BoundCall) throws -> Dataset {
+    let name = call[dataset]
+    if name == "toy" { return try toy(call) }
     guard let family = MNISTFamily.all.first(where: { $0.name == name }) else {
       throw call.fault(
-        .value, at: Self.dataset, "there is no data set '\(name)'",
-        hint: Suggestion.hint(for: name, among: Self.names), notes: ["data sets: " + Self.names.joined(separator: ", ")]
-      )
+        .value, at: dataset, "there is no data set '\(name)'", hint: Suggestion.hint(for: name, among: names),
+        notes: ["data sets: " + names.joined(separator: ", ")])
     }
     do {
-      return .object(
-        try family.load(
-          search: DatasetSearch(directory: call[Self.directory]), validationCount: call[Self.validation],
-          isFlat: !call[Self.images]))
+      return try family.load(
+        search: DatasetSearch(directory: call[directory]), validationCount: call[validation], isFlat: !call[images])
     } catch let error {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: Self.culprit(error))
+      diagnostic.span = call.span(of: culprit(error))
       if case .filesNotFound = error { diagnostic.hint = family.remedy }
       throw diagnostic
     }

@@ -58,6 +58,7 @@ import Testing
   @Test(arguments: [
     Refusal("data(5)", "type: argument 'name' of data: expected a string, got a number", at: "5"),
     Refusal("data(\"toy\", valid=1)", "argument: the toy data takes no 'valid'", at: "1"),
+    Refusal("data(\"toy\", limit=0)", "value: at least one example must be kept, not 0", at: "0"),
     Refusal("data(\"toy\", dir=\"/tmp/\")", "argument: the toy data takes no 'dir'", at: "\"/tmp/\""),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }
