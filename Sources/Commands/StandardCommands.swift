@@ -18,12 +18,12 @@ public enum StandardCommands {
 
   private static let layers: [any Command] = [
     DenseCommand(), ConvCommand(), ReLUCommand(), MaxPoolCommand(), AveragePoolCommand(), LRNCommand(),
-    DropoutCommand(), FlattenCommand(), SoftmaxCommand(),
+    BatchNormCommand(),    DropoutCommand(), FlattenCommand(), SoftmaxCommand(),
   ]
 
   private static func compress(_ session: Session) -> [any Command] {
     [
-      PruneCommand(), RetrainCommand(session: session), QuantizeCommand(session: session),
+      FoldCommand(), PruneCommand(), RetrainCommand(session: session), QuantizeCommand(session: session),
       HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
     ]
   }

@@ -18,6 +18,14 @@ extension PackedLayer {
   }
 }
 
+extension PackedLayer {
+  /// Parameters of channels as they are: a matrix of 32-bit floats without biases.
+  init(encoding layer: any ChannelLayer, name: String, nodeIndex: Int) {
+    self.init(
+      name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil, content: .dense(layer.parameters))
+  }
+}
+
 /// Finds the smallest form of one layer's weights.
 private struct LayerEncoder {
   let name: String

@@ -35,8 +35,12 @@ extension PackedModel {
   /// has a column for each input. So no few bytes can ask for gigabytes of zeros.
   private func checkWeights(ofNode index: Int, inputShapes: [[Int]]) throws(ContainerFault) {
     let node = description.nodes[index]
+    if node.operation == BatchNormalization.operation {
+      let rows = BatchNormalization.parameterNames.count
+      return try checkShape(ofNode: index, is: [rows, inputShapes.first?.first ?? 0])
+    }
     guard case .integers(let outputs)? = node.attributes["outputs"], outputs.count == 1 else { return }
-    guard let packed = layers.first(where: { $0.nodeIndex == index }) else { throw .weightsMissing }
+    guard let packed = packedLayer(ofNode: index) else { throw .weightsMissing }
     var expected = outputs + packed.shape.dropFirst()
     if packed.shape.count == 2, inputShapes.count == 1 { expected[1] = inputShapes[0].reduce(1, *) }
     if node.operation == Convolution2D.operation {
@@ -44,15 +48,28 @@ extension PackedModel {
         expected = try Convolution2D.weightShape(attributes: node.attributes, inputShapes: inputShapes)
       } catch { throw .network(error) }
     }
+    try checkShape(ofNode: index, is: expected)
+  }
+
+  private func packedLayer(ofNode index: Int) -> PackedLayer? { layers.first { $0.nodeIndex == index } }
+
+  private func checkShape(ofNode index: Int, is expected: [Int]) throws(ContainerFault) {
+    guard let packed = packedLayer(ofNode: index) else { throw .weightsMissing }
     guard packed.shape == expected else {
-      throw .network(.wrongParameterShape(layer: node.name, expected: expected, found: packed.shape))
+      throw .network(
+        .wrongParameterShape(layer: description.nodes[index].name, expected: expected, found: packed.shape))
     }
   }
 
-  /// The layer with its parameters. Weights must be there exactly when the layer has some, in its shape.
+  /// The layer with its parameters. They must be there exactly when the layer has some, in its shape.
   private func filled(
     _ layer: any Layer, from packed: PackedLayer?, weights: (PackedLayer) throws(ContainerFault) -> Weights
   ) throws(ContainerFault) -> any Layer {
+    if var layer = layer as? any ChannelLayer {
+      guard let packed else { throw .weightsMissing }
+      layer.parameters = try packed.parameters(of: layer)
+      return layer
+    }
     guard var weighted = layer as? any WeightedLayer else {
       if packed != nil { throw .weightsOfPlainLayer(operation: type(of: layer).operation) }
       return layer
@@ -68,5 +85,18 @@ extension PackedModel {
     weighted.weights = try weights(packed)
     weighted.bias = packed.bias
     return weighted
+  }
+}
+
+extension PackedLayer {
+  /// Plain floats, without biases, that the layer can compute with.
+  fileprivate func parameters(of layer: any ChannelLayer) throws(ContainerFault) -> Tensor {
+    guard shape == layer.parameters.shape else {
+      throw .network(.wrongParameterShape(layer: name, expected: layer.parameters.shape, found: shape))
+    }
+    guard bias == nil else { throw .wrongCount(field: "biases", expected: 0, found: bias?.count ?? 0) }
+    guard case .dense(let parameters) = content else { throw .codedChannels }
+    guard layer.accepts(parameters) else { throw .unusableChannels }
+    return parameters
   }
 }

@@ -6,7 +6,7 @@ import Tensors
 public struct PackedModel: Sendable {
   public let description: NetworkDescription
   public let state: StoredState
-  /// Layers with weights in the network's order.
+  /// Layers with parameters in the network's order.
   public let layers: [PackedLayer]
   public let metadata: Metadata
   /// Where every byte goes; counted by the code that writes them.
@@ -36,6 +36,9 @@ public struct PackedModel: Sendable {
     try description.checkAttributes()
     var layers: [PackedLayer] = []
     for (index, node) in network.nodes.enumerated() {
+      if let layer = node.layer as? any ChannelLayer {
+        layers.append(PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
+      }
       guard let layer = node.layer as? any WeightedLayer else { continue }
       layers.append(try PackedLayer(encoding: layer, name: node.name, nodeIndex: index, options: options))
     }
@@ -58,6 +61,11 @@ public struct PackedModel: Sendable {
 
   /// The file. The same network and options give the same bytes, on every machine.
   public func serialized() -> [UInt8] { file }
+
+  /// Layers that pruning, sharing and coding go through.
+  public var weightedLayers: [PackedLayer] {
+    layers.filter { !LayerRegistry.isChannelLayer(description.nodes[$0.nodeIndex].operation) }
+  }
 
   public func layer(_ name: String) -> PackedLayer? { layers.first { $0.name == name } }
 }

@@ -26,6 +26,7 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case wrongElementType(name: String, expected: String)
   case codeWithoutCentroid(name: String, code: Int, centroids: Int)
   case tooManyCentroids(name: String, count: Int)
+  case unusableChannels(layer: String)
 }
 
 extension ModelExchangeError: CustomStringConvertible {
@@ -60,6 +61,8 @@ extension ModelExchangeError: CustomStringConvertible {
     case .codeWithoutCentroid(let name, let code, let centroids):
       "'\(name)' holds code \(code), but there are \(centroids) centroids"
     case .tooManyCentroids(let name, let count): "'\(name)' has \(count) centroids; 1 to 256 are possible"
+    case .unusableChannels(let layer):
+      "the parameters of '\(layer)' are not finite, or a variance is negative"
     default: ""
     }
   }

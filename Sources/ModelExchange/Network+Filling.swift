@@ -9,6 +9,12 @@ extension Network {
     var filled = self
     var known: Set<String> = []
     for index in nodes.indices {
+      if var layer = nodes[index].layer as? any ChannelLayer {
+        let reader = ChannelArrays(name: nodes[index].name, arrays: arrays)
+        known.formUnion(reader.names(of: layer))
+        layer.parameters = try reader.parameters(of: layer)
+        filled.replaceLayer(at: index, with: layer)
+      }
       guard var layer = nodes[index].layer as? any WeightedLayer else { continue }
       let reader = LayerArrays(name: nodes[index].name, arrays: arrays, shape: layer.weights.shape)
       layer.weights = try reader.weights()
@@ -23,7 +29,28 @@ extension Network {
   }
 }
 
-/// The arrays of one layer.
+/// The arrays of one channel layer, one a row of its parameters.
+private struct ChannelArrays {
+  let name: String
+  let arrays: [String: NPYArray]
+
+  func names(of layer: any ChannelLayer) -> [String] { type(of: layer).parameterNames.map { "\(name).\($0)" } }
+
+  func parameters(of layer: any ChannelLayer) throws(ModelExchangeError) -> Tensor {
+    let shape = [layer.parameters.shape[1]]
+    var values: [Float] = []
+    for key in names(of: layer) {
+      guard let array = arrays[key] else { throw .missingArray(name: key) }
+      guard array.shape == shape else { throw .wrongShape(name: key, expected: shape, found: array.shape) }
+      values += array.floats
+    }
+    let parameters = Tensor(shape: layer.parameters.shape, values: values)
+    guard layer.accepts(parameters) else { throw .unusableChannels(layer: name) }
+    return parameters
+  }
+}
+
+/// The arrays of one layer with weights.
 private struct LayerArrays {
   let name: String
   let arrays: [String: NPYArray]

@@ -10,6 +10,7 @@ import Tensors
 /// | `fc1.mask` | u1 [out, in], 1 survives | pruned and shared weights |
 /// | `fc1.codes` | u1 [out, in], 0 where pruned | shared weights |
 /// | `fc1.codebook` | f4 or f2 [k] | shared weights |
+/// | `batchnorm1.scale` | f4 [channels] | batch normalization; likewise `shift`, `mean`, `variance` |
 extension NPZFile {
   public static func write(_ network: Network) throws(ModelExchangeError) -> [UInt8] {
     try write(arrays(of: network))
@@ -17,6 +18,12 @@ extension NPZFile {
 
   public static func arrays(of network: Network) -> [String: NPYArray] {
     var arrays: [String: NPYArray] = [:]
+    for node in network.nodes {
+      guard let layer = node.layer as? any ChannelLayer else { continue }
+      for (name, row) in layer.rowsByName {
+        arrays["\(node.name).\(name)"] = NPYArray(shape: [row.count], elements: .float32(Array(row)))
+      }
+    }
     for name in network.weightedNames {
       guard let layer = network.weightedLayer(name) else { continue }
       let weights = layer.weights
@@ -30,6 +37,14 @@ extension NPZFile {
       arrays["\(name).codebook"] = NPYArray(shared.codebook)
     }
     return arrays
+  }
+}
+
+extension ChannelLayer {
+  /// The rows of the parameters with their names.
+  fileprivate var rowsByName: [(name: String, row: ArraySlice<Float>)] {
+    let channels = parameters.shape[1]
+    return Self.parameterNames.enumerated().map { ($1, parameters.values[$0 * channels..<($0 + 1) * channels]) }
   }
 }
 

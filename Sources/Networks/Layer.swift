@@ -41,6 +41,7 @@ public struct Activation: Sendable {
 public struct LayerGradient: Sendable {
   /// One an input; empty when not wanted.
   public var inputs: [Tensor]
+  /// By the weights, or by the parameters of a `ChannelLayer`.
   public var weights: Tensor?
   public var bias: [Float]?
 
@@ -64,4 +65,19 @@ public protocol WeightedLayer: Layer {
   var bias: Bias? { get set }
   /// The word for layers of this kind when they are numbered: "fc", "conv".
   static var namePrefix: String { get }
+}
+
+/// A layer whose parameters are a few numbers a channel and no weight matrix. They are trained and stored with the
+/// weights, as 32-bit floats; pruning and sharing leave them alone.
+public protocol ChannelLayer: Layer {
+  /// What the rows of `parameters` are called in files, first those that follow gradients.
+  static var parameterNames: [String] { get }
+  /// How many of the first rows follow gradients; the gradient of the others is zero and `track` sets them.
+  static var trainedRowCount: Int { get }
+  /// [rows, channels]
+  var parameters: Tensor { get set }
+  /// Whether the layer can compute with these: files are not trusted.
+  func accepts(_ parameters: Tensor) -> Bool
+  /// Takes note of what a step of training saw.
+  mutating func track(_ activation: Activation)
 }

@@ -2,8 +2,13 @@
 public enum LayerRegistry {
   public static let layers: [any Layer.Type] = [
     Dense.self, Convolution2D.self, ReLU.self, MaxPooling2D.self, AveragePooling2D.self,
-    LocalResponseNormalization.self, Dropout.self, Flatten.self, Softmax.self,
+    LocalResponseNormalization.self, BatchNormalization.self, Dropout.self, Flatten.self, Softmax.self,
   ]
+
+  /// Whether layers of this operation have parameters a channel instead of weights.
+  public static func isChannelLayer(_ operation: String) -> Bool {
+    layers.contains { $0.operation == operation && $0 is any ChannelLayer.Type }
+  }
 
   public static func layer(
     operation: String, attributes: [String: Attribute], inputShapes: [[Int]]

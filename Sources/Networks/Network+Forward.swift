@@ -8,11 +8,19 @@ extension Network {
     return outputs[outputs.count - 1]
   }
 
-  /// The forward pass of training: everything that `backward` needs.
-  public func forwardForTraining(_ input: Tensor, random: inout RandomSource) -> [Activation] {
+  /// The forward pass of training: everything that `backward` needs. Channel layers among the `frozen` ones compute as
+  /// in inference, from what they tracked before.
+  public func forwardForTraining(
+    _ input: Tensor, random: inout RandomSource, frozen: Set<String> = []
+  ) -> [Activation] {
     var activations: [Activation] = []
     for node in nodes {
-      activations.append(node.layer.forwardForTraining(inputs(of: node, input, activations), random: &random))
+      let inputs = inputs(of: node, input, activations)
+      if node.layer is any ChannelLayer && frozen.contains(node.name) {
+        activations.append(Activation(output: node.layer.forward(inputs)))
+      } else {
+        activations.append(node.layer.forwardForTraining(inputs, random: &random))
+      }
     }
     return activations
   }

@@ -30,6 +30,8 @@ extension Network {
       return (
         Double(weights.reduce(1, *) + settings.outputs), [settings.outputs, windows.outputHeight, windows.outputWidth]
       )
+    case BatchNormalization.operation:
+      return (Double(BatchNormalization.parameterNames.count * (shape.first ?? 0)), shape)
     case let operation:
       let layer = try LayerRegistry.layer(operation: operation, attributes: attributes, inputShapes: [shape])
       return (0, try layer.outputShape(for: [shape]))

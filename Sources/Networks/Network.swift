@@ -63,6 +63,14 @@ public struct Network: Sendable {
   /// Nodes with weights, in order: what compression goes through.
   public var weightedNames: [String] { nodes.filter { $0.layer is any WeightedLayer }.map(\.name) }
 
+  /// Nodes with parameters, in order: what training goes through.
+  public var trainableNames: [String] {
+    nodes.filter { $0.layer is any WeightedLayer || $0.layer is any ChannelLayer }.map(\.name)
+  }
+
+  /// Nodes with parameters of their channels, in order.
+  public var channelLayers: [any ChannelLayer] { nodes.compactMap { $0.layer as? any ChannelLayer } }
+
   public func index(of name: String) -> Int? { nodes.firstIndex { $0.name == name } }
 
   public func weightedLayer(_ name: String) -> (any WeightedLayer)? {
@@ -79,16 +87,18 @@ public struct Network: Sendable {
     nodes[index].layer = layer
   }
 
-  /// Whether no weight or bias is infinite or not a number.
+  /// Whether no parameter is infinite or not a number.
   public var isFinite: Bool {
-    weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
+    channelLayers.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) } && weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
       layer.weights.tensor.values.allSatisfy(\.isFinite) && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
     }
   }
 
-  /// Weights and biases, pruned ones included.
+  /// Every number that a file of the network must hold: weights and biases, pruned ones included, and the parameters of
+  /// channels.
   public var parameterCount: Int {
-    weightedNames.reduce(0) { $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0) }
+    let ofChannels = channelLayers.reduce(0) { $0 + $1.parameters.count }
+    return weightedNames.reduce(ofChannels) { $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0) }
   }
 
   /// Bytes of all parameters as 32-bit floats: what ratios compare with.
@@ -97,10 +107,16 @@ public struct Network: Sendable {
 
 extension Network {
   /// Changes the floats of layer `index` in place. Precondition: a weighted layer with dense weights and 32-bit
-  /// biases, as the trainer keeps them.
+  /// biases, as the trainer keeps them, or a channel layer, which has no biases.
   public mutating func withTrainableParameters(
     at index: Int, _ change: (_ weights: inout [Float], _ bias: inout [Float]) -> Void
   ) {
+    if var layer = nodes[index].layer as? any ChannelLayer {
+      var none: [Float] = []
+      change(&layer.parameters.values, &none)
+      nodes[index].layer = layer
+      return
+    }
     guard var layer = nodes[index].layer as? any WeightedLayer, case .dense(var weights) = layer.weights else {
       preconditionFailure("layer \(index) is not trainable")
     }
@@ -111,6 +127,13 @@ extension Network {
     change(&weights.values, &bias)
     layer.weights = .dense(weights)
     if layer.bias != nil { layer.bias = .float32(bias) }
+    nodes[index].layer = layer
+  }
+
+  /// Lets channel layer `index` take note of a step of training; does nothing for other layers.
+  public mutating func track(_ activation: Activation, at index: Int) {
+    guard var layer = nodes[index].layer as? any ChannelLayer else { return }
+    layer.track(activation)
     nodes[index].layer = layer
   }
 }

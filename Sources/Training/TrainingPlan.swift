@@ -13,7 +13,7 @@ public struct TrainingPlan: Sendable {
   public var distillation: Distillation?
   /// Gives back the parameters of the epoch with the lowest validation error instead of the last.
   public var keepsBest = false
-  /// Layers that stay as they are.
+  /// Layers that stay as they are; normalization among them computes as in inference.
   public var frozenLayers: Set<String> = []
 
   public init() {}

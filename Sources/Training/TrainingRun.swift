@@ -22,6 +22,11 @@ extension Trainer {
       (self.plan, self.constraints, self.exampleCount) = (plan, constraints, exampleCount)
       self.network = network
       for (index, node) in network.nodes.enumerated() {
+        if let layer = node.layer as? any ChannelLayer, !plan.frozenLayers.contains(node.name) {
+          memories[index] = (
+            plan.optimizer.memory(count: layer.parameters.count), plan.optimizer.memory(count: 0)
+          )
+        }
         guard let layer = node.layer as? any WeightedLayer else { continue }
         self.network.updateLayer(node.name) {
           $0.weights = .dense(layer.weights.tensor)
@@ -57,13 +62,16 @@ extension Trainer {
     ) -> Double {
       let inputs = RandomShift(pixels: plan.shift)(examples.inputs(at: positions), random: &random)
       let labels = examples.labels(at: positions)
-      let activations = network.forwardForTraining(inputs, random: &random)
+      let activations = network.forwardForTraining(inputs, random: &random, frozen: plan.frozenLayers)
       let (loss, gradient) = lossAndGradient(activations[activations.count - 1].output, inputs, labels)
       let gradients = network.backward(gradient, input: inputs, activations: activations)
       step += 1
       let fraction = Double(step - 1) / Double(max(1, stepsPerEpoch * plan.epochs - 1))
       let rate = plan.rate * plan.schedule.factor(progress: fraction, epoch: epoch)
-      for index in memories.keys.sorted() { update(index, gradients[index], rate: rate) }
+      for index in memories.keys.sorted() {
+        update(index, gradients[index], rate: rate)
+        network.track(activations[index], at: index)
+      }
       return loss
     }
 
@@ -81,8 +89,9 @@ extension Trainer {
       let name = network.nodes[index].name
       memories[index] = nil  // so that the arrays inside are unique and change in place
       let (plan, step, constraint) = (plan, step, constraints[name])
+      let hasPenalties = (plan.l1 != 0 || plan.l2 != 0) && network.nodes[index].layer is any WeightedLayer
       network.withTrainableParameters(at: index) { weights, bias in
-        if plan.l1 != 0 || plan.l2 != 0 {
+        if hasPenalties {
           dcs_add_penalty(weights, &gradientOfWeights.values, weights.count, Float(plan.l1), Float(plan.l2))
         }
         constraint?.project(gradient: &gradientOfWeights)
@@ -111,7 +120,10 @@ extension Trainer {
       var result = original
       for index in memories.keys {
         let name = original.nodes[index].name
-        guard let layer = trained.weightedLayer(name) else { continue }
+        guard let layer = trained.weightedLayer(name) else {
+          result.replaceLayer(at: index, with: trained.nodes[index].layer)
+          continue
+        }
         result.updateLayer(name) { target in
           let values = layer.weights.tensor
           target.weights = constraints[name]?.restored(values) ?? .dense(values)

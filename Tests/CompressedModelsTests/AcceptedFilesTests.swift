@@ -13,6 +13,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedDirect = "packed-direct"
   case packedInterleaved = "packed-interleaved"
   case noBias = "no-bias"
+  case normalized
 
   var path: String { "accepted/\(rawValue).dcz" }
 
@@ -34,6 +35,7 @@ enum AcceptedFile: String, CaseIterable {
     case .packedInterleaved:
       return try SampleNetworks.shared([600, 120], styles: [.init(density: 0.93, bits: 1)])
     case .noBias: return try Self.withoutBias()
+    case .normalized: return try Self.normalized()
     }
   }
 
@@ -41,7 +43,7 @@ enum AcceptedFile: String, CaseIterable {
     let metadata = Metadata(tool: "dcs tests", seed: 7, texts: ["study": rawValue])
     let network = try network()
     switch self {
-    case .dense, .pruned, .shared: return try PackedModel(storing: network, metadata: metadata)
+    case .dense, .pruned, .shared, .normalized: return try PackedModel(storing: network, metadata: metadata)
     case .packedFillers:
       let widths = ["fc1": 3, "fc2": 5]
       return try PackedModel(encoding: network, options: .paper(indexBits: widths), metadata: metadata)
@@ -68,6 +70,15 @@ enum AcceptedFile: String, CaseIterable {
       layer.bias = .integer8(scale: 0.125, multiples: [1, -1, 127, 0])
     }
     return network
+  }
+
+  /// Batch normalization, a number of each kind for every channel.
+  private static func normalized() throws -> Network {
+    let normalization = BatchNormalization(
+      scale: [1.5, -2], shift: [0.25, 0], mean: [-0.5, 3], variance: [0.75, 0], epsilon: 0.001, rate: 0.5)
+    let convolution = Convolution2D(
+      weights: .dense(Tensor(shape: [2, 1, 2, 1], values: [1, -1, 0.5, 2])), bias: nil)
+    return try Network(inputShape: [1, 3, 2], chain: [convolution, normalization, ReLU()])
   }
 
   private static func withoutBias() throws -> Network {

@@ -28,7 +28,30 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
 
   static let sound = RawContainer(chunks: [RawContainer.network, RawContainer.layer])
 
-  static let all = frames + networks + layers + codings
+  static let all = frames + networks + layers + codings + channels
+
+  /// A file of one normalization "n" of two channels with this LAYR.
+  private static var channels: [RefusedFile] {
+    let network = RawContainer.Chunk(
+      "NETW", [0, 1, 2, 1] + RawContainer.text("n") + RawContainer.text("batchnorm") + [1, 0, 0])
+    func file(_ name: String, _ fault: ContainerFault, _ layer: [UInt8]) -> RefusedFile {
+      .init(name, fault, RawContainer(chunks: [network, .init("LAYR", layer)]).bytes)
+    }
+    let zeros = [UInt8](repeating: 0, count: 32)
+    let index: [UInt8] = [0, 1, 4, 1, 1, 0, 4, 1, 0]
+    return [
+      .init("channels-missing", .weightsMissing, RawContainer(chunks: [network]).bytes),
+      file(
+        "wrong-channel-count", .network(.wrongParameterShape(layer: "n", expected: [4, 2], found: [4, 1])),
+        [0, 0, 2, 4, 1, 0] + zeros.prefix(16)),
+      file(
+        "biases-of-channels", .wrongCount(field: "biases", expected: 0, found: 4),
+        [0, 0, 2, 4, 2, 1, 4] + zeros.prefix(16) + zeros),
+      file("coded-channels", .codedChannels, [0, 1, 2, 4, 2, 0] + index + zeros.prefix(4)),
+      file("channels-not-finite", .unusableChannels, [0, 0, 2, 4, 2, 0, 0, 0, 0xC0, 0x7F] + zeros.prefix(28)),
+      file("negative-variance", .unusableChannels, [0, 0, 2, 4, 2, 0] + zeros.prefix(28) + [0, 0, 0x80, 0xBF]),
+    ]
+  }
 
   private static var frames: [RefusedFile] {
     var asText = sound

@@ -104,6 +104,7 @@ extension Network {
         left.name == right.name && left.inputs == right.inputs
           && type(of: left.layer).operation == type(of: right.layer).operation
           && left.layer.attributes == right.layer.attributes
+          && (left.layer as? any ChannelLayer)?.parameters == (right.layer as? any ChannelLayer)?.parameters
           && (left.layer as? any WeightedLayer)?.weights == (right.layer as? any WeightedLayer)?.weights
           && (left.layer as? any WeightedLayer)?.bias == (right.layer as? any WeightedLayer)?.bias
       }

@@ -40,6 +40,29 @@ struct NetworkFillingTests {
     }
   }
 
+  private static func normalized() throws -> Network {
+    let normalization = BatchNormalization(scale: [1, -2], shift: [3, 4], mean: [5, 6], variance: [7, 8])
+    return try Network(inputShape: [2], chain: [normalization])
+  }
+
+  @Test("Normalization has an array a kind of parameter")
+  func normalizationIsExchanged() throws {
+    let arrays = try NPZFile.read(NPZFile.write(Self.normalized()))
+    #expect(arrays.mapValues(\.floats)["batchnorm1.shift"] == [3, 4])
+    let empty = try Network(inputShape: [2], chain: [BatchNormalization(channels: 2)])
+    let again = try empty.filled(from: arrays).nodes[0].layer as? BatchNormalization
+    #expect(again?.parameters.values == [1, -2, 3, 4, 5, 6, 7, 8])
+    var wrong = arrays
+    wrong["batchnorm1.variance"] = NPYArray(shape: [2], elements: .float32([1, -1]))
+    #expect(throws: ModelExchangeError.unusableChannels(layer: "batchnorm1")) { try empty.filled(from: wrong) }
+    wrong["batchnorm1.variance"] = NPYArray(shape: [1], elements: .float32([1]))
+    #expect(throws: ModelExchangeError.wrongShape(name: "batchnorm1.variance", expected: [2], found: [1])) {
+      try empty.filled(from: wrong)
+    }
+    wrong["batchnorm1.variance"] = nil
+    #expect(throws: ModelExchangeError.missingArray(name: "batchnorm1.variance")) { try empty.filled(from: wrong) }
+  }
+
   @Test("Masks make pruned weights")
   func masksMakePrunedWeights() throws {
     var arrays = NPZFile.arrays(of: try Self.filledNetwork())

@@ -55,4 +55,53 @@ struct ImageStudyTests {
     let conv = try #require(trained.weightedLayer("conv2"))
     #expect(conv.weights != start.weightedLayer("conv2")?.weights && conv.bias != start.weightedLayer("conv2")?.bias)
   }
+
+  private func normalizedNetwork() throws -> Network {
+    var random = RandomSource(seed: 4)
+    return try Network(
+      inputShape: [1, 8, 8],
+      descriptions: [
+        LayerDescription(
+          operation: "convolution",
+          attributes: ["outputs": .integers([4]), "kernel": .integers([3]), "bias": .integers([0])]),
+        LayerDescription(operation: "batchnorm"), LayerDescription(operation: "relu"),
+        LayerDescription(operation: "maxpool", attributes: ["kernel": .integers([3])]),
+        LayerDescription(operation: "flatten"),
+        LayerDescription(operation: "dense", attributes: ["outputs": .integers([4])]),
+        LayerDescription(operation: "batchnorm"),
+      ]
+    ).initialized(random: &random)
+  }
+
+  private func plan(_ epochs: Int) -> TrainingPlan {
+    var plan = TrainingPlan()
+    (plan.epochs, plan.batchSize, plan.rate, plan.l2) = (epochs, 20, 0.05, 1e-3)
+    return plan
+  }
+
+  /// Inference works from the running statistics: they must follow those of the batches.
+  @Test func normalizationIsTrainedAndTracked() throws {
+    var random = RandomSource(seed: 5)
+    let start = try normalizedNetwork()
+    let (trained, history) = try Trainer(plan(6)).train(start, on: Self.corners, random: &random)
+    #expect(history.epochs[5].loss < history.epochs[0].loss)
+    #expect(Metrics(of: trained, on: Self.corners).error < 0.2)
+    for (before, after) in zip(start.channelLayers, trained.channelLayers) {
+      let changed = zip(before.parameters.values, after.parameters.values).map { $0 != $1 }
+      #expect(changed.allSatisfy { $0 })
+    }
+  }
+
+  @Test func frozenNormalizationStaysAndIsThatOfInference() throws {
+    var random = RandomSource(seed: 6)
+    let start = try Trainer(plan(2)).train(normalizedNetwork(), on: Self.corners, random: &random).network
+    var plan = plan(1)
+    plan.frozenLayers = ["conv1", "batchnorm1", "batchnorm2"]
+    let trained = try Trainer(plan).train(start, on: Self.corners, random: &random).network
+    #expect(trained.channelLayers.map(\.parameters) == start.channelLayers.map(\.parameters))
+    #expect(trained.weightedLayer("fc1")?.weights != start.weightedLayer("fc1")?.weights)
+    let x = Self.corners.inputs(at: 0..<7)
+    let activations = start.forwardForTraining(x, random: &random, frozen: plan.frozenLayers)
+    #expect(activations[activations.count - 1].output == start.forward(x))
+  }
 }

@@ -102,3 +102,22 @@ void dcs_local_response(
 void dcs_local_response_backward(
     const dcs_response *response, const float *input, const float *scale, const float *output_gradient,
     float *input_gradient, float *scratch, float *sums);
+
+// Batch normalization: sums over a channel of a batch [batch, channels, pixels], and what is made of them.
+
+typedef struct {
+  size_t batch, channels, pixels;
+} dcs_channels;
+
+/// sums[c] = sum over the batch and its pixels of values, for first <= c < last.
+void dcs_channel_sums(const dcs_channels *channels, const float *values, double *sums, size_t first, size_t last);
+
+/// sums[c] = sum over the batch and its pixels of (x - x_origin[c]) (y - y_origin[c]), for first <= c < last.
+void dcs_channel_products(
+    const dcs_channels *channels, const float *x, const float *x_origin, const float *y, const float *y_origin,
+    double *sums, size_t first, size_t last);
+
+/// output = x_factor[c] (x - x_origin[c]) + y_factor[c] y + constant[c], for the examples first <= n < last.
+void dcs_channel_combination(
+    const dcs_channels *channels, const float *x, const float *x_factor, const float *x_origin, const float *y,
+    const float *y_factor, const float *constant, float *output, size_t first, size_t last);

@@ -29,11 +29,17 @@ extension BoundCall {
     }
   }
 
-  /// The layers of `network` that `only=` and `except=` leave.
+  /// The layers of `network` with weights that `only=` and `except=` leave.
   func layers(
     of network: Network, only: Parameter<LayerSelection?>, except: Parameter<LayerSelection?>
   ) throws -> [String] {
-    let names = network.weightedNames
+    try layers(among: network.weightedNames, only: only, except: except)
+  }
+
+  /// The layers of these names that `only=` and `except=` leave.
+  func layers(
+    among names: [String], only: Parameter<LayerSelection?>, except: Parameter<LayerSelection?>
+  ) throws -> [String] {
     let chosen = try locating(only) { try self[only]?.names(among: names) ?? names }
     let excluded = Set(try locating(except) { try self[except]?.names(among: names) ?? [] })
     return chosen.filter { !excluded.contains($0) }

@@ -10,7 +10,8 @@ struct PruneCommand: Command {
     2015 recipe: what is below quality x standard deviation of the layer's surviving weights goes. With
     `method="layer"` each layer loses its own fraction; `"global"` compares |w| over all layers together, `"lamp"` the
     LAMP score w^2 / (sum of the squares not smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed
-    stays removed and counts. Biases are not pruned.
+    stays removed and counts. Biases are not pruned. Batch normalization is folded into the layer before it first, as
+    `fold` does.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")
@@ -34,7 +35,7 @@ struct PruneCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let network = call[Self.network]
+    let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
     let given = [call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality)]
     guard given.filter({ $0 }).count == 1 else {

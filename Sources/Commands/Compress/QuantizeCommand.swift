@@ -11,7 +11,8 @@ struct QuantizeCommand: Command {
     zero. `init`: "linear" between the smallest and the largest weight, "density" equally spaced on the cumulative
     distribution, "forgy" random weights (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters
     without members are placed anew, and counted. Centroids and biases are rounded here to what the file stores, so
-    that all coding afterwards is lossless. `retrain` then trains the centroids.
+    that all coding afterwards is lossless. `retrain` then trains the centroids. Batch normalization is folded into the
+    layer before it first, as `fold` does.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")
@@ -38,7 +39,7 @@ struct QuantizeCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    let network = call[Self.network]
+    let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
     let bits = try call.locating(Self.bits) { try call[Self.bits].resolved(for: network.weightedNames) }
     let plans = bits.filter { names.contains($0.key) }.mapValues {

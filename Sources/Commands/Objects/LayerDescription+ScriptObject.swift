@@ -22,11 +22,11 @@ extension LayerDescription: ScriptObject {
 extension LayerDescription: ValueConvertible {
   public static var typeDescription: String { "a layer such as dense(300) or relu" }
 
-  /// A command's name stands for its call without arguments: `relu`, `flatten`, `softmax`, `lrn`.
+  /// A command's name stands for its call without arguments: `relu`, `batchnorm`.
   public init(_ value: Value) throws {
     switch value {
     case .object(let description as LayerDescription): self = description
-    case .function(let function) where ["relu", "flatten", "softmax", "lrn"].contains(function.name):
+    case .function(let function) where ["relu", "flatten", "softmax", "lrn", "batchnorm"].contains(function.name):
       self.init(operation: function.name)
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }

@@ -30,7 +30,7 @@ extension Network: ScriptObject {
 
   private static let ownFields = ["layers", "parameters", "bytes", "density", "sparsity", "state", "input", "output"]
 
-  public var fieldNames: [String] { weightedNames + Self.ownFields }
+  public var fieldNames: [String] { trainableNames + Self.ownFields }
 
   public func field(_ name: String) -> Value? {
     switch name {
@@ -53,13 +53,16 @@ extension Network: ScriptObject {
     }
     guard let layer = layerValue(name) else {
       throw Diagnostic(
-        .name, "the net has no layer '\(name)'", hint: Suggestion.hint(for: name, among: weightedNames))
+        .name, "the net has no layer '\(name)'", hint: Suggestion.hint(for: name, among: trainableNames))
     }
     return layer
   }
 
   private func layerValue(_ name: String) -> Value? {
-    weightedLayer(name).map { .object(LayerValue(name: name, layer: $0)) }
+    if let index = index(of: name), let layer = nodes[index].layer as? any ChannelLayer {
+      return .object(ChannelLayerValue(name: name, layer: layer))
+    }
+    return weightedLayer(name).map { .object(LayerValue(name: name, layer: $0)) }
   }
 
   public func isEqual(to other: any ScriptObject) -> Bool {

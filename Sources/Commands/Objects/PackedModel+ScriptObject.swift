@@ -6,7 +6,7 @@ extension PackedModel: ScriptObject {
   public var typeName: String { "packed" }
 
   public var summary: String {
-    "packed \(layers.map(\.name).joined(separator: "-")), \(ByteText.text(bytes)), "
+    "packed \(weightedLayers.map(\.name).joined(separator: "-")), \(ByteText.text(bytes)), "
       + "\(Value.number(ratio).brief(significantDigits: 3)) times smaller than 32-bit floats"
   }
 
@@ -22,8 +22,9 @@ extension PackedModel: ScriptObject {
   var denseBytes: Int { layers.reduce(0) { $0 + 4 * ($1.weightCount + ($1.bias?.count ?? 0)) } }
 
   var density: Double {
-    let survivors = sizes.layers.reduce(0) { $0 + $1.survivorCount }
-    let count = sizes.layers.reduce(0) { $0 + $1.weightCount }
+    let layers = weightedLayers.compactMap { sizes.layer($0.name) }
+    let survivors = layers.reduce(0) { $0 + $1.survivorCount }
+    let count = layers.reduce(0) { $0 + $1.weightCount }
     return count == 0 ? 1 : Double(survivors) / Double(count)
   }
 
@@ -33,7 +34,7 @@ extension PackedModel: ScriptObject {
 
   public func field(_ name: String) throws -> Value? {
     switch name {
-    case "layers": .list(layers.map { .string($0.name) })
+    case "layers": .list(weightedLayers.map { .string($0.name) })
     case "bytes": .number(Double(bytes))
     case "dense_bytes": .number(Double(denseBytes))
     case "ratio": .number(ratio)

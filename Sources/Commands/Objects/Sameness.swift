@@ -4,7 +4,10 @@ import Tensors
 /// Whether two networks compute with exactly the same numbers, however they store them.
 enum Sameness {
   static func sameParameters(_ left: Network, _ right: Network) -> Bool {
-    left.inputShape == right.inputShape && left.weightedNames == right.weightedNames
+    left.inputShape == right.inputShape && left.trainableNames == right.trainableNames
+      && zip(left.channelLayers, right.channelLayers).allSatisfy {
+        $0.parameters.shape == $1.parameters.shape && sameBits($0.parameters.values, $1.parameters.values)
+      }
       && left.weightedNames.allSatisfy { name in
         guard let a = left.weightedLayer(name), let b = right.weightedLayer(name) else { return false }
         return sameParameters(a, b)

@@ -48,8 +48,8 @@ enum TrainingArguments {
     plan.distillation = call[teacher].map {
       Distillation(teacher: $0, weight: call[teacherWeight], temperature: call[temperature])
     }
-    let trained = try call.layers(of: network, only: only, except: except)
-    plan.frozenLayers = Set(network.weightedNames).subtracting(trained)
+    let trained = try call.layers(among: network.trainableNames, only: only, except: except)
+    plan.frozenLayers = Set(network.trainableNames).subtracting(trained)
     return plan
   }
 

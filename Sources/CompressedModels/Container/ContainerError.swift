@@ -60,6 +60,10 @@ public enum ContainerFault: Error, Equatable, Sendable {
   case network(NetworkError)
   case weightsMissing
   case weightsOfPlainLayer(operation: String)
+  /// The parameters of channels have coding 0.
+  case codedChannels
+  /// Parameters of channels that are not finite, or negative variances.
+  case unusableChannels
 
   // Layers
   /// A way to code weights that this program does not know.
@@ -127,6 +131,8 @@ extension ContainerFault: CustomStringConvertible {
     case .network(let error): "\(error)"
     case .weightsMissing: "the weights are missing"
     case .weightsOfPlainLayer(let operation): "there are weights, but '\(operation)' has none"
+    case .codedChannels: "the parameters of channels are stored as floats only"
+    case .unusableChannels: "the parameters of channels are not finite, or a variance is negative"
     case .unknownCoding(let number): "weights are coded in way \(number), unknown here: a newer program is needed"
     case .tooManyCentroids(let count, let bits): "\(count) centroids do not fit codes of \(bits) bits"
     case .coding(let error): "\(error)"

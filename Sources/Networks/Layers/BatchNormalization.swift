@@ -1,0 +1,140 @@
+import CKernels
+import Tensors
+
+/// Batch normalization (Ioffe & Szegedy 2015): y = γ (x - μ) / sqrt(σ² + ε) + β, one γ and β a channel. While training,
+/// μ and σ² are those of the batch over N, H and W; afterwards they are running means over the batches of training.
+/// x, y: [N, C] or [N, C, H, W]
+public struct BatchNormalization: ChannelLayer {
+  public static let operation = "batchnorm"
+  public static let parameterNames = ["scale", "shift", "mean", "variance"]
+  public static let trainedRowCount = 2
+
+  /// [4, C]: γ, β, and the running μ and σ².
+  public var parameters: Tensor
+  /// ε, what keeps the root from zero.
+  public let epsilon: Double
+  /// Share of the last batch in the running mean and variance.
+  public let rate: Double
+
+  /// γ = 1, β = 0, μ = 0, σ² = 1: the identity, but for ε.
+  public init(channels: Int, epsilon: Double = 1e-5, rate: Double = 0.1) {
+    let (zeros, ones) = ([Float](repeating: 0, count: channels), [Float](repeating: 1, count: channels))
+    self.init(scale: ones, shift: zeros, mean: zeros, variance: ones, epsilon: epsilon, rate: rate)
+  }
+
+  public init(
+    scale: [Float], shift: [Float], mean: [Float], variance: [Float], epsilon: Double = 1e-5, rate: Double = 0.1
+  ) {
+    precondition(epsilon > 0 && scale.count == shift.count)
+    parameters = Tensor(shape: [4, scale.count], values: scale + shift + mean + variance)
+    (self.epsilon, self.rate) = (epsilon, rate)
+  }
+
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    let epsilon = try attributes.number("epsilon", of: Self.operation, in: 1e-12..<1, default: 1e-5)
+    let rate = try attributes.number("rate", of: Self.operation, in: 0..<1.000_001, default: 0.1)
+    let channels = try Self.channels(of: try onlyInput(inputShapes, of: Self.operation))
+    self.init(channels: channels, epsilon: epsilon, rate: rate)
+  }
+
+  private static func channels(of shape: [Int]) throws(NetworkError) -> Int {
+    guard let channels = shape.first, (1...Dense.largestExtent).contains(channels) else {
+      throw .wrongInputShape(operation: operation, expected: "one channel or more", found: shape)
+    }
+    return channels
+  }
+
+  public var attributes: [String: Attribute] { ["epsilon": .number(epsilon), "rate": .number(rate)] }
+
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    let shape = try onlyInput(inputShapes, of: Self.operation)
+    guard shape.first == channels else {
+      throw .wrongInputShape(operation: Self.operation, expected: "\(channels) channels", found: shape)
+    }
+    return shape
+  }
+
+  var channels: Int { parameters.shape[1] }
+
+  private func row(_ index: Int) -> ArraySlice<Float> { parameters.values[index * channels..<(index + 1) * channels] }
+  public var scale: [Float] { Array(row(0)) }
+  public var shift: [Float] { Array(row(1)) }
+  public var mean: [Float] { Array(row(2)) }
+  public var variance: [Float] { Array(row(3)) }
+
+  /// What a channel is multiplied by, γ / sqrt(σ² + ε), in double precision.
+  func factors(variance: [Float]) -> [Double] {
+    zip(scale, variance).map { Double($0) / (Double($1) + epsilon).squareRoot() }
+  }
+
+  /// Finite numbers, and no negative variance.
+  public func accepts(_ parameters: Tensor) -> Bool {
+    parameters.shape == self.parameters.shape && parameters.values.allSatisfy(\.isFinite)
+      && parameters.values[(3 * channels)...].allSatisfy { $0 >= 0 }
+  }
+
+  // MARK: Forward and backward
+
+  public func forward(_ inputs: [Tensor]) -> Tensor { normalized(inputs[0], mean: mean, variance: variance) }
+
+  /// The memory is [2, C]: the batch's own mean and variance (of the batch, not an estimate of where it comes from).
+  public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
+    let batch = ChannelBatch(inputs[0])
+    let mean = batch.sums(inputs[0]).map { Float($0 / batch.count) }
+    let variance = batch.products(inputs[0], around: mean, inputs[0], around: mean).map { Float($0 / batch.count) }
+    return Activation(
+      output: normalized(inputs[0], mean: mean, variance: variance),
+      memory: Tensor(shape: [2, channels], values: mean + variance))
+  }
+
+  private func normalized(_ x: Tensor, mean: [Float], variance: [Float]) -> Tensor {
+    let none = [Float](repeating: 0, count: channels)
+    return ChannelBatch(x).combination(
+      x, factor: factors(variance: variance).map { Float($0) }, origin: mean, x, factor: none, constant: shift)
+  }
+
+  /// With x̂ = (x - μ) / s, s = sqrt(σ² + ε), and M values a channel:
+  /// dγ = Σ dy x̂, dβ = Σ dy, dx = γ / s · (dy - dβ / M - x̂ dγ / M). Without a memory μ and s are constants of the past:
+  /// dx = γ / s · dy.
+  public func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient {
+    let batch = ChannelBatch(outputGradient)
+    let statistics = activation.memory?.values
+    let mean = statistics.map { Array($0[..<channels]) } ?? self.mean
+    let variance = statistics.map { Array($0[channels...]) } ?? self.variance
+    let none = [Float](repeating: 0, count: channels)
+    let shiftGradient = batch.sums(outputGradient)
+    let scaleGradient = zip(
+      batch.products(inputs[0], around: mean, outputGradient, around: none), variance
+    ).map { $0 / (Double($1) + epsilon).squareRoot() }
+    var gradient = LayerGradient(inputs: [])
+    gradient.weights = Tensor(
+      shape: [4, channels], values: scaleGradient.map { Float($0) } + shiftGradient.map { Float($0) } + none + none)
+    guard wantsInputGradient else { return gradient }
+    let factors = factors(variance: variance)
+    let share = statistics == nil ? 0 : 1 / batch.count
+    let ofInput = (0..<channels).map { c in
+      Float(-share * factors[c] * scaleGradient[c] / (Double(variance[c]) + epsilon).squareRoot())
+    }
+    gradient.inputs = [
+      batch.combination(
+        inputs[0], factor: ofInput, origin: mean, outputGradient, factor: factors.map { Float($0) },
+        constant: zip(factors, shiftGradient).map { Float(-share * $0 * $1) })
+    ]
+    return gradient
+  }
+
+  /// running = (1 - rate) running + rate · batch, with the variance that the batch estimates: Σ (x - μ)² / (M - 1).
+  public mutating func track(_ activation: Activation) {
+    guard let batch = activation.memory?.values else { return }
+    let count = Double(activation.output.count / max(1, channels))
+    let correction = count / max(1, count - 1)
+    for c in 0..<channels {
+      let (mean, variance) = (Double(batch[c]), Double(batch[channels + c]) * correction)
+      let (meanPlace, variancePlace) = (2 * channels + c, 3 * channels + c)
+      parameters.values[meanPlace] = Float((1 - rate) * Double(parameters.values[meanPlace]) + rate * mean)
+      parameters.values[variancePlace] = Float((1 - rate) * Double(parameters.values[variancePlace]) + rate * variance)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Tensors
+
+extension Network {
+  /// The network without its batch normalization, as far as it follows a dense layer or a convolution that nothing else
+  /// reads: γ / sqrt(σ² + ε) multiplies that layer's rows, β - μ γ / sqrt(σ² + ε) goes into its biases. Outputs of
+  /// inference stay the same but for rounding; zeros of pruned weights stay. Normalization elsewhere stays, and so does
+  /// one behind shared weights, whose rows would no longer share.
+  public func foldingBatchNormalization() throws(NetworkError) -> Network {
+    var layers = nodes.map(\.layer)
+    var source = Array(nodes.indices)
+    for (index, node) in nodes.enumerated() {
+      guard let normalization = node.layer as? BatchNormalization, node.inputs.count == 1, node.inputs[0] >= 0
+      else { continue }
+      let target = source[node.inputs[0]]
+      guard readers(of: node.inputs[0]) == 1, let layer = layers[target] as? any WeightedLayer,
+        let merged = Self.merged(layer, normalization)
+      else { continue }
+      layers[target] = merged
+      source[index] = target
+    }
+    return try keeping(layers, source: source)
+  }
+
+  private func readers(of index: Int) -> Int { nodes.reduce(0) { $0 + $1.inputs.filter { $0 == index }.count } }
+
+  /// The nodes that stand for themselves, with other layers; inputs that are gone are read from where `source` says.
+  private func keeping(_ layers: [any Layer], source: [Int]) throws(NetworkError) -> Network {
+    var place = [Int](repeating: 0, count: nodes.count)
+    var kept: [Node] = []
+    for (index, node) in nodes.enumerated() where source[index] == index {
+      place[index] = kept.count
+      let inputs = node.inputs.map { $0 < 0 ? $0 : place[source[$0]] }
+      kept.append(Node(name: node.name, layer: layers[index], inputs: inputs))
+    }
+    return try Network(inputShape: inputShape, nodes: kept)
+  }
+
+  /// nil for weights whose rows cannot be scaled.
+  private static func merged(_ layer: any WeightedLayer, _ normalization: BatchNormalization) -> (any WeightedLayer)? {
+    var merged = layer
+    let factors = normalization.factors(variance: normalization.variance)
+    switch layer.weights {
+    case .dense(let tensor): merged.weights = .dense(scalingRows(of: tensor, by: factors))
+    case .pruned(let pruned):
+      merged.weights = .pruned(PrunedWeights(values: scalingRows(of: pruned.values, by: factors), mask: pruned.mask))
+    case .shared, .compact: return nil
+    }
+    let bias = layer.bias?.values ?? [Float](repeating: 0, count: factors.count)
+    merged.bias = .float32(
+      factors.indices.map { row in
+        Float(
+          factors[row] * (Double(bias[row]) - Double(normalization.mean[row])) + Double(normalization.shift[row]))
+      })
+    return merged
+  }
+
+  private static func scalingRows(of tensor: Tensor, by factors: [Double]) -> Tensor {
+    var scaled = tensor
+    let columns = tensor.count / max(1, factors.count)
+    for (row, factor) in factors.enumerated() {
+      for place in row * columns..<(row + 1) * columns {
+        scaled.values[place] = Float(Double(tensor.values[place]) * factor)
+      }
+    }
+    return scaled
+  }
+}
