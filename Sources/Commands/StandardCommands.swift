@@ -18,7 +18,7 @@ public enum StandardCommands {
 
   private static let layers: [any Command] = [
     DenseCommand(), ConvCommand(), ReLUCommand(), MaxPoolCommand(), AveragePoolCommand(), LRNCommand(),
-    BatchNormCommand(),    DropoutCommand(), FlattenCommand(), SoftmaxCommand(),
+    BatchNormCommand(), DropoutCommand(), FlattenCommand(), SoftmaxCommand(),
   ]
 
   private static func compress(_ session: Session) -> [any Command] {

@@ -89,16 +89,19 @@ public struct Network: Sendable {
 
   /// Whether no parameter is infinite or not a number.
   public var isFinite: Bool {
-    channelLayers.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) } && weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
-      layer.weights.tensor.values.allSatisfy(\.isFinite) && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
-    }
+    channelLayers.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) }
+      && weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
+        layer.weights.tensor.values.allSatisfy(\.isFinite) && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
+      }
   }
 
   /// Every number that a file of the network must hold: weights and biases, pruned ones included, and the parameters of
   /// channels.
   public var parameterCount: Int {
     let ofChannels = channelLayers.reduce(0) { $0 + $1.parameters.count }
-    return weightedNames.reduce(ofChannels) { $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0) }
+    return weightedNames.reduce(ofChannels) {
+      $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0)
+    }
   }
 
   /// Bytes of all parameters as 32-bit floats: what ratios compare with.

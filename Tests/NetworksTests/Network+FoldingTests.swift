@@ -19,7 +19,8 @@ struct NetworkFoldingTests {
       inputShape: [4, 6, 6],
       chain: [
         Convolution2D(weights: random([6, 2, 3, 3], 1), bias: nil, padding: 1, groups: 2), normalization(6, 10),
-        ReLU(), Convolution2D(weights: random([5, 6, 2, 2], 2), bias: bias(5)), normalization(5, 20), normalization(5, 30),
+        ReLU(), Convolution2D(weights: random([5, 6, 2, 2], 2), bias: bias(5)), normalization(5, 20),
+        normalization(5, 30),
         Flatten(), Dense(weights: random([7, 125], 3), bias: bias(7)), normalization(7, 40),
       ])
     let folded = try network.foldingBatchNormalization()

@@ -17,8 +17,8 @@ struct BatchNormCommand: Command {
   static let examples = [
     Example("show batchnorm()", prints: "batchnorm epsilon=0.00001 rate=0.1"),
     Example(
-      "m = net([conv(4, 3), batchnorm(epsilon=1e-3, rate=20%), relu], input=[1, 5, 5]); print m.batchnorm1.scale",
-      prints: "tensor f32 [4]: [1, 1, 1, 1]"),
+      "m = net([conv(4, 3), batchnorm(epsilon=1e-3, rate=20%), relu], input=[1, 5, 5]); print m.batchnorm1.scale.values",
+      prints: "[1, 1, 1, 1]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
