@@ -9,7 +9,7 @@ public enum BasicCommands {
       AbsCommand(), SqrtCommand(), ExpCommand(), LogCommand(), RoundCommand(), FloorCommand(), ModCommand(),
       MinCommand(), MaxCommand(), SumCommand(), MeanCommand(), StdCommand(), ArgmaxCommand(),
       ZerosCommand(), OnesCommand(), RandCommand(session: session), RandnCommand(session: session),
-      TensorCommand(), ReshapeCommand(), TransposeCommand(), NearCommand(), SameCommand(),
+      TensorCommand(), ReshapeCommand(), TransposeCommand(), SVDCommand(), NearCommand(), SameCommand(),
     ]
   }
 

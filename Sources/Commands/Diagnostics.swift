@@ -1,10 +1,12 @@
 import CompressedModels
 import Datasets
+import DeepCompression
 import Language
 import ModelExchange
 import Networks
 import Pruning
 import Quantization
+import Tensors
 import Training
 
 // How the libraries' errors are told to the user.
@@ -48,6 +50,17 @@ extension PruningError: DiagnosticConvertible {
 
 extension QuantizationError: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.value, description) }
+}
+
+extension FactorizationError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description) }
+}
+
+extension SingularValuesError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic {
+    if case .notAMatrix = self { return Diagnostic(.shape, description) }
+    return Diagnostic(.value, description)
+  }
 }
 
 extension PackingError: DiagnosticConvertible {

@@ -25,6 +25,7 @@ public enum StandardCommands {
     [
       FoldCommand(), PruneCommand(), RetrainCommand(session: session), QuantizeCommand(session: session),
       HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
+      FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(), TuneCommand(),
     ]
   }
 

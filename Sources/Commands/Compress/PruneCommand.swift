@@ -11,7 +11,8 @@ struct PruneCommand: Command {
     `method="layer"` each layer loses its own fraction; `"global"` compares |w| over all layers together, `"lamp"` the
     LAMP score w^2 / (sum of the squares not smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed
     stays removed and counts. Biases are not pruned. Batch normalization is folded into the layer before it first, as
-    `fold` does.
+    `fold` does. Small steps with `retrain` after each lose less than one large step (2015, figure 5); `sensitivity` and
+    `plan` find how far each layer can go.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")

@@ -12,6 +12,9 @@ struct RetrainCommand: Command {
     assignments; the gradient of a centroid is the sum of the gradients of its weights (paper, equation 3). Dropout is
     lowered to `D_o sqrt(C_ir / C_io)` with the connections C left and there were (Han et al. 2015, section 3.2); the
     net that comes back has its own rates again. Afterwards centroids and biases are rounded to what `quantize` said.
+    The 2015 paper's recipe: a tenth of the first learning rate (`lr`), L2 rather than L1 (`l2=`; L1 is better only
+    without retraining, its figure 5), convolutions and fully connected layers in turn (`only="conv*"`, then
+    `only="fc*"`: the others stay as they are), and pruning in several steps with a retraining after each.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a net after prune or quantize")
