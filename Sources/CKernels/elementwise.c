@@ -17,6 +17,10 @@ DCS_LEVELS void dcs_relu_backward(
   for (size_t i = 0; i < count; i++) input_gradient[i] = !(output[i] <= 0) ? output_gradient[i] : 0;
 }
 
+DCS_LEVELS void dcs_add(float *values, const float *terms, size_t count) {
+  for (size_t i = 0; i < count; i++) values[i] += terms[i];
+}
+
 DCS_LEVELS void dcs_multiply(float *values, const float *factors, size_t count) {
   for (size_t i = 0; i < count; i++) values[i] *= factors[i];
 }

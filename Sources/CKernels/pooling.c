@@ -9,18 +9,18 @@ typedef float float4 __attribute__((vector_size(16)));
 typedef int int4 __attribute__((vector_size(16)));
 typedef float float8 __attribute__((vector_size(32)));
 
-/// One window, clipped to the image. `area` is counted before that, clipped to the padded image only.
+/// One window, clipped to the image. `padded_area` is counted before that, clipped to the padded image only.
 typedef struct {
-  ptrdiff_t top, bottom, left, right, area;
+  ptrdiff_t top, bottom, left, right, padded_area;
 } window;
 
 INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
 INLINE window window_at(const dcs_windows *w, ptrdiff_t y, ptrdiff_t x) {
-  ptrdiff_t top = y * w->stride - w->padding, left = x * w->stride - w->padding;
-  ptrdiff_t bottom = least(top + w->kernel_height, w->height + w->padding);
-  ptrdiff_t right = least(left + w->kernel_width, w->width + w->padding);
-  window result = {.area = (bottom - top) * (right - left)};
+  ptrdiff_t top = y * w->stride_y - w->top, left = x * w->stride_x - w->left;
+  ptrdiff_t bottom = least(top + w->kernel_height, w->height + w->bottom);
+  ptrdiff_t right = least(left + w->kernel_width, w->width + w->right);
+  window result = {.padded_area = (bottom - top) * (right - left)};
   result.top = top < 0 ? 0 : top;
   result.left = left < 0 ? 0 : left;
   result.bottom = least(bottom, w->height);
@@ -42,8 +42,8 @@ INLINE ptrdiff_t largest_in(const dcs_windows *w, const float *plane, window par
 
 /// Windows of 2x2 side by side, all of them inside the image: LeNet-5, VGG-16.
 INLINE int is_halving(const dcs_windows *w) {
-  return w->kernel_height == 2 && w->kernel_width == 2 && w->stride == 2 && w->padding == 0 &&
-         2 * w->output_height <= w->height && 2 * w->output_width <= w->width;
+  return w->kernel_height == 2 && w->kernel_width == 2 && w->stride_y == 2 && w->stride_x == 2 && w->top == 0 &&
+         w->left == 0 && 2 * w->output_height <= w->height && 2 * w->output_width <= w->width;
 }
 
 INLINE float4 larger(float4 largest, float4 value) {
@@ -150,7 +150,12 @@ DCS_LEVELS void dcs_max_pool_backward(
   }
 }
 
-DCS_LEVELS void dcs_average_pool(const dcs_windows *w, const float *input, float *output, size_t planes) {
+INLINE float area_of(window part, int counts_padding) {
+  return (float)(counts_padding ? part.padded_area : (part.bottom - part.top) * (part.right - part.left));
+}
+
+DCS_LEVELS void dcs_average_pool(
+    const dcs_windows *w, int counts_padding, const float *input, float *output, size_t planes) {
   for (size_t p = 0; p < planes; p++, input += w->height * w->width)
     for (ptrdiff_t y = 0; y < w->output_height; y++)
       for (ptrdiff_t x = 0; x < w->output_width; x++) {
@@ -158,18 +163,18 @@ DCS_LEVELS void dcs_average_pool(const dcs_windows *w, const float *input, float
         float sum = 0;
         for (ptrdiff_t i = part.top; i < part.bottom; i++)
           for (ptrdiff_t j = part.left; j < part.right; j++) sum += input[i * w->width + j];
-        *output++ = sum / (float)part.area;
+        *output++ = sum / area_of(part, counts_padding);
       }
 }
 
 DCS_LEVELS void dcs_average_pool_backward(
-    const dcs_windows *w, const float *output_gradient, float *input_gradient, size_t planes) {
+    const dcs_windows *w, int counts_padding, const float *output_gradient, float *input_gradient, size_t planes) {
   for (size_t p = 0; p < planes; p++, input_gradient += w->height * w->width) {
     memset(input_gradient, 0, w->height * w->width * sizeof *input_gradient);
     for (ptrdiff_t y = 0; y < w->output_height; y++)
       for (ptrdiff_t x = 0; x < w->output_width; x++) {
         window part = window_at(w, y, x);
-        float share = *output_gradient++ / (float)part.area;
+        float share = *output_gradient++ / area_of(part, counts_padding);
         for (ptrdiff_t i = part.top; i < part.bottom; i++)
           for (ptrdiff_t j = part.left; j < part.right; j++) input_gradient[i * w->width + j] += share;
       }

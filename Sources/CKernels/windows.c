@@ -48,10 +48,10 @@ typedef struct {
 } part;
 
 INLINE part part_at(const dcs_windows *w, ptrdiff_t ky, ptrdiff_t kx, ptrdiff_t first_row, ptrdiff_t last_row) {
-  ptrdiff_t x = kx - w->padding, y = ky - w->padding, width = w->output_width;
-  part p = {first_inside(y, w->stride), end_inside(y, w->stride, w->height, last_row),
-            first_inside(x, w->stride), end_inside(x, w->stride, w->width, width), width,
-            y * w->width + x, w->stride * w->width};
+  ptrdiff_t x = kx * w->dilation_x - w->left, y = ky * w->dilation_y - w->top, width = w->output_width;
+  part p = {first_inside(y, w->stride_y), end_inside(y, w->stride_y, w->height, last_row),
+            first_inside(x, w->stride_x), end_inside(x, w->stride_x, w->width, width), width,
+            y * w->width + x, w->stride_y * w->width};
   if (p.first_row < first_row) p.first_row = first_row;
   if (p.end_row < first_row) p.end_row = first_row;
   if (p.first_row > p.end_row) p.first_row = p.end_row;
@@ -93,10 +93,10 @@ DCS_LEVELS void dcs_image_to_columns(
     for (ptrdiff_t ky = 0; ky < w->kernel_height; ky++)
       for (ptrdiff_t kx = 0; kx < w->kernel_width; kx++) {
         part p = part_at(w, ky, kx, first_row, last_row);
-        if (is_whole(p, w->stride, first_row, last_row))
+        if (is_whole(p, w->stride_x, first_row, last_row))
           copy_place(p, image, columns, first_row);
         else
-          fill_place(p, w->stride, image, columns, first_row, last_row);
+          fill_place(p, w->stride_x, image, columns, first_row, last_row);
         columns += (last_row - first_row) * w->output_width;
       }
 }
@@ -117,7 +117,7 @@ DCS_LEVELS void dcs_add_columns_to_image(
   for (ptrdiff_t c = 0; c < w->channels; c++, image += w->height * w->width)
     for (ptrdiff_t ky = 0; ky < w->kernel_height; ky++)
       for (ptrdiff_t kx = 0; kx < w->kernel_width; kx++) {
-        add_place(part_at(w, ky, kx, first_row, last_row), w->stride, columns, image, first_row);
+        add_place(part_at(w, ky, kx, first_row, last_row), w->stride_x, columns, image, first_row);
         columns += (last_row - first_row) * w->output_width;
       }
 }

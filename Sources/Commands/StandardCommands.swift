@@ -11,14 +11,17 @@ public enum StandardCommands {
   private static func get(_ session: Session) -> [any Command] {
     [
       LoadCommand(), DataCommand(), NetCommand(session: session), LeNet300Command(session: session),
-      LeNet5Command(session: session), TrainCommand(session: session), AccuracyCommand(), InferCommand(),
+      LeNet5Command(session: session), AlexNetCommand(session: session), VGG16Command(session: session),
+      SqueezeNetCommand(session: session), TrainCommand(session: session), AccuracyCommand(), InferCommand(),
       FileSizeCommand(), ExistsCommand(),
     ] + layers
   }
 
   private static let layers: [any Command] = [
-    DenseCommand(), ConvCommand(), ReLUCommand(), MaxPoolCommand(), AveragePoolCommand(), LRNCommand(),
-    BatchNormCommand(), DropoutCommand(), FlattenCommand(), SoftmaxCommand(),
+    DenseCommand(), ConvCommand(), ReLUCommand(), LeakyReLUCommand(), SigmoidCommand(), TanhCommand(), ClipCommand(),
+    MaxPoolCommand(), AveragePoolCommand(), GlobalAveragePoolCommand(), LRNCommand(), BatchNormCommand(),
+    DropoutCommand(),
+    ConcatCommand(), AddCommand(), FlattenCommand(), SoftmaxCommand(),
   ]
 
   private static func compress(_ session: Session) -> [any Command] {

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Reading a layer's settings from a file or script, checked.
 extension [String: Attribute] {
   func integer(_ name: String, of operation: String, in range: ClosedRange<Int>, default fallback: Int? = nil)
@@ -31,6 +33,16 @@ extension [String: Attribute] {
         reason: "must be at least \(range.lowerBound) and below \(range.upperBound)")
     }
     return value
+  }
+}
+
+/// Refuses weights and biases of other shapes than a layer's settings ask for.
+func requireShapes(_ weights: Weights, _ bias: Bias?, are shape: [Int], of layer: String) throws(NetworkError) {
+  guard weights.shape == shape else {
+    throw .wrongParameterShape(layer: layer, expected: shape, found: weights.shape)
+  }
+  guard bias?.count ?? shape[0] == shape[0] else {
+    throw .wrongParameterShape(layer: layer, expected: [shape[0]], found: [bias?.count ?? 0])
   }
 }
 

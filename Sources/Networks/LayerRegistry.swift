@@ -1,8 +1,9 @@
 /// All operations that a file or a script can name.
 public enum LayerRegistry {
   public static let layers: [any Layer.Type] = [
-    Dense.self, Convolution2D.self, ReLU.self, MaxPooling2D.self, AveragePooling2D.self,
-    LocalResponseNormalization.self, BatchNormalization.self, Dropout.self, Flatten.self, Softmax.self,
+    Dense.self, Convolution2D.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, Clip.self,
+    MaxPooling2D.self, AveragePooling2D.self, GlobalAveragePooling.self, LocalResponseNormalization.self,
+    BatchNormalization.self, Dropout.self, Concatenation.self, Addition.self, Flatten.self, Reshape.self, Softmax.self,
   ]
 
   /// Whether layers of this operation have parameters a channel instead of weights.

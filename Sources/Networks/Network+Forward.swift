@@ -3,9 +3,25 @@ import Tensors
 extension Network {
   /// input: [N, inputShape...] -> [N, outputShape...]
   public func forward(_ input: Tensor) -> Tensor {
+    let lastReaders = lastReaders
     var outputs: [Tensor] = []
-    for node in nodes { outputs.append(node.layer.forward(node.inputs.map { $0 < 0 ? input : outputs[$0] })) }
+    for (index, node) in nodes.enumerated() {
+      outputs.append(node.layer.forward(node.inputs.map { $0 < 0 ? input : outputs[$0] }))
+      // What nobody reads any more gives its memory back: large images fill gigabytes otherwise.
+      for source in node.inputs where source >= 0 && lastReaders[source] == index {
+        outputs[source] = Tensor(zeros: [0])
+      }
+    }
     return outputs[outputs.count - 1]
+  }
+
+  /// For each node the last one that reads it; its own number when none does.
+  private var lastReaders: [Int] {
+    var readers = Array(nodes.indices)
+    for (index, node) in nodes.enumerated() {
+      for source in node.inputs where source >= 0 { readers[source] = index }
+    }
+    return readers
   }
 
   /// The forward pass of training: everything that `backward` needs. Channel layers among the `frozen` ones compute as

@@ -41,20 +41,27 @@ public struct Network: Sendable {
 
   /// A chain: each layer reads the one before. `names` has one entry a layer; nil takes the usual numbered name.
   public init(inputShape: [Int], chain layers: [any Layer], names: [String?] = []) throws(NetworkError) {
+    let prefixes = layers.map { (type(of: $0) as? any WeightedLayer.Type)?.namePrefix ?? type(of: $0).operation }
+    let given = layers.indices.map { $0 < names.count ? names[$0] : nil }
+    let numbered = Self.numberedNames(prefixes: prefixes, given: given)
+    let nodes = layers.indices.map { Node(name: numbered[$0], layer: layers[$0], inputs: [$0 - 1]) }
+    try self.init(inputShape: inputShape, nodes: nodes)
+  }
+
+  /// Given names, and for layers without one the prefix with the layer's number among those of its kind, or the next
+  /// number that no given name has.
+  static func numberedNames(prefixes: [String], given: [String?]) -> [String] {
     var counts: [String: Int] = [:]
-    let taken = Set(names.compactMap { $0 })
-    let nodes = layers.enumerated().map { index, layer in
-      let prefix = (type(of: layer) as? any WeightedLayer.Type)?.namePrefix ?? type(of: layer).operation
+    let taken = Set(given.compactMap { $0 })
+    return zip(prefixes, given).map { prefix, given in
       func nextName() -> String {
         counts[prefix, default: 0] += 1
         return "\(prefix)\(counts[prefix, default: 0])"
       }
-      let given = index < names.count ? names[index] : nil
       var numbered = nextName()
       while given == nil && taken.contains(numbered) { numbered = nextName() }
-      return Node(name: given ?? numbered, layer: layer, inputs: [index - 1])
+      return given ?? numbered
     }
-    try self.init(inputShape: inputShape, nodes: nodes)
   }
 
   /// Shape of one output.

@@ -8,6 +8,7 @@ public enum NetworkError: Error, Equatable {
   case wrongParameterShape(layer: String, expected: [Int], found: [Int])
   case duplicateName(String)
   case inputNotBefore(layer: String)
+  case unknownInput(layer: String, input: String, earlier: [String])
   case empty
 }
 
@@ -24,6 +25,9 @@ extension NetworkError: CustomStringConvertible {
     case .wrongParameterShape(let layer, let expected, let found):
       "the weights of \(layer) have shape \(found), but the network has \(expected)"
     case .duplicateName(let name): "two layers are called '\(name)'"
+    case .unknownInput(let layer, let input, let earlier):
+      "layer '\(layer)' reads '\(input)', but before it there are only "
+        + (earlier.suffix(8) + [Network.inputName]).joined(separator: ", ")
     case .inputNotBefore(let layer): "an input of layer '\(layer)' does not come before it"
     case .empty: "a network needs at least one layer"
     }

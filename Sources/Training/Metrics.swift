@@ -12,8 +12,16 @@ public struct Metrics: Sendable, Equatable {
   public var accuracy: Double { Double(correctCount) / Double(exampleCount) }
   public var error: Double { Double(exampleCount - correctCount) / Double(exampleCount) }
 
-  /// Examples of one forward pass: large enough for fast products, small enough for memory.
+  /// Examples of one forward pass at most: enough for fast products.
   public static let batchSize = 500
+  /// Values that a layer may give for one batch: a few of them are held at a time.
+  private static let largestOutput = 1 << 25
+
+  /// Fewer examples for networks of large images.
+  public static func batchSize(for network: Network) -> Int {
+    let largest = network.outputShapes.reduce(1) { max($0, $1.reduce(1, *)) }
+    return max(1, min(batchSize, largestOutput / largest))
+  }
 
   public init(of network: Network, on examples: Examples, top depth: Int = 1) {
     self.init(of: network, on: examples, top: depth, whileRunning: { _ in })
@@ -24,8 +32,9 @@ public struct Metrics: Sendable, Equatable {
     of network: Network, on examples: Examples, top depth: Int = 1, whileRunning: (Int) throws -> Void
   ) rethrows {
     var correct = 0
-    for start in stride(from: 0, to: examples.count, by: Self.batchSize) {
-      let positions = start..<min(start + Self.batchSize, examples.count)
+    let size = Self.batchSize(for: network)
+    for start in stride(from: 0, to: examples.count, by: size) {
+      let positions = start..<min(start + size, examples.count)
       let outputs = network.forward(examples.inputs(at: positions))
       correct += Self.correctCount(outputs, labels: examples.labels(at: positions), top: depth)
       try whileRunning(positions.upperBound)

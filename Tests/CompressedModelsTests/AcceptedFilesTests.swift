@@ -14,6 +14,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedInterleaved = "packed-interleaved"
   case noBias = "no-bias"
   case normalized
+  case graph
 
   var path: String { "accepted/\(rawValue).dcz" }
 
@@ -36,6 +37,7 @@ enum AcceptedFile: String, CaseIterable {
       return try SampleNetworks.shared([600, 120], styles: [.init(density: 0.93, bits: 1)])
     case .noBias: return try Self.withoutBias()
     case .normalized: return try Self.normalized()
+    case .graph: return try Self.branches()
     }
   }
 
@@ -43,7 +45,7 @@ enum AcceptedFile: String, CaseIterable {
     let metadata = Metadata(tool: "dcs tests", seed: 7, texts: ["study": rawValue])
     let network = try network()
     switch self {
-    case .dense, .pruned, .shared, .normalized: return try PackedModel(storing: network, metadata: metadata)
+    case .dense, .pruned, .shared, .normalized, .graph: return try PackedModel(storing: network, metadata: metadata)
     case .packedFillers:
       let widths = ["fc1": 3, "fc2": 5]
       return try PackedModel(encoding: network, options: .paper(indexBits: widths), metadata: metadata)
@@ -77,8 +79,48 @@ enum AcceptedFile: String, CaseIterable {
     let normalization = BatchNormalization(
       scale: [1.5, -2], shift: [0.25, 0], mean: [-0.5, 3], variance: [0.75, 0], epsilon: 0.001, rate: 0.5)
     let convolution = Convolution2D(
-      weights: .dense(Tensor(shape: [2, 1, 2, 1], values: [1, -1, 0.5, 2])), bias: nil)
+      weights: .dense(Tensor(shape: [2, 1, 2, 1], values: [1, -1, 0.5, 2])), bias: nil,
+      layout: WindowLayout(kernel: [2, 1]))
     return try Network(inputShape: [1, 3, 2], chain: [convolution, normalization, ReLU()])
+  }
+
+  /// Branches that join again, and every operation that the other files do not have.
+  private static func branches() throws -> Network {
+    func layer(
+      _ operation: String, _ settings: [String: Attribute] = [:], name: String? = nil, from inputs: [String]? = nil
+    ) -> LayerDescription {
+      LayerDescription(operation: operation, attributes: settings, name: name, inputs: inputs)
+    }
+    let wide: [String: Attribute] = [
+      "outputs": .integers([2]), "kernel": .integers([1, 3]), "padding": .integers([0, 1]), "bias": .integers([0]),
+    ]
+    let holes: [String: Attribute] = [
+      "outputs": .integers([4]), "kernel": .integers([2]), "padding": .integers([0, 1, 2, 1]),
+      "dilation": .integers([2]), "groups": .integers([2]),
+    ]
+    var network = try Network(
+      inputShape: [2, 6, 6],
+      descriptions: [
+        layer("convolution", wide, name: "a"), layer("leaky_relu", ["slope": .number(0.125)], name: "x"),
+        layer("convolution", holes, name: "b", from: ["input"]), layer("sigmoid", name: "y"),
+        layer("concat", from: ["x", "y"]), layer("clip", ["low": .number(0), "high": .number(6)], name: "z"),
+        layer("tanh"), layer("add", from: ["z", "tanh1"]),
+        layer("maxpool", ["kernel": .integers([2, 3]), "stride": .integers([2, 1]), "ceil": .integers([1])]),
+        layer(
+          "avgpool",
+          ["kernel": .integers([2]), "padding": .integers([1, 0, 0, 1]), "count_padding": .integers([0])]),
+        layer("lrn", ["size": .integers([3])]), layer("global_avgpool"),
+        layer("reshape", ["shape": .integers([2, 3])]),
+        layer("flatten"), layer("dense", ["outputs": .integers([3])]), layer("softmax"),
+      ])
+    for name in network.weightedNames {
+      network.updateLayer(name) { layer in
+        let shape = layer.weights.shape
+        let values = (0..<shape.reduce(1, *)).map { Float($0 * 5 % 9) / 8 - 0.5 }
+        layer.weights = .dense(Tensor(shape: shape, values: values))
+      }
+    }
+    return network
   }
 
   private static func withoutBias() throws -> Network {

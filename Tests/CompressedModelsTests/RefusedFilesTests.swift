@@ -28,7 +28,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
 
   static let sound = RawContainer(chunks: [RawContainer.network, RawContainer.layer])
 
-  static let all = frames + networks + layers + codings + channels
+  static let all = frames + networks + graphs + layers + codings + channels
 
   /// A file of one normalization "n" of two channels with this LAYR.
   private static var channels: [RefusedFile] {
@@ -123,6 +123,32 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "wrong-input-size", .network(.wrongParameterShape(layer: "fc1", expected: [2, 8], found: [2, 2])),
         network: [0, 1, 8, 1] + node),
       .init("weights-missing", .weightsMissing, RawContainer(chunks: [RawContainer.network]).bytes),
+    ]
+  }
+
+  /// Layers that read several others.
+  private static var graphs: [RefusedFile] {
+    let text = RawContainer.text
+    let doubling: [UInt8] = (0..<30).flatMap { index -> [UInt8] in
+      text("c\(index)") + text("concat") + [2, UInt8(index), UInt8(index), 0]
+    }
+    let doubled: [UInt8] = text("c") + text("concat") + [2, 0, 0, 0]
+    let sum: [UInt8] = text("a") + text("add") + [2, 0, 1, 0]
+    let pool: [UInt8] = text("p") + text("maxpool") + [1, 0, 2] + text("kernel") + [0, 1, 4]
+    let three: [UInt8] = text("padding") + [0, 3, 0, 0, 0]
+    let reason = "must be one, two or four whole numbers between 0 and 4095"
+    return [
+      .init(
+        "concat-of-everything",
+        .network(.wrongInputShape(operation: "concat", expected: "at most 2^28 values in all", found: [1 << 29])),
+        network: [0, 1, 2, 30] + doubling),
+      .init(
+        "add-of-two-shapes",
+        .network(.wrongInputShape(operation: "add", expected: "inputs of one shape, here [2]", found: [4])),
+        network: [0, 1, 2, 2] + doubled + sum),
+      .init(
+        "padding-of-three-sides", .network(.badAttribute(operation: "maxpool", name: "padding", reason: reason)),
+        network: [0, 3, 1, 4, 4, 1] + pool + three),
     ]
   }
 

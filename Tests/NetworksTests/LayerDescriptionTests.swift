@@ -34,6 +34,35 @@ struct LayerDescriptionTests {
     #expect(network.weightedNames == ["fc2", "fc3", "fc4"])
   }
 
+  private func relu(_ name: String? = nil, from inputs: [String]? = nil) -> LayerDescription {
+    LayerDescription(operation: "relu", name: name, inputs: inputs)
+  }
+
+  @Test func layersReadTheOnesThatTheyName() throws {
+    let network = try Network(
+      inputShape: [3],
+      descriptions: [
+        dense(3, name: "a"), relu(from: ["input"]), relu("r", from: ["a"]),
+        LayerDescription(operation: "add", inputs: ["a", "relu1", "input"]),
+        LayerDescription(operation: "concat", inputs: ["add1", "r"]), dense(2),
+      ])
+    #expect(network.nodes.map(\.inputs) == [[-1], [-1], [0], [0, 1, -1], [3, 2], [4]])
+    #expect(network.outputShapes == [[3], [3], [3], [3], [6], [2]])
+    #expect(network.nodes.map(\.name) == ["a", "relu1", "r", "add1", "concat1", "fc2"])
+  }
+
+  @Test func aLayerMayTakeTheNameOfTheInput() throws {
+    let network = try Network(inputShape: [3], descriptions: [relu("input"), relu(), relu(from: ["input"])])
+    #expect(network.nodes.map(\.inputs) == [[-1], [0], [0]])
+  }
+
+  @Test(arguments: ["later", "self", "nobody"])
+  func onlyEarlierLayersCanBeRead(name: String) {
+    #expect(throws: NetworkError.unknownInput(layer: "self", input: name, earlier: ["relu1"])) {
+      try Network(inputShape: [3], descriptions: [relu(), relu("self", from: [name]), relu("later")])
+    }
+  }
+
   @Test func twoLayersOfOneNameAreRefused() {
     #expect(throws: NetworkError.duplicateName("fc2")) {
       try Network(inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2, name: "fc2")])

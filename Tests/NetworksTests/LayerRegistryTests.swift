@@ -5,6 +5,7 @@ struct LayerRegistryTests {
   @Test func everyLayerIsFoundByItsOperation() throws {
     let attributes: [String: Attribute] = [
       "outputs": .integers([3]), "rate": .number(0.25), "kernel": .integers([2]), "size": .integers([3]),
+      "shape": .integers([32]),
     ]
     for type in LayerRegistry.layers {
       let input = type == Dense.self ? [5] : [2, 4, 4]
@@ -32,12 +33,14 @@ struct LayerRegistryTests {
   @Test func attributesBuildLayersOfImagesAgain() throws {
     let settings: [String: Attribute] = [
       "outputs": .integers([6]), "kernel": .integers([3, 2]), "stride": .integers([2]), "padding": .integers([1]),
-      "groups": .integers([2]), "bias": .integers([0]),
+      "groups": .integers([2]), "bias": .integers([0]), "dilation": .integers([1, 2]),
     ]
     let layers: [any Layer] = [
       try Convolution2D(attributes: settings, inputShapes: [[4, 6, 6]]),
       try Convolution2D(
         attributes: ["outputs": .integers([6]), "kernel": .integers([3])], inputShapes: [[4, 6, 6]]),
+      LeakyReLU(negativeSlope: 0.2), Clip(lowest: nil, highest: 6), Clip(lowest: -1, highest: nil), Sigmoid(), Tanh(),
+      GlobalAveragePooling(), Concatenation(), Addition(), Reshape(shape: [6, 24]),
       LocalResponseNormalization(size: 3, alpha: 0.1, beta: 0.5, base: 2), Softmax(),
     ]
     for layer in layers {

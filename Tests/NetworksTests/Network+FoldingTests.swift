@@ -18,8 +18,11 @@ struct NetworkFoldingTests {
     let network = try Network(
       inputShape: [4, 6, 6],
       chain: [
-        Convolution2D(weights: random([6, 2, 3, 3], 1), bias: nil, padding: 1, groups: 2), normalization(6, 10),
-        ReLU(), Convolution2D(weights: random([5, 6, 2, 2], 2), bias: bias(5)), normalization(5, 20),
+        Convolution2D(
+          weights: random([6, 2, 3, 3], 1), bias: nil, layout: WindowLayout(kernel: [3, 3], stride: 1, padding: 1),
+          groups: 2), normalization(6, 10),
+        ReLU(), Convolution2D(weights: random([5, 6, 2, 2], 2), bias: bias(5), layout: WindowLayout(kernel: [2, 2])),
+        normalization(5, 20),
         normalization(5, 30),
         Flatten(), Dense(weights: random([7, 125], 3), bias: bias(7)), normalization(7, 40),
       ])

@@ -14,6 +14,9 @@ void dcs_relu(const float *input, float *output, size_t count);
 /// input_gradient[i] = output[i] <= 0 ? 0 : output_gradient[i].
 void dcs_relu_backward(const float *output, const float *output_gradient, float *input_gradient, size_t count);
 
+/// values[i] += terms[i].
+void dcs_add(float *values, const float *terms, size_t count);
+
 /// values[i] *= factors[i].
 void dcs_multiply(float *values, const float *factors, size_t count);
 
@@ -53,13 +56,15 @@ const char *dcs_blas_core_of_processor(void);
 
 // Windows that slide over images: convolution and pooling. Planes are row-major, one after the other.
 
-/// Windows of kernel_height x kernel_width over images [channels, height, width] with `padding` zeros around them.
+/// Windows of kernel_height x kernel_width over images [channels, height, width] with `top` ... `right` zeros around
+/// them. Only convolutions have dilations other than 1.
 typedef struct {
-  ptrdiff_t channels, height, width, kernel_height, kernel_width, stride, padding, output_height, output_width;
+  ptrdiff_t channels, height, width, kernel_height, kernel_width, stride_y, stride_x, top, left, bottom, right;
+  ptrdiff_t dilation_y, dilation_x, output_height, output_width;
 } dcs_windows;
 
-/// columns[c, ky, kx, y, x] = image[c, y * stride + ky - padding, x * stride + kx - padding], 0 outside; for output
-/// rows first_row <= y < last_row.
+/// columns[c, ky, kx, y, x] = image[c, y * stride_y + ky * dilation_y - top, x * stride_x + kx * dilation_x - left], 0
+/// outside; for output rows first_row <= y < last_row.
 void dcs_image_to_columns(
     const dcs_windows *windows, const float *image, float *columns, ptrdiff_t first_row, ptrdiff_t last_row);
 
@@ -81,12 +86,13 @@ void dcs_max_pool_backward(
     const dcs_windows *windows, const float *input, const float *output, const float *output_gradient,
     float *input_gradient, size_t planes);
 
-/// The sum of each window by its area, padding included (Caffe's rule).
-void dcs_average_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
+/// The sum of each window by its area; padding counts (Caffe's rule) or does not.
+void dcs_average_pool(
+    const dcs_windows *windows, int counts_padding, const float *input, float *output, size_t planes);
 
 /// Gives every pixel of a window its share of the gradient, beginning with zeros.
 void dcs_average_pool_backward(
-    const dcs_windows *windows, const float *output_gradient, float *input_gradient, size_t planes);
+    const dcs_windows *windows, int counts_padding, const float *output_gradient, float *input_gradient, size_t planes);
 
 /// Local response normalization of one image [channels, pixels]; `factor` is alpha / n, `reach` (n - 1) / 2.
 typedef struct {

@@ -13,11 +13,12 @@ struct LRNCommand: Command {
   static let alpha = Parameter<Double>("alpha", "weight of the sum, at least 0", default: 1e-4)
   static let beta = Parameter<Double>("beta", "exponent, 0 to below 100", default: 0.75)
   static let base = Parameter<Double>("k", "what is added to the sum, above 0", default: 1)
-  static let parameters: [any AnyParameter] = [size, alpha, beta, base]
+  static let parameters: [any AnyParameter] = [size, alpha, beta, base] + LayerArguments.all
   static let examples = [
     Example("show lrn()", prints: "lrn alpha=0.0001 beta=0.75 k=1 size=5"),
     Example(
       "m = net([lrn(n=3, alpha=3, beta=1, k=2)], input=[1, 1, 1]); print m.output", prints: "[1, 1, 1]"),
+    Example("show lrn(n=3, from=\"conv1\", name=\"norm1\")", prints: "lrn alpha=0.0001 beta=0.75 k=1 size=3"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -28,12 +29,11 @@ struct LRNCommand: Command {
     guard call[Self.size] % 2 == 1 else {
       throw call.fault(.value, at: Self.size, "n must be odd, not \(call[Self.size])")
     }
-    return .object(
-      LayerDescription(
-        operation: LocalResponseNormalization.operation,
-        attributes: [
-          "size": .integers([call[Self.size]]), "alpha": .number(call[Self.alpha]), "beta": .number(call[Self.beta]),
-          "k": .number(call[Self.base]),
-        ]))
+    return call.description(
+      LocalResponseNormalization.operation,
+      [
+        "size": .integers([call[Self.size]]), "alpha": .number(call[Self.alpha]), "beta": .number(call[Self.beta]),
+        "k": .number(call[Self.base]),
+      ])
   }
 }

@@ -5,7 +5,8 @@ struct NetCommand: Command {
   static let name = "net"
   static let summary = "Builds a net from a list of layers, with random weights."
   static let details = """
-    Each layer reads the one before. Weights are normal with variance 2 / inputs (He et al. 2015), drawn by the
+    Each layer reads the one before, or the one that its `from=` names, so nets may branch; concat and add join branches.
+    Weights are normal with variance 2 / inputs (He et al. 2015), drawn by the
     session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... and convolutions conv1, conv2, ...
     unless they have names.
     """
@@ -15,7 +16,12 @@ struct NetCommand: Command {
   static let input = Parameter<[Int]>("input", "shape of one input, for instance [784] or [1, 28, 28]")
   static let parameters: [any AnyParameter] = [layers, input]
   static let examples = [
-    Example("n = net([dense(300), relu, dropout(50%), dense(10)], input=[784]); print n.parameters", prints: "238510")
+    Example("n = net([dense(300), relu, dropout(50%), dense(10)], input=[784]); print n.parameters", prints: "238510"),
+    Example(
+      """
+      n = net([conv(8, 3, padding=1), relu(name="x"), conv(8, 3, padding=1, name="y"), add(["x", "y"]), flatten, dense(10)], \
+      input=[1, 9, 9]); print n.output
+      """, prints: "[10]"),
   ]
   let session: Session
 

@@ -9,11 +9,12 @@ struct SoftmaxCommand: Command {
     loss: leave the layer out of nets that are to be trained.
     """
   static let group = CommandGroup.get
-  static let parameters: [any AnyParameter] = []
+  static let parameters: [any AnyParameter] = LayerArguments.all
   static let examples = [
     Example("show softmax()", prints: "softmax"),
     Example("n = net([dense(10), softmax], input=[784]); print n.output", prints: "[10]"),
+    Example("show softmax(from=\"fc1\", name=\"probabilities\")", prints: "softmax"),
   ]
 
-  func run(_ call: BoundCall) throws -> Value { .object(LayerDescription(operation: Softmax.operation)) }
+  func run(_ call: BoundCall) throws -> Value { call.description(Softmax.operation) }
 }

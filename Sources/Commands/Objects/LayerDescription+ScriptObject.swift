@@ -22,11 +22,16 @@ extension LayerDescription: ScriptObject {
 extension LayerDescription: ValueConvertible {
   public static var typeDescription: String { "a layer such as dense(300) or relu" }
 
-  /// A command's name stands for its call without arguments: `relu`, `batchnorm`.
+  /// Layers whose commands may be named without a call: `relu`.
+  private static let bare = [
+    "relu", "sigmoid", "tanh", "leaky_relu", "flatten", "softmax", "lrn", "batchnorm", "global_avgpool",
+  ]
+
+  /// A command's name stands for its call without arguments.
   public init(_ value: Value) throws {
     switch value {
     case .object(let description as LayerDescription): self = description
-    case .function(let function) where ["relu", "flatten", "softmax", "lrn", "batchnorm"].contains(function.name):
+    case .function(let function) where Self.bare.contains(function.name):
       self.init(operation: function.name)
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }

@@ -4,6 +4,8 @@ import Language
 struct OneOrMore<Element: ValueConvertible>: ValueConvertible {
   let elements: [Element]
 
+  init(_ elements: [Element]) { self.elements = elements }
+
   static var typeDescription: String { "\(Element.typeDescription) or a list of them" }
 
   init(_ value: Value) throws {

@@ -2,18 +2,33 @@ import CKernels
 import Tensors
 
 /// The mean of each window, channel by channel. Zeros of the padding count, but no more than the padding has: Caffe
-/// divides by the window's area within the padded image. x: [N, C, H, W] -> y: [N, C, H', W']
+/// divides by the window's area within the padded image. Or they do not count at all, as in many an ONNX file.
+/// x: [N, C, H, W] -> y: [N, C, H', W']
 public struct AveragePooling2D: PoolingLayer {
   public static let operation = "avgpool"
 
   public let window: PoolingWindow
+  public let countsPadding: Bool
 
-  public init(_ window: PoolingWindow) { self.window = window }
+  public init(_ window: PoolingWindow, countsPadding: Bool = true) {
+    (self.window, self.countsPadding) = (window, countsPadding)
+  }
+
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    window = try PoolingWindow(attributes, of: Self.operation)
+    countsPadding = try attributes.integer("count_padding", of: Self.operation, in: 0...1, default: 1) == 1
+    _ = try outputShape(for: inputShapes)
+  }
+
+  public var attributes: [String: Attribute] {
+    countsPadding
+      ? window.attributes : window.attributes.merging(["count_padding": .integers([0])]) { given, _ in given }
+  }
 
   public func forward(_ inputs: [Tensor]) -> Tensor {
     planes(of: inputs[0]).pooled(inputs[0]) { windows, input, output, count in
       var kernel = windows.kernel
-      dcs_average_pool(&kernel, input, output, count)
+      dcs_average_pool(&kernel, countsPadding ? 1 : 0, input, output, count)
     }
   }
 
@@ -24,7 +39,7 @@ public struct AveragePooling2D: PoolingLayer {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
     let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) { windows, range, _, dy, dx in
       var kernel = windows.kernel
-      dcs_average_pool_backward(&kernel, dy, dx, range.count)
+      dcs_average_pool_backward(&kernel, countsPadding ? 1 : 0, dy, dx, range.count)
     }
     return LayerGradient(inputs: [gradient])
   }

@@ -15,8 +15,9 @@ extension Convolution2D {
           var sum = bias.isEmpty ? 0 : bias[output]
           for place in 0..<windows.depth {
             let (channel, rest) = place.quotientAndRemainder(dividingBy: windows.kernelHeight * windows.kernelWidth)
-            let y = row * windows.stride + rest / windows.kernelWidth - windows.padding
-            let x = column * windows.stride + rest % windows.kernelWidth - windows.padding
+            let (stride, dilation, padding) = (windows.layout.stride, windows.layout.dilation, windows.layout.padding)
+            let y = row * stride[0] + rest / windows.kernelWidth * dilation[0] - padding[0]
+            let x = column * stride[1] + rest % windows.kernelWidth * dilation[1] - padding[1]
             guard (0..<windows.height).contains(y), (0..<windows.width).contains(x) else { continue }
             let pixel = ((firstChannel + channel) * windows.height + y) * windows.width + x
             sum += weights[output * windows.depth + place] * image[pixel]

@@ -2,32 +2,41 @@ import CKernels
 import Tensors
 
 /// A convolution: y[N, out, H', W'] = x[N, in, H, W] * W + b with W: [out, in / groups, height, width]. As everywhere in
-/// this field the kernel is not mirrored: y[o, i, j] = b[o] + sum of W[o, c, k, l] x[c, i s + k - p, j s + l - p], with
-/// stride s, zeros in the padding p, and c running over the channels of o's group.
+/// this field the kernel is not mirrored: y[o, i, j] = b[o] + sum of W[o, c, k, l] x[c, i s + k d - p, j s + l d - p],
+/// with stride s, dilation d, zeros in the padding p (each may differ by direction), and c running over the channels of
+/// o's group.
 public struct Convolution2D: WeightedLayer {
   public static let operation = "convolution"
   public static let namePrefix = "conv"
 
   public var weights: Weights
   public var bias: Bias?
-  public let stride: Int
-  /// Zeros on every side of the image.
-  public let padding: Int
+  public let layout: WindowLayout
   /// Outputs and inputs are cut into that many parts; each part of the outputs sees its part of the inputs only.
   public let groups: Int
 
-  public init(weights: Weights, bias: Bias?, stride: Int = 1, padding: Int = 0, groups: Int = 1) {
-    precondition(weights.shape.count == 4 && stride > 0 && groups > 0 && weights.shape[0] % groups == 0)
-    (self.weights, self.bias) = (weights, bias)
-    (self.stride, self.padding, self.groups) = (stride, padding, groups)
+  /// Precondition: weights of four extents, the last two of them the layout's kernel.
+  public init(weights: Weights, bias: Bias?, layout: WindowLayout, groups: Int = 1) {
+    precondition(weights.shape.count == 4 && Array(weights.shape[2...]) == layout.kernel)
+    precondition(groups > 0 && weights.shape[0] % groups == 0)
+    (self.weights, self.bias, self.layout, self.groups) = (weights, bias, layout, groups)
   }
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    let shape = try Self.weightShape(attributes: attributes, inputShapes: inputShapes)
+    let bias: Bias? = attributes["bias"] == .integers([0]) ? nil : .float32([Float](repeating: 0, count: shape[0]))
+    try self.init(
+      attributes: attributes, inputShapes: inputShapes, weights: .dense(Tensor(zeros: shape)), bias: bias)
+  }
+
+  /// With weights from elsewhere, which must fit the attributes and the images.
+  public init(
+    attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
+  ) throws(NetworkError) {
     let settings = try ConvolutionSettings(attributes)
     let shape = try settings.weightShape(for: try onlyInput(inputShapes, of: Self.operation))
-    weights = .dense(Tensor(zeros: shape))
-    bias = settings.hasBias ? .float32([Float](repeating: 0, count: shape[0])) : nil
-    (stride, padding, groups) = (settings.stride, settings.padding, settings.groups)
+    try requireShapes(weights, bias, are: shape, of: Self.operation)
+    self.init(weights: weights, bias: bias, layout: settings.layout, groups: settings.groups)
   }
 
   /// The shape of the weights that a layer with these attributes has, without making them.
@@ -38,9 +47,7 @@ public struct Convolution2D: WeightedLayer {
   public var attributes: [String: Attribute] { settings.attributes }
 
   private var settings: ConvolutionSettings {
-    ConvolutionSettings(
-      outputs: outputs, kernel: Array(weights.shape[2...]), stride: stride, padding: padding, groups: groups,
-      hasBias: bias != nil)
+    ConvolutionSettings(outputs: outputs, layout: layout, groups: groups, hasBias: bias != nil)
   }
 
   var outputs: Int { weights.shape[0] }
@@ -59,9 +66,9 @@ public struct Convolution2D: WeightedLayer {
   func pass(over input: Tensor) -> ConvolutionPass {
     precondition(input.shape.count == 4 && input.shape[1] == weights.shape[1] * groups)
     let image = [weights.shape[1]] + input.shape[2...]
-    guard
-      let windows = Windows(over: image, kernel: Array(weights.shape[2...]), stride: stride, padding: padding)
-    else { preconditionFailure("the kernel is larger than the image") }
+    guard let windows = Windows(over: image, layout) else {
+      preconditionFailure("the kernel is larger than the image")
+    }
     return ConvolutionPass(images: input.shape[0], windows: windows, groups: groups, outputs: outputs)
   }
 

@@ -6,24 +6,22 @@ struct ConvolutionSettings {
   static let largestOutputCount = 1 << 28
 
   let outputs: Int
-  /// [height, width]
-  let kernel: [Int]
-  let stride: Int
-  let padding: Int
+  let layout: WindowLayout
   let groups: Int
   let hasBias: Bool
 
-  init(outputs: Int, kernel: [Int], stride: Int, padding: Int, groups: Int, hasBias: Bool) {
-    (self.outputs, self.kernel, self.stride) = (outputs, kernel, stride)
-    (self.padding, self.groups, self.hasBias) = (padding, groups, hasBias)
+  init(outputs: Int, layout: WindowLayout, groups: Int, hasBias: Bool) {
+    (self.outputs, self.layout, self.groups, self.hasBias) = (outputs, layout, groups, hasBias)
   }
 
   init(_ attributes: [String: Attribute]) throws(NetworkError) {
     let operation = Convolution2D.operation
     outputs = try attributes.integer("outputs", of: operation, in: 1...Dense.largestExtent)
-    kernel = try attributes.kernel(of: operation)
-    stride = try attributes.integer("stride", of: operation, in: 1...WindowLimits.largestStride, default: 1)
-    padding = try attributes.padding(below: kernel, of: operation)
+    layout = WindowLayout(
+      kernel: try attributes.pair("kernel", of: operation, in: 1...WindowLimits.largestKernel),
+      stride: try attributes.pair("stride", of: operation, in: 1...WindowLimits.largestStride, default: [1, 1]),
+      padding: try attributes.padding(of: operation),
+      dilation: try attributes.pair("dilation", of: operation, in: 1...WindowLimits.largestStride, default: [1, 1]))
     groups = try attributes.integer("groups", of: operation, in: 1...outputs, default: 1)
     hasBias = try attributes.integer("bias", of: operation, in: 0...1, default: 1) == 1
     guard outputs % groups == 0 else {
@@ -33,9 +31,8 @@ struct ConvolutionSettings {
 
   /// Defaults are left out.
   var attributes: [String: Attribute] {
-    var result: [String: Attribute] = ["outputs": .integers([outputs]), "kernel": .kernel(kernel)]
-    if stride != 1 { result["stride"] = .integers([stride]) }
-    if padding != 0 { result["padding"] = .integers([padding]) }
+    var result = layout.attributes
+    result["outputs"] = .integers([outputs])
     if groups != 1 { result["groups"] = .integers([groups]) }
     if !hasBias { result["bias"] = .integers([0]) }
     return result
@@ -48,7 +45,7 @@ struct ConvolutionSettings {
       throw .badAttribute(
         operation: Convolution2D.operation, name: "groups", reason: "must divide the \(image[0]) channels")
     }
-    let shape = [outputs, image[0] / groups] + kernel
+    let shape = [outputs, image[0] / groups] + layout.kernel
     guard WindowLimits.product(shape, isAtMost: Self.largestWeightCount) else {
       throw .wrongInputShape(
         operation: Convolution2D.operation, expected: "images for at most 2^31 weights", found: image)
@@ -57,8 +54,7 @@ struct ConvolutionSettings {
   }
 
   func windows(over image: [Int]) throws(NetworkError) -> Windows {
-    let windows = try WindowLimits.windows(
-      over: image, kernel: kernel, stride: stride, padding: padding, of: Convolution2D.operation)
+    let windows = try WindowLimits.windows(over: image, layout, of: Convolution2D.operation)
     guard
       WindowLimits.product(
         [outputs, windows.outputHeight, windows.outputWidth], isAtMost: Self.largestOutputCount)

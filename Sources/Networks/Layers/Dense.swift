@@ -18,16 +18,29 @@ public struct Dense: WeightedLayer {
   }
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    let outputs = try attributes.integer("outputs", of: Self.operation, in: 1...Self.largestExtent)
     let hasBias = try attributes.integer("bias", of: Self.operation, in: 0...1, default: 1)
-    let shape = try onlyInput(inputShapes, of: Self.operation)
-    guard shape.count == 1, (1...Self.largestExtent).contains(shape[0]),
-      shape[0] * outputs <= Self.largestWeightCount
-    else {
-      throw .wrongInputShape(operation: Self.operation, expected: "one dimension (use flatten)", found: shape)
+    let shape = try Self.weightShape(attributes, inputShapes)
+    weights = .dense(Tensor(zeros: shape))
+    bias = hasBias == 1 ? .float32([Float](repeating: 0, count: shape[0])) : nil
+  }
+
+  /// With weights from elsewhere, which must fit the attributes and the inputs.
+  public init(
+    attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
+  ) throws(NetworkError) {
+    try requireShapes(weights, bias, are: try Self.weightShape(attributes, inputShapes), of: Self.operation)
+    self.init(weights: weights, bias: bias)
+  }
+
+  private static func weightShape(_ attributes: [String: Attribute], _ inputShapes: [[Int]]) throws(NetworkError)
+    -> [Int]
+  {
+    let outputs = try attributes.integer("outputs", of: operation, in: 1...largestExtent)
+    let shape = try onlyInput(inputShapes, of: operation)
+    guard shape.count == 1, (1...largestExtent).contains(shape[0]), shape[0] * outputs <= largestWeightCount else {
+      throw .wrongInputShape(operation: operation, expected: "one dimension (use flatten)", found: shape)
     }
-    weights = .dense(Tensor(zeros: [outputs, shape[0]]))
-    bias = hasBias == 1 ? .float32([Float](repeating: 0, count: outputs)) : nil
+    return [outputs, shape[0]]
   }
 
   public var attributes: [String: Attribute] {

@@ -10,6 +10,13 @@ public struct MaxPooling2D: PoolingLayer {
 
   public init(_ window: PoolingWindow) { self.window = window }
 
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    window = try PoolingWindow(attributes, of: Self.operation)
+    _ = try outputShape(for: inputShapes)
+  }
+
+  public var attributes: [String: Attribute] { window.attributes }
+
   public func forward(_ inputs: [Tensor]) -> Tensor {
     planes(of: inputs[0]).pooled(inputs[0]) { windows, input, output, count in
       var kernel = windows.kernel

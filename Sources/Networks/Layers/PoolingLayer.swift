@@ -4,18 +4,9 @@ import Tensors
 /// x: [N, C, H, W] -> y: [N, C, H', W']
 public protocol PoolingLayer: Layer {
   var window: PoolingWindow { get }
-
-  init(_ window: PoolingWindow)
 }
 
 extension PoolingLayer {
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    self.init(try PoolingWindow(attributes, of: Self.operation))
-    _ = try outputShape(for: inputShapes)
-  }
-
-  public var attributes: [String: Attribute] { window.attributes }
-
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     try window.outputShape(for: inputShapes, of: Self.operation)
   }

@@ -3,9 +3,9 @@ import Tensors
 
 /// The loss of classification: -log softmax(logits)[label], averaged over the batch.
 public enum SoftmaxCrossEntropy {
-  /// logits: [N, classes] -> probabilities of the same shape. `temperature` flattens them (Hinton et al. 2015).
+  /// logits: [N, classes], or [N, classes, 1, 1] -> probabilities of the same shape. `temperature` flattens them (Hinton et al. 2015).
   public static func probabilities(_ logits: Tensor, temperature: Float = 1) -> Tensor {
-    let classes = logits.shape.last ?? 1
+    let classes = max(1, logits.count / max(1, logits.shape.first ?? 1))
     var result = logits
     result.values.withUnsafeMutableBufferPointer { buffer in
       for start in stride(from: 0, to: buffer.count, by: classes) {

@@ -6,27 +6,36 @@ import Testing
 struct Convolution2DTests {
   /// A layer's geometry and the batch that it sees.
   struct Geometry: Sendable, CustomTestStringConvertible {
-    var images = 2
+    let images: Int
     /// [channels, height, width]
     let input: [Int]
     let outputs: Int
-    let kernel: [Int]
-    var stride = 1
-    var padding = 0
-    var groups = 1
+    let layout: WindowLayout
+    let groups: Int
 
-    var weightShape: [Int] { [outputs, input[0] / groups] + kernel }
-    var testDescription: String { "\(images)x\(input) -> \(outputs) \(kernel) /\(stride) +\(padding) g\(groups)" }
+    init(
+      images: Int = 2, input: [Int], outputs: Int, kernel: [Int], stride: Int = 1, padding: Int = 0, groups: Int = 1
+    ) {
+      self.init(
+        images: images, input: input, outputs: outputs,
+        WindowLayout(kernel: kernel, stride: stride, padding: padding), groups: groups)
+    }
+
+    init(images: Int = 2, input: [Int], outputs: Int, _ layout: WindowLayout, groups: Int = 1) {
+      (self.images, self.input, self.outputs, self.layout, self.groups) = (images, input, outputs, layout, groups)
+    }
+
+    var weightShape: [Int] { [outputs, input[0] / groups] + layout.kernel }
+    var testDescription: String { "\(images)x\(input) -> \(outputs) \(layout) g\(groups)" }
 
     func layer(_ weights: Weights, bias: [Float]?) -> Convolution2D {
-      Convolution2D(
-        weights: weights, bias: bias.map { .float32($0) }, stride: stride, padding: padding, groups: groups)
+      Convolution2D(weights: weights, bias: bias.map { .float32($0) }, layout: layout, groups: groups)
     }
 
     /// y by the definition, in double precision.
     func output(x: ArraySlice<Double>, weights: ArraySlice<Double>, bias: ArraySlice<Double>) -> [Double] {
       let part = [input[0] / groups] + input[1...]
-      guard let windows = Windows(over: part, kernel: kernel, stride: stride, padding: padding) else { return [] }
+      guard let windows = Windows(over: part, layout) else { return [] }
       let size = x.count / images
       return (0..<images).flatMap { image in
         Convolution2D.naive(
@@ -46,6 +55,17 @@ struct Convolution2DTests {
     Geometry(input: [3, 4, 4], outputs: 3, kernel: [2, 2], stride: 3, padding: 1, groups: 3),
     Geometry(input: [1, 2, 3], outputs: 2, kernel: [4, 3], padding: 2),
     Geometry(images: 11, input: [1, 3, 3], outputs: 2, kernel: [3, 3]),
+    // SqueezeNet's last: a frame of nothing but biases around the image.
+    Geometry(input: [3, 3, 4], outputs: 2, kernel: [1, 1], padding: 1),
+    Geometry(input: [1, 2, 2], outputs: 1, kernel: [2, 2], stride: 2, padding: 5),
+    // Rectangular, one-sided and with holes.
+    Geometry(input: [2, 5, 9], outputs: 3, WindowLayout(kernel: [1, 7], padding: [0, 3, 0, 3])),
+    Geometry(input: [2, 6, 5], outputs: 2, WindowLayout(kernel: [3, 3], stride: [2, 1], padding: [0, 0, 1, 2])),
+    Geometry(input: [1, 7, 8], outputs: 2, WindowLayout(kernel: [2, 3], stride: [1, 2], padding: [2, 1, 0, 3])),
+    Geometry(input: [2, 7, 9], outputs: 2, WindowLayout(kernel: [3, 2], padding: [2, 2, 2, 2], dilation: [2, 3])),
+    Geometry(
+      input: [4, 8, 8], outputs: 4,
+      WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [1, 2, 3, 0], dilation: [2, 1]), groups: 4),
   ]
 
   /// p = [x, W, b].
@@ -84,7 +104,8 @@ struct Convolution2DTests {
     let x = Tensor(shape: [2, 4, 5, 6], values: Tensor.sines(240, step: 0.7))
     let weights = Tensor(shape: [6, 2, 3, 3], values: Tensor.sines(108, step: 0.9, shift: .pi / 2))
     let layer = Convolution2D(
-      weights: .dense(weights), bias: .float32([-1, -0.5, 0, 0.5, 1, 1.5]), stride: 2, padding: 1, groups: 2)
+      weights: .dense(weights), bias: .float32([-1, -0.5, 0, 0.5, 1, 1.5]),
+      layout: WindowLayout(kernel: [3, 3], stride: 2, padding: 1), groups: 2)
     let y = layer.forward([x])
     #expect(y.shape == [2, 6, 3, 3])
     let first = [-2.430879, -5.705397, -0.983692, -4.387617, -1.038467, 3.194076, -0.318396, 3.957961, 0.409539]

@@ -6,13 +6,14 @@ import Testing
 struct ConvolutionPassTests {
   /// 64 · 9 · 40 columns a row: eleven rows are a band of a megabyte, 32 rows make three.
   private let layer = Convolution2D(
-    weights: .dense(Tensor.normal([6, 64, 3, 3], seed: 1)), bias: .float32([1, 2, 3, 4, 5, 6]), padding: 1)
+    weights: .dense(Tensor.normal([6, 64, 3, 3], seed: 1)), bias: .float32([1, 2, 3, 4, 5, 6]),
+    layout: WindowLayout(kernel: [3, 3], stride: 1, padding: 1))
   private let x = Tensor.normal([11, 64, 32, 40], seed: 2)
 
   @Test func bandsJoinWithoutASeam() throws {
     let y = layer.forward([x])
     let size = 64 * 32 * 40
-    let windows = try #require(Windows(over: [64, 32, 40], kernel: [3, 3], stride: 1, padding: 1))
+    let windows = try #require(Windows(over: [64, 32, 40], layer.layout))
     for image in [0, 10] {
       let expected = Convolution2D.naive(
         Array(x.doubles[image * size..<(image + 1) * size]), weights: layer.weights.tensor.doubles,

@@ -11,12 +11,16 @@ struct ConvolutionSettingsTests {
     let alexNet = ["outputs": [256], "kernel": [5], "padding": [2], "groups": [2]]
     #expect(try weightShape(alexNet, over: [96, 27, 27]) == [256, 48, 5, 5])
     #expect(try weightShape(["outputs": [3], "kernel": [1, 7]], over: [2, 1, 9]) == [3, 2, 1, 7])
+    // Five pixels are spanned by three with holes between them.
+    #expect(try weightShape(["outputs": [3], "kernel": [3], "dilation": [2]], over: [2, 5, 5]) == [3, 2, 3, 3])
   }
 
   @Test(arguments: [
     ["kernel": [3]], ["outputs": [1]], ["outputs": [0], "kernel": [3]], ["outputs": [1], "kernel": [0]],
     ["outputs": [1], "kernel": []], ["outputs": [1], "kernel": [1, 1, 1]], ["outputs": [1], "kernel": [5]],
-    ["outputs": [1], "kernel": [3], "stride": [0]], ["outputs": [1], "kernel": [3], "padding": [3]],
+    ["outputs": [1], "kernel": [3], "stride": [0]], ["outputs": [1], "kernel": [3], "padding": [4096]],
+    ["outputs": [1], "kernel": [3], "padding": [1, 1, 1]], ["outputs": [1], "kernel": [3], "dilation": [2]],
+    ["outputs": [1], "kernel": [3], "dilation": [0]], ["outputs": [1], "kernel": [3], "stride": [1, 1, 1]],
     ["outputs": [1], "kernel": [3], "padding": [-1]], ["outputs": [2], "kernel": [3], "groups": [3]],
     ["outputs": [3], "kernel": [3], "groups": [3]], ["outputs": [4], "kernel": [3], "groups": [0]],
     ["outputs": [1], "kernel": [3], "bias": [2]], ["outputs": [1], "kernel": [3], "stride": [Int.max]],

@@ -12,6 +12,9 @@ struct MaxPooling2DTests {
     (PoolingWindow(kernel: 3, stride: 2, padding: 1, roundsUp: true), 6, 7), (PoolingWindow(kernel: 1), 3, 2),
     (PoolingWindow(kernel: 1, stride: 3, roundsUp: true), 5, 7), (PoolingWindow(kernel: 4, stride: 1), 4, 4),
     (PoolingWindow(kernel: 2, stride: 1), 4, 9),
+    (PoolingWindow(WindowLayout(kernel: [2, 3], stride: [1, 2], padding: [1, 0, 0, 2])), 4, 6),
+    (PoolingWindow(WindowLayout(kernel: [2, 2], stride: [2, 2], padding: [0, 0, 1, 1])), 5, 7),
+    (PoolingWindow(WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [0, 1, 1, 0], roundsUp: true)), 6, 6),
   ]
 
   /// By the definition, plane after plane.

@@ -29,6 +29,14 @@ struct SoftmaxCrossEntropyTests {
     #expect(relativeError(gradient.values, expected) < budget)
   }
 
+  /// What SqueezeNet gives: [N, classes, 1, 1].
+  @Test func imagesOfOnePixelAreLogits() {
+    let images = logits.reshaped([2, 3, 1, 1])
+    let (loss, gradient) = SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
+    let (imageLoss, imageGradient) = SoftmaxCrossEntropy.lossAndGradient(images, labels: labels)
+    #expect(imageLoss == loss && imageGradient.values == gradient.values && imageGradient.shape == [2, 3, 1, 1])
+  }
+
   @Test func distillationIsSciPys() {
     let (loss, gradient) = SoftmaxCrossEntropy.lossAndGradient(
       logits, labels: labels, teacher: teacher, weight: 0.75, temperature: 2)

@@ -6,7 +6,8 @@ import Testing
 struct WindowsTests {
   private func extents(_ extent: Int, _ kernel: Int, _ stride: Int, _ padding: Int, roundsUp: Bool) -> [Int]? {
     Windows(
-      over: [1, extent, extent + 1], kernel: [kernel, kernel], stride: stride, padding: padding, roundsUp: roundsUp
+      over: [1, extent, extent + 1],
+      WindowLayout(kernel: [kernel, kernel], stride: stride, padding: padding, roundsUp: roundsUp)
     ).map { [$0.outputHeight, $0.outputWidth] }
   }
 
@@ -39,9 +40,26 @@ struct WindowsTests {
     #expect(extents(4, 5, 1, 1, roundsUp: false) == [2, 3])
   }
 
-  private static let awkward: [(image: [Int], kernel: [Int], stride: Int, padding: Int)] = [
-    ([1, 1, 1], [1, 1], 1, 0), ([2, 5, 7], [3, 2], 1, 0), ([3, 12, 12], [5, 5], 1, 0), ([2, 9, 21], [3, 3], 2, 1),
-    ([1, 4, 4], [4, 4], 1, 3), ([2, 6, 10], [1, 1], 3, 0), ([1, 3, 30], [2, 3], 4, 1), ([1, 2, 2], [4, 4], 1, 3),
+  /// 9 pixels, a span of 5, stride 2: 3; with a padding of 1 above and 3 below 5. 1 pixel, 4 zeros on each side: 9.
+  @Test func everyDirectionAndSideCounts() {
+    let layout = WindowLayout(kernel: [3, 1], stride: [2, 1], padding: [1, 4, 3, 4], dilation: [2, 1])
+    let windows = Windows(over: [1, 9, 1], layout)
+    #expect(windows.map { [$0.outputHeight, $0.outputWidth] } == [5, 9])
+    #expect(layout.span == [5, 1])
+    #expect(Windows(over: [1, 0, 1], layout) == nil)
+  }
+
+  private static let awkward: [(image: [Int], layout: WindowLayout)] = [
+    ([1, 1, 1], WindowLayout(kernel: [1, 1])), ([2, 5, 7], WindowLayout(kernel: [3, 2])),
+    ([3, 12, 12], WindowLayout(kernel: [5, 5])), ([2, 9, 21], WindowLayout(kernel: [3, 3], stride: 2, padding: 1)),
+    ([1, 4, 4], WindowLayout(kernel: [4, 4], stride: 1, padding: 3)),
+    ([2, 6, 10], WindowLayout(kernel: [1, 1], stride: 3)),
+    ([1, 3, 30], WindowLayout(kernel: [2, 3], stride: 4, padding: 1)),
+    ([1, 2, 2], WindowLayout(kernel: [4, 4], stride: 1, padding: 3)),
+    ([1, 3, 8], WindowLayout(kernel: [1, 1], stride: 1, padding: 2)),
+    ([2, 6, 9], WindowLayout(kernel: [3, 2], stride: [1, 2], padding: [0, 3, 2, 1])),
+    ([1, 9, 16], WindowLayout(kernel: [2, 3], stride: [2, 1], padding: [1, 1, 0, 1], dilation: [3, 1])),
+    ([2, 8, 11], WindowLayout(kernel: [3, 3], stride: [1, 1], padding: [2, 0, 2, 4], dilation: [2, 4])),
   ]
 
   /// The definition, by index arithmetic.
@@ -50,8 +68,9 @@ struct WindowsTests {
     for place in 0..<w.depth {
       let (channel, rest) = place.quotientAndRemainder(dividingBy: w.kernelHeight * w.kernelWidth)
       for pixel in 0..<w.pixels {
-        let y = pixel / w.outputWidth * w.stride + rest / w.kernelWidth - w.padding
-        let x = pixel % w.outputWidth * w.stride + rest % w.kernelWidth - w.padding
+        let (stride, dilation, padding) = (w.layout.stride, w.layout.dilation, w.layout.padding)
+        let y = pixel / w.outputWidth * stride[0] + rest / w.kernelWidth * dilation[0] - padding[0]
+        let x = pixel % w.outputWidth * stride[1] + rest % w.kernelWidth * dilation[1] - padding[1]
         let isInside = y >= 0 && y < w.height && x >= 0 && x < w.width
         result.append(isInside ? image.values[(channel * w.height + y) * w.width + x] : 0)
       }
@@ -61,8 +80,8 @@ struct WindowsTests {
 
   @Test(arguments: awkward.indices)
   func columnsHoldTheWindows(_ index: Int) throws {
-    let (shape, kernel, stride, padding) = Self.awkward[index]
-    let windows = try #require(Windows(over: shape, kernel: kernel, stride: stride, padding: padding))
+    let (shape, layout) = Self.awkward[index]
+    let windows = try #require(Windows(over: shape, layout))
     let image = Tensor.normal(shape, seed: 1)
     let expected = definedColumns(image, windows)
     var (parameters, columns) = (windows.kernel, [Float](repeating: .nan, count: expected.count))
@@ -80,8 +99,8 @@ struct WindowsTests {
   /// <columns(x), c> = <x, added(c)> for every x and c: whole numbers, so the sums are exact.
   @Test(arguments: awkward.indices)
   func addingIsTheTransposedOperation(_ index: Int) throws {
-    let (shape, kernel, stride, padding) = Self.awkward[index]
-    let windows = try #require(Windows(over: shape, kernel: kernel, stride: stride, padding: padding))
+    let (shape, layout) = Self.awkward[index]
+    let windows = try #require(Windows(over: shape, layout))
     let image = Tensor.wholeNumbers(shape, seed: 2)
     let columns = Tensor.wholeNumbers([windows.depth, windows.pixels], seed: 3)
     var (parameters, added) = (windows.kernel, [Float](repeating: 0, count: image.count))

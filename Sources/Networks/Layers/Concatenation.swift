@@ -1,0 +1,63 @@
+import Tensors
+
+/// Inputs one after the other along the first dimension of each example, the channels of images:
+/// [N, C1, ...], [N, C2, ...] -> [N, C1 + C2, ...]. What SqueezeNet's fire modules end in.
+public struct Concatenation: Layer {
+  public static let operation = "concat"
+
+  public init() {}
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    _ = try outputShape(for: inputShapes)
+  }
+
+  public var attributes: [String: Attribute] { [:] }
+
+  /// Limited: a file of some bytes could double a layer's channels again and again.
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    guard let first = inputShapes.first else {
+      throw .wrongInputCount(operation: Self.operation, expected: 2, found: 0)
+    }
+    let rest = first.dropFirst()
+    if let other = inputShapes.first(where: { $0.isEmpty || $0.dropFirst() != rest }) {
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "inputs that differ from \(first) in the first extent only", found: other)
+    }
+    let shape = [inputShapes.reduce(0) { $0 + $1[0] }] + rest
+    guard WindowLimits.product(shape, isAtMost: WindowLimits.largestImage) else {
+      throw .wrongInputShape(operation: Self.operation, expected: "at most 2^28 values in all", found: shape)
+    }
+    return shape
+  }
+
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    let images = inputs[0].shape[0]
+    let sizes = inputs.map { $0.shape.dropFirst().reduce(1, *) }
+    let shape = [images, inputs.reduce(0) { $0 + $1.shape[1] }] + inputs[0].shape[2...]
+    var values: [Float] = []
+    values.reserveCapacity(images * sizes.reduce(0, +))
+    for image in 0..<images {
+      for (input, size) in zip(inputs, sizes) { values += input.values[image * size..<(image + 1) * size] }
+    }
+    return Tensor(shape: shape, values: values)
+  }
+
+  /// Each input gets its part.
+  public func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient {
+    let total = outputGradient.shape.dropFirst().reduce(1, *)
+    var start = 0
+    var gradients: [Tensor] = []
+    for input in inputs {
+      let size = input.shape.dropFirst().reduce(1, *)
+      var values: [Float] = []
+      values.reserveCapacity(input.count)
+      for image in 0..<input.shape[0] {
+        values += outputGradient.values[image * total + start..<image * total + start + size]
+      }
+      gradients.append(Tensor(shape: input.shape, values: values))
+      start += size
+    }
+    return LayerGradient(inputs: gradients)
+  }
+}

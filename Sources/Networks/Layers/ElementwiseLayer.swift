@@ -1,0 +1,37 @@
+import Tensors
+
+/// A layer that maps each value alone, y = f(x), in batches of any shape.
+public protocol ElementwiseLayer: Layer {
+  func value(at x: Float) -> Float
+  /// dy / dx.
+  func slope(x: Float, y: Float) -> Float
+}
+
+extension ElementwiseLayer {
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    try onlyInput(inputShapes, of: Self.operation)
+  }
+
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    var output = inputs[0]
+    output.values.withUnsafeMutableBufferPointer { values in
+      for position in values.indices { values[position] = value(at: values[position]) }
+    }
+    return output
+  }
+
+  public func backward(
+    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+  ) -> LayerGradient {
+    guard wantsInputGradient else { return LayerGradient(inputs: []) }
+    var gradient = outputGradient
+    inputs[0].values.withUnsafeBufferPointer { x in
+      activation.output.values.withUnsafeBufferPointer { y in
+        gradient.values.withUnsafeMutableBufferPointer { dy in
+          for position in dy.indices { dy[position] *= slope(x: x[position], y: y[position]) }
+        }
+      }
+    }
+    return LayerGradient(inputs: [gradient])
+  }
+}

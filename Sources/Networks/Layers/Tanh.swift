@@ -1,0 +1,16 @@
+import Glibc
+
+/// The hyperbolic tangent, element by element.
+public struct Tanh: ElementwiseLayer {
+  public static let operation = "tanh"
+
+  public init() {}
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    _ = try onlyInput(inputShapes, of: Self.operation)
+  }
+
+  public var attributes: [String: Attribute] { [:] }
+
+  public func value(at x: Float) -> Float { tanhf(x) }
+  public func slope(x: Float, y: Float) -> Float { 1 - y * y }
+}
