@@ -2,18 +2,18 @@ extension Network {
   /// The two versions of SqueezeNet (Iandola et al. 2016; github.com/forresti/SqueezeNet).
   public enum SqueezeNetVersion: String, Sendable, CaseIterable {
     /// The paper's: 96 filters of 7x7 first, pooling after the first, fourth and eighth module; 1 248 424 parameters.
-    case v1_0 = "1.0"
+    case original = "1.0"
     /// The same accuracy from less than half the products: 3x3 filters first, earlier pooling; 1 235 496 parameters.
-    case v1_1 = "1.1"
+    case lighter = "1.1"
   }
 
   /// SqueezeNet with the names of its Caffe models, for 227x227 pixels: eight fire modules between two convolutions,
   /// then the mean of each class's image. The output is [classes, 1, 1]. The 1x1 convolution at the end of version 1.0
   /// has a padding of 1, which is part of the published model.
-  public static func squeezenet(_ version: SqueezeNetVersion = .v1_1, classes: Int = 1000) throws(NetworkError)
+  public static func squeezenet(_ version: SqueezeNetVersion = .lighter, classes: Int = 1000) throws(NetworkError)
     -> Network
   {
-    let isFirst = version == .v1_0
+    let isFirst = version == .original
     let pooled = isFirst ? [4, 8] : [3, 5]
     var layers = [
       CaffeLayers.convolution("conv1", isFirst ? 96 : 64, isFirst ? 7 : 3, stride: 2),

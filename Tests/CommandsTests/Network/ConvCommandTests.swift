@@ -11,7 +11,10 @@ import Testing
     Case("net([conv(6, 3, groups=3)], input=[6, 8, 8]).parameters", "114"),
   ]) func describes(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
-  @Test(arguments: ["conv(0, 3)", "conv(4, 0)", "conv(4, [1, 2, 3])", "conv(4, 3, stride=0)", "conv(4, 5000)"])
+  @Test(arguments: [
+    "conv(0, 3)", "conv(4, 0)", "conv(4, [1, 2, 3])", "conv(4, 3, stride=0)", "conv(4, 5000)",
+    "conv(4, 3, padding=[1, 2, 3])",
+  ])
   func numbersOutOfRangeAreRefused(_ code: String) throws {
     #expect(try ScriptRun(code).error?.kind == .value)
   }
@@ -23,7 +26,7 @@ import Testing
     ),
     ("conv(4, 3, groups=3)", "'groups' of convolution must divide the 4 outputs"),
     ("conv(4, 3, groups=4)", "'groups' of convolution must divide the 6 channels"),
-    ("conv(4, 3, padding=3)", "'padding' of convolution must be between 0 and 2, not 3"),
+    ("maxpool(3, padding=3)", "'padding' of maxpool must be less than the window"),
     ("flatten, conv(4, 3)", "convolution takes images [channels, height, width], but its input has shape [384]"),
     ("maxpool(9)", "maxpool takes images of at least 9x9 pixels, padding included, but its input has shape [6, 8, 8]"),
   ]) func whatDoesNotFitIsRefused(layers: String, message: String) throws {

@@ -7,8 +7,8 @@ struct SqueezeNetTests {
   /// Table 1 of Iandola et al. for 224x224 pixels has the same filters and 1 248 424 parameters; Caffe's 227x227 pixels give
   /// 111 (113 of version 1.1) after the first convolution.
   @Test func layersHaveCaffesShapes() throws {
-    let first = try Network.squeezenet(.v1_0)
-    let second = try Network.squeezenet(.v1_1)
+    let first = try Network.squeezenet(.original)
+    let second = try Network.squeezenet(.lighter)
     #expect(first.parameterCount == 1_248_424 && second.parameterCount == 1_235_496)
     func shapes(_ network: Network, _ names: [String]) -> [[Int]] {
       names.compactMap { network.index(of: $0).map { network.outputShapes[$0] } }
@@ -24,7 +24,7 @@ struct SqueezeNetTests {
 
   /// Both 3x3 and 1x1 filters of a module read what its first convolution squeezed.
   @Test func fireModulesBranch() throws {
-    let network = try Network.squeezenet(.v1_1)
+    let network = try Network.squeezenet(.lighter)
     func inputs(_ name: String) -> [String] {
       network.nodes.first { $0.name == name }?.inputs.map { network.nodes[$0].name } ?? []
     }
