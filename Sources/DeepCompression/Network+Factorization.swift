@@ -65,9 +65,9 @@ extension Network {
     guard convolution.groups == 1 else { throw .grouped(layer: name) }
     return (
       Convolution2D(
-        weights: .dense(right.reshaped([rank] + shape)), bias: nil, stride: convolution.stride,
-        padding: convolution.padding),
-      Convolution2D(weights: .dense(left.reshaped([rows, rank, 1, 1])), bias: layer.bias)
+        weights: .dense(right.reshaped([rank] + shape)), bias: nil, layout: convolution.layout),
+      Convolution2D(
+        weights: .dense(left.reshaped([rows, rank, 1, 1])), bias: layer.bias, layout: WindowLayout(kernel: [1, 1]))
     )
   }
 }

@@ -64,7 +64,11 @@ struct NetworkFactorizationTests {
     }
     let grouped = try Network(
       inputShape: [2, 3, 3],
-      chain: [Convolution2D(weights: .dense(Tensor.normal([4, 1, 1, 1], seed: 4)), bias: nil, groups: 2)])
+      chain: [
+        Convolution2D(
+          weights: .dense(Tensor.normal([4, 1, 1, 1], seed: 4)), bias: nil, layout: WindowLayout(kernel: [1, 1]),
+          groups: 2)
+      ])
     #expect(throws: FactorizationError.grouped(layer: "conv1")) { try grouped.factorized(ranks: ["conv1": 1]) }
     var broken = try network()
     broken.updateLayer("fc2") { $0.weights = .dense(Tensor(zeros: $0.weights.shape).map { _ in .nan }) }
