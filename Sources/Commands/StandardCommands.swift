@@ -40,7 +40,8 @@ public enum StandardCommands {
   }
 
   private static let draw: [any Command] = [
-    PlotCommand(), HistCommand(), PlotCodebookCommand(), PlotCodesCommand(), PlotLayersCommand(),
+    PlotCommand(), HistCommand(), HistogramCommand(), HeatmapCommand(), PanelsCommand(), PlotCodebookCommand(),
+    PlotCodesCommand(), PlotLayersCommand(),
   ]
 
   private static func keep(_ session: Session) -> [any Command] {

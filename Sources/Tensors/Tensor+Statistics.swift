@@ -84,6 +84,12 @@ extension Tensor {
     return counts
   }
 
+  /// Counts divided by all of them and by the widths of their intervals: the area is 1. Zeros where nothing was counted.
+  public static func density(of counts: [Int], between edges: [Double]) -> [Double] {
+    let all = Double(max(1, counts.reduce(0, +)))
+    return counts.indices.map { Double(counts[$0]) / all / (edges[$0 + 1] - edges[$0]) }
+  }
+
   /// The division rounds: a value on an edge may land one interval off.
   private static func interval(of value: Double, near place: Int, _ edges: [Double]) -> Int {
     if value < edges[place] { return place - 1 }

@@ -22,11 +22,11 @@ struct LayerSelection: ValueConvertible {
     return names.filter { name in globs.contains { $0.matches(name) } }
   }
 
-  static func check(_ glob: Glob, among names: [String]) throws {
+  static func check(_ glob: Glob, among names: [String], noun: String = "layer") throws {
     guard !names.contains(where: glob.matches) else { return }
     throw Diagnostic(
-      .argument, "no layer is called '\(glob.pattern)'",
+      .argument, "no \(noun) is called '\(glob.pattern)'",
       hint: Suggestion.hint(for: glob.pattern, among: names),
-      notes: ["layers: " + names.joined(separator: ", ")])
+      notes: ["\(noun == "series" ? noun : noun + "s"): " + names.joined(separator: ", ")])
   }
 }

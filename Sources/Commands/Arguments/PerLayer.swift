@@ -35,13 +35,14 @@ struct PerLayer<Setting: ValueConvertible>: ValueConvertible {
     return nil
   }
 
-  /// The setting of each of `names`; names that no pattern matches are left out. Throws when a pattern matches none.
-  func resolved(for names: [String]) throws -> [String: Setting] {
+  /// The setting of each of `names`; names that no pattern matches are left out. Throws when a pattern matches none;
+  /// `noun` is what the names are of.
+  func resolved(for names: [String], noun: String = "layer") throws -> [String: Setting] {
     switch choice {
     case .all(let setting):
       return Dictionary(uniqueKeysWithValues: names.map { ($0, setting) })
     case .byPattern(let pairs):
-      for (glob, _) in pairs { try LayerSelection.check(glob, among: names) }
+      for (glob, _) in pairs { try LayerSelection.check(glob, among: names, noun: noun) }
       var settings: [String: Setting] = [:]
       let ordered = pairs.filter { !$0.0.isExact } + pairs.filter { $0.0.isExact }
       for (glob, setting) in ordered {

@@ -4,24 +4,40 @@ import Tensors
 
 struct HistCommand: Command {
   static let name = "hist"
-  static let summary = "Draws the distribution of numbers as a histogram."
-  static let details = "Several distributions share the bins; each is drawn in its own panel under one axis of values."
+  static let summary = "Draws the distribution of numbers: counts, density, or the share up to each value."
+  static let details = """
+    `kind`: "counts" of equal intervals; "pdf", the counts divided by all and by the width of an interval, so that the
+    area is 1; "cdf", the empirical distribution function, the share of the numbers at or below each value. Several
+    distributions share the intervals; each is drawn in its own panel under one axis of values, or all in one with
+    `overlay=true` (always, for a cdf). Numbers that are not finite are left out. `histogram` gives the same as a table.
+    """
   static let group = CommandGroup.draw
   static let subject = Parameter<NamedTensors>("x", "a tensor, or {name: tensor, ...}")
   static let bins = Parameter<Int>(
     "bins", "number of equal intervals between the smallest and the largest", default: 101)
   static let skipZero = Parameter<Bool>("skip_zero", "leave zeros out: they are the pruned weights", default: false)
-  static let isLog = Parameter<Bool>("log", "logarithmic counts", default: false)
-  static let title = Parameter<String>("title", "above the picture", default: "")
-  static let label = Parameter<String>("xlabel", "what the numbers are", default: "weight")
-  static let to = Parameter<String>("to", "the PNG file", default: "Plots/hist.png")
-  static let parameters: [any AnyParameter] = [subject, bins, skipZero, isLog, title, label, to]
+  static let kind = Parameter<HistogramKind>(
+    "kind", "what is drawn of the distribution", default: .counts, choices: HistogramKind.words)
+  static let overlays = Parameter<Bool>("overlay", "several distributions in one chart", default: false)
+  static let to = ChartArguments.to("hist")
+  static let parameters: [any AnyParameter] =
+    [subject, bins, skipZero, kind, overlays] + ChartArguments.axes + [to]
   static let isQuiet = true
   static let examples = [
     Example("hist(lenet300().fc1.weight, bins=51, title=\"fc1\", xlabel=\"weight\", to=\"/tmp/dcs-example.png\")"),
     Example(
-      "n = lenet300(); hist({before: n.fc2.weight, after: (n |> prune(sparsity=90%)).fc2.weight}, skip_zero=true, log=true, to=\"/tmp/dcs-example.png\")"
-    ),
+      """
+      n = lenet300(); hist({before: n.fc2.weight, after: (n |> prune(sparsity=90%)).fc2.weight}, skip_zero=true, \
+      log=true, to="/tmp/dcs-example.png")
+      """),
+    Example(
+      """
+      n = lenet300(); hist({fc1: n.fc1.weight, fc2: n.fc2.weight}, kind="cdf", percent=true, bytes="none", \
+      ylabel="share", xlim=[-0.1, 0.1], ylim=[0, 1], vlines={zero: 0}, hlines=[50%], \
+      annotate=[0.05, 20%, "fc2 is wider"], subtitle="before training", legend="top left", size=[400, 300], \
+      to="/tmp/dcs-example.png")
+      """),
+    Example("hist({a: randn(99), b: randn(99)}, kind=\"pdf\", overlay=true, to=\"/tmp/dcs-example.png\")"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -29,29 +45,21 @@ struct HistCommand: Command {
     guard !call[Self.subject].series.isEmpty else {
       throw call.fault(.value, at: Self.subject, "there is nothing to draw")
     }
-    let series = call[Self.subject].series.map { (name: $0.name, values: Self.finite($0.tensor, call[Self.skipZero])) }
-    let edges = Self.tensor(series.flatMap(\.values)).histogram(bins: call[Self.bins]).edges
-    let charts = series.map { name, values in
-      var chart = Chart(
-        title: name ?? call[Self.title], subtitle: Self.subtitle(values), xAxis: Axis(label: call[Self.label]),
-        yAxis: Axis(label: "count", scale: call[Self.isLog] ? .log : .linear), legend: .hidden)
-      chart.add(HistogramMark(edges: edges, counts: Self.tensor(values).counts(between: edges).map(Double.init)))
-      return chart
+    let picture = Picture(
+      figure: try DistributionCharts(call).figure(), size: call[ChartArguments.size])
+    try picture.write(to: call[Self.to], call: call, at: Self.to)
+    return .object(picture)
+  }
+}
+
+enum HistogramKind: String, Choice {
+  case counts, pdf, cdf
+
+  var axisLabel: String {
+    switch self {
+    case .counts: "count"
+    case .pdf: "probability density"
+    case .cdf: "share of the values"
     }
-    let figure = charts.count == 1 ? Figure(charts[0]) : Figure(title: call[Self.title], charts: charts, columns: 1)
-    try Picture.write(figure, to: call[Self.to], call: call, at: Self.to)
-    return .none
-  }
-
-  private static func finite(_ tensor: Tensor, _ skipsZero: Bool) -> [Float] {
-    tensor.values.filter { $0.isFinite && !(skipsZero && $0 == 0) }
-  }
-
-  private static func tensor(_ values: [Float]) -> Tensor { Tensor(shape: [values.count], values: values) }
-
-  private static func subtitle(_ values: [Float]) -> String {
-    guard !values.isEmpty else { return "no values" }
-    return "\(values.count) values, standard deviation "
-      + Value.number(tensor(values).standardDeviation).brief(significantDigits: 3)
   }
 }

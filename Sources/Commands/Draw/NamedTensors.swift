@@ -19,7 +19,3 @@ struct NamedTensors: ValueConvertible {
     .record(Record(series.map { ($0.name ?? "", TensorValue($0.tensor).value) }))
   }
 }
-
-extension Tensor {
-  var doubles: [Double] { values.map(Double.init) }
-}

@@ -1,17 +1,54 @@
 import Language
 import Plotting
 
-/// Writing a figure as a PNG and telling the client.
-enum Picture {
-  static func write(_ figure: Figure, to path: String, call: BoundCall, at parameter: some AnyParameter) throws {
+/// A figure of one or several charts: what `plot`, `hist`, `heatmap` and `panels` give back, and `save` writes.
+struct Picture: Sendable {
+  let figure: Figure
+  var size = PictureSize.usual
+
+  var title: String { figure.title.isEmpty ? figure.charts.first?.title ?? "" : figure.title }
+
+  func png() throws -> [UInt8] { try size.png(figure) }
+
+  /// Writes it, unless there is no path, and tells the client.
+  func write(to path: String?, call: BoundCall, at parameter: some AnyParameter) throws {
+    guard let path else { return }
     try call.locating(parameter) {
       guard path.lowercased().hasSuffix(".png") else {
         throw Diagnostic(.value, "pictures are PNG files: '\(path)' must end in .png")
       }
-      try OutputFile.write(try figure.png(), to: path)
+      try OutputFile.write(try png(), to: path)
     }
-    call.context.emit(.picture(path: path, caption: figure.title.isEmpty ? figure.charts[0].title : figure.title))
+    call.context.emit(.picture(path: path, caption: title))
   }
+}
+
+extension Picture: ScriptObject {
+  var typeName: String { "picture" }
+
+  var summary: String {
+    let charts = figure.charts.count == 1 ? "" : " of \(figure.charts.count) charts"
+    return "picture\(charts)\(title.isEmpty ? "" : " '\(title)'")"
+  }
+
+  /// The same picture, pixel by pixel.
+  func isEqual(to other: any ScriptObject) -> Bool {
+    guard let other = other as? Picture, let bytes = try? png() else { return false }
+    return (try? other.png()) == bytes
+  }
+}
+
+extension Picture: ValueConvertible {
+  static var typeDescription: String { "a picture" }
+
+  init(_ value: Value) throws {
+    guard case .object(let picture as Picture) = value else {
+      throw Diagnostic.expected("a picture such as plot and hist give", got: value)
+    }
+    self = picture
+  }
+
+  var asValue: Value { .object(self) }
 }
 
 extension PlottingError: DiagnosticConvertible {

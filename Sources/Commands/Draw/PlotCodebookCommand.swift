@@ -45,7 +45,7 @@ struct PlotCodebookCommand: Command {
     }
     chart.add(
       RugMark(x: shared.codebook.centroids.map(Double.init), name: "centroids", edge: .bottom, length: 0.07))
-    try Picture.write(Figure(chart), to: call[Self.to], call: call, at: Self.to)
+    try Picture(figure: Figure(chart)).write(to: call[Self.to], call: call, at: Self.to)
     return .object(call[Self.layer])
   }
 

@@ -36,9 +36,8 @@ struct PlotCodesCommand: Command {
     guard !charts.isEmpty else {
       throw call.fault(.value, at: Self.packed, "layer \(name) stores 32-bit weights: there are no codes to draw")
     }
-    try Picture.write(
-      Figure(title: "What is stored of \(name)", charts: charts, columns: 2), to: call[Self.to], call: call, at: Self.to
-    )
+    try Picture(figure: Figure(title: "What is stored of \(name)", charts: charts, columns: 2))
+      .write(to: call[Self.to], call: call, at: Self.to)
     return .object(model)
   }
 

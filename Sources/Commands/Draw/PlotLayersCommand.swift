@@ -32,7 +32,7 @@ struct PlotLayersCommand: Command {
       title: call[Self.title], subtitle: ByteText.text(sizes.bytes) + " in all",
       yAxis: Axis(label: "bytes", format: .bytes), legend: .outside)
     chart.add(BarMark(categories: sizes.layers.map(\.name) + ["file"], series: series, arrangement: .stacked))
-    try Picture.write(Figure(chart), to: call[Self.to], call: call, at: Self.to)
+    try Picture(figure: Figure(chart)).write(to: call[Self.to], call: call, at: Self.to)
     return .object(call[Self.packed])
   }
 }

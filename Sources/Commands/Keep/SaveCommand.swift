@@ -45,6 +45,9 @@ enum FileContent {
     case .object(let tensor as TensorValue):
       _ = try ending(of: path, among: ["npy"], for: "a tensor")
       return NPYFile.write(tensor.array)
+    case .object(let picture as Picture):
+      _ = try ending(of: path, among: ["png"], for: "a picture")
+      return try picture.png()
     case .object, .function:
       throw Diagnostic(.type, "\(value.typeNameWithArticle) cannot be saved", hint: "save a net, a table or a tensor")
     default: return try text(of: value, path: path)

@@ -22,7 +22,8 @@ public struct Axis: Sendable {
     self.showsGrid = showsGrid
   }
 
-  func check(_ name: String) throws(PlottingError) {
+  /// Throws `badLimits` when the limits are not finite, not ascending, or not positive on a logarithmic axis.
+  public func check(_ name: String) throws(PlottingError) {
     for limit in [minimum, maximum].compactMap({ $0 }) {
       guard limit.isFinite else { throw .badLimits(axis: name, reason: "must be finite") }
       if scale == .log && limit <= 0 {

@@ -18,9 +18,18 @@ struct AxisTicks: Sendable {
 
   /// For an upright axis: a label every two lines at most, names of categories as close as lines allow.
   static func vertical(scale: any Scale, format: TickFormat, length: Double, style: TextStyle) -> AxisTicks {
-    let spacing = scale is CategoryScale ? 1.0 : 2.0
-    let count = Int(length / (style.lineHeight * spacing))
-    return AxisTicks(scale: scale, format: format, atMost: scale is CategoryScale ? count : min(max(count, 2), 9))
+    if let categories = scale as? CategoryScale { return listed(categories, atMost: Int(length / style.lineHeight)) }
+    return AxisTicks(scale: scale, format: format, atMost: min(max(Int(length / (style.lineHeight * 2)), 2), 9))
+  }
+
+  /// Every n-th name if they are too many, from the first one on, which stands at the top.
+  private static func listed(_ scale: CategoryScale, atMost count: Int) -> AxisTicks {
+    guard count > 0, !scale.names.isEmpty else { return AxisTicks() }
+    let step = (scale.names.count + count - 1) / count
+    var ticks = AxisTicks()
+    ticks.values = stride(from: scale.names.count - 1, through: 0, by: -step).map(Double.init)
+    ticks.labels = scale.labels(for: ticks.values, format: .number)
+    return ticks
   }
 
   /// For a level axis: as many labels as stand side by side with room between.

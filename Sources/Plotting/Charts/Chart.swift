@@ -1,9 +1,14 @@
 /// Finished series on two (or three) axes: a value, ready to be drawn into a figure.
 public struct Chart: Sendable {
-  public enum LegendPlace: Sendable {
+  public enum LegendPlace: String, Sendable, CaseIterable {
     /// In the quietest corner or along a side border, or outside if no place there is quiet.
-    case automatic
-    case topLeft, topRight, bottomLeft, bottomRight, outside, hidden
+    case automatic = "best"
+    case topLeft = "top left"
+    case topRight = "top right"
+    case bottomLeft = "bottom left"
+    case bottomRight = "bottom right"
+    case outside
+    case hidden = "none"
   }
 
   public var title: String

@@ -12,10 +12,7 @@ public struct Theme: Sendable {
   public var grid = Color(0xE4E7EB)
 
   /// Okabe and Ito's colours for all kinds of sight, blue first, yellow last since it is faint on paper.
-  public var palette: [Color] = [
-    Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0x56B4E9), Color(0xE69F00),
-    Color(0x4D4D4D), Color(0xC8B900),
-  ]
+  public var palette = Color.named.prefix(8).map(\.color)
 
   /// - Throws: `PlottingError.badScale` outside 0.1 … 20.
   public init(scale: Double = 2) throws(PlottingError) {

@@ -1,6 +1,6 @@
 /// Numbers as colours, with the bar that explains them.
 public struct ColorScale: Sendable {
-  public enum Map: Sendable {
+  public enum Map: String, Sendable, CaseIterable {
     /// Dark blue to yellow, evenly lighter (viridis): for amounts.
     case sequential
     /// Blue over white to red: for signed values; choose limits symmetric about zero.
@@ -19,6 +19,20 @@ public struct ColorScale: Sendable {
     self.scale = scale
     self.label = label
     self.format = format
+  }
+
+  /// From the least to the greatest of the values, or from and to the axis' limits; diverging colours have their middle
+  /// at zero.
+  public init(map: Map, over extent: Extent, axis: Axis, label: String, format: TickFormat) {
+    var extent = extent
+    if map == .diverging, axis.scale == .linear {
+      for end in [extent.minimum, extent.maximum] { extent.include(-end) }
+    }
+    if let low = axis.minimum { extent = extent.starting(at: low) }
+    if let high = axis.maximum { extent = extent.ending(at: high) }
+    let scale: any Scale =
+      axis.scale == .log ? LogScale(showing: extent, margin: 0) : LinearScale(showing: extent, margin: 0)
+    self.init(map: map, scale: scale, label: label, format: format)
   }
 
   /// Values beyond the ends take the end's colour; values without a position are light grey.

@@ -1,8 +1,10 @@
 /// How a line is dashed.
-public enum LineStyle: Sendable, Equatable {
+public enum LineStyle: String, Sendable, CaseIterable {
   /// Solid for the first series, then dashed, dotted … so that grey prints keep lines apart.
   case automatic
-  case solid, dashed, dotted, dashDotted, longDashed
+  case solid, dashed, dotted
+  case dashDotted = "dash-dotted"
+  case longDashed = "long-dashed"
   /// No line, markers only.
   case none
 

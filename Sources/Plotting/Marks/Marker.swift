@@ -1,7 +1,7 @@
 import Glibc
 
 /// A sign drawn at a data point.
-public enum Marker: Sendable, Equatable, CaseIterable {
+public enum Marker: String, Sendable, CaseIterable {
   case none, circle, square, triangle, diamond, cross, plus, ring
 
   /// The sign of series number `index`.

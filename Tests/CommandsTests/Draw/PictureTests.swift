@@ -10,6 +10,11 @@ import Testing
     "plot([], [], to=\"/tmp/new/a.png\")", "plot([0/0, 1/0], [1, -1/0], kind=\"points\", to=\"/tmp/a.png\")",
     "plot([0, -1], [0, -5], log=\"xy\", to=\"/tmp/a.png\")", "plot([1], [1], kind=\"step\", to=\"/tmp/a.png\")",
     "plot([1e-40, 3e38], [3e38, -3e38], to=\"/tmp/a.png\")", "plot([1, 2], {}, to=\"/tmp/a.png\")",
+    "plot([], to=\"/tmp/a.png\")", "plot({}, kind=\"bars\", to=\"/tmp/a.png\")",
+    "heatmap([[0/0, 1/0], [-1, 0]], log=true, values=true, to=\"/tmp/a.png\")",
+    "heatmap([[3, 3], [3, 3]], scale=\"diverging\", to=\"/tmp/a.png\")", "hist([], kind=\"cdf\", to=\"/tmp/a.png\")",
+    "hist({a: [1, 1], b: [0/0]}, kind=\"pdf\", overlay=true, to=\"/tmp/a.png\")",
+    "plot([1, 2], [1, 2], hlines=1/0, vlines=[0/0], annotate=[0/0, 1, \"lost\"], to=\"/tmp/a.png\")",
     "plot([], [], kind=\"bars\", to=\"/tmp/a.png\")", "plot([1, 2], [5, 5], kind=\"bars\", to=\"/tmp/a.png\")",
     "hist(randn(1000), to=\"/tmp/a.png\")", "hist(zeros(5), skip_zero=true, to=\"/tmp/a.png\")",
     "hist([0/0, 1/0], to=\"/tmp/a.png\")", "hist([7, 7, 7], bins=1, log=true, to=\"/tmp/a.png\")",
@@ -34,9 +39,8 @@ import Testing
       "plot([1], [1], to=\"/tmp/a.jpg\")", "value: pictures are PNG files: '/tmp/a.jpg' must end in .png",
       at: "\"/tmp/a.jpg\""),
     Refusal("plot([1, 2], [1], to=\"/tmp/a.png\")", "shape: x has 2 values, y has 1", at: "[1]"),
-    Refusal("plot([1], ones(1, 2), to=\"/tmp/a.png\")", "shape: x has 1 values, y has 2", at: "ones(1, 2)"),
     Refusal(
-      "plot([\"a\"], [1], to=\"/tmp/a.png\")", "type: expected a tensor, got a string", at: "[\"a\"]"),
+      "plot([\"a\"], [1], to=\"/tmp/a.png\")", "type: expected a list of numbers, found a string in it", at: "[\"a\"]"),
     Refusal("hist({}, to=\"/tmp/a.png\")", "value: there is nothing to draw", at: "{}"),
     Refusal("hist([1], bins=0, to=\"/tmp/a.png\")", "value: bins must be between 1 and 10000, not 0", at: "0"),
     Refusal(

@@ -59,6 +59,17 @@ import Testing
     #expect(thinned.allSatisfy { $0.angle == 0 })
   }
 
+  /// Rows of a matrix are counted from the top, where 0 stands.
+  @Test func namesAlongAnUprightAxisBeginAtTheTop() throws {
+    let names = (0..<400).map { "\($0)" }
+    let labels = try recorded(bars(names, isHorizontal: true)).texts.filter {
+      Int($0.text) ?? 1000 < 400 && $0.bounds.right < 200
+    }
+    let highest = labels.min { $0.bounds.y < $1.bounds.y }
+    #expect(highest?.text == "0")
+    #expect(labels.count > 5 && labels.count < 60)
+  }
+
   @Test func veryLongLabelsAreCut() throws {
     let long = String(repeating: "a very long label ", count: 40)
     var chart = Chart(
