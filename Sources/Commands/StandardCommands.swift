@@ -27,6 +27,7 @@ public enum StandardCommands {
   private static func compress(_ session: Session) -> [any Command] {
     [
       FoldCommand(), PruneCommand(), RetrainCommand(session: session), QuantizeCommand(session: session),
+      CentroidsCommand(session: session),
       HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
       FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(), TuneCommand(),
     ]

@@ -62,7 +62,8 @@ extension Network {
     return rounded
   }
 
-  private static func share(
+  /// The weights of one layer; `name` is for messages.
+  package static func share(
     _ weights: Weights, _ name: String, _ plan: SharingPlan, _ random: inout RandomSource
   ) throws(QuantizationError) -> (SharedWeights, SharingOutcome) {
     let precision = try plan.checked()

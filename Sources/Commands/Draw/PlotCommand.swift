@@ -45,7 +45,8 @@ struct PlotCommand: Command {
       plot(["P", "P+Q"], {codes: [12e3, 9e3], gaps: [8e3, 6e3]}, kind="bars", stacked=true, values=true, bytes="y", \
       subtitle="LeNet", size=[400, 300], to="/tmp/dcs-example.png")
       """),
-    Example("plot([2, 4, 6], [1, 2, 4], band=[[0, 1, 3], [2, 3, 5]], kind=\"points\", to=\"/tmp/dcs-example.png\")"),
+    Example(
+      "plot(x=[2, 4, 6], y=[1, 2, 4], band=[[0, 1, 3], [2, 3, 5]], kind=\"points\", to=\"/tmp/dcs-example.png\")"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

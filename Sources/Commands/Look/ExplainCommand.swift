@@ -1,43 +1,84 @@
 import CompressedModels
+import Datasets
 import EntropyCoding
 import Language
 import Networks
+import Tensors
 
 struct ExplainCommand: Command {
   static let name = "explain"
-  static let summary = "Shows how a layer of a packed net is stored: gaps, codes, codewords, and where its bytes go."
+  static let summary = "Shows a stage on the weights at hand: gaps and fillers, codes, gradients summed, stored bytes."
   static let details = """
-    One row for each stored entry, in the order of the file: the gap to the entry before and its bits, the position as
-    row and column, the weight's code and its bits, the shared weight that the code stands for. An entry without a
-    weight is a filler: the gap was too wide for its field (paper section 2, Figure 2).
+    Of a packed net: one row for each stored entry of a layer, in the order of the file: the gap to the entry before and
+    its bits, the position as row and column, the weight's code and its bits, the shared weight that the code stands
+    for. An entry without a weight is a filler: the gap was too wide for its field (paper section 2, Figure 2).
+    Of a layer, a net or a tensor, before anything is packed: pruned weights as distances from one to the next in fields
+    of `index_bits`, with filler zeros where a distance exceeds 2^index_bits (Figure 2); shared weights as codes and
+    centroids, and with a `gradient`, or `data` of which one mini-batch is taken, the gradients summed by centroid and
+    the centroids after a step of `lr` (Figure 3). A tensor is shared by k-means with `bits`; with `index_bits` its
+    zeros count as pruned. The tables come back as a record: positions, codes, clusters, rate (section 3.1).
     """
   static let group = CommandGroup.look
-  static let packed = Parameter<PackedModel>("packed", "what huffman gave")
+  static let subject = Parameter<Explained>("x", "what huffman gave, a net, a layer such as net.fc1, or a tensor")
   static let layer = Parameter<String?>("layer", "a layer's name; none takes the first", default: nil)
   static let entries = Parameter<Int>("entries", "how many stored entries are shown", default: 12)
-  static let parameters: [any AnyParameter] = [packed, layer, entries]
+  static let indexBits = Parameter<Int?>(
+    "index_bits", "bits of a gap, 1 to 12; none takes 5 for pruned layers", default: nil)
+  static let bits = Parameter<Int?>("bits", "shares a tensor's weights, 2^bits of them", default: nil)
+  static let gradient = Parameter<TensorValue?>(
+    "gradient", "the loss's gradient by each weight, in the shape of the weights", default: nil)
+  static let data = Parameter<Examples?>(
+    "data", "examples: their gradient is taken, for a net with a layer", default: nil)
+  static let rate = Parameter<Double>("lr", "learning rate of the step", default: 1)
+  static let parameters: [any AnyParameter] = [subject, layer, entries, indexBits, bits, gradient, data, rate]
   static let isQuiet = true
   static let examples = [
     Example(
-      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)")
+      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)"),
+    Example("print(explain([0, 3.4, 0, 0, 0.9], index_bits=3).positions.distance)"),
+    Example("explain([[2, 1], [2.2, 0.9]], bits=1, gradient=[[0.1, 0], [0.2, 0.3]], lr=0.5)"),
+    Example("q = net([dense(4)], input=[2]) |> quantize(bits=2); explain(q, layer=\"fc1\", data=data(\"toy\").train)"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.entries, in: 1...1_000_000)
-    let model = call[Self.packed]
-    guard !model.layers.isEmpty else { throw call.fault(.value, at: Self.packed, "the net has no layers with weights") }
-    let name = call[Self.layer] ?? model.layers.first?.name ?? ""
-    guard let layer = model.layer(name), let sizes = model.sizes.layer(name) else {
-      throw call.fault(
-        .argument, at: Self.layer, "no layer is called '\(name)'",
-        hint: Suggestion.hint(for: name, among: model.layers.map(\.name)))
+    try call.require(Self.rate, in: -1e6...1e6)
+    if let bits = call[Self.indexBits], !(1...RelativeIndex.widestIndex).contains(bits) {
+      throw call.fault(.value, at: Self.indexBits, "index_bits must be between 1 and 12, not \(bits)")
     }
-    call.context.emit(.text(Self.story(of: layer, sizes)))
+    switch call[Self.subject] {
+    case .packed(let model): return try Self.explain(model, call)
+    case .network(let network):
+      let name = call[Self.layer] ?? network.weightedNames.first ?? ""
+      guard let layer = network.weightedLayer(name) else {
+        throw Self.unknown(name, network.weightedNames, call)
+      }
+      return try ExplainedWeights(call, layer: LayerValue(name: name, layer: layer), network: network).told()
+    case .layer(let layer): return try ExplainedWeights(call, layer: layer).told()
+    case .tensor(let tensor):
+      // Linear initialization draws nothing.
+      var random = RandomSource(seed: 0)
+      return try ExplainedWeights(call, tensor: tensor.tensor, random: &random).told()
+    }
+  }
+
+  private static func unknown(_ name: String, _ names: [String], _ call: BoundCall) -> Diagnostic {
+    guard !names.isEmpty else { return call.fault(.value, at: subject, "the net has no layers with weights") }
+    return call.fault(
+      .argument, at: layer, "no layer is called '\(name)'", hint: Suggestion.hint(for: name, among: names))
+  }
+
+  private static func explain(_ model: PackedModel, _ call: BoundCall) throws -> Value {
+    let name = call[layer] ?? model.layers.first?.name ?? ""
+    guard let layer = model.layer(name), let sizes = model.sizes.layer(name) else {
+      throw unknown(name, model.layers.map(\.name), call)
+    }
+    call.context.emit(.text(story(of: layer, sizes)))
     if let index = layer.index {
       let walk = try EntryWalk(layer: layer, index: index)
-      call.context.emit(.table(try walk.table(first: call[Self.entries])))
+      call.context.emit(.table(try walk.table(first: call[entries])))
     }
-    call.context.emit(.table(Self.parts(of: sizes)))
+    call.context.emit(.table(parts(of: sizes)))
     return .object(model)
   }
 

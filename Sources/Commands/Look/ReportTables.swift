@@ -77,6 +77,25 @@ enum ReportTables {
       rows + [[.string("total"), .number(Double(sizes.bytes)), .number(1)]], formats: [nil, "d", ".1%"])
   }
 
+  /// How long codes and gaps are as fields, as stored, and could be at best: one row for each stream of each layer.
+  static func coding(_ sizes: SizeBreakdown) -> Table {
+    let streams = sizes.layers.flatMap { layer in
+      [("codes", layer.codes), ("gaps", layer.gaps)].compactMap { name, symbols in
+        symbols.map { (layer.name, name, $0) }
+      }
+    }
+    let rows: [[Value]] = streams.map { layer, name, symbols in
+      [
+        .string(layer), .string(name), .number(Double(symbols.histogram.total)), .number(Double(symbols.fixedBits)),
+        .number(symbols.averageBits), .number(symbols.entropy),
+        .number(1 - symbols.averageBits / Double(max(1, symbols.fixedBits))),
+      ]
+    }
+    return table(
+      "Bits of a symbol", ["layer", "stream", "symbols", "fixed", "huffman", "entropy", "gain"], rows,
+      formats: [nil, nil, "d", "d", ".2", ".2", ".1%"])
+  }
+
   /// What `show packed` prints.
   static func packed(_ model: PackedModel) -> Table {
     let rows: [[Value]] = model.sizes.layers.map { layer in

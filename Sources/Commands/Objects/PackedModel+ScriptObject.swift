@@ -29,7 +29,9 @@ extension PackedModel: ScriptObject {
   }
 
   public var fieldNames: [String] {
-    layers.map(\.name) + ["layers", "bytes", "dense_bytes", "ratio", "overhead", "density", "sparsity", "seed"]
+    layers.map(\.name) + [
+      "layers", "bytes", "dense_bytes", "ratio", "overhead", "density", "sparsity", "seed", "parts", "coding",
+    ]
   }
 
   public func field(_ name: String) throws -> Value? {
@@ -41,6 +43,8 @@ extension PackedModel: ScriptObject {
     case "overhead": .number(Double(sizes.overheadBytes))
     case "density": .number(density)
     case "sparsity": .number(1 - density)
+    case "parts": .object(ReportTables.parts(sizes))
+    case "coding": .object(ReportTables.coding(sizes))
     case "seed": metadata.seed.map { .number(Double($0)) } ?? Value.none
     default: try layer(name) == nil ? nil : decoded().field(name)
     }

@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [
     Refusal(
       "plot({a: [1], b: [2]}, dashes={c: \"solid\"}, to=none)", "argument: no series is called 'c'",
-      at: "{c: \"solid\"}", hint: "did you mean 'a'?"),
+      at: "{c: \"solid\"}"),
     Refusal("plot({a: [[1], [2, 3]]}, to=none)", "shape: x has 1 values, 'a' has 2", at: "{a: [[1], [2, 3]]}"),
     Refusal(
       "plot([\"p\"], {a: [[1], [2]]}, kind=\"bars\", to=none)",

@@ -1,0 +1,106 @@
+import Datasets
+import Language
+import Networks
+import Quantization
+import Tensors
+import Training
+
+/// The part of `explain` for weights that are not packed yet: Figures 2 and 3 of the paper on the layer at hand.
+struct ExplainedWeights {
+  let call: BoundCall
+  private let story: WeightStory
+  /// The net that the layer is of, if it was given.
+  private let network: Network?
+
+  /// How many examples the gradient of `data=` is taken over: one mini-batch.
+  private static let batch = 64
+
+  init(_ call: BoundCall, layer: LayerValue, network: Network? = nil) {
+    (self.call, self.network) = (call, network)
+    let shared: SharedWeights? = if case .shared(let shared) = layer.weights { shared } else { nil }
+    story = WeightStory(
+      name: layer.name, weights: layer.weights.tensor, mask: layer.weights.mask ?? Mask(full: layer.weights.shape),
+      shared: shared)
+  }
+
+  /// `index_bits=` prunes the zeros, `bits=` shares what is left.
+  init(_ call: BoundCall, tensor: Tensor, random: inout RandomSource) throws {
+    (self.call, network) = (call, nil)
+    let mask = Mask(shape: tensor.shape, isKept: tensor.values.map { $0 != 0 || call[ExplainCommand.indexBits] == nil })
+    let weights: Weights = .pruned(PrunedWeights(values: tensor, mask: mask))
+    let shared = try call[ExplainCommand.bits].map { bits in
+      try call.locating(ExplainCommand.bits) {
+        let plan = SharingPlan(bits: bits, initialization: .linear, centroidBits: 32)
+        return try Network.share(weights, "the tensor", plan, &random).0
+      }
+    }
+    story = WeightStory(name: "the tensor", weights: shared?.dense() ?? tensor, mask: mask, shared: shared)
+  }
+
+  /// Shows what there is to show and gives it back by name.
+  func told() throws -> Value {
+    var told = Record()
+    if let shared = story.shared {
+      try tell(shared, &told)
+    } else {
+      try refuse(ExplainCommand.gradient)
+      try refuse(ExplainCommand.data)
+    }
+    if let bits = call[ExplainCommand.indexBits] ?? (story.mask.density < 1 ? 5 : nil) {
+      let table = try call.locating(ExplainCommand.indexBits) { try story.positions(indexBits: bits) }
+      told["positions"] = .object(table)
+      call.context.emit(.table(table.selecting(rows: Array(0..<min(table.rowCount, call[ExplainCommand.entries])))))
+    }
+    guard told.count > 0 else {
+      throw call.fault(
+        .value, at: ExplainCommand.subject, "\(story.name) is neither pruned nor shared",
+        hint: "index_bits= shows its positions, bits= shares the weights of a tensor")
+    }
+    return .record(told)
+  }
+
+  /// Gradients are for shared weights only.
+  private func refuse(_ parameter: some AnyParameter) throws {
+    guard call.isGiven(parameter) else { return }
+    throw call.fault(
+      .value, at: parameter, "\(story.name) has no shared weights whose gradients could be summed",
+      hint: "quantize shares them")
+  }
+
+  private func tell(_ shared: SharedWeights, _ told: inout Record) throws {
+    let clusters = story.clusters(of: shared, gradient: try gradient(), rate: call[ExplainCommand.rate])
+    let rate = WeightStory.sharingRate(
+      weights: shared.codes.count, bits: shared.bits, centroids: shared.codebook.count)
+    let codes = TensorValue(story.codes(of: shared), .integer)
+    told["codes"] = codes.value
+    told["clusters"] = .object(clusters)
+    told["rate"] = .number(rate)
+    call.context.emit(
+      .text(
+        "\(story.name): \(shared.codes.count) weights share \(shared.codebook.count), "
+          + "\(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are counted"))
+    if shared.codes.count <= call[ExplainCommand.entries] * 8 { call.context.emit(.value(.object(codes))) }
+    call.context.emit(.table(clusters))
+  }
+
+  /// As given, or that of the loss over one mini-batch of `data=`.
+  private func gradient() throws -> Tensor? {
+    if let given = call[ExplainCommand.gradient]?.tensor {
+      guard given.shape == story.weights.shape else {
+        throw call.fault(
+          .shape, at: ExplainCommand.gradient,
+          "the gradient has shape \(given.shape), the weights have \(story.weights.shape)")
+      }
+      return given
+    }
+    guard let examples = call[ExplainCommand.data] else { return nil }
+    guard let network else {
+      throw call.fault(
+        .argument, at: ExplainCommand.data, "a gradient of data needs the whole net",
+        hint: "explain(net, layer=\"\(story.name)\", data=...)")
+    }
+    do {
+      return try network.lossGradient(ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
+    } catch { throw call.fault(.value, at: ExplainCommand.data, error.description) }
+  }
+}
