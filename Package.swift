@@ -38,8 +38,9 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
     .target(name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"], swiftSettings: numeric),
     .target(name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
-    .target(name: "Quantization", dependencies: ["Tensors", "Networks", "Training"], swiftSettings: numeric),
-    .target(name: "EntropyCoding", swiftSettings: numeric),
+    .target(
+      name: "Quantization", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
+    .target(name: "EntropyCoding", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(
       name: "CompressedModels",
       dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"], swiftSettings: numeric),

@@ -1,44 +1,57 @@
+import CKernels
+
 /// Decodes by looking up the next bits: every pattern of the longest codeword's width knows the symbols it starts with.
 ///
 /// An entry gives up to two symbols, since two short codewords often fit one pattern; four streams are decoded in turn,
 /// so that the processor works on one stream's look-up while it waits for another's.
 public struct HuffmanDecodingTable: Sendable {
+  /// One word, as the kernel reads it: symbols, bits and count from bits 0, 32 and 48 on; and the bits of the first
+  /// symbol alone from bit 40 on.
   struct Entry {
-    var first: UInt16
-    var second: UInt16
+    var word: UInt64
+
+    init(word: UInt64) { self.word = word }
+
+    init(symbol: UInt16, bits: UInt8) {
+      word = UInt64(symbol) | UInt64(bits) << 32 | UInt64(bits) << 40 | 1 << 48
+    }
+
+    /// This symbol and the next entry's first.
+    mutating func append(_ next: Entry) {
+      word =
+        UInt64(first) | UInt64(next.first) << 16 | UInt64(bits + next.firstBits) << 32
+        | UInt64(firstBits) << 40 | 2 << 48
+    }
+
+    var first: UInt16 { UInt16(truncatingIfNeeded: word) }
     /// Bits of the symbols in this entry together.
-    var bits: UInt8
-    /// 1 or 2.
-    var count: UInt8
-    var firstBits: UInt8
+    var bits: UInt8 { UInt8(truncatingIfNeeded: word >> 32) }
+    var firstBits: UInt8 { UInt8(truncatingIfNeeded: word >> 40) }
   }
 
-  private let entries: [Entry]
-  private let mask: UInt64
+  private let entries: [UInt64]
+  private let width: Int
   private let loneSymbol: UInt16?
 
   public init(_ code: CanonicalHuffmanCode) {
     loneSymbol = code.loneSymbol
     let width = code.longestLength
-    mask = (1 << UInt64(width)) - 1
+    self.width = width
     let singles = Self.singleSymbolEntries(code, width: width)
     entries = singles.indices.map { pattern in
       var entry = singles[pattern]
       let next = singles[pattern >> Int(entry.bits)]
       if entry.bits > 0, Int(entry.bits) + Int(next.firstBits) <= width {
-        entry.second = next.first
-        entry.bits += next.firstBits
-        entry.count = 2
+        entry.append(next)
       }
-      return entry
+      return entry.word
     }
   }
 
   private static func singleSymbolEntries(_ code: CanonicalHuffmanCode, width: Int) -> [Entry] {
-    var entries = [Entry](
-      repeating: Entry(first: 0, second: 0, bits: 0, count: 1, firstBits: 0), count: 1 << width)
+    var entries = [Entry](repeating: Entry(symbol: 0, bits: 0), count: 1 << width)
     for (symbol, length) in code.lengths.enumerated() where length > 0 {
-      let entry = Entry(first: UInt16(symbol), second: 0, bits: length, count: 1, firstBits: length)
+      let entry = Entry(symbol: UInt16(symbol), bits: length)
       for pattern in stride(from: Int(code.reversedCodewords[symbol]), to: 1 << width, by: 1 << Int(length)) {
         entries[pattern] = entry
       }
@@ -67,40 +80,40 @@ public struct HuffmanDecodingTable: Sendable {
   ) throws(EntropyCodingError) -> [UInt16] {
     var bitPositions: [Int] = []
     let symbols = [UInt16](unsafeUninitializedCapacity: total) { output, initialized in
-      output.initialize(repeating: 0)
-      initialized = total
-      var start = 0
-      var cursors = zip(streams, counts).map { stream, count in
-        defer { start += count }
-        return Cursor(stream: stream, output: start..<start + count)
+      if let base = output.baseAddress {
+        bitPositions = Self.withCursors(streams, counts: counts, output: base) { run(&$0) }
       }
-      run(&cursors, output: output)
-      bitPositions = cursors.map(\.bitPosition)
+      initialized = total
     }
     for (stream, used) in zip(streams, bitPositions) { try Self.checkEnd(of: stream, usedBits: used) }
     return symbols
   }
 
-  private func run(_ cursors: inout [Cursor], output: UnsafeMutableBufferPointer<UInt16>) {
-    entries.withUnsafeBufferPointer { entries in
-      guard let table = entries.baseAddress, let out = output.baseAddress else { return }
-      if cursors.count == 4 {
-        var (a, b, c, d) = (cursors[0], cursors[1], cursors[2], cursors[3])
-        while a.hasRoom && b.hasRoom && c.hasRoom && d.hasRoom {
-          a.refill()
-          b.refill()
-          c.refill()
-          d.refill()
-          for _ in 0..<4 {
-            a.lookUp(table, mask, out)
-            b.lookUp(table, mask, out)
-            c.lookUp(table, mask, out)
-            d.lookUp(table, mask, out)
-          }
-        }
-        cursors = [a, b, c, d]
+  /// Calls `body` with one cursor a stream; gives the bits that each has taken.
+  private static func withCursors(
+    _ streams: [[UInt8]], counts: [Int], output: UnsafeMutablePointer<UInt16>,
+    _ body: (inout [dcs_huffman_stream]) -> Void
+  ) -> [Int] {
+    var cursors: [dcs_huffman_stream] = []
+    func open(_ index: Int, _ next: UnsafeMutablePointer<UInt16>) {
+      guard index < streams.count else { return body(&cursors) }
+      streams[index].withUnsafeBufferPointer { bytes in
+        cursors.append(
+          dcs_huffman_stream(
+            bytes: bytes.baseAddress, byte_count: bytes.count, bit_position: 0, next: next,
+            end: next + counts[index]))
+        open(index + 1, next + counts[index])
       }
-      for index in cursors.indices { cursors[index].finish(table, mask, out) }
+    }
+    open(0, output)
+    return cursors.map(\.bit_position)
+  }
+
+  private func run(_ cursors: inout [dcs_huffman_stream]) {
+    entries.withUnsafeBufferPointer { entries in
+      guard let table = entries.baseAddress else { return }
+      if cursors.count == 4 { dcs_huffman_decode(table, width, &cursors) }
+      for index in cursors.indices { cursors[index].finish(table, width: width) }
     }
   }
 
@@ -111,59 +124,34 @@ public struct HuffmanDecodingTable: Sendable {
       throw .streamTooLong(usedBits: usedBits, bytes: stream.count)
     }
   }
+}
 
-  /// The place in one stream and in its part of the output.
-  private struct Cursor {
-    /// The stream with eight zero bytes after its end, so that eight bytes can be loaded anywhere inside.
-    let padded: [UInt8]
-    let lastLoad: Int
-    var bitPosition = 0
-    var next: Int
-    let end: Int
-    var window: UInt64 = 0
-
-    init(stream: [UInt8], output: Range<Int>) {
-      padded = stream + [UInt8](repeating: 0, count: 8)
-      lastLoad = stream.count * 8
-      (next, end) = (output.lowerBound, output.upperBound)
+extension dcs_huffman_stream {
+  /// The next 57 or more bits; zeros from the end of the stream on.
+  private var window: UInt64 {
+    let offset = bit_position >> 3
+    var word: UInt64 = 0
+    if offset + 8 <= byte_count {
+      word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    } else {
+      for place in offset..<max(offset, byte_count) { word |= UInt64(bytes[place]) << UInt64(8 * (place - offset)) }
     }
+    return word >> UInt64(bit_position & 7)
+  }
 
-    /// Four look-ups write at most eight symbols and use at most 56 bits.
-    var hasRoom: Bool { next &+ 8 <= end && bitPosition <= lastLoad }
-
-    @inline(__always)
-    mutating func refill() {
-      let position = bitPosition
-      window = padded.withUnsafeBytes {
-        UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position &>> 3, as: UInt64.self)) &>> UInt64(position & 7)
-      }
+  /// The rest, symbol by symbol. A stream that ran out leaves its position behind its end, which the caller reports, and
+  /// zeros for the symbols that it did not have.
+  fileprivate mutating func finish(_ table: UnsafePointer<UInt64>, width: Int) {
+    let mask = (1 as UInt64) << UInt64(width) - 1
+    while next < end, bit_position <= byte_count * 8 {
+      let entry = HuffmanDecodingTable.Entry(word: table[Int(window & mask)])
+      next.initialize(to: entry.first)
+      next += 1
+      bit_position += Int(entry.firstBits)
     }
-
-    @inline(__always)
-    mutating func lookUp(_ table: UnsafePointer<Entry>, _ mask: UInt64, _ out: UnsafeMutablePointer<UInt16>) {
-      let entry = table[Int(window & mask)]
-      out[next] = entry.first
-      out[next &+ 1] = entry.second
-      next &+= Int(entry.count)
-      window = window &>> UInt64(entry.bits)
-      bitPosition &+= Int(entry.bits)
-    }
-
-    /// The rest: as above while there is room, then symbol by symbol. A stream that ran out leaves its position behind
-    /// its end, which the caller reports.
-    mutating func finish(_ table: UnsafePointer<Entry>, _ mask: UInt64, _ out: UnsafeMutablePointer<UInt16>) {
-      while hasRoom {
-        refill()
-        for _ in 0..<4 { lookUp(table, mask, out) }
-      }
-      while next < end, bitPosition <= lastLoad {
-        refill()
-        let entry = table[Int(window & mask)]
-        out[next] = entry.first
-        next += 1
-        bitPosition += Int(entry.firstBits)
-      }
-      if next < end { bitPosition = lastLoad + 1 }
+    if next < end {
+      bit_position = byte_count * 8 + 1
+      next.initialize(repeating: 0, count: end - next)
     }
   }
 }

@@ -15,7 +15,7 @@ public struct KMeans: Sendable, Equatable {
 
   /// Clusters `values` (all finite, not empty) into at most k. Fewer when there are fewer distinct values.
   public init(_ values: [Float], k: Int, initialization: CentroidInitialization, random: inout RandomSource) {
-    let sorted = values.sorted()
+    let sorted = RadixSort.sorted(values)
     self.init(SortedSums(sorted: sorted), start: initialization.centroids(k, sorted: sorted, random: &random), k: k)
   }
 
@@ -67,7 +67,8 @@ public struct KMeans: Sendable, Equatable {
     return placed
   }
 
-  /// The index of the nearest of ascending centroids; the upper one in the middle.
+  /// The index of the nearest of ascending centroids; the upper one in the middle. The plain way: `NearestCentroids` is
+  /// tested against it.
   package static func nearest(_ value: Float, in centroids: [Float]) -> Int {
     var low = 0
     var high = centroids.count - 1

@@ -8,6 +8,8 @@ package struct OptimalClustering {
   private let sums: SortedSums
   /// Edges of the cells as positions in the sorted values, from 0 to their count.
   private let edges: [Int]
+  /// Sums up to each edge, so that the cost of a run of cells takes a division and no search.
+  private let sumsAtEdges: [(sum: Double, square: Double)]
 
   package static let largestCellCount = 8192
 
@@ -15,6 +17,7 @@ package struct OptimalClustering {
     let sums = SortedSums(sorted: values)
     self.sums = sums
     edges = values.count <= Self.largestCellCount ? Array(0...values.count) : Self.cells(sums)
+    sumsAtEdges = edges.map(sums.first)
   }
 
   private static func cells(_ sums: SortedSums) -> [Int] {
@@ -29,7 +32,7 @@ package struct OptimalClustering {
   package func centroids(_ k: Int) -> [Double] {
     let cellCount = edges.count - 1
     let k = min(k, cellCount)
-    var costs = (0...cellCount).map { cost(0, $0) }
+    var costs = edges.map { sums.error(0..<$0) }
     var firstCells: [[Int32]] = []
     for clusters in 2...max(2, k) where clusters <= k {
       var row = Row(costs: [Double](repeating: .infinity, count: cellCount + 1), cellCount: cellCount)
@@ -51,17 +54,20 @@ package struct OptimalClustering {
     }
   }
 
-  private func cost(_ from: Int, _ to: Int) -> Double { sums.error(edges[from]..<edges[to]) }
-
-  /// Fills the middle of `ends`, then both halves with the candidates that its best one leaves.
+  /// Fills the middle of `ends`, then both halves with the candidates that its best one leaves. The first of `starts` is
+  /// before the first of `ends`, always.
   private func fill(_ row: inout Row, previous: [Double], _ ends: ClosedRange<Int>, _ starts: ClosedRange<Int>) {
     let end = (ends.lowerBound + ends.upperBound) / 2
-    var best = starts.lowerBound
-    for start in starts.lowerBound...max(starts.lowerBound, min(starts.upperBound, end - 1)) {
-      let total = previous[start] + cost(start, end)
-      if total < row.costs[end] { (row.costs[end], best) = (total, start) }
+    let (high, highEdge) = (sumsAtEdges[end], edges[end])
+    var (least, best) = (Double.infinity, starts.lowerBound)
+    for start in starts.lowerBound...min(starts.upperBound, end - 1) {
+      let low = sumsAtEdges[start]
+      let total =
+        previous[start]
+        + SortedSums.error(sum: high.sum - low.sum, square: high.square - low.square, count: highEdge - edges[start])
+      if total < least { (least, best) = (total, start) }
     }
-    row.firstCell[end] = Int32(best)
+    (row.costs[end], row.firstCell[end]) = (least, Int32(best))
     if end > ends.lowerBound { fill(&row, previous: previous, ends.lowerBound...(end - 1), starts.lowerBound...best) }
     if end < ends.upperBound { fill(&row, previous: previous, (end + 1)...ends.upperBound, best...starts.upperBound) }
   }

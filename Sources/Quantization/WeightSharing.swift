@@ -70,15 +70,16 @@ extension Network {
     if case .compact = weights { throw .packed(layer: name) }
     let tensor = weights.tensor
     let mask = weights.mask ?? Mask(full: tensor.shape)
-    let survivors = mask.survivors.map { tensor.values[Int($0)] }
+    let survivors = mask.survivorCount == tensor.count ? tensor.values : mask.survivors.map { tensor.values[Int($0)] }
     guard !survivors.isEmpty else { throw .nothingToShare(layer: name) }
     guard survivors.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
     let clusters = KMeans(survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
     let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
     guard codebook.centroids.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
-    let codes = survivors.map { UInt8(KMeans.nearest($0, in: codebook.centroids)) }
-    let squares = zip(survivors, codes).reduce(0.0) { sum, pair in
-      let distance = Double(pair.0) - Double(codebook.centroids[Int(pair.1)])
+    let codes = NearestCentroids(codebook.centroids).codes(of: survivors)
+    let centroids = codebook.centroids
+    let squares = survivors.indices.reduce(0.0) { sum, place in
+      let distance = Double(survivors[place]) - Double(centroids[Int(codes[place])])
       return sum + distance * distance
     }
     return (

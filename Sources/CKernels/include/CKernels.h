@@ -78,6 +78,45 @@ void dcs_add_plane_bias(float *values, const float *bias, size_t planes, size_t 
 /// sums[p] += sum over i of values[p, i], in sixteen interleaved partial sums.
 void dcs_add_plane_sums(const float *values, float *sums, size_t planes, size_t size);
 
+// Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only where the processor has AVX2
+// and FMA; elsewhere images go through columns and a matrix product.
+
+/// Whether the functions below may be called.
+int dcs_has_direct_convolution(void);
+
+/// Rows of a matrix that are kept together: panels[r / 5][c][r % 5] = matrix[r, c], 0 beyond the last row.
+enum { DCS_PANEL = 5 };
+
+/// The geometry of one group. A vector is 8 neighbouring pixels of an output row, its number the order in the plane.
+typedef struct {
+  /// Output channels, vectors of one output plane, and taps of a filter: all together and of one channel.
+  size_t outputs, vectors, depth, taps_per_channel;
+  /// From the start of an image to tap k of its first window (depth of them); from there to that of vector v (vectors).
+  const int32_t *taps, *places;
+  /// From the start of an output to its plane o (outputs of them).
+  const int32_t *planes;
+  /// Floats from one image, and from one output, to the next.
+  size_t input_stride, output_stride;
+} dcs_direct;
+
+void dcs_pack_panels(
+    const float *matrix, size_t rows, size_t columns, size_t row_stride, size_t column_stride, float *panels);
+
+/// One image. panels: the filters [outputs, depth], packed. `bias` may be NULL.
+void dcs_direct_convolution(
+    const dcs_direct *direct, const float *panels, const float *bias, const float *image, float *output);
+
+/// Adds to input_gradient, one image. panels: for each channel the filters' [taps_per_channel, outputs], packed;
+/// scratch: taps_per_channel * 8 vectors floats.
+void dcs_direct_input_gradient(
+    const dcs_direct *direct, const float *panels, const float *output_gradient, float *input_gradient,
+    float *scratch);
+
+/// Adds to rows first <= o < last of weight_gradient [outputs, depth], summed over the images.
+void dcs_direct_weight_gradient(
+    const dcs_direct *direct, const float *input, const float *output_gradient, size_t images,
+    float *weight_gradient, size_t first, size_t last);
+
 /// The largest value of each window; nan when a value is. `channels` is not read: there are `planes` of them.
 void dcs_max_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
 
@@ -127,3 +166,21 @@ void dcs_channel_products(
 void dcs_channel_combination(
     const dcs_channels *channels, const float *x, const float *x_factor, const float *x_origin, const float *y,
     const float *y_factor, const float *constant, float *output, size_t first, size_t last);
+
+// Huffman decoding, four streams side by side.
+
+/// One stream on its way: bits taken so far, and where the next symbol goes.
+typedef struct {
+  const uint8_t *bytes;
+  size_t byte_count, bit_position;
+  uint16_t *next, *end;
+} dcs_huffman_stream;
+
+/// Decodes while every stream has eight bytes and ten symbols left; the rest is the caller's. An entry of the table,
+/// chosen by the next `width` bits (1...14, the first in the least significant place), holds two symbols of 16 bits, the
+/// bits that they take, from bit 32 on, and how many of them count, 1 or 2, from bit 48 on. No entry takes 0 bits.
+void dcs_huffman_decode(const uint64_t *table, size_t width, dcs_huffman_stream streams[4]);
+
+/// counts[i] = how many of at most 255 borders are at or below values[i]: the cluster of a value.
+void dcs_count_borders(
+    const float *borders, size_t border_count, const float *values, uint8_t *counts, size_t count);

@@ -19,6 +19,10 @@ extension ConvolutionPass {
   /// dW = dy · columnsᵀ and db = sum of dy, both summed over the batch; dx = Wᵀ · dy, its columns added to the pixels
   /// that they came from.
   func backward(_ outputGradient: Tensor, input: Tensor, weights: [Float], wantsInputGradient: Bool) -> Gradients {
+    if let direct = DirectConvolution(self) {
+      return direct.backward(
+        outputGradient.values, input: input, weights: weights, wantsInputGradient: wantsInputGradient)
+    }
     var sums = [Float](repeating: 0, count: shards * weights.count)
     var biases = [Float](repeating: 0, count: shards * outputs)
     var gradient = Tensor(zeros: wantsInputGradient ? input.shape : [0])

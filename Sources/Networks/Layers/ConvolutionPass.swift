@@ -57,6 +57,9 @@ struct ConvolutionPass: Sendable {
   private func fill(
     _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ filters: Filters, _ bias: [Float]?
   ) {
+    if case .dense(let weights) = filters, let direct = DirectConvolution(self) {
+      return direct.fill(output, from: input, weights: weights, bias: bias)
+    }
     let tasks = images * bands
     Parallel.forEachRange(of: tasks, grain: max(1, (tasks + 15) / 16)) { range in
       let columns = makeColumns()

@@ -66,6 +66,12 @@ struct Convolution2DTests {
     Geometry(
       input: [4, 8, 8], outputs: 4,
       WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [1, 2, 3, 0], dilation: [2, 1]), groups: 4),
+    // Output rows of 8 and 16 pixels go without columns where the processor can: vectors in odd numbers, filters and
+    // outputs that do not fill their panels, more images than a block.
+    Geometry(images: 1, input: [1, 1, 8], outputs: 1, kernel: [1, 1]),
+    Geometry(images: 3, input: [3, 5, 10], outputs: 7, kernel: [3, 3]),
+    Geometry(images: 18, input: [1, 2, 9], outputs: 3, kernel: [2, 2]),
+    Geometry(input: [4, 3, 18], outputs: 6, kernel: [2, 3], groups: 2),
   ]
 
   /// p = [x, W, b].
