@@ -36,7 +36,7 @@ public enum StandardCommands {
   private static func look(_ session: Session) -> [any Command] {
     [
       ShowCommand(), ReportCommand(session: session), InspectCommand(), VerifyCommand(), CompareCommand(),
-      BenchCommand(), BenchTrainingCommand(), ExplainCommand(),
+      BenchCommand(), BenchTrainingCommand(), BenchCodecCommand(), ExplainCommand(),
     ]
   }
 
