@@ -40,7 +40,7 @@ struct BenchCodecCommand: Command {
   private static func row(_ coded: CodedSymbols, rounds: Int) throws -> [Value] {
     let symbols = try coded.decoded()
     let histogram = try SymbolHistogram(counting: symbols, alphabetSize: 1 << 16)
-    let times = InferenceTiming.interleaved(
+    let times = try InferenceTiming.interleaved(
       [
         { _ = try? CodedSymbols(encoding: symbols, with: coded.code) }, { _ = try? coded.decoded() },
       ], rounds: rounds)
