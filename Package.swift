@@ -87,7 +87,9 @@ let package = Package(
     .testTarget(
       name: "CompressedModelsTests", dependencies: ["CompressedModels", "TestSupport"],
       exclude: ["Golden", "reader.py"], swiftSettings: common),
-    .testTarget(name: "ModelExchangeTests", dependencies: ["ModelExchange", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "ModelExchangeTests", dependencies: ["ModelExchange", "Datasets", "Training", "TestSupport"],
+      swiftSettings: common),
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: common),
     .testTarget(
       name: "DeepCompressionTests", dependencies: ["DeepCompression", "TestSupport"], swiftSettings: common),

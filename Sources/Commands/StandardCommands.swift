@@ -10,7 +10,7 @@ public enum StandardCommands {
 
   private static func get(_ session: Session) -> [any Command] {
     [
-      LoadCommand(), DataCommand(), NetCommand(session: session), LeNet300Command(session: session),
+      LoadCommand(), DataCommand(), DatasetCommand(), NetCommand(session: session), LeNet300Command(session: session),
       LeNet5Command(session: session), AlexNetCommand(session: session), VGG16Command(session: session),
       SqueezeNetCommand(session: session), TrainCommand(session: session), AccuracyCommand(), InferCommand(),
       FileSizeCommand(), ExistsCommand(),

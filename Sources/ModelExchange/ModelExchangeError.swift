@@ -1,4 +1,6 @@
-/// What can be wrong with arrays that come from other programs.
+import Networks
+
+/// What can be wrong with arrays and networks that come from other programs.
 public enum ModelExchangeError: Error, Equatable, Sendable {
   // .npy
   case notAnNPYFile
@@ -19,6 +21,33 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   /// Something is wrong inside the entry of that name.
   indirect case inEntry(name: String, ModelExchangeError)
 
+  // Protobuf, text and JSON
+  case malformedMessage(reason: String, offset: Int)
+  case malformedText(reason: String, line: Int)
+  case malformedJSON(reason: String, offset: Int)
+  case nestedTooDeeply(limit: Int)
+
+  // Arrays beside one another
+  case outOfBounds(name: String)
+  case overlapping(name: String, other: String)
+  case unusedBytes(count: Int)
+
+  // Graphs
+  case unsupportedOperations([String])
+  case unsupportedSetting(layer: String, reason: String)
+  case unsupportedVersion(String)
+  /// Nothing before the layer gives that value; so it is, too, when layers form a circle.
+  case unknownValue(layer: String, value: String)
+  case network(layer: String, NetworkError)
+  case noLayers
+  case inputs([String])
+  case openInputShape(String)
+  case externalFile(name: String, reason: String)
+
+  // .net
+  case endsEarly(layer: String)
+  case positionBeyondWeights(layer: String, position: Int, weights: Int)
+
   // Filling a network
   case missingArray(name: String)
   case unknownArray(name: String, expected: [String])
@@ -27,43 +56,5 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case codeWithoutCentroid(name: String, code: Int, centroids: Int)
   case tooManyCentroids(name: String, count: Int)
   case unusableChannels(layer: String)
-}
-
-extension ModelExchangeError: CustomStringConvertible {
-  public var description: String { fileDescription ?? networkDescription }
-
-  private var fileDescription: String? {
-    switch self {
-    case .notAnNPYFile: "this is not a .npy array"
-    case .unsupportedNPYVersion(let major, let minor): "arrays of .npy version \(major).\(minor) cannot be read"
-    case .malformedHeader(let reason): "the array's header is malformed: \(reason)"
-    case .unsupportedElementType(let type): "arrays of type '\(type)' cannot be read; f2 f4 f8 u1 i4 i8 can"
-    case .shapeTooLarge(let shape): "the shape \(shape) is too large"
-    case .wrongByteCount(let expected, let found): "the array needs \(expected) bytes, but has \(found)"
-    case .notAZipFile(let reason): "this is not a .npz file: \(reason)"
-    case .damagedEntry(let name, let reason): "'\(name)' is damaged: \(reason)"
-    case .duplicateEntry(let name): "'\(name)' is there twice"
-    case .tooManyBytes(let announced, let limit): "\(announced) bytes unpacked are over the limit of \(limit)"
-    case .tooManyEntries(let count, let limit): "\(count) arrays are over the limit of \(limit)"
-    case .cannotWrite(let reason): "the .npz file cannot be made: \(reason)"
-    case .inEntry(let name, let error): "'\(name)': \(error)"
-    default: nil
-    }
-  }
-
-  private var networkDescription: String {
-    switch self {
-    case .missingArray(let name): "there is no array '\(name)'"
-    case .unknownArray(let name, let expected):
-      "the network has no place for '\(name)'; it takes \(expected.joined(separator: ", "))"
-    case .wrongShape(let name, let expected, let found): "'\(name)' has shape \(found) instead of \(expected)"
-    case .wrongElementType(let name, let expected): "'\(name)' must hold \(expected)"
-    case .codeWithoutCentroid(let name, let code, let centroids):
-      "'\(name)' holds code \(code), but there are \(centroids) centroids"
-    case .tooManyCentroids(let name, let count): "'\(name)' has \(count) centroids; 1 to 256 are possible"
-    case .unusableChannels(let layer):
-      "the parameters of '\(layer)' are not finite, or a variance is negative"
-    default: ""
-    }
-  }
+  case otherLayers(expected: [String], found: [String])
 }

@@ -1,4 +1,5 @@
-/// NumPy's format for one array (numpy.lib.format): "\x93NUMPY", version, header length, a Python dictionary, the bytes.
+/// NumPy's format for one array (numpy.lib.format): "\x93NUMPY", version, header length, a Python dictionary, the
+/// bytes.
 public enum NPYFile {
   static let signature: [UInt8] = [0x93] + Array("NUMPY".utf8)
   /// An array of more elements than this is refused before memory is reserved.
@@ -22,7 +23,7 @@ public enum NPYFile {
     guard let type = ElementType(description.descriptor) else {
       throw .unsupportedElementType(description.descriptor)
     }
-    let count = try elementCount(description.shape)
+    guard let count = elementCount(description.shape) else { throw .shapeTooLarge(description.shape) }
     guard bytes.count - dataStart == count * type.size else {
       throw .wrongByteCount(expected: count * type.size, found: bytes.count - dataStart)
     }
@@ -42,11 +43,12 @@ public enum NPYFile {
     return (String(decoding: bytes[start..<start + length], as: UTF8.self), start + length)
   }
 
-  private static func elementCount(_ shape: [Int]) throws(ModelExchangeError) -> Int {
+  /// nil for shapes that no file can hold.
+  static func elementCount(_ shape: [Int]) -> Int? {
     var count = 1
     for extent in shape {
       let (product, overflows) = count.multipliedReportingOverflow(by: extent)
-      guard !overflows, product <= maximumElements else { throw .shapeTooLarge(shape) }
+      guard extent >= 0, !overflows, product <= maximumElements else { return nil }
       count = product
     }
     return count

@@ -17,6 +17,7 @@ enum Python {
 
   struct Failure: Error { let status: Int32 }
 
+  static let hasONNXRuntime = (try? run("import onnxruntime", folder: URL(fileURLWithPath: "/"))) != nil
   static let hasNumPy = (try? run("", folder: URL(fileURLWithPath: "/"))) != nil
 
   /// A folder of its own, removed afterwards.

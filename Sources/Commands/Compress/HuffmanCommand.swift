@@ -1,6 +1,7 @@
 import CompressedModels
 import Language
 import Networks
+import Tensors
 
 struct HuffmanCommand: Command {
   static let name = "huffman"
@@ -10,7 +11,8 @@ struct HuffmanCommand: Command {
     and gaps are Huffman-coded per layer with canonical codes. `index_bits` is the width of a gap before coding; none
     takes the width with the smallest file, per layer. `format="compact"`: a gap too wide is bridged by fillers without
     a code, the scan order is chosen by size, and nearly dense layers may go without an index. `format="paper"`: filler
-    zeros carry a code, rows are scanned in order, every layer has an index, as in the paper's Figure 2.
+    zeros carry a code, rows are scanned in order, every layer has an index, as in the paper's Figure 2. `bias_bits`
+    rounds biases first, which is the only loss; the file says so. `quantize` has it, too.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a net after quantize; pruned and dense nets keep 32-bit weights")
@@ -18,11 +20,14 @@ struct HuffmanCommand: Command {
     "index_bits", "bits of a gap before coding, 1 to 12; none chooses by size", default: nil)
   static let format = Parameter<PackingFormat>(
     "format", "how positions are written", default: .compact, choices: PackingFormat.words)
-  static let parameters: [any AnyParameter] = [network, indexBits, format]
+  static let biasBits = Parameter<Int>(
+    "bias_bits", "bits of a bias: 16 and 8 round; 32 keeps them as they are", default: 32)
+  static let parameters: [any AnyParameter] = [network, indexBits, format, biasBits]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print same(huffman(q), q)", prints: "true"),
     Example(
       "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print(p.ratio > 20)", prints: "true"),
+    Example("n = lenet300(); print huffman(n).bytes - huffman(n, bias_bits=16).bytes", prints: "820"),
     Example(
       "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"
     ),
@@ -35,11 +40,25 @@ struct HuffmanCommand: Command {
 
   /// Shared with `estimate`.
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
-    let network = call[Self.network]
+    let network = try roundingBiases(call)
     let options = try options(call, network)
     return try call.locating(by: culprit) { () throws(PackingError) in
       try PackedModel(encoding: network, options: options, metadata: metadata)
     }
+  }
+
+  private static func roundingBiases(_ call: BoundCall) throws -> Network {
+    var network = call[Self.network]
+    guard call[biasBits] != 32 else { return network }
+    guard [8, 16].contains(call[biasBits]) else {
+      throw call.fault(.value, at: biasBits, "bias_bits must be 8, 16 or 32, not \(call[biasBits])")
+    }
+    for name in network.weightedNames {
+      network.updateLayer(name) { layer in
+        layer.bias = layer.bias.map { Bias(rounding: $0.values, bits: call[biasBits]) }
+      }
+    }
+    return network
   }
 
   /// Which argument an error is about.

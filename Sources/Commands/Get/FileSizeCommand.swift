@@ -11,7 +11,7 @@ struct FileSizeCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    guard let size = InputFile.size(call[Self.path]) else {
+    guard let size = InputFile.size(InputFile.found(call[Self.path])) else {
       throw call.fault(.file, at: Self.path, "there is no file '\(call[Self.path])'")
     }
     return .number(Double(size))

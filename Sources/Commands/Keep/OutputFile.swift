@@ -1,4 +1,5 @@
 import CompressedModels
+import Datasets
 import Language
 
 #if canImport(Glibc)
@@ -28,6 +29,12 @@ enum OutputFile {
 
 /// Reading files that a user names.
 enum InputFile {
+  /// The path itself, or where it leads from a folder of data sets when it leads nowhere from here.
+  static func found(_ path: String) -> String {
+    guard !path.hasPrefix("/"), !path.isEmpty, size(path) == nil else { return path }
+    return DatasetSearch(directory: nil).folders.map { "\($0)/\(path)" }.first { size($0) != nil } ?? path
+  }
+
   /// More than this is refused before memory is taken.
   static let largestSize = 1 << 33
 

@@ -1,0 +1,137 @@
+/// A constant of an ONNX file. Its numbers stay bytes of the file until they are asked for.
+struct ONNXTensor {
+  var shape: [Int] = []
+  private(set) var name = ""
+  /// onnx.TensorProto.DataType
+  private var type = 0
+  private var raw: ArraySlice<UInt8>?
+  private var floats: [Float] = []
+  private var integers: [Int] = []
+  /// Where the bytes lie when they are in a file of their own: location, offset, length.
+  private var external: [String: String]?
+
+  init(integers: [Int], shape: [Int]) { (self.integers, self.shape, type) = (integers, shape, 7) }
+
+  init(floats: [Float], shape: [Int]) { (self.floats, self.shape, type) = (floats, shape, 1) }
+
+  /// message TensorProto
+  init(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
+    var reader = ProtobufReader(bytes)
+    var isExternal = false
+    var entries: [String: String] = [:]
+    while let field = try reader.next() {
+      switch field.number {
+      case 1: try field.addIntegers(to: &shape)
+      case 2: type = try field.integer()
+      case 4: try field.addFloats(to: &floats)
+      case 5, 7, 11: try field.addIntegers(to: &integers)
+      case 8: name = try field.text()
+      case 9: raw = try field.bytes()
+      case 10: try field.addDoubles(to: &floats)
+      case 13: try Self.addEntry(try field.bytes(), to: &entries)
+      case 14: isExternal = try field.integer() == 1
+      default: break
+      }
+    }
+    if isExternal { external = entries }
+    _ = try count()
+  }
+
+  /// message StringStringEntryProto
+  private static func addEntry(
+    _ bytes: ArraySlice<UInt8>, to entries: inout [String: String]
+  ) throws(ModelExchangeError) {
+    var reader = ProtobufReader(bytes)
+    var (key, value) = ("", "")
+    while let field = try reader.next() {
+      if field.number == 1 { key = try field.text() }
+      if field.number == 2 { value = try field.text() }
+    }
+    entries[key] = value
+  }
+
+  func count() throws(ModelExchangeError) -> Int {
+    guard let count = NPYFile.elementCount(shape) else { throw .shapeTooLarge(shape) }
+    return count
+  }
+
+  /// The numbers as 32-bit floats, as many as the shape holds.
+  func values(_ files: ExternalFiles) throws(ModelExchangeError) -> [Float] {
+    guard let bytes = try content(files) else {
+      switch type {
+      case 10: return try counted(integers.map { Float(Float16(bitPattern: UInt16(truncatingIfNeeded: $0))) })
+      case 16: return try counted(integers.map { Float(bitPattern: UInt32(truncatingIfNeeded: $0) << 16) })
+      default: return try counted(floats.isEmpty ? integers.map { Float($0) } : floats)
+      }
+    }
+    switch type {
+    case 1: return LittleEndian.numbers(bytes, UInt32.self).map(Float.init(bitPattern:))
+    case 10: return LittleEndian.numbers(bytes, UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    case 11: return LittleEndian.numbers(bytes, UInt64.self).map { Float(Double(bitPattern: $0)) }
+    case 16: return LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    default: return try wholeNumbers(files).map { Float($0) }
+    }
+  }
+
+  /// The numbers of a shape or of axes.
+  func wholeNumbers(_ files: ExternalFiles) throws(ModelExchangeError) -> [Int] {
+    guard let bytes = try content(files) else { return try counted(integers) }
+    switch type {
+    case 6: return LittleEndian.numbers(bytes, Int32.self).map { Int($0) }
+    case 7: return LittleEndian.numbers(bytes, Int64.self).map { Int($0) }
+    default: throw .unsupportedElementType(typeName)
+    }
+  }
+
+  private func counted<Number>(_ numbers: [Number]) throws(ModelExchangeError) -> [Number] {
+    let expected = try count()
+    guard numbers.count == expected else {
+      throw .wrongByteCount(expected: expected * 4, found: numbers.count * 4)
+    }
+    return numbers
+  }
+
+  /// Raw bytes, exactly as many as the shape needs; nil when the numbers are listed one by one.
+  private func content(_ files: ExternalFiles) throws(ModelExchangeError) -> ArraySlice<UInt8>? {
+    guard let bytes = try external.map({ entries throws(ModelExchangeError) in try files.bytes(entries) }) ?? raw else {
+      return nil
+    }
+    guard let size = Self.sizes[type] else { throw .unsupportedElementType(typeName) }
+    let expected = try count() * size
+    guard bytes.count == expected else {
+      throw .wrongByteCount(expected: expected, found: bytes.count)
+    }
+    return bytes
+  }
+
+  /// Bytes of one number.
+  private static let sizes = [1: 4, 6: 4, 7: 8, 10: 2, 11: 8, 16: 2]
+
+  private var typeName: String { "ONNX type \(type)" }
+}
+
+/// The files that hold the weights of large models, beside the model itself. Each is read once.
+final class ExternalFiles {
+  private let read: (String) throws -> [UInt8]
+  private var known: [String: [UInt8]] = [:]
+
+  /// `read` gives the bytes of a file in the model's folder.
+  init(_ read: @escaping (String) throws -> [UInt8]) { self.read = read }
+
+  func bytes(_ entries: [String: String]) throws(ModelExchangeError) -> ArraySlice<UInt8> {
+    let name = entries["location"] ?? ""
+    // A model must not make us read what lies elsewhere.
+    guard !name.isEmpty, !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw .externalFile(name: name, reason: "only files in the model's own folder are read")
+    }
+    let file: [UInt8]
+    do { file = try known[name] ?? read(name) } catch { throw .externalFile(name: name, reason: "\(error)") }
+    known[name] = file
+    let offset = Int(entries["offset"] ?? "0") ?? -1
+    let length = entries["length"].map { Int($0) ?? -1 } ?? file.count - max(0, offset)
+    guard offset >= 0, length >= 0, offset <= file.count, length <= file.count - offset else {
+      throw .externalFile(name: name, reason: "bytes \(offset) to \(offset) + \(length) of \(file.count)")
+    }
+    return file[offset..<offset + length]
+  }
+}

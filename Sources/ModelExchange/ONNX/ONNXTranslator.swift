@@ -1,0 +1,152 @@
+import Networks
+import Tensors
+
+/// Makes layers of an ONNX graph's nodes, one after the other (onnx.ai/onnx/operators).
+struct ONNXTranslator {
+  var builder: GraphBuilder
+  private(set) var constants: [String: ONNXTensor]
+  private let files: ExternalFiles
+  let version: Int
+  /// Weights that several nodes use are decoded once.
+  private var decoded: [String: [Float]] = [:]
+
+  init(_ graph: ONNXGraph, inputShape: [Int], files: ExternalFiles) throws(ModelExchangeError) {
+    builder = try GraphBuilder(inputShape: inputShape, inputName: graph.inputs[0].name)
+    (constants, version, self.files) = (graph.constants, graph.version, files)
+  }
+
+  mutating func add(_ node: ONNXGraph.Node) throws(ModelExchangeError) {
+    guard let output = node.outputs.first else { return }
+    if let constant = try constant(node) {
+      constants[output] = constant
+      return
+    }
+    switch node.operation {
+    case "Conv", "Gemm", "MatMul", "BatchNormalization": try addWeighted(node, output)
+    case "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "ReduceMean": try addPooling(node, output)
+    case "Add", "Sub", "Mul", "Div", "Sum", "Concat": try addJoint(node, output)
+    case "Reshape", "Flatten", "Squeeze", "Unsqueeze": try addShape(node, output)
+    case "Identity", "Cast": try builder.pass(name(of: node), try value(node, 0), as: output)
+    default: try addPlain(node, output)
+    }
+  }
+
+  // MARK: What nodes say
+
+  /// The node's own name; without one, its weights' name less ".weight" or the like, or its output's.
+  func name(of node: ONNXGraph.Node) -> String {
+    if !node.name.isEmpty { return node.name }
+    for suffix in [".weight", "_weight", ".W", "_W", "_w"] {
+      if let weights = node.input(1), weights.hasSuffix(suffix), ["Conv", "Gemm", "MatMul"].contains(node.operation) {
+        return String(weights.dropLast(suffix.count))
+      }
+    }
+    return node.outputs.first ?? node.operation
+  }
+
+  func refuse(_ node: ONNXGraph.Node, _ reason: String) -> ModelExchangeError {
+    .unsupportedSetting(layer: name(of: node), reason: "\(node.operation) \(reason)")
+  }
+
+  /// The name of an input that layers compute.
+  func value(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> String {
+    guard let input = node.input(index) else { throw refuse(node, "lacks input \(index + 1)") }
+    return input
+  }
+
+  func shape(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> [Int] {
+    let input = try value(node, 0)
+    guard let shape = builder.shape(of: input) else { throw .unknownValue(layer: name(of: node), value: input) }
+    return shape
+  }
+
+  /// A constant input; nil when the node does without it.
+  func tensor(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> ONNXTensor? {
+    guard let input = node.input(index) else { return nil }
+    guard let tensor = constants[input] else { throw refuse(node, "reads '\(input)', which is no constant") }
+    return tensor
+  }
+
+  mutating func floats(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> [Float]? {
+    guard let tensor = try tensor(node, index), let input = node.input(index) else { return nil }
+    if let known = decoded[input] { return known }
+    let values: [Float]
+    do { values = try tensor.values(files) } catch { throw .inEntry(name: input, error) }
+    decoded[input] = values
+    return values
+  }
+
+  func integers(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> [Int]? {
+    guard let tensor = try tensor(node, index) else { return nil }
+    do { return try tensor.wholeNumbers(files) } catch { throw .inEntry(name: node.inputs[index], error) }
+  }
+
+  /// A setting that older operator sets have as an attribute, later ones as a constant input.
+  func numbers(_ node: ONNXGraph.Node, _ attribute: String, _ index: Int) throws(ModelExchangeError) -> [Int]? {
+    if let given = node.integers(attribute) { return given }
+    return try integers(node, index)
+  }
+
+  mutating func number(
+    _ node: ONNXGraph.Node, _ attribute: String, _ index: Int
+  ) throws(ModelExchangeError) -> Float? {
+    if let given = node.attributes[attribute]?.number { return given }
+    return try floats(node, index)?.first
+  }
+
+  // MARK: Adding to the graph
+
+  mutating func add(
+    _ node: ONNXGraph.Node, _ operation: String, _ attributes: [String: Attribute] = [:], inputs: [String],
+    _ output: String
+  ) throws(ModelExchangeError) {
+    try builder.add(name(of: node), operation, attributes, reading: inputs, giving: output)
+  }
+
+  mutating func addLayer(
+    _ node: ONNXGraph.Node, _ output: String, _ make: ([[Int]]) throws(NetworkError) -> any Layer
+  ) throws(ModelExchangeError) {
+    try builder.add(name(of: node), reading: [try value(node, 0)], giving: output, make)
+  }
+}
+
+// MARK: Constants
+
+extension ONNXTranslator {
+  /// What a node gives when that is known without running the network. Extents come from shapes that the network has;
+  /// the batch counts as 0, which means "as it was" to a later Reshape.
+  private func constant(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor? {
+    if node.operation == "Constant" { return try literal(node) }
+    if node.operation == "Shape", let shape = builder.shape(of: try value(node, 0)) {
+      return ONNXTensor(integers: [0] + shape, shape: [shape.count + 1])
+    }
+    guard let first = node.input(0), let tensor = constants[first] else { return nil }
+    switch node.operation {
+    case "Identity", "Cast": return tensor
+    case "Unsqueeze": return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [try tensor.count()])
+    case "Squeeze": return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [])
+    case "Gather":
+      let (numbers, places) = (try tensor.wholeNumbers(files), try integers(node, 1) ?? [])
+      let picked = places.map { $0 < 0 ? $0 + numbers.count : $0 }
+      guard picked.allSatisfy(numbers.indices.contains) else { throw refuse(node, "reaches beyond its input") }
+      return ONNXTensor(integers: picked.map { numbers[$0] }, shape: [picked.count])
+    case "Concat":
+      var numbers: [Int] = []
+      for index in node.inputs.indices { numbers += try integers(node, index) ?? [] }
+      return ONNXTensor(integers: numbers, shape: [numbers.count])
+    default: return nil
+    }
+  }
+
+  private func literal(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor {
+    let attributes = node.attributes
+    if let tensor = attributes["value"]?.tensor { return tensor }
+    if let number = attributes["value_float"]?.number { return ONNXTensor(floats: [number], shape: []) }
+    if let number = attributes["value_int"]?.integer { return ONNXTensor(integers: [number], shape: []) }
+    if let numbers = attributes["value_floats"]?.floats { return ONNXTensor(floats: numbers, shape: [numbers.count]) }
+    if let numbers = attributes["value_ints"]?.integers {
+      return ONNXTensor(integers: numbers, shape: [numbers.count])
+    }
+    throw refuse(node, "has no number")
+  }
+}

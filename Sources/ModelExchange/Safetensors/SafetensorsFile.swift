@@ -1,0 +1,106 @@
+/// Hugging Face's format for named arrays (github.com/huggingface/safetensors): u64 header length, a JSON header with
+/// type, shape and place of each array, the arrays' bytes.
+public enum SafetensorsFile {
+  /// The length's eight bytes, then a JSON object.
+  public static func recognizes(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 10 && bytes[8] == UInt8(ascii: "{") && headerLength(bytes).map { $0 <= bytes.count - 8 } ?? false
+  }
+
+  /// All arrays by name; F32, F16 and BF16 (which becomes 32 bits wide), F64, U8, I32 and I64.
+  public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> [String: NPYArray] {
+    guard let length = headerLength(bytes), length <= bytes.count - 8 else {
+      throw .malformedJSON(reason: "it ends early", offset: 0)
+    }
+    guard case .object(let fields) = try JSONValue(bytes[8..<8 + length]) else {
+      throw .malformedJSON(reason: "it is no object", offset: 8)
+    }
+    let data = bytes[(8 + length)...]
+    var entries: [Entry] = []
+    for (name, value) in fields where name != "__metadata__" { entries.append(try Entry(name, value, of: data)) }
+    try check(entries, dataCount: data.count)
+    var arrays: [String: NPYArray] = [:]
+    for entry in entries {
+      guard arrays.updateValue(try entry.array(data), forKey: entry.name) == nil else {
+        throw .duplicateEntry(name: entry.name)
+      }
+    }
+    return arrays
+  }
+
+  private static func headerLength(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 8 else { return nil }
+    return Int(exactly: LittleEndian.numbers(bytes[..<8], UInt64.self)[0])
+  }
+
+  /// The arrays fill the bytes: no two share any, and none is left.
+  private static func check(_ entries: [Entry], dataCount: Int) throws(ModelExchangeError) {
+    var end = 0
+    var last = ""
+    let inOrder = entries.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for entry in inOrder {
+      guard entry.range.lowerBound >= end else { throw .overlapping(name: last, other: entry.name) }
+      guard entry.range.lowerBound == end else { throw .unusedBytes(count: entry.range.lowerBound - end) }
+      (end, last) = (entry.range.upperBound, entry.name)
+    }
+    guard end == dataCount else { throw .unusedBytes(count: dataCount - end) }
+  }
+
+  /// One array's line of the header, checked against the bytes that are there.
+  private struct Entry {
+    let name: String
+    let type: String
+    let shape: [Int]
+    /// From the end of the header.
+    let range: Range<Int>
+
+    private static let sizes = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "U8": 1]
+
+    init(_ name: String, _ value: JSONValue, of data: ArraySlice<UInt8>) throws(ModelExchangeError) {
+      guard case .object(let fields) = value else { throw Self.malformed(name) }
+      let values = Dictionary(fields.map { ($0.key, $0.value) }) { first, _ in first }
+      guard case .text(let type)? = values["dtype"], let shape = values["shape"]?.integers,
+        let offsets = values["data_offsets"]?.integers, offsets.count == 2
+      else { throw Self.malformed(name) }
+      guard let size = Self.sizes[type] else { throw .inEntry(name: name, .unsupportedElementType(type)) }
+      guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= data.count else { throw .outOfBounds(name: name) }
+      guard let count = NPYFile.elementCount(shape) else { throw .inEntry(name: name, .shapeTooLarge(shape)) }
+      guard offsets[1] - offsets[0] == count * size else {
+        throw .inEntry(name: name, .wrongByteCount(expected: count * size, found: offsets[1] - offsets[0]))
+      }
+      (self.name, self.type, self.shape, range) = (name, type, shape, offsets[0]..<offsets[1])
+    }
+
+    private static func malformed(_ name: String) -> ModelExchangeError {
+      .inEntry(name: name, .malformedJSON(reason: "dtype, shape and data_offsets are needed", offset: 8))
+    }
+
+    func array(_ data: ArraySlice<UInt8>) throws(ModelExchangeError) -> NPYArray {
+      let bytes = data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound]
+      let elements: NPYArray.Elements =
+        switch type {
+        case "F64": .float64(LittleEndian.numbers(bytes, UInt64.self).map(Double.init(bitPattern:)))
+        case "F32": .float32(LittleEndian.numbers(bytes, UInt32.self).map(Float.init(bitPattern:)))
+        case "F16": .float16(LittleEndian.numbers(bytes, UInt16.self).map(Float16.init(bitPattern:)))
+        case "BF16": .float32(LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) })
+        case "I64": .int64(LittleEndian.numbers(bytes, Int64.self))
+        case "I32": .int32(LittleEndian.numbers(bytes, Int32.self))
+        default: .uint8(Array(bytes))
+        }
+      return NPYArray(shape: shape, elements: elements)
+    }
+  }
+}
+
+extension JSONValue {
+  /// A list of whole numbers.
+  fileprivate var integers: [Int]? {
+    guard case .list(let elements) = self else { return nil }
+    let integers = elements.compactMap { element -> Int? in
+      guard case .integer(let number) = element else { return nil }
+      return number
+    }
+    return integers.count == elements.count ? integers : nil
+  }
+}
