@@ -27,7 +27,7 @@ struct HuffmanCommand: Command {
     Example("q = lenet300() |> quantize(bits=4); print same(huffman(q), q)", prints: "true"),
     Example(
       "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print(p.ratio > 20)", prints: "true"),
-    Example("n = lenet300(); print huffman(n).bytes - huffman(n, bias_bits=16).bytes", prints: "820"),
+    Example("n = lenet300(); print(huffman(n).bytes - huffman(n, bias_bits=16).bytes)", prints: "820"),
     Example(
       "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"
     ),
