@@ -6,3 +6,9 @@
 #else
 #define DCS_LEVELS
 #endif
+
+// A body of its own for one level; its caller asks `dcs_processor_level` first.
+#if defined(__x86_64__)
+#define DCS_TARGET_AVX2 __attribute__((target("avx2,fma,bmi,bmi2")))
+#define DCS_TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,bmi,bmi2")))
+#endif

@@ -1,12 +1,22 @@
 #include "CKernels.h"
 
-const char *dcs_blas_core_of_processor(void) {
+dcs_level dcs_processor_level(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
+  if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return DCS_PORTABLE;
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd"))
-    return "SkylakeX";
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
+      __builtin_cpu_supports("avx512vl"))
+    return DCS_AVX512;
+  return DCS_AVX2;
+#else
+  return DCS_PORTABLE;
 #endif
-  return NULL;
+}
+
+const char *dcs_blas_core_of_processor(void) {
+  switch (dcs_processor_level()) {
+    case DCS_AVX512: return "SkylakeX";
+    case DCS_AVX2: return "Haswell";
+    default: return NULL;
+  }
 }

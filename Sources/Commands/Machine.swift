@@ -8,6 +8,16 @@ public enum Machine {
     BLASCore.better.map { (BLASCore.environmentVariable, $0) }
   }
 
+  /// What is wrong with the level of the processor that the environment asks for; nil when all is well.
+  public static func levelFault(in environment: [String: String]) -> String? {
+    do {
+      _ = try ProcessorLevel.asked(environment[ProcessorLevel.environmentVariable])
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
   /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend on the number.
   public static func withThreads<Result>(_ threads: Int?, _ body: () throws -> Result) rethrows -> Result {
     guard let threads else { return try body() }

@@ -35,6 +35,15 @@ struct CommandLineTests {
     #expect(Int(try run("-", input: code + "\n").code) == expected)
   }
 
+  @Test func aProcessorLevelThatIsNoneIsRefusedAtTheStart() throws {
+    var environment = Binary.environment(home: folder)
+    environment["DCS_CPU"] = "sse9"
+    let path = try #require(Binary.path)
+    let result = try Binary.run(path, ["-c", "1"], environment: environment, in: folder.path)
+    #expect(result.code == 2)
+    #expect(result.errors.contains("DCS_CPU=sse9 is no level; there are portable, avx2, avx512"))
+  }
+
   @Test func failedChecksAreCounted() throws {
     let script = try folder.write("check 1 == 1\ncheck 1 == 2, 'one is two'\ncheck true\n", to: "claims.dcs")
     let result = try run(script)

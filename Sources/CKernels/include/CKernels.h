@@ -3,6 +3,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// What a kernel may use of the processor, from less to more. A kernel for another family (NEON) takes a number of its
+/// own here, a body behind `#if`, and a case in the kernel's dispatch.
+typedef enum { DCS_PORTABLE = 0, DCS_AVX2 = 1, DCS_AVX512 = 2 } dcs_level;
+
+/// The highest level that this processor has: AVX2 means with FMA, AVX-512 means F, BW, DQ and VL.
+dcs_level dcs_processor_level(void);
+
 // Element-wise kernels: every level of CPU gives the same bits, since nothing is reassociated or contracted.
 
 /// values[r, c] += bias[c]; values: [rows, columns].
