@@ -46,7 +46,7 @@ let package = Package(
       dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"], swiftSettings: numeric),
     .target(name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
     .target(
-      name: "Inference", dependencies: ["Tensors", "Networks", "CompressedModels"], swiftSettings: numeric),
+      name: "Inference", dependencies: ["CKernels", "Tensors", "Networks", "CompressedModels"], swiftSettings: numeric),
     .target(
       name: "DeepCompression",
       dependencies: [

@@ -30,6 +30,7 @@ public enum StandardCommands {
       CentroidsCommand(session: session),
       HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
       FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(), TuneCommand(),
+      StandInCommand(session: session),
     ]
   }
 

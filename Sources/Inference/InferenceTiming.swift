@@ -4,24 +4,41 @@ import Tensors
 
 /// Times of several ways to do the same work, taken in turns so that a busy machine disturbs all of them alike.
 public struct InferenceTiming: Sendable, Equatable {
-  /// Median of the rounds, in seconds of processor time.
+  /// Median of the rounds, in seconds.
   public let median: Double
   /// Distance between the quartiles, in seconds.
   public let spread: Double
 
+  /// What counts as time.
+  public enum Clock: Sendable {
+    /// Of this thread: other programs do not count.
+    case processor
+    /// What passes meanwhile: for work on several threads.
+    case wall
+
+    fileprivate var seconds: Double {
+      var time = timespec()
+      clock_gettime(self == .processor ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+  }
+
   /// One timing an entry of `works`, which run in turns for `rounds` rounds after one that is not counted. Work shorter
-  /// than `shortest` seconds is repeated inside a round. `betweenRounds` may throw to stop.
+  /// than `shortest` seconds is repeated inside a round; with a `preparation`, which is not timed, it never is.
+  /// `betweenRounds` may throw to stop.
   public static func interleaved(
-    _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, betweenRounds: () throws -> Void = {}
+    _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, clock: Clock = .processor,
+    preparation: (() -> Void)? = nil, betweenRounds: () throws -> Void = {}
   ) rethrows -> [InferenceTiming] {
-    let repetitions = works.map { Self.repetitions(of: $0, shortest: shortest) }
+    let repetitions = works.map { preparation == nil ? Self.repetitions(of: $0, shortest: shortest, clock) : 1 }
     var samples = [[Double]](repeating: [], count: works.count)
     for _ in 0..<max(1, rounds) {
       try betweenRounds()
       for (index, work) in works.enumerated() {
-        let start = processorSeconds()
+        preparation?()
+        let start = clock.seconds
         for _ in 0..<repetitions[index] { work() }
-        samples[index].append((processorSeconds() - start) / Double(repetitions[index]))
+        samples[index].append((clock.seconds - start) / Double(repetitions[index]))
       }
     }
     return samples.map(Self.init)
@@ -40,17 +57,10 @@ public struct InferenceTiming: Sendable, Equatable {
   }
 
   /// Warms up, then finds how often the work fits into `shortest`.
-  private static func repetitions(of work: () -> Void, shortest: Double) -> Int {
+  private static func repetitions(of work: () -> Void, shortest: Double, _ clock: Clock) -> Int {
     work()
-    let start = processorSeconds()
+    let start = clock.seconds
     work()
-    return max(1, Int(shortest / max(processorSeconds() - start, 1e-9)))
-  }
-
-  /// Processor time of this thread: other programs do not count.
-  private static func processorSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    return max(1, Int(shortest / max(clock.seconds - start, 1e-9)))
   }
 }

@@ -1,45 +1,130 @@
 import Networks
 import Tensors
 
-/// One layer at one batch size: its compact form against the dense one through OpenBLAS, one thread each.
+/// One way to compute one layer at one batch size, timed.
 public struct LayerBenchmark: Sendable {
   public let layer: String
+  /// Of the weights; empty for the whole network.
+  public let shape: [Int]
+  /// Fraction of weights that survive.
+  public let density: Double
   public let batch: Int
-  public let dense: InferenceTiming
-  public let compact: InferenceTiming
-  /// Bytes of weights that each form holds in memory.
-  public let denseBytes: Int
-  public let compactBytes: Int
+  public let way: BenchmarkedWay
+  public let timing: InferenceTiming
+  /// How many times longer this way takes than dcs.
+  public let ratio: Double
+  /// Bytes of weights that this way reads.
+  public let bytes: Int
+  /// Multiply-additions of the pass.
+  public let products: Int
 
-  /// How many times faster the compact form is.
-  public var speedup: Double { dense.median / max(compact.median, 1e-12) }
+  /// What to time, and how.
+  public struct Settings: Sendable {
+    public var layers: [String]
+    public var batches: [Int]
+    public var rounds: Int
+    /// Sweep the caches before every pass.
+    public var isCold: Bool
+    public var threads: Int
+    public var mkl: MathKernelLibrary?
 
-  /// Times every weighted layer of `network` whose weights are compact. Inputs are random, the same for both forms.
+    public init(
+      layers: [String], batches: [Int] = [1, 64], rounds: Int = 11, isCold: Bool = true, threads: Int = 1,
+      mkl: MathKernelLibrary? = nil
+    ) {
+      (self.layers, self.batches, self.rounds) = (layers, batches, rounds)
+      (self.isCold, self.threads, self.mkl) = (isCold, threads, mkl)
+    }
+  }
+
+  /// The layers named, and the whole network when there are several. Layers without codes are left out.
   public static func run(
-    _ network: Network, batches: [Int], rounds: Int, betweenRounds: () throws -> Void = {}
+    _ network: Network, _ settings: Settings, betweenRounds: () throws -> Void = {}
   ) throws -> [LayerBenchmark] {
     var results: [LayerBenchmark] = []
-    for name in network.weightedNames {
-      guard let weights = network.weightedLayer(name)?.weights, case .compact(let matrix, _) = weights else { continue }
-      let dense = Weights.dense(weights.tensor)
-      for batch in batches {
-        let input = randomInput(batch: batch, columns: matrix.columns)
-        let timings = try Parallel.$threads.withValue(1) {
-          try InferenceTiming.interleaved(
-            [{ _ = dense.multiplied(by: input) }, { _ = weights.multiplied(by: input) }], rounds: rounds,
-            betweenRounds: betweenRounds)
+    for batch in settings.batches {
+      for name in settings.layers {
+        guard let layer = network.weightedLayer(name), case .compact(let matrix, let shape) = layer.weights else {
+          continue
         }
-        results.append(
-          LayerBenchmark(
-            layer: name, batch: batch, dense: timings[0], compact: timings[1], denseBytes: 4 * weights.count,
-            compactBytes: matrix.bytes))
+        results +=
+          try shape.count == 2
+          ? connected(name, matrix, batch: batch, settings, betweenRounds)
+          : forward(name, layer, network.inputShape(of: name), batch: batch, settings, betweenRounds)
+      }
+      if settings.layers.count > 1, network.weightedNames.allSatisfy(settings.layers.contains) {
+        results += try whole(network, batch: batch, settings, betweenRounds)
       }
     }
     return results
   }
 
-  private static func randomInput(batch: Int, columns: Int) -> Tensor {
+  private static func connected(
+    _ name: String, _ matrix: CodebookMatrix, batch: Int, _ settings: Settings, _ betweenRounds: () throws -> Void
+  ) throws -> [LayerBenchmark] {
+    let contest = LayerContest(matrix, batch: batch, mkl: settings.threads == 1 ? settings.mkl : nil)
+    let ways = settings.threads == 1 ? contest.ways : [.dcs, .denseOpenBLAS]
+    let timings = try timed(ways.map { way in { contest.run(way) } }, settings, betweenRounds)
+    return zip(ways, timings).map { way, timing in
+      LayerBenchmark(
+        layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch, way: way,
+        timing: timing, ratio: timing.median / max(timings[0].median, 1e-12), bytes: contest.bytes(way),
+        products: contest.products(way))
+    }
+  }
+
+  /// A convolution: the layer itself, and the same one with dense weights (im2col and OpenBLAS).
+  private static func forward(
+    _ name: String, _ layer: any WeightedLayer, _ inputShape: [Int], batch: Int, _ settings: Settings,
+    _ betweenRounds: () throws -> Void
+  ) throws -> [LayerBenchmark] {
+    var dense = layer
+    dense.weights = .dense(layer.weights.tensor)
+    let input = randomInput([batch] + inputShape)
+    let layers: [any WeightedLayer] = [layer, dense]
+    let timings = try timed(layers.map { layer in { _ = layer.forward([input]) } }, settings, betweenRounds)
+    let pixels = layer.forward([input]).count / max(1, layer.weights.shape[0])
+    return zip([BenchmarkedWay.dcs, .denseOpenBLAS], timings).map { way, timing in
+      let count = way == .dcs ? layer.weights.survivorCount : layer.weights.count
+      return LayerBenchmark(
+        layer: name, shape: layer.weights.shape,
+        density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)), batch: batch, way: way,
+        timing: timing, ratio: timing.median / max(timings[0].median, 1e-12),
+        bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count, products: count * pixels)
+    }
+  }
+
+  private static func whole(
+    _ network: Network, batch: Int, _ settings: Settings, _ betweenRounds: () throws -> Void
+  ) throws -> [LayerBenchmark] {
+    var dense = network
+    for name in network.weightedNames { dense.updateLayer(name) { $0.weights = .dense($0.weights.tensor) } }
+    let input = randomInput([batch] + network.inputShape)
+    let networks = [network, dense]
+    let timings = try timed(networks.map { network in { _ = network.forward(input) } }, settings, betweenRounds)
+    let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+    let (count, kept) = (layers.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.survivorCount })
+    return zip([BenchmarkedWay.dcs, .denseOpenBLAS], timings).map { way, timing in
+      LayerBenchmark(
+        layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, timing: timing,
+        ratio: timing.median / max(timings[0].median, 1e-12),
+        bytes: way == .dcs ? layers.reduce(0) { $0 + $1.productBytes(batch: batch) } : 4 * count, products: 0)
+    }
+  }
+
+  private static func timed(
+    _ works: [() -> Void], _ settings: Settings, _ betweenRounds: () throws -> Void
+  ) throws -> [InferenceTiming] {
+    let sweep = settings.isCold ? CacheSweep() : nil
+    return try Parallel.$threads.withValue(settings.threads) {
+      try InferenceTiming.interleaved(
+        works, rounds: settings.rounds, clock: settings.threads == 1 ? .processor : .wall,
+        preparation: sweep.map { sweep in { sweep() } }, betweenRounds: betweenRounds)
+    }
+  }
+
+  static func randomInput(_ shape: [Int]) -> Tensor {
     var random = RandomSource(seed: 1)
-    return Tensor(shape: [batch, columns], values: (0..<batch * columns).map { _ in random.normal() })
+    return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in random.normal() })
   }
 }

@@ -78,6 +78,14 @@ public struct Network: Sendable {
   /// Nodes with parameters of their channels, in order.
   public var channelLayers: [any ChannelLayer] { nodes.compactMap { $0.layer as? any ChannelLayer } }
 
+  /// Shape of the first input of a layer, without the batch dimension. Precondition: there is a layer of that name.
+  public func inputShape(of name: String) -> [Int] {
+    guard let index = index(of: name), let source = nodes[index].inputs.first else {
+      preconditionFailure("no layer is called \(name)")
+    }
+    return source < 0 ? inputShape : outputShapes[source]
+  }
+
   public func index(of name: String) -> Int? { nodes.firstIndex { $0.name == name } }
 
   public func weightedLayer(_ name: String) -> (any WeightedLayer)? {

@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// How one layer holds its weights. The layer's arithmetic is the same for all of them; a network may mix them.
@@ -44,6 +45,12 @@ public enum Weights: Sendable, Equatable {
     return mask?.survivorCount ?? count
   }
 
+  /// Bytes that a product with so many inputs reads.
+  public func productBytes(batch: Int) -> Int {
+    if case .compact(let matrix, _) = self { return matrix.productBytes(batch: batch) }
+    return 4 * count
+  }
+
   /// The word for the state in tables and files.
   public var state: String {
     switch self {
@@ -55,21 +62,24 @@ public enum Weights: Sendable, Equatable {
   }
 
   /// input [N, columns] · weightsᵀ [columns, rows] -> [N, rows], where rows = shape[0] and columns is all the rest.
-  public func multiplied(by input: Tensor) -> Tensor {
+  /// The biases, one a row, are added.
+  public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
     switch self {
-    case .dense(let tensor): Self.product(input, tensor)
-    case .pruned(let pruned): Self.product(input, pruned.values)
-    case .shared(let shared): Self.product(input, shared.dense())
-    case .compact(let matrix, _): matrix.multiplied(by: input)
+    case .dense(let tensor): return Self.product(input, tensor, bias)
+    case .pruned(let pruned): return Self.product(input, pruned.values, bias)
+    case .shared(let shared): return Self.product(input, shared.dense(), bias)
+    case .compact(let matrix, _): return matrix.multiplied(by: input, bias: bias)
     }
   }
 
-  private static func product(_ input: Tensor, _ weights: Tensor) -> Tensor {
+  private static func product(_ input: Tensor, _ weights: Tensor, _ bias: [Float]?) -> Tensor {
     let rows = weights.shape[0]
     let columns = weights.count / max(rows, 1)
     let batch = input.count / max(columns, 1)
-    return MatrixMultiply.product(
+    var output = MatrixMultiply.product(
       .init(input.values, rows: batch, columns: columns),
       .init(weights.values, rows: rows, columns: columns, transposed: true))
+    if let bias { dcs_add_bias(&output.values, bias, batch, rows) }
+    return output
   }
 }

@@ -13,7 +13,7 @@ struct ImportTests {
     "EntropyCoding": ["CKernels"],
     "CompressedModels": ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
     "ModelExchange": ["Tensors", "Networks", "CZip"],
-    "Inference": ["Tensors", "Networks", "CompressedModels"],
+    "Inference": ["CKernels", "Tensors", "Networks", "CompressedModels"],
     "DeepCompression": [
       "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "Inference",
     ],

@@ -19,19 +19,43 @@ import Testing
       chain: [Dense(weights: .shared(shared), bias: nil), ReLU(), Dense(weights: .pruned(pruned), bias: nil)])
   }
 
-  @Test func onlyCompactLayersAreTimed() throws {
+  private static func settings(_ layers: [String] = ["fc1", "fc2"], rounds: Int = 2) -> LayerBenchmark.Settings {
+    LayerBenchmark.Settings(layers: layers, batches: [1, 7], rounds: rounds, isCold: false)
+  }
+
+  @Test func onlyCompactLayersAreTimedAndTheWholeNetwork() throws {
     let compact = try PackedModel(encoding: Self.network()).compactNetwork()
-    let results = try LayerBenchmark.run(compact, batches: [1, 7], rounds: 2)
-    #expect(results.map(\.layer) == ["fc1", "fc1"])
-    #expect(results.map(\.batch) == [1, 7])
-    for result in results {
-      #expect(result.dense.median > 0 && result.compact.median > 0)
-      #expect(result.speedup == result.dense.median / result.compact.median)
-      #expect(result.denseBytes == 30 * 4)
-      // Row offsets, column indices, codes, centroids.
-      #expect(result.compactBytes == 6 * 4 + 10 * 2 + 10 + 4 * 4)
-    }
-    #expect(try LayerBenchmark.run(Self.network(), batches: [1], rounds: 1).isEmpty)
+    let results = try LayerBenchmark.run(compact, Self.settings())
+    let ways: [BenchmarkedWay] = [.dcs, .denseOpenBLAS, .sparseRows, .dcs, .denseOpenBLAS]
+    #expect(results.map(\.way) == ways + ways)
+    #expect(results.map(\.layer) == ["fc1", "fc1", "fc1", "all", "all", "fc1", "fc1", "fc1", "all", "all"])
+    #expect(results.map(\.batch) == [1, 1, 1, 1, 1, 7, 7, 7, 7, 7])
+    #expect(results.allSatisfy { $0.timing.median > 0 })
+    #expect(results[1].ratio == results[1].timing.median / results[0].timing.median)
+    #expect(results[1].bytes == 30 * 4 && results[1].products == 30)
+    // Row offsets, columns and values of 4 bytes each.
+    #expect(results[2].bytes == 6 * 4 + 10 * 8 && results[2].products == 10)
+    #expect(results[6].products == 7 * 30)
+    #expect(try LayerBenchmark.run(Self.network(), Self.settings(["fc1"])).isEmpty)
+  }
+
+  @Test func severalThreadsCompareDcsAndOpenBLAS() throws {
+    let compact = try PackedModel(encoding: Self.network()).compactNetwork()
+    var settings = Self.settings(["fc1"])
+    settings.threads = 2
+    settings.isCold = true
+    #expect(
+      try LayerBenchmark.run(compact, settings).map(\.way) == [.dcs, .denseOpenBLAS, .dcs, .denseOpenBLAS])
+  }
+
+  /// Small whole numbers would hide nothing here: the inputs are normal, so sums differ in their last bits.
+  @Test(arguments: [1, 7, 64])
+  func allWaysComputeTheSame(batch: Int) throws {
+    let weights = try #require(PackedModel(encoding: Self.network()).compactNetwork().weightedLayer("fc1")?.weights)
+    guard case .compact(let matrix, _) = weights else { return #expect(Bool(false), "not compact") }
+    let contest = LayerContest(matrix, batch: batch, mkl: MathKernelLibrary())
+    let expected = contest.result(.denseOpenBLAS)
+    for way in contest.ways { #expect(relativeError(contest.result(way), expected) < 1e-5, "\(way)") }
   }
 
   /// What is timed are two ways to the same numbers.
@@ -47,6 +71,6 @@ import Testing
   @Test func aThrowBetweenRoundsStops() throws {
     struct Stop: Error {}
     let compact = try PackedModel(encoding: Self.network()).compactNetwork()
-    #expect(throws: Stop.self) { try LayerBenchmark.run(compact, batches: [1], rounds: 9) { throw Stop() } }
+    #expect(throws: Stop.self) { try LayerBenchmark.run(compact, Self.settings()) { throw Stop() } }
   }
 }

@@ -45,14 +45,67 @@ void dcs_adam_step(
     float *weight, float *mean, float *variance, const float *gradient, size_t count, float rate, float beta1,
     float beta2, float epsilon);
 
-// Products with a matrix held as compressed sparse rows of codebook indices.
+// Products with a matrix whose entries point into a codebook.
 
-/// output[r] = sum over the row's entries of codebook[code] * input[column], entries in ascending order.
-void dcs_codebook_multiply_vector(
-    const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
-    const float *input, float *output, size_t first_row, size_t last_row);
+/// Compressed sparse rows of codes.
+typedef struct {
+  const uint32_t *row_offsets;
+  const uint16_t *columns;
+  const uint8_t *codes;
+  const float *codebook;
+  size_t codebook_count;
+} dcs_row_codes;
 
-/// The same for a batch; input: [columns, batch]; output row r starts at output[r * output_stride].
+/// output[r] = bias[r] + sum over the row's entries of codebook[code] * input[column]; `bias` may be NULL.
+void dcs_row_codes_multiply(
+    dcs_level level, const dcs_row_codes *matrix, const float *input, const float *bias, float *output,
+    size_t first_row, size_t last_row);
+
+/// Sixteen rows side by side in steps of 32 columns (Tensors/Shared/WideSteps.swift).
+typedef struct {
+  /// Sixteen lanes each, aligned to 64 bytes.
+  const uint32_t *blocks;
+  /// Three a block: where its steps begin, in units of 16 columns.
+  const uint16_t *bases;
+  /// Blocks before each group, and their total.
+  const uint32_t *block_offsets;
+  /// The row of each lane; UINT32_MAX for none.
+  const uint32_t *rows;
+  /// 32 floats; the first is 0 and belongs to idle slots.
+  const float *codebook;
+  /// 4 or 5
+  unsigned code_bits;
+  int inputs_are_finite;
+} dcs_wide_steps;
+
+/// The same product for the rows of some groups. `input` is aligned to 64 bytes, and 48 zeros follow it.
+void dcs_wide_steps_multiply(
+    dcs_level level, const dcs_wide_steps *matrix, const float *input, const float *bias, float *output,
+    size_t first_group, size_t last_group);
+
+/// A block of rows, cut into tiles of columns (Tensors/Shared/BatchTiles.swift).
+typedef struct {
+  /// Column in its tile and code, one byte each.
+  const uint8_t *entries;
+  /// Counted from the first row of the block; three more are readable behind the last.
+  const uint16_t *rows;
+  /// For each tile: the number of runs, then for each run the entries of a row and the number of rows.
+  const uint32_t *headers;
+  const float *codebook;
+  size_t tiles, tile_columns;
+} dcs_batch_tiles;
+
+/// output[r, n] += sum over row r's entries of codebook[code] * input[column, n]; n < width, which is 8, 16, 32 or 64.
+void dcs_batch_tiles_multiply(
+    dcs_level level, const dcs_batch_tiles *block, const float *input, float *output, size_t width);
+
+/// target[c, r] = source[r, c]; rows of the source are `stride` floats apart, those of the target `target_stride`.
+void dcs_transpose(
+    dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,
+    size_t target_stride);
+
+/// output[r, n] = sum over row r's entries of codebook[code] * input[column, n]; input: [columns, batch]; rows of the
+/// output are `output_stride` floats apart.
 void dcs_codebook_multiply_batch(
     const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
     const float *input, float *output, size_t batch, size_t output_stride, size_t first_row, size_t last_row);
@@ -191,3 +244,28 @@ void dcs_huffman_decode(const uint64_t *table, size_t width, dcs_huffman_stream 
 /// counts[i] = how many of at most 255 borders are at or below values[i]: the cluster of a value.
 void dcs_count_borders(
     const float *borders, size_t border_count, const float *values, uint8_t *counts, size_t count);
+
+// What `bench` compares with.
+
+/// Compressed sparse rows of floats: output[r, n] = sum over row r's entries of value * input[column, n].
+void dcs_float_rows_multiply(
+    const uint32_t *row_offsets, const uint32_t *columns, const float *values, size_t rows, const float *input,
+    float *output, size_t batch);
+
+/// Intel's MKL, when a file of that kind is at `path`; NULL otherwise. Set to one thread, and never closed.
+typedef struct dcs_mkl dcs_mkl;
+dcs_mkl *dcs_mkl_open(const char *path);
+
+/// output[n, r] = sum of weights[r, c] * input[n, c]
+void dcs_mkl_dense(
+    const dcs_mkl *mkl, const float *weights, size_t rows, size_t columns, const float *input, size_t batch,
+    float *output);
+
+/// A sparse matrix over the caller's arrays, which outlive it; NULL when MKL refuses.
+void *dcs_mkl_sparse_create(
+    const dcs_mkl *mkl, size_t rows, size_t columns, int32_t *row_offsets, int32_t *column_indices, float *values,
+    size_t batch);
+
+/// output[r, n] = sum over row r's entries of value * input[column, n]; 0 when all went well.
+int dcs_mkl_sparse_multiply(const dcs_mkl *mkl, void *handle, const float *input, size_t batch, float *output);
+void dcs_mkl_sparse_destroy(const dcs_mkl *mkl, void *handle);

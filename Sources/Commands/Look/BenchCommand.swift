@@ -5,49 +5,70 @@ import Networks
 
 struct BenchCommand: Command {
   static let name = "bench"
-  static let summary = "Times each layer of a packed net against dense OpenBLAS, and counts the memory of both."
+  static let summary = "Times each layer of a packed net against dense and sparse libraries, and counts their bytes."
   static let details = """
-    The compact form (sparse rows of codes, decoded once from the file) against the same weights as a dense matrix
-    through OpenBLAS: one thread, in turns, medians of processor time in microseconds of one pass over the batch, with
-    the distance between the quartiles. A speed-up below 1 means that dense is faster. Weights stay in the caches.
+    Ways: dcs runs from codes and positions; OpenBLAS multiplies the same weights as a dense matrix; CSR is the usual
+    sparse format with floats, in plain C; MKL and MKL sparse are Intel's library when it can be loaded (`pip install
+    mkl`; DCS_MKL names its file or folder). All take turns; times are medians in microseconds of one pass over the
+    batch with the distance between the quartiles: processor time of one thread, or wall time when `threads` is more
+    (then only dcs and OpenBLAS). `cold` sweeps the caches before every pass, so that weights come from memory, as in a
+    network that does not fit. `ratio` is how many times longer a way takes than dcs. `uJ modelled` counts the bytes of
+    weights and the operations with the energies that the paper gives for a 45 nm process; nothing is measured there.
+    Libraries get the inputs of a batch in the order that suits them. With all layers, "all" is the whole net.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
   static let batch = Parameter<[Int]>("batch", "inputs of one pass", default: [1, 64])
-  static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 21)
-  static let parameters: [any AnyParameter] = [packed, batch, rounds]
+  static let layers = Parameter<LayerSelection?>("layers", "layers to time; all when left out", default: nil)
+  static let threads = Parameter<Int>("threads", "threads of dcs and OpenBLAS", default: 1)
+  static let cold = Parameter<Bool>("cold", "sweep the caches before every pass", default: true)
+  static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 11)
+  static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds]
   static let examples = [
     Example(
-      "p = net([dense(8)], input=[16]) |> prune(sparsity=50%) |> quantize(bits=2) |> huffman; t = bench(p, batch=[1], rounds=3); print t.layer",
-      prints: "[\"fc1\"]")
+      "p = net([dense(8)], input=[16]) |> stand_in(density=50%, bits=2) |> huffman; t = bench(p, batch=[1], cold=false, rounds=3); print t.layer[0], t.way[0]",
+      prints: "fc1 dcs"),
+    Example(
+      "p = lenet300() |> stand_in(density=10%) |> huffman; t = bench(p, batch=[8], layers=\"fc1\", threads=2, rounds=3); print t.way",
+      prints: "[\"dcs\", \"OpenBLAS\"]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.rounds, in: 1...100_000)
+    try call.require(Self.threads, in: 1...1024)
     guard !call[Self.batch].isEmpty, call[Self.batch].allSatisfy({ (1...100_000).contains($0) }) else {
       throw call.fault(.value, at: Self.batch, "batch sizes are whole numbers from 1 to 100000")
     }
+    let network = try call[Self.packed].compactNetwork()
+    let names = network.weightedNames
+    let layers = try call.locating(Self.layers) { try call[Self.layers]?.names(among: names) ?? names }
     let results = try LayerBenchmark.run(
-      try call[Self.packed].compactNetwork(), batches: call[Self.batch], rounds: call[Self.rounds],
+      network,
+      .init(
+        layers: layers, batches: call[Self.batch], rounds: call[Self.rounds], isCold: call[Self.cold],
+        threads: call[Self.threads], mkl: MathKernelLibrary()),
       betweenRounds: call.context.checkInterruption)
-    guard !results.isEmpty else {
+    guard results.contains(where: { $0.layer != "all" }) else {
       throw call.fault(
         .value, at: Self.packed, "no layer has a compact form to time: shared weights, at most 65536 to an output",
         hint: "quantize before huffman")
     }
+    return .object(Self.table(results, isCold: call[Self.cold]))
+  }
+
+  private static func table(_ results: [LayerBenchmark], isCold: Bool) -> Table {
     let rows: [[Value]] = results.map { result in
-      [
-        .string(result.layer), .number(Double(result.batch)), .number(1e6 * result.dense.median),
-        .number(1e6 * result.dense.spread), .number(1e6 * result.compact.median), .number(1e6 * result.compact.spread),
-        .number(result.speedup), .number(Double(result.denseBytes)), .number(Double(result.compactBytes)),
+      let energy = EnergyModel.joules(weightBytes: result.bytes, products: result.products)
+      return [
+        .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
+        .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
+        .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
+        .number(Double(result.bytes)), result.products > 0 ? .number(1e6 * energy) : .none,
       ]
     }
-    let names = [
-      "layer", "batch", "dense us", "+-", "compact us", "+- ", "speedup", "dense bytes", "compact bytes",
-    ]
-    return .object(
-      ReportTables.table(
-        "Time of one pass, one thread", names, rows,
-        formats: [nil, "d", ".1", ".1", ".1", ".1", ".2", "d", "d"]))
+    return ReportTables.table(
+      "Time of one pass",
+      ["layer", "shape", "kept", "batch", "caches", "way", "us", "+-", "ratio", "bytes", "uJ modelled"], rows,
+      formats: [nil, nil, ".1%", "d", nil, nil, ".1", ".1", ".2", "d", ".1"])
   }
 }

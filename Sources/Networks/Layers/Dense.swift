@@ -57,11 +57,7 @@ public struct Dense: WeightedLayer {
     return [outputs]
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    var output = weights.multiplied(by: inputs[0])
-    if let bias { dcs_add_bias(&output.values, bias.values, output.shape[0], outputs) }
-    return output
-  }
+  public func forward(_ inputs: [Tensor]) -> Tensor { weights.multiplied(by: inputs[0], bias: bias?.values) }
 
   /// dW = dyᵀ · x, db = sum of dy over the batch, dx = dy · W.
   public func backward(

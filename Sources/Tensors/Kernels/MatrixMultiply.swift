@@ -76,6 +76,17 @@ public enum MatrixMultiply {
     }
   }
 
+  /// output = weights · input in the calling thread: OpenBLAS's own kernel for one vector. weights: [rows, columns].
+  package static func vectorProduct(
+    _ weights: [Float], rows: Int, columns: Int, _ input: [Float], into output: inout [Float]
+  ) {
+    precondition(weights.count == rows * columns && input.count == columns && output.count == rows && isSingleThreaded)
+    guard rows > 0, columns > 0 else { return }
+    cblas_sgemv(
+      CblasRowMajor, CblasNoTrans, blasint(rows), blasint(columns), 1, weights, blasint(columns), input, 1, 0, &output,
+      1)
+  }
+
   /// The definition, one element at a time: what the fast path is tested against.
   package static func naiveProduct(_ a: Operand, _ b: Operand) -> Tensor {
     var output = Tensor(zeros: [a.height, b.width])

@@ -1,5 +1,3 @@
-import CKernels
-
 /// A sparse matrix whose entries point into a codebook: compressed sparse rows of codes. What inference from a packed
 /// network multiplies by; nothing dense is ever made.
 public struct CodebookMatrix: Sendable, Equatable {
@@ -11,6 +9,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   public let columnIndices: [UInt16]
   public let codes: [UInt8]
   public let codebook: [Float]
+  var layouts = Layouts()
 
   public init(
     rows: Int, columns: Int, rowOffsets: [UInt32], columnIndices: [UInt16], codes: [UInt8], codebook: [Float]
@@ -62,46 +61,48 @@ public struct CodebookMatrix: Sendable, Equatable {
     }
   }
 
-  /// Memory held: offsets, columns, codes, codebook.
-  public var bytes: Int { 4 * rowOffsets.count + 2 * columnIndices.count + codes.count + 4 * codebook.count }
-
-  /// input: [batch, columns] -> [batch, rows]
-  public func multiplied(by input: Tensor) -> Tensor {
-    let batch = input.count / max(columns, 1)
-    return batch == 1 ? multipliedByVector(input) : multipliedByBatch(input, batch: batch)
+  /// Memory held: offsets, columns, codes, codebook, and the layouts made for products.
+  public var bytes: Int {
+    4 * rowOffsets.count + 2 * columnIndices.count + codes.count + 4 * codebook.count + layouts.bytes
   }
 
-  private func multipliedByVector(_ input: Tensor) -> Tensor {
-    var output = Tensor(zeros: [1, rows])
-    output.values.withUnsafeMutableBufferPointer { result in
-      guard let base = result.baseAddress else { return }
-      let result = SharedPointer(base)
-      Parallel.forEachRange(of: rows, grain: rowGrain(batch: 1)) { range in
-        dcs_codebook_multiply_vector(
-          rowOffsets, columnIndices, codes, codebook, input.values, result.base, range.lowerBound, range.upperBound)
-      }
-    }
-    return output
+  /// Fraction of entries that are there; 1 for an empty matrix.
+  public var density: Double { rows * columns == 0 ? 1 : Double(codes.count) / Double(rows * columns) }
+
+  /// Bytes that a product with so many inputs reads.
+  public func productBytes(batch: Int) -> Int {
+    if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
+    return layouts.steps?.bytes ?? bytes - layouts.bytes
   }
 
-  private func multipliedByBatch(_ input: Tensor, batch: Int) -> Tensor {
-    let columnsFirst = input.reshaped([batch, columns]).transposed()
-    var output = Tensor(zeros: [rows, batch])
-    output.values.withUnsafeMutableBufferPointer { result in
-      guard let base = result.baseAddress else { return }
-      let result = SharedPointer(base)
-      Parallel.forEachRange(of: rows, grain: rowGrain(batch: batch)) { range in
-        dcs_codebook_multiply_batch(
-          rowOffsets, columnIndices, codes, codebook, columnsFirst.values, result.base, batch, batch,
-          range.lowerBound, range.upperBound)
-      }
-    }
-    return output.transposed()
+  /// The same matrix with the layouts that products with vectors and batches are fastest by, for the current level of
+  /// processor. Packed on several threads.
+  public func packedForProducts() -> CodebookMatrix {
+    var matrix = self
+    matrix.layouts = Layouts(
+      steps: ProcessorLevel.current == .avx512 ? WideSteps(self) : nil, tiles: BatchTiles(self))
+    return matrix
   }
 
-  /// Rows of one task: about 100 000 multiplications.
-  private func rowGrain(batch: Int) -> Int {
-    let workOfRow = max(1, codes.count * batch / max(rows, 1))
-    return max(1, min(rows, 100_000 / workOfRow))
+  /// The same matrix laid out for a convolution of so many groups, which multiplies by many columns at a time.
+  public func packedForConvolution(groups: Int) -> CodebookMatrix {
+    var matrix = self
+    matrix.layouts = Layouts(tiles: BatchTiles(self, groups: groups))
+    return matrix
+  }
+
+  /// Other forms of the same entries.
+  struct Layouts: Sendable {
+    /// For one vector, where the processor and the codebook allow it; rows of codes otherwise.
+    var steps: WideSteps?
+    /// For batches.
+    var tiles: BatchTiles?
+
+    var bytes: Int { (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) }
+  }
+
+  public static func == (left: CodebookMatrix, right: CodebookMatrix) -> Bool {
+    left.rows == right.rows && left.columns == right.columns && left.rowOffsets == right.rowOffsets
+      && left.columnIndices == right.columnIndices && left.codes == right.codes && left.codebook == right.codebook
   }
 }

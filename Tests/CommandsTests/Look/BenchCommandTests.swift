@@ -2,24 +2,30 @@ import Testing
 
 /// bench and compare.
 @Suite struct BenchCommandTests {
-  /// Dense: 4 bytes a weight. Compact: 4 bytes a row and one more, 3 a survivor, 4 a centroid.
+  /// 2-8-4 with half of the weights: dense layers of 16 and 32 weights.
   @Test(arguments: [
-    Case("b.layer", "[\"fc1\", \"fc1\", \"fc2\", \"fc2\"]"), Case("b.batch", "[1, 3, 1, 3]"),
+    Case("unique(b.layer)", "[\"fc1\", \"fc2\", \"all\"]"), Case("unique(b.batch)", "[1, 3]"),
     Case(
       "columns(b)",
-      "[\"layer\", \"batch\", \"dense us\", \"+-\", \"compact us\", \"+- \", \"speedup\", \"dense bytes\", \"compact bytes\"]"
+      "[\"layer\", \"shape\", \"kept\", \"batch\", \"caches\", \"way\", \"us\", \"+-\", \"ratio\", \"bytes\", \"uJ modelled\"]"
     ),
-    Case("[min(b[\"dense us\"]) > 0, min(b[\"compact us\"]) > 0, min(b[\"+-\"]) >= 0]", "[true, true, true]"),
-    Case("near(b.speedup[0] * b[\"compact us\"][0], b[\"dense us\"][0])", "true"),
-    Case("b[\"dense bytes\"]", "[64, 64, 128, 128]"),
-    Case("b[\"compact bytes\"]", "[76, 76, 84, 84]"),
+    Case("[min(b.us) > 0, min(b[\"+-\"]) >= 0, b.shape[0], b.kept[0]]", "[true, true, \"8x2\", 0.5]"),
+    Case("d = filter(b, fn(r) { r.way == \"OpenBLAS\" }); [d.bytes[0], d.bytes[1]]", "[64, 128]"),
+    Case("near(b.ratio[1] * b.us[0], b.us[1])", "true"),
+    Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
+    Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
+    Case("unique(b.caches)", "[\"hot\"]"),
   ]) func tableOfTimes(_ example: Case) throws {
-    #expect(
-      try ScriptRun(Nets.packed + "b = bench(h, batch=[1, 3], rounds=3); " + example.code).story == example.expected)
+    let code = "b = bench(h, batch=[1, 3], cold=false, rounds=3); " + example.code
+    #expect(try ScriptRun(Nets.packed + code).story == example.expected)
   }
 
   @Test(arguments: [
     Refusal(Nets.packed + "bench(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0", at: "0"),
+    Refusal(Nets.packed + "bench(h, threads=0)", "value: threads must be between 1 and 1024, not 0", at: "0"),
+    Refusal(
+      Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'", at: "\"conv1\"",
+      hint: nil),
     Refusal(
       Nets.packed + "bench(h, batch=[])", "value: batch sizes are whole numbers from 1 to 100000", at: "[]"),
     Refusal(

@@ -92,7 +92,7 @@ import Testing
 
   /// Asked after each batch; the first yes ends the work, and the variables are those of before.
   @Test(arguments: [
-    "n = train(n, d, epochs=100000)", "n = retrain(n, d, epochs=100000)", "n = bench(h, rounds=100000)",
+    "n = train(n, d, epochs=100000)", "n = retrain(n, d, epochs=100000)", "n = bench(h, cold=false, rounds=100000)",
     "while true { n = accuracy(q, d.test) }", "while true { n = infer(q, d.test, batch=1) }",
     "while true { n = report(q, data=d.test) }",
   ]) func interruptionEndsTheWork(_ command: String) throws {

@@ -23,6 +23,7 @@ struct ProcessorLevelTests {
   }
 
   @Test func aScopeChangesTheLevel() {
-    ProcessorLevel.$current.withValue(.portable) { #expect(ProcessorLevel.current == .portable) }
+    let inside = ProcessorLevel.$current.withValue(.portable) { ProcessorLevel.current }
+    #expect(inside == .portable)
   }
 }

@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "CKernels.h"
+#include "levels.h"
+
+// A batch by tiles of codes (Tensors/Shared/BatchTiles.swift has the layout). Inputs and outputs are panels of `width`
+// examples, one column or row after the other: 8, 16, 32 or 64. A tile's inputs stay in the first cache while the rows
+// of a block pass over them; rows with the same number of entries follow each other, so loops end where predicted.
+
+#define INLINE static inline __attribute__((always_inline))
+
+static void multiply_naive(const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
+  const uint8_t *entry = m->entries;
+  const uint16_t *row = m->rows;
+  const uint32_t *header = m->headers;
+  for (size_t tile = 0; tile < m->tiles; tile++, input += m->tile_columns * width)
+    for (uint32_t runs = *header++; runs > 0; runs--) {
+      uint32_t count = header[0], rows = header[1];
+      for (header += 2; rows > 0; rows--) {
+        float *sums = output + *row++ * width;
+        for (uint32_t i = 0; i < count; i++, entry += 2) {
+          const float *column = input + entry[0] * width, weight = m->codebook[entry[1]];
+          for (size_t n = 0; n < width; n++) sums[n] += weight * column[n];
+        }
+      }
+    }
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+// The same body for both kinds of registers. `vectors` of them hold a row's sums; two sets when two entries at a time
+// are needed to hide the latency of the multiply-add.
+#define TILES_BODY(NAME, TARGET, VECTOR, LANES, LOAD, STORE, SET, ZERO, FMA, ADD)                                    \
+  INLINE TARGET void NAME(                                                                                           \
+      const dcs_batch_tiles *m, const float *input, float *output, const int vectors, const int isDouble) {          \
+    const size_t width = (size_t)vectors * LANES;                                                                    \
+    const uint8_t *entry = m->entries;                                                                               \
+    const uint16_t *row = m->rows;                                                                                   \
+    const uint32_t *header = m->headers;                                                                             \
+    for (size_t tile = 0; tile < m->tiles; tile++, input += m->tile_columns * width)                                 \
+      for (uint32_t runs = *header++; runs > 0; runs--) {                                                            \
+        uint32_t count = header[0], rows = header[1];                                                                \
+        for (header += 2; rows > 0; rows--) {                                                                        \
+          float *sums = output + *row++ * width;                                                                     \
+          const char *next = (const char *)(output + row[2] * width);                                                \
+          for (size_t line = 0; line < width * 4; line += 128) _mm_prefetch(next + line, _MM_HINT_T0);               \
+          VECTOR a[8], b[8];                                                                                         \
+          for (int v = 0; v < vectors; v++) a[v] = LOAD(sums + v * LANES);                                           \
+          if (isDouble)                                                                                              \
+            for (int v = 0; v < vectors; v++) b[v] = ZERO();                                                         \
+          uint32_t i = 0;                                                                                            \
+          if (isDouble)                                                                                              \
+            for (; i + 2 <= count; i += 2, entry += 4) {                                                             \
+              const float *x0 = input + entry[0] * width, *x1 = input + entry[2] * width;                            \
+              VECTOR w0 = SET(m->codebook[entry[1]]), w1 = SET(m->codebook[entry[3]]);                               \
+              for (int v = 0; v < vectors; v++) {                                                                    \
+                a[v] = FMA(w0, LOAD(x0 + v * LANES), a[v]);                                                          \
+                b[v] = FMA(w1, LOAD(x1 + v * LANES), b[v]);                                                          \
+              }                                                                                                      \
+            }                                                                                                        \
+          for (; i < count; i++, entry += 2) {                                                                       \
+            const float *x = input + entry[0] * width;                                                               \
+            VECTOR w = SET(m->codebook[entry[1]]);                                                                   \
+            for (int v = 0; v < vectors; v++) a[v] = FMA(w, LOAD(x + v * LANES), a[v]);                              \
+          }                                                                                                          \
+          for (int v = 0; v < vectors; v++) STORE(sums + v * LANES, isDouble ? ADD(a[v], b[v]) : a[v]);              \
+        }                                                                                                            \
+      }                                                                                                              \
+  }
+
+TILES_BODY(
+    tiles_256, DCS_TARGET_AVX2, __m256, 8, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_setzero_ps,
+    _mm256_fmadd_ps, _mm256_add_ps)
+TILES_BODY(
+    tiles_512, DCS_TARGET_AVX512, __m512, 16, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_setzero_ps,
+    _mm512_fmadd_ps, _mm512_add_ps)
+
+DCS_TARGET_AVX2 static void multiply_256(
+    const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
+  switch (width) {
+    case 64: return tiles_256(m, input, output, 8, 0);
+    case 32: return tiles_256(m, input, output, 4, 1);
+    case 16: return tiles_256(m, input, output, 2, 1);
+    default: return tiles_256(m, input, output, 1, 1);
+  }
+}
+
+DCS_TARGET_AVX512 static void multiply_512(
+    const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
+  switch (width) {
+    case 64: return tiles_512(m, input, output, 4, 1);
+    case 32: return tiles_512(m, input, output, 2, 1);
+    default: return tiles_512(m, input, output, 1, 1);
+  }
+}
+#endif
+
+void dcs_batch_tiles_multiply(
+    dcs_level level, const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
+#if defined(__x86_64__)
+  if (level >= DCS_AVX512 && width >= 16) return multiply_512(m, input, output, width);
+  if (level >= DCS_AVX2) return multiply_256(m, input, output, width);
+#endif
+  multiply_naive(m, input, output, width);
+}
+
+// Panels: [examples, columns] to [columns, width] and back, by squares of eight.
+
+static void transpose_naive(const float *s, size_t rows, size_t columns, size_t stride, float *t, size_t t_stride) {
+  for (size_t r = 0; r < rows; r++)
+    for (size_t c = 0; c < columns; c++) t[c * t_stride + r] = s[r * stride + c];
+}
+
+#if defined(__x86_64__)
+DCS_TARGET_AVX2 static void transpose_8(const float *s, size_t stride, float *t, size_t t_stride) {
+  __m256 r[8], u[8];
+  for (int i = 0; i < 8; i++) r[i] = _mm256_loadu_ps(s + i * stride);
+  for (int i = 0; i < 8; i += 2) {
+    u[i] = _mm256_unpacklo_ps(r[i], r[i + 1]);
+    u[i + 1] = _mm256_unpackhi_ps(r[i], r[i + 1]);
+  }
+  for (int i = 0; i < 8; i += 4)
+    for (int k = 0; k < 2; k++) {
+      r[i + 2 * k] = _mm256_shuffle_ps(u[i + k], u[i + k + 2], 0x44);
+      r[i + 2 * k + 1] = _mm256_shuffle_ps(u[i + k], u[i + k + 2], 0xee);
+    }
+  for (int i = 0; i < 4; i++) {
+    _mm256_storeu_ps(t + i * t_stride, _mm256_permute2f128_ps(r[i], r[i + 4], 0x20));
+    _mm256_storeu_ps(t + (i + 4) * t_stride, _mm256_permute2f128_ps(r[i], r[i + 4], 0x31));
+  }
+}
+#endif
+
+void dcs_transpose(
+    dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,
+    size_t target_stride) {
+  size_t r = 0;
+#if defined(__x86_64__)
+  if (level >= DCS_AVX2)
+    for (; r + 8 <= rows; r += 8) {
+      size_t c = 0;
+      for (; c + 8 <= columns; c += 8)
+        transpose_8(source + r * stride + c, stride, target + c * target_stride + r, target_stride);
+      transpose_naive(source + r * stride + c, 8, columns - c, stride, target + c * target_stride + r, target_stride);
+    }
+#endif
+  transpose_naive(source + r * stride, rows - r, columns, stride, target + r, target_stride);
+}

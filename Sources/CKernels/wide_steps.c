@@ -1,0 +1,95 @@
+#include <string.h>
+
+#include "CKernels.h"
+#include "levels.h"
+
+// One input vector by wide steps (Tensors/Shared/WideSteps.swift has the layout): sixteen rows side by side, every step
+// one permutation of 32 neighbouring inputs and one of the codebook. Three steps share a block; permutations ignore
+// the bits above their own, so nothing is masked.
+
+static void finish(const dcs_wide_steps *m, const float *sums, const float *bias, float *output, size_t group) {
+  const uint32_t *rows = m->rows + 16 * group;
+  for (size_t lane = 0; lane < 16; lane++)
+    if (rows[lane] != UINT32_MAX) output[rows[lane]] = sums[lane] + (bias ? bias[rows[lane]] : 0);
+}
+
+static void multiply_naive(
+    const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
+  unsigned size = 5 + m->code_bits, mask = (1u << m->code_bits) - 1;
+  for (size_t g = first; g < last; g++) {
+    float sums[16] = {0};
+    for (uint32_t b = m->block_offsets[g]; b < m->block_offsets[g + 1]; b++)
+      for (unsigned step = 0; step < 3; step++)
+        for (unsigned lane = 0; lane < 16; lane++) {
+          uint32_t slot = m->blocks[16 * (size_t)b + lane] >> (step * size);
+          uint32_t code = (slot >> 5) & mask;
+          if (code) sums[lane] += m->codebook[code] * input[16 * (size_t)m->bases[3 * (size_t)b + step] + (slot & 31)];
+        }
+    finish(m, sums, bias, output, g);
+  }
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define INLINE static inline __attribute__((always_inline)) DCS_TARGET_AVX512
+
+INLINE __m512 centroids(__m512 low, __m512 high, __m512i codes, int bits) {
+  return bits == 4 ? _mm512_permutexvar_ps(codes, low) : _mm512_permutex2var_ps(low, codes, high);
+}
+
+INLINE __m512 inputs(const float *input, uint16_t base, __m512i columns) {
+  const float *window = input + 16 * (size_t)base;
+  return _mm512_permutex2var_ps(_mm512_load_ps(window), columns, _mm512_load_ps(window + 16));
+}
+
+// An idle slot multiplies the reserved centroid 0.0 by the first input of its window.
+INLINE void multiply_512(
+    const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last,
+    int bits) {
+  const __m512 low = _mm512_loadu_ps(m->codebook), high = _mm512_loadu_ps(m->codebook + 16);
+  const int size = 5 + bits;
+  const uint32_t *block = m->blocks + 16 * (size_t)m->block_offsets[first];
+  const uint16_t *base = m->bases + 3 * (size_t)m->block_offsets[first];
+  for (size_t g = first; g < last; g++) {
+    __m512 a = _mm512_setzero_ps(), b = a, c = a;
+    for (uint32_t n = m->block_offsets[g + 1] - m->block_offsets[g]; n > 0; n--, block += 16, base += 3) {
+      __m512i v = _mm512_load_si512(block);
+      _mm_prefetch((const char *)block + 8192, _MM_HINT_T1);
+      a = _mm512_fmadd_ps(inputs(input, base[0], v), centroids(low, high, _mm512_srli_epi32(v, 5), bits), a);
+      b = _mm512_fmadd_ps(
+          inputs(input, base[1], _mm512_srli_epi32(v, size)),
+          centroids(low, high, _mm512_srli_epi32(v, size + 5), bits), b);
+      c = _mm512_fmadd_ps(
+          inputs(input, base[2], _mm512_srli_epi32(v, 2 * size)),
+          centroids(low, high, _mm512_srli_epi32(v, 2 * size + 5), bits), c);
+    }
+    float sums[16];
+    _mm512_storeu_ps(sums, _mm512_add_ps(a, _mm512_add_ps(b, c)));
+    finish(m, sums, bias, output, g);
+  }
+}
+
+DCS_TARGET_AVX512 static void multiply_4(
+    const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
+  multiply_512(m, input, bias, output, first, last, 4);
+}
+
+DCS_TARGET_AVX512 static void multiply_5(
+    const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
+  multiply_512(m, input, bias, output, first, last, 5);
+}
+#endif
+
+void dcs_wide_steps_multiply(
+    dcs_level level, const dcs_wide_steps *m, const float *input, const float *bias, float *output,
+    size_t first_group, size_t last_group) {
+#if defined(__x86_64__)
+  // Windows overlap what other rows read, so an infinite or undefined input would spread: the naive body skips it.
+  if (level >= DCS_AVX512 && m->inputs_are_finite) {
+    (m->code_bits == 4 ? multiply_4 : multiply_5)(m, input, bias, output, first_group, last_group);
+    return;
+  }
+#endif
+  multiply_naive(m, input, bias, output, first_group, last_group);
+}

@@ -1,0 +1,11 @@
+/// A way to compute one layer.
+public enum BenchmarkedWay: String, Sendable, CaseIterable {
+  /// From codes and positions.
+  case dcs
+  /// The same weights as a dense matrix of floats.
+  case denseOpenBLAS = "OpenBLAS"
+  /// The survivors as compressed sparse rows of floats, in plain C.
+  case sparseRows = "CSR"
+  case denseMKL = "MKL"
+  case sparseMKL = "MKL sparse"
+}

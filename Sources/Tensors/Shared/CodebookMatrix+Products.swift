@@ -1,0 +1,99 @@
+import CKernels
+
+extension CodebookMatrix {
+  /// Batches from here on go by tiles; smaller ones take the examples one by one.
+  static let smallestTiledBatch = 6
+
+  /// input: [batch, columns] -> [batch, rows], the biases added. The same bits for any number of threads.
+  public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
+    let batch = columns == 0 ? input.shape[0] : input.count / columns
+    let values = [Float](unsafeUninitializedCapacity: batch * rows) { target, count in
+      count = batch * rows
+      guard let base = target.baseAddress, count > 0 else { return }
+      input.values.withUnsafeBufferPointer { source in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 1) { nothing in
+          guard let nothing = nothing.baseAddress else { return }
+          fill(SharedPointer(base), from: SharedReader(source.baseAddress ?? UnsafePointer(nothing)), batch, bias)
+        }
+      }
+    }
+    return Tensor(shape: [batch, rows], values: values)
+  }
+
+  private func fill(
+    _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ batch: Int, _ bias: [Float]?
+  ) {
+    if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles {
+      return TiledProduct(tiles: tiles, batch: batch, bias: bias).fill(output, from: input)
+    }
+    for example in 0..<batch {
+      let (vector, result) = (input.base + example * columns, SharedPointer(output.base + example * rows))
+      if let steps = layouts.steps {
+        multiplyBySteps(steps, vector, bias, result)
+      } else {
+        multiplyByRows(SharedReader(vector), bias, result)
+      }
+    }
+  }
+
+  /// Parts of one product: enough for any machine's threads, none below 50 000 entries.
+  private func parts(of offsets: [UInt32], entries: Int) -> [Range<Int>] {
+    Self.equalParts(of: offsets, count: max(1, min(16, entries / 50_000)))
+  }
+
+  /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.
+  package static func equalParts(of offsets: [UInt32], count: Int) -> [Range<Int>] {
+    let total = Int(offsets[offsets.count - 1])
+    var bounds = [0]
+    for part in 1..<max(1, count) {
+      let goal = part * total / count
+      var (low, high) = (bounds[bounds.count - 1], offsets.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(offsets[middle]) < goal { low = middle + 1 } else { high = middle }
+      }
+      bounds.append(low)
+    }
+    bounds.append(offsets.count - 1)
+    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+  }
+
+  private func multiplyByRows(_ input: SharedReader<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>) {
+    let parts = parts(of: rowOffsets, entries: codes.count)
+    Parallel.forEach(parts.count) { part in
+      withRowCodes { matrix in
+        withOptionalPointer(bias) { bias in
+          dcs_row_codes_multiply(
+            ProcessorLevel.current.kernel, matrix, input.base, bias, output.base, parts[part].lowerBound,
+            parts[part].upperBound)
+        }
+      }
+    }
+  }
+
+  private func withRowCodes(_ body: (UnsafePointer<dcs_row_codes>) -> Void) {
+    rowOffsets.withUnsafeBufferPointer { offsets in
+      columnIndices.withUnsafeBufferPointer { columns in
+        codes.withUnsafeBufferPointer { codes in
+          codebook.withUnsafeBufferPointer { codebook in
+            var matrix = dcs_row_codes(
+              row_offsets: offsets.baseAddress, columns: columns.baseAddress, codes: codes.baseAddress,
+              codebook: codebook.baseAddress, codebook_count: codebook.count)
+            body(&matrix)
+          }
+        }
+      }
+    }
+  }
+
+  private func multiplyBySteps(
+    _ steps: WideSteps, _ input: UnsafePointer<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
+  ) {
+    let padded = AlignedArray<Float>(count: columns, padding: 48) { $0.update(from: input, count: columns) }
+    let isFinite = (0..<columns).allSatisfy { input[$0].isFinite }
+    let parts = parts(of: steps.blockOffsets, entries: codes.count)
+    Parallel.forEach(parts.count) { part in
+      steps.multiply(groups: parts[part], by: padded.base, isFinite: isFinite, bias: bias, into: output.base)
+    }
+  }
+}

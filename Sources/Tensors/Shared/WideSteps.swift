@@ -1,0 +1,147 @@
+import CKernels
+
+/// A codebook matrix laid out for one input vector and AVX-512: sixteen rows are sixteen lanes.
+///
+/// Rows are sorted by their number of entries, so that neighbours are alike, and taken in groups of sixteen. A *step*
+/// looks at 32 neighbouring columns from 16 · base on; each lane whose next entry lies there emits it as a slot
+/// `column - 16 base | code << 5` and moves on, the others emit 0. The base is the largest one that does not pass over
+/// the next entry of any lane. Three steps share a block of sixteen 32-bit words. Code 0 is kept for the weight 0.0, so
+/// codes are stored plus one: 15 centroids fit into 4 bits and 31 into 5, which is what registers can look up.
+package struct WideSteps: Sendable {
+  static let largestCodebook = 31
+
+  let codeBits: Int
+  /// Codes shifted by one; 32 floats, the first 0.
+  let codebook: [Float]
+  let blocks: AlignedArray<UInt32>
+  let bases: AlignedArray<UInt16>
+  /// Blocks before each group, and their total.
+  let blockOffsets: [UInt32]
+  /// The row of each lane; `UInt32.max` for none.
+  let rows: [UInt32]
+
+  package var bytes: Int { blocks.bytes + bases.bytes + 4 * (blockOffsets.count + rows.count + codebook.count) }
+  var groups: Int { blockOffsets.count - 1 }
+
+  /// nil when the codebook is too large. Groups are packed on several threads.
+  package init?(_ matrix: CodebookMatrix) {
+    guard matrix.codebook.count <= Self.largestCodebook else { return nil }
+    codeBits = matrix.codebook.count <= 15 ? 4 : 5
+    codebook = [0] + matrix.codebook + [Float](repeating: 0, count: 31 - matrix.codebook.count)
+    let order = Self.rowsBySize(matrix)
+    let groupCount = (matrix.rows + 15) / 16
+    rows = order.map(UInt32.init) + [UInt32](repeating: .max, count: 16 * groupCount - matrix.rows)
+    let packed = Self.packedGroups(matrix, rows: rows, codeBits: codeBits)
+    var offsets: [UInt32] = [0]
+    for group in packed { offsets.append(offsets[offsets.count - 1] + UInt32(group.bases.count / 3)) }
+    blockOffsets = offsets
+    let blockCount = Int(offsets[groupCount])
+    blocks = AlignedArray(count: 16 * blockCount) { target in
+      for (group, start) in zip(packed, offsets) {
+        (target + 16 * Int(start)).update(from: group.blocks, count: group.blocks.count)
+      }
+    }
+    bases = AlignedArray(count: 3 * blockCount) { target in
+      for (group, start) in zip(packed, offsets) {
+        (target + 3 * Int(start)).update(from: group.bases, count: group.bases.count)
+      }
+    }
+  }
+
+  /// Stable, fewest entries first.
+  private static func rowsBySize(_ matrix: CodebookMatrix) -> [Int] {
+    let sizes = (0..<matrix.rows).map { matrix.rowOffsets[$0 + 1] - matrix.rowOffsets[$0] }
+    return (0..<matrix.rows).sorted { (sizes[$0], $0) < (sizes[$1], $1) }
+  }
+
+  private struct Group: Sendable {
+    var blocks: [UInt32] = []
+    var bases: [UInt16] = []
+  }
+
+  private static func packedGroups(_ matrix: CodebookMatrix, rows: [UInt32], codeBits: Int) -> [Group] {
+    var groups = [Group](repeating: Group(), count: rows.count / 16)
+    groups.withUnsafeMutableBufferPointer { target in
+      guard let base = target.baseAddress else { return }
+      let target = SharedPointer(base)
+      Parallel.forEach(rows.count / 16) { group in
+        target.base[group] = packed(matrix, rows[16 * group..<16 * group + 16], codeBits: codeBits)
+      }
+    }
+    return groups
+  }
+
+  /// Blocks of one group until every lane has emitted all its entries.
+  private static func packed(_ matrix: CodebookMatrix, _ rows: ArraySlice<UInt32>, codeBits: Int) -> Group {
+    var next = rows.map { $0 == .max ? 0 : Int(matrix.rowOffsets[Int($0)]) }
+    let end = rows.map { $0 == .max ? 0 : Int(matrix.rowOffsets[Int($0) + 1]) }
+    let slotBits = 5 + codeBits
+    var group = Group()
+    return matrix.columnIndices.withUnsafeBufferPointer { columns in
+      matrix.codes.withUnsafeBufferPointer { codes in
+        var left = zip(next, end).reduce(0) { $0 + $1.1 - $1.0 }
+        while left > 0 {
+          let start = group.blocks.count
+          group.blocks.append(contentsOf: repeatElement(0, count: 16))
+          for step in 0..<3 {
+            var first = Int.max
+            for lane in 0..<16 where next[lane] < end[lane] { first = min(first, Int(columns[next[lane]])) }
+            let base = first == .max ? 0 : first / 16
+            group.bases.append(UInt16(base))
+            for lane in 0..<16 where next[lane] < end[lane] {
+              let column = Int(columns[next[lane]]) - 16 * base
+              guard column < 32 else { continue }
+              let slot = UInt32(column) | (UInt32(codes[next[lane]]) + 1) << 5
+              group.blocks[start + lane] |= slot << UInt32(step * slotBits)
+              next[lane] += 1
+              left -= 1
+            }
+          }
+        }
+        return group
+      }
+    }
+  }
+
+  /// The whole product in the calling thread.
+  package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {
+    let rowCount = rows.count { $0 != .max }
+    let padded = AlignedArray<Float>(count: input.count, padding: 48) { $0.update(from: input, count: input.count) }
+    return [Float](unsafeUninitializedCapacity: rowCount) { target, count in
+      count = rowCount
+      guard let base = target.baseAddress else { return }
+      multiply(
+        groups: 0..<groups, by: padded.base, isFinite: input.allSatisfy(\.isFinite), bias: bias, into: base)
+    }
+  }
+
+  /// output[row] = bias[row] + sum for the rows of some groups. SAFETY: `input` is aligned to 64 bytes and followed by
+  /// 48 zeros.
+  func multiply(
+    groups: Range<Int>, by input: UnsafePointer<Float>, isFinite: Bool, bias: [Float]?,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    var kernel = dcs_wide_steps(
+      blocks: blocks.base, bases: bases.base, block_offsets: nil, rows: nil, codebook: nil,
+      code_bits: UInt32(codeBits), inputs_are_finite: isFinite ? 1 : 0)
+    blockOffsets.withUnsafeBufferPointer { offsets in
+      rows.withUnsafeBufferPointer { rows in
+        codebook.withUnsafeBufferPointer { codebook in
+          (kernel.block_offsets, kernel.rows, kernel.codebook) = (
+            offsets.baseAddress, rows.baseAddress, codebook.baseAddress
+          )
+          withOptionalPointer(bias) { bias in
+            dcs_wide_steps_multiply(
+              ProcessorLevel.current.kernel, &kernel, input, bias, output, groups.lowerBound, groups.upperBound)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Calls `body` with the numbers, or with nil.
+func withOptionalPointer<Result>(_ values: [Float]?, _ body: (UnsafePointer<Float>?) -> Result) -> Result {
+  guard let values else { return body(nil) }
+  return values.withUnsafeBufferPointer { body($0.baseAddress) }
+}
