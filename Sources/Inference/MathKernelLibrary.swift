@@ -9,10 +9,11 @@ public final class MathKernelLibrary: @unchecked Sendable {
 
   let functions: OpaquePointer
 
-  /// The first that loads: what the variable names, the peers' virtual environment, then the system's.
+  /// The first that loads: what the variable names, the environment that `Scripts/Peers/setup` makes, the system's.
   public convenience init?() {
-    let asked = getenv(Self.environmentVariable).map { String(cString: $0) }
-    let folders = [asked, "Scripts/Peers/venv/lib"].compactMap { $0 }
+    let asked = Self.variable(Self.environmentVariable)
+    let cache = Self.variable("XDG_CACHE_HOME") ?? (Self.variable("HOME") ?? "") + "/.cache"
+    let folders = [asked, cache + "/dcs/peers/lib"].compactMap { $0 }
     let names = ["libmkl_rt.so.2", "libmkl_rt.so.3", "libmkl_rt.so"]
     let paths = [asked].compactMap { $0 } + folders.flatMap { folder in names.map { folder + "/" + $0 } } + names
     for path in paths {
@@ -23,6 +24,8 @@ public final class MathKernelLibrary: @unchecked Sendable {
     }
     return nil
   }
+
+  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private init(_ functions: OpaquePointer) { self.functions = functions }
 }

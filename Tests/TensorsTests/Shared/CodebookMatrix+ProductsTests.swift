@@ -85,7 +85,7 @@ struct CodebookMatrixProductsTests {
     let offsets: [UInt32] = [0, 1, 1, 10, 12, 12, 16]
     #expect(CodebookMatrix.equalParts(of: offsets, count: 4) == [0..<3, 3..<3, 3..<4, 4..<6])
     #expect(CodebookMatrix.equalParts(of: offsets, count: 1) == [0..<6])
-    #expect(CodebookMatrix.equalParts(of: [0], count: 4).allSatisfy(\.isEmpty))
+    #expect(CodebookMatrix.equalParts(of: [0], count: 4).allSatisfy { $0.isEmpty })
   }
 
   @Test(arguments: ProcessorLevel.available, [1, 3, 70])

@@ -13,7 +13,7 @@ struct WideStepsTests {
     let steps = try #require(WideSteps(matrix))
     #expect(steps.bytes == 64 + 6 + 8 + 64 + 128)
     let input = (0..<64).map(Float.init)
-    #expect(steps.multiplied(by: input, bias: [1, 2]) == [1 + 2 * 3 + 5 * 31 + 2 * 32, 2 + 5 * 40])
+    #expect(steps.multiplied(by: input, bias: [1, 2]) == [226, 202], "1 + 2·3 + 5·31 + 2·32 and 2 + 5·40")
   }
 
   @Test func codebooksOfMoreThan31DoNotFit() {
