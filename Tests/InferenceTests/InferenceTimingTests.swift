@@ -17,18 +17,17 @@ import Testing
   @Test func worksAreTakenInTurns() {
     var order = ""
     var pauses = 0
-    let timings = InferenceTiming.interleaved([{ order += "a" }, { order += "b" }], rounds: 3, shortest: 0) {
-      pauses += 1
-    }
+    let timings = InferenceTiming.interleaved(
+      [{ order += "a" }, { order += "b" }], rounds: 3, shortest: 0, betweenRounds: { pauses += 1 })
     #expect(order == "aabbababab")
     #expect(pauses == 3)
     #expect(timings.count == 2)
   }
 
   /// Prepared work runs once a round, and its preparation before it.
-  @Test func preparationsComeBeforeEveryPass() {
+  @Test func preparationsComeBeforeEveryPass() throws {
     var order = ""
-    _ = InferenceTiming.interleaved(
+    _ = try InferenceTiming.interleaved(
       [{ order += "a" }, { order += "b" }], rounds: 2, shortest: 1, clock: .wall, preparation: { order += "-" })
     #expect(order == "-a-b-a-b")
   }
@@ -57,7 +56,8 @@ import Testing
     struct Stop: Error {}
     var calls = 0
     #expect(throws: Stop.self) {
-      try InferenceTiming.interleaved([{ calls += 1 }], rounds: 1000, shortest: 0) { if calls >= 5 { throw Stop() } }
+      try InferenceTiming.interleaved(
+        [{ calls += 1 }], rounds: 1000, shortest: 0, betweenRounds: { if calls >= 5 { throw Stop() } })
     }
     #expect(calls == 5)
   }

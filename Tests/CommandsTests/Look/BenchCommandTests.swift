@@ -24,8 +24,7 @@ import Testing
     Refusal(Nets.packed + "bench(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0", at: "0"),
     Refusal(Nets.packed + "bench(h, threads=0)", "value: threads must be between 1 and 1024, not 0", at: "0"),
     Refusal(
-      Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'", at: "\"conv1\"",
-      hint: nil),
+      Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'", at: "\"conv1\""),
     Refusal(
       Nets.packed + "bench(h, batch=[])", "value: batch sizes are whole numbers from 1 to 100000", at: "[]"),
     Refusal(
