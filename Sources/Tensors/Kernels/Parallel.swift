@@ -13,8 +13,12 @@ public enum Parallel {
       for part in 0..<max(parts, 0) { body(part) }
       return
     }
+    // Threads of the pool do not inherit scoped values: without this a level asked for would hold in one thread only.
+    let level = ProcessorLevel.current
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for part in stride(from: worker, to: parts, by: workers) { body(part) }
+      ProcessorLevel.$current.withValue(level) {
+        for part in stride(from: worker, to: parts, by: workers) { body(part) }
+      }
     }
   }
 
