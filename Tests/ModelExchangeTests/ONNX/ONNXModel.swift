@@ -40,7 +40,7 @@ struct ONNXModel {
         }
         for tensor in tensors { graph.bytes(5, tensor) }
         graph.bytes(11, Self.value("x", inputShape))
-        graph.bytes(12, Self.value(output, []))
+        graph.bytes(12, Self.value(output, nil))
       }
     }
   }
@@ -54,12 +54,14 @@ struct ONNXModel {
     }
   }
 
-  private static func value(_ name: String, _ shape: [Int]) -> [UInt8] {
+  /// nil says nothing about the shape.
+  private static func value(_ name: String, _ shape: [Int]?) -> [UInt8] {
     ProtobufWriter.message { value in
       value.text(1, name)
       value.message(2) { type in
         type.message(1) { tensor in
           tensor.integer(1, 1)
+          guard let shape else { return }
           tensor.message(2) { dimensions in
             for extent in shape {
               dimensions.message(1) { extent > 0 ? $0.integer(1, extent) : $0.text(2, "batch") }
@@ -76,16 +78,20 @@ struct ONNXModel {
       writer.text(2, node.output)
       if !node.name.isEmpty { writer.text(3, node.name) }
       writer.text(4, node.operation)
-      func attribute(_ name: String, _ value: (inout ProtobufWriter) -> Void) {
+      /// `type` is onnx.AttributeProto.AttributeType.
+      func attribute(_ name: String, type: Int, _ value: (inout ProtobufWriter) -> Void) {
         writer.message(5) {
           $0.text(1, name)
           value(&$0)
+          $0.integer(20, type)
         }
       }
-      for (name, values) in node.integers { attribute(name) { for value in values { $0.integer(8, value) } } }
-      for (name, value) in node.integer { attribute(name) { $0.integer(3, value) } }
-      for (name, value) in node.number { attribute(name) { $0.float(2, value) } }
-      for (name, value) in node.text { attribute(name) { $0.text(4, value) } }
+      for (name, values) in node.integers {
+        attribute(name, type: 7) { for value in values { $0.integer(8, value) } }
+      }
+      for (name, value) in node.integer { attribute(name, type: 2) { $0.integer(3, value) } }
+      for (name, value) in node.number { attribute(name, type: 1) { $0.float(2, value) } }
+      for (name, value) in node.text { attribute(name, type: 3) { $0.text(4, value) } }
     }
   }
 }
