@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """dcs beside its peers on this machine, in turns, one thread, medians of processor time; writes one CSV table.
 
-    Scripts/Peers/setup                               once: torch, jax, scikit-learn, kmeans1d, zstandard
-    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [training|clustering|coding ...] [--rounds 5] [--out FILE]
+    Scripts/Peers/setup                               once: the environments with the peers
+    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [layers|training|clustering|coding ...] [--rounds 5] [--out FILE]
 """
 import argparse
 import csv
@@ -10,9 +10,10 @@ import sys
 
 import clustering
 import coding
+import layers
 import training
 
-PARTS = {"training": training, "clustering": clustering, "coding": coding}
+PARTS = {"layers": layers, "training": training, "clustering": clustering, "coding": coding}
 # Times, errors and excesses are better when small.
 LARGER_IS_BETTER = "symbols/s"
 

@@ -15,7 +15,6 @@ def rows(rounds):
     import sklearn
     from sklearn.cluster import KMeans
 
-    result = []
     with tempfile.TemporaryDirectory() as folder:
         for bits, limit in LIMITS.items():
             command = f'q = quantize(n, bits={bits}, init="optimal", centroid_bits=32)'
@@ -26,12 +25,10 @@ def rows(rounds):
             ours_now = seconds[rounds // 2]
             start = np.linspace(weights.min(), weights.max(), 2**bits)[:, None]
             peer, _ = ours.timed(lambda: KMeans(2**bits, init=start, n_init=1).fit(weights[:, None]))
-            result.append((f"k-means, {2**bits} clusters, s", ours_now, peer,
-                           f"scikit-learn {sklearn.__version__}", f"<={limit}"))
+            yield f"k-means, {2**bits} clusters, s", ours_now, peer, f"scikit-learn {sklearn.__version__}", f"<={limit}"
             if bits < 8:
                 best = kmeans1d.cluster(weights.astype(float), 2**bits)
                 centroids = np.asarray(best.centroids)[best.clusters]
                 optimum = float(((weights - centroids) ** 2).sum())
                 error = float(((weights.astype(float) - shared) ** 2).sum())
-                result.append((f"k-means, {2**bits} clusters, error", error, optimum, "kmeans1d (exact)", 0.995))
-    return result
+                yield f"k-means, {2**bits} clusters, error", error, optimum, "kmeans1d (exact)", 0.995

@@ -1,28 +1,34 @@
-#!/usr/bin/env python3
-"""Times fully connected layers of a saved net in other libraries, on the weights that dcs runs.
+"""The six fully connected layers of Table 8 beside ONNX Runtime, PyTorch and DeepSparse, on the weights that dcs runs.
 
-    dcs -c 'save(net([dense(4096)], input=[9216]) |> stand_in(density=9%), "layer.npz")'
-    Scripts/Peers/layers.py layer.npz --batch 1 64 > peers.csv
-
-Columns are those of `bench`: layer, shape, kept, batch, caches, way, us, +-. One thread, processor time, medians of
-interleaved rounds. Cold: 64 MB are written between two passes. Libraries that are not installed are left out, and named
-on standard error: numpy is needed; onnxruntime (with onnx), torch and deepsparse are peers.
+Weights come from memory: dcs lets copies take turns, here 64 MB are read between two passes. Peers that are not installed
+are left out, and named on standard error.
 """
-
-import argparse
 import os
 import sys
+import tempfile
 import time
 
 for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[variable] = "1"
 
-import numpy as np
+import ours
+
+# Name, outputs, inputs, kept; the least ratio to a dense library at batch 1 and at batch 64 (DeepSparse: SPARSE).
+LAYERS = [
+    ("AlexNet fc6", 4096, 9216, 0.09, 16, 8),
+    ("AlexNet fc7", 4096, 4096, 0.09, 16, 8),
+    ("AlexNet fc8", 1000, 4096, 0.25, 7, 3.5),
+    ("VGG-16 fc6", 4096, 25088, 0.04, 24, 12),
+    ("VGG-16 fc7", 4096, 4096, 0.04, 24, 12),
+    ("VGG-16 fc8", 1000, 4096, 0.23, 7, 3.5),
+]
+SPARSE = {1: 3, 64: 1.7}
 
 
 def onnx_model(weights):
     import onnx
     from onnx import TensorProto, helper, numpy_helper
+    import numpy as np
 
     rows, columns = weights.shape
     graph = helper.make_graph(
@@ -32,7 +38,7 @@ def onnx_model(weights):
         [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["n", rows])],
         [numpy_helper.from_array(np.ascontiguousarray(weights.T), "w")],
     )
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8).SerializeToString()
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=7).SerializeToString()
 
 
 def onnxruntime_way(weights, x):
@@ -42,7 +48,7 @@ def onnxruntime_way(weights, x):
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(onnx_model(weights), options, providers=["CPUExecutionProvider"])
-    return lambda: session.run(None, {"x": x})[0]
+    return f"ONNX Runtime {onnxruntime.__version__}", lambda: session.run(None, {"x": x})[0]
 
 
 def torch_way(weights, x):
@@ -55,71 +61,62 @@ def torch_way(weights, x):
         with torch.inference_mode():
             return torch.nn.functional.linear(inputs, w).numpy()
 
-    return run
+    return f"PyTorch {torch.__version__}", run
 
 
 def deepsparse_way(weights, x):
     import deepsparse
-    import tempfile
 
-    with tempfile.NamedTemporaryFile(suffix=".onnx", delete=False) as file:
+    with tempfile.NamedTemporaryFile(suffix=".onnx") as file:
         file.write(onnx_model(weights))
-    engine = deepsparse.compile_model(file.name, batch_size=len(x), num_cores=1)
-    os.unlink(file.name)
-    return lambda: engine.run([x])[0]
+        file.flush()
+        engine = deepsparse.compile_model(file.name, batch_size=len(x), num_cores=1)
+    return f"DeepSparse {deepsparse.__version__}", lambda: engine.run([x])[0]
 
 
-WAYS = {"ONNX Runtime": onnxruntime_way, "PyTorch": torch_way, "DeepSparse": deepsparse_way}
+WAYS = [onnxruntime_way, torch_way, deepsparse_way]
 
 
-def measure(runs, rounds, sweep):
-    samples = {name: [] for name in runs}
-    for run in runs.values():
-        run()
-    for _ in range(rounds):
-        for name, run in runs.items():
-            if sweep is not None:
-                sweep += 1
-            start = time.process_time_ns()
-            run()
-            samples[name].append((time.process_time_ns() - start) / 1e3)
-    return samples
+def peers(weights, x):
+    """(name, whether it uses sparsity, run) of what is installed; all must compute the same."""
+    import numpy as np
 
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("npz")
-    parser.add_argument("--batch", type=int, nargs="+", default=[1, 64])
-    parser.add_argument("--rounds", type=int, default=11)
-    parser.add_argument("--hot", action="store_true", help="leave the caches as they are")
-    options = parser.parse_args()
-    sweep = None if options.hot else np.zeros(8 << 20)
-    print("layer,shape,kept,batch,caches,way,us,+-")
-    arrays = np.load(options.npz)
-    for key in arrays.files:
-        weights = arrays[key]
-        if weights.ndim != 2 or not key.endswith(".weight"):
+    expected, found = x @ weights.T, []
+    for way in WAYS:
+        try:
+            name, run = way(weights, x)
+        except ImportError as error:
+            print(f"{way.__name__.removesuffix('_way')} is left out: {error}", file=sys.stderr)
             continue
-        weights = np.ascontiguousarray(weights, dtype=np.float32)
-        for batch in options.batch:
-            x = np.random.default_rng(1).standard_normal((batch, weights.shape[1]), dtype=np.float32)
-            expected, runs = x @ weights.T, {}
-            for name, way in WAYS.items():
-                try:
-                    run = way(weights, x)
-                except ImportError as error:
-                    print(f"{name} is left out: {error}", file=sys.stderr)
-                    continue
-                if not np.allclose(run(), expected, atol=1e-3 * np.abs(expected).max()):
-                    raise SystemExit(f"{name} computes something else")
-                runs[name] = run
-            for name, times in measure(runs, options.rounds, sweep).items():
-                low, median, high = np.percentile(times, [25, 50, 75])
-                kept = np.count_nonzero(weights) / weights.size
-                shape = "x".join(map(str, weights.shape))
-                caches = "hot" if options.hot else "cold"
-                layer = key.removesuffix(".weight")
-                print(f"{layer},{shape},{kept:.4f},{batch},{caches},{name},{median:.1f},{high - low:.1f}")
+        if not np.allclose(run(), expected, atol=1e-3 * np.abs(expected).max()):
+            raise SystemExit(f"{name} computes something else")
+        found.append((name, way is deepsparse_way, run))
+    return found
 
 
-main()
+def rows(rounds):
+    """(what, ours, peer, peer's name, target): microseconds of a pass."""
+    import numpy as np
+
+    sweep = np.ones(16 << 20, dtype=np.float32)
+    for name, outputs, inputs, kept, *least in LAYERS:
+        with tempfile.TemporaryDirectory() as folder:
+            net = f"seed 1; n = net([dense({outputs}, bias=false)], input=[{inputs}]) |> stand_in(density={kept}, bits=5); "
+            ours.run(net + f'save(n, "{folder}/layer.dcz"); save(n, "{folder}/layer.npz")')
+            weights = np.ascontiguousarray(np.load(f"{folder}/layer.npz")["fc1.weight"], dtype=np.float32)
+            for batch, dense_target in zip((1, 64), least):
+                x = np.random.default_rng(1).standard_normal((batch, inputs), dtype=np.float32)
+                ways = peers(weights, x)
+                times, mine = {way[0]: [] for way in ways}, []
+                for _ in range(rounds):
+                    code = f'show(bench(huffman(load("{folder}/layer.dcz")), batch=[{batch}], rounds=3))'
+                    mine += [float(row["us"]) for row in ours.table(code) if row["way"] == "dcs"]
+                    for peer, _, run in ways:
+                        for _ in range(3):
+                            sweep.sum()
+                            start = time.process_time_ns()
+                            run()
+                            times[peer].append((time.process_time_ns() - start) / 1e3)
+                for peer, is_sparse, _ in ways:
+                    target = SPARSE[batch] if is_sparse else dense_target
+                    yield f"{name}, batch {batch}, us", np.median(mine), np.median(times[peer]), peer, target

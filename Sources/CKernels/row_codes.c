@@ -7,7 +7,7 @@
 //
 // The naive twin is the definition. The AVX2 body takes eight entries at a time: their inputs are fetched one by one
 // (a quarter faster on Zen 3 than `vgatherdps`), their weights come from a codebook in registers (up to 32 centroids)
-// or by the same fetching. An AVX-512 processor runs it only where wide steps cannot: more than 31 centroids.
+// or by the same fetching. An AVX-512 processor runs it only where wide steps cannot: more than 32 centroids.
 
 static void multiply_naive(
     const dcs_row_codes *m, const float *input, const float *bias, float *output, size_t first_row, size_t last_row) {
@@ -77,9 +77,12 @@ INLINE void multiply_rows(
   for (size_t r = first_row; r < last_row; r++) {
     __m256 sum = _mm256_setzero_ps();
     uint32_t e = m->row_offsets[r], end = m->row_offsets[r + 1];
-    for (; e + 8 <= end; e += 8)
+    for (; e + 8 <= end; e += 8) {
+      _mm_prefetch((const char *)(m->codes + e) + DCS_AHEAD / 4, _MM_HINT_T0);
+      _mm_prefetch((const char *)(m->columns + e) + DCS_AHEAD / 2, _MM_HINT_T0);
       sum = _mm256_fmadd_ps(
           weights(m->codebook, table, m->codes + e, tables), fetch_inputs(input, m->columns + e), sum);
+    }
     if (e < end) {
       // The last few, from a copy: what follows may be past the end of the arrays. A surplus product is masked, since
       // 0 times an infinite input is no zero.

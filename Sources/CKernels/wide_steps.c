@@ -4,8 +4,8 @@
 #include "levels.h"
 
 // One input vector by wide steps (Tensors/Shared/WideSteps.swift has the layout): sixteen rows side by side, every step
-// one permutation of 32 neighbouring inputs and one of the codebook. Three steps share a block; permutations ignore
-// the bits above their own, so nothing is masked.
+// one permutation of 31 neighbouring inputs and one of the codebook. Three steps share a block; permutations ignore
+// the bits above their own, so nothing is masked. Place 31 of a window reads as zero: idle slots point there.
 
 static void finish(const dcs_wide_steps *m, const float *sums, const float *bias, float *output, size_t group) {
   const uint32_t *rows = m->rows + 16 * group;
@@ -22,8 +22,8 @@ static void multiply_naive(
       for (unsigned step = 0; step < 3; step++)
         for (unsigned lane = 0; lane < 16; lane++) {
           uint32_t slot = m->blocks[16 * (size_t)b + lane] >> (step * size);
-          uint32_t code = (slot >> 5) & mask;
-          if (code) sums[lane] += m->codebook[code] * input[16 * (size_t)m->bases[3 * (size_t)b + step] + (slot & 31)];
+          size_t window = 16 * (size_t)m->bases[3 * (size_t)b + step];
+          if ((slot & 31) != 31) sums[lane] += m->codebook[(slot >> 5) & mask] * input[window + (slot & 31)];
         }
     finish(m, sums, bias, output, g);
   }
@@ -40,10 +40,9 @@ INLINE __m512 centroids(__m512 low, __m512 high, __m512i codes, int bits) {
 
 INLINE __m512 inputs(const float *input, uint16_t base, __m512i columns) {
   const float *window = input + 16 * (size_t)base;
-  return _mm512_permutex2var_ps(_mm512_load_ps(window), columns, _mm512_load_ps(window + 16));
+  return _mm512_permutex2var_ps(_mm512_load_ps(window), columns, _mm512_maskz_load_ps(0x7fff, window + 16));
 }
 
-// An idle slot multiplies the reserved centroid 0.0 by the first input of its window.
 INLINE void multiply_512(
     const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last,
     int bits) {
@@ -55,7 +54,8 @@ INLINE void multiply_512(
     __m512 a = _mm512_setzero_ps(), b = a, c = a;
     for (uint32_t n = m->block_offsets[g + 1] - m->block_offsets[g]; n > 0; n--, block += 16, base += 3) {
       __m512i v = _mm512_load_si512(block);
-      _mm_prefetch((const char *)block + 8192, _MM_HINT_T1);
+      _mm_prefetch((const char *)block + DCS_AHEAD, _MM_HINT_T0);
+      _mm_prefetch((const char *)base + DCS_AHEAD / 10, _MM_HINT_T0); // a block's bases are a tenth of its bytes
       a = _mm512_fmadd_ps(inputs(input, base[0], v), centroids(low, high, _mm512_srli_epi32(v, 5), bits), a);
       b = _mm512_fmadd_ps(
           inputs(input, base[1], _mm512_srli_epi32(v, size)),
@@ -85,8 +85,7 @@ void dcs_wide_steps_multiply(
     dcs_level level, const dcs_wide_steps *m, const float *input, const float *bias, float *output,
     size_t first_group, size_t last_group) {
 #if defined(__x86_64__)
-  // Windows overlap what other rows read, so an infinite or undefined input would spread: the naive body skips it.
-  if (level >= DCS_AVX512 && m->inputs_are_finite) {
+  if (level >= DCS_AVX512) {
     (m->code_bits == 4 ? multiply_4 : multiply_5)(m, input, bias, output, first_group, last_group);
     return;
   }

@@ -189,7 +189,7 @@ extension SharedWeights {
   init(_ matrix: CodebookMatrix, shape: [Int]) {
     let bits = max(1, Int.bitWidth - max(0, matrix.codebook.count - 1).leadingZeroBitCount)
     self.init(
-      mask: matrix.mask.reshaped(shape), codes: matrix.codes,
+      mask: matrix.mask.reshaped(shape), codes: matrix.rowCodes.codes,
       codebook: Codebook(centroids: matrix.codebook, precision: .float32), bits: bits)
   }
 }

@@ -8,4 +8,6 @@ public enum BenchmarkedWay: String, Sendable, CaseIterable {
   case sparseRows = "CSR"
   case denseMKL = "MKL"
   case sparseMKL = "MKL sparse"
+  /// As many bytes as dcs reads, only read and added up: the limit that memory sets.
+  case reading
 }

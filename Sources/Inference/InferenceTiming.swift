@@ -24,18 +24,16 @@ public struct InferenceTiming: Sendable, Equatable {
   }
 
   /// One timing an entry of `works`, which run in turns for `rounds` rounds after one that is not counted. Work shorter
-  /// than `shortest` seconds is repeated inside a round; with a `preparation`, which is not timed, it never is.
-  /// `betweenRounds` may throw to stop.
+  /// than `shortest` seconds is repeated inside a round. `betweenRounds` may throw to stop.
   public static func interleaved(
     _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, clock: Clock = .processor,
-    preparation: (() -> Void)? = nil, betweenRounds: () throws -> Void = {}
+    betweenRounds: () throws -> Void = {}
   ) rethrows -> [InferenceTiming] {
-    let repetitions = works.map { preparation == nil ? Self.repetitions(of: $0, shortest: shortest, clock) : 1 }
+    let repetitions = works.map { Self.repetitions(of: $0, shortest: shortest, clock) }
     var samples = [[Double]](repeating: [], count: works.count)
     for _ in 0..<max(1, rounds) {
       try betweenRounds()
       for (index, work) in works.enumerated() {
-        preparation?()
         let start = clock.seconds
         for _ in 0..<repetitions[index] { work() }
         samples[index].append((clock.seconds - start) / Double(repetitions[index]))

@@ -13,8 +13,10 @@ public struct LayerBenchmark: Sendable {
   public let timing: InferenceTiming
   /// How many times longer this way takes than dcs.
   public let ratio: Double
-  /// Bytes of weights that this way reads.
+  /// Bytes of weights that a pass of this way reads.
   public let bytes: Int
+  /// Bytes of weights that this way keeps: dcs has a form for vectors and one for batches.
+  public let held: Int
   /// Multiply-additions of the pass.
   public let products: Int
 
@@ -23,7 +25,7 @@ public struct LayerBenchmark: Sendable {
     public var layers: [String]
     public var batches: [Int]
     public var rounds: Int
-    /// Sweep the caches before every pass.
+    /// Copies of the weights take turns, so that they come from memory.
     public var isCold: Bool
     public var threads: Int
     public var mkl: MathKernelLibrary?
@@ -62,14 +64,15 @@ public struct LayerBenchmark: Sendable {
   private static func connected(
     _ name: String, _ matrix: CodebookMatrix, batch: Int, _ settings: Settings, _ betweenRounds: () throws -> Void
   ) throws -> [LayerBenchmark] {
-    let contest = LayerContest(matrix, batch: batch, mkl: settings.threads == 1 ? settings.mkl : nil)
+    let contest = LayerContest(
+      matrix, batch: batch, mkl: settings.threads == 1 ? settings.mkl : nil, isCold: settings.isCold)
     let ways = settings.threads == 1 ? contest.ways : [.dcs, .denseOpenBLAS]
     let timings = try timed(ways.map { way in { contest.run(way) } }, settings, betweenRounds)
     return zip(ways, timings).map { way, timing in
       LayerBenchmark(
         layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch, way: way,
         timing: timing, ratio: timing.median / max(timings[0].median, 1e-12), bytes: contest.bytes(way),
-        products: contest.products(way))
+        held: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way))
     }
   }
 
@@ -81,8 +84,10 @@ public struct LayerBenchmark: Sendable {
     var dense = layer
     dense.weights = .dense(layer.weights.tensor)
     let input = randomInput([batch] + inputShape)
-    let layers: [any WeightedLayer] = [layer, dense]
-    let timings = try timed(layers.map { layer in { _ = layer.forward([input]) } }, settings, betweenRounds)
+    let layers = [layer, dense].map { layer in
+      Rotation(bytes: layer.weights.productBytes(batch: 64), isCold: settings.isCold) { layer.copied() }
+    }
+    let timings = try timed(layers.map { layers in { _ = layers.next.forward([input]) } }, settings, betweenRounds)
     let pixels = layer.forward([input]).count / max(1, layer.weights.shape[0])
     return zip([BenchmarkedWay.dcs, .denseOpenBLAS], timings).map { way, timing in
       let count = way == .dcs ? layer.weights.survivorCount : layer.weights.count
@@ -90,7 +95,8 @@ public struct LayerBenchmark: Sendable {
         layer: name, shape: layer.weights.shape,
         density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)), batch: batch, way: way,
         timing: timing, ratio: timing.median / max(timings[0].median, 1e-12),
-        bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count, products: count * pixels)
+        bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count,
+        held: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels)
     }
   }
 
@@ -100,31 +106,70 @@ public struct LayerBenchmark: Sendable {
     var dense = network
     for name in network.weightedNames { dense.updateLayer(name) { $0.weights = .dense($0.weights.tensor) } }
     let input = randomInput([batch] + network.inputShape)
-    let networks = [network, dense]
-    let timings = try timed(networks.map { network in { _ = network.forward(input) } }, settings, betweenRounds)
+    let networks = [network, dense].map { network in
+      Rotation(bytes: network.productBytes(batch: batch), isCold: settings.isCold) { network.copied() }
+    }
+    let timings = try timed(networks.map { networks in { _ = networks.next.forward(input) } }, settings, betweenRounds)
     let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
     let (count, kept) = (layers.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.survivorCount })
     return zip([BenchmarkedWay.dcs, .denseOpenBLAS], timings).map { way, timing in
       LayerBenchmark(
         layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, timing: timing,
         ratio: timing.median / max(timings[0].median, 1e-12),
-        bytes: way == .dcs ? layers.reduce(0) { $0 + $1.productBytes(batch: batch) } : 4 * count, products: 0)
+        bytes: way == .dcs ? network.productBytes(batch: batch) : 4 * count,
+        held: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0)
     }
   }
 
   private static func timed(
     _ works: [() -> Void], _ settings: Settings, _ betweenRounds: () throws -> Void
   ) throws -> [InferenceTiming] {
-    let sweep = settings.isCold ? CacheSweep() : nil
-    return try Parallel.$threads.withValue(settings.threads) {
+    try Parallel.$threads.withValue(settings.threads) {
       try InferenceTiming.interleaved(
-        works, rounds: settings.rounds, clock: settings.threads == 1 ? .processor : .wall,
-        preparation: sweep.map { sweep in { sweep() } }, betweenRounds: betweenRounds)
+        works, rounds: settings.rounds, clock: settings.threads == 1 ? .processor : .wall, betweenRounds: betweenRounds)
     }
   }
 
   static func randomInput(_ shape: [Int]) -> Tensor {
     var random = RandomSource(seed: 1)
     return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in random.normal() })
+  }
+}
+
+extension WeightedLayer {
+  /// The same layer, its weights in memory of their own.
+  fileprivate func copied() -> Self {
+    var copy = self
+    copy.weights = weights.copied()
+    return copy
+  }
+}
+
+extension Network {
+  fileprivate func copied() -> Network {
+    var copy = self
+    for name in weightedNames { copy.updateLayer(name) { $0.weights = $0.weights.copied() } }
+    return copy
+  }
+
+  fileprivate func productBytes(batch: Int) -> Int {
+    weightedNames.compactMap { weightedLayer($0)?.weights.productBytes(batch: batch) }.reduce(0, +)
+  }
+}
+
+extension Weights {
+  /// Memory that weights for inference take.
+  fileprivate var heldBytes: Int {
+    if case .compact(let matrix, _) = self { return matrix.bytes }
+    return 4 * count
+  }
+
+  /// Only the forms that `bench` compares have memory of their own.
+  fileprivate func copied() -> Weights {
+    switch self {
+    case .dense(let tensor): .dense(Tensor(shape: tensor.shape, values: tensor.values.map { $0 }))
+    case .compact(let matrix, let shape): .compact(matrix.copied(), shape: shape)
+    case .pruned, .shared: self
+    }
   }
 }

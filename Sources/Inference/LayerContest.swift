@@ -2,96 +2,84 @@ import CKernels
 import Networks
 import Tensors
 
-/// One fully connected layer in all the forms that `bench` compares, with an input and room for outputs.
+/// One fully connected layer in all the forms that `bench` compares, with an input and room for outputs. All forms lie in
+/// the same kind of memory (huge pages where the system grants them), so that no way profits from it alone.
 package final class LayerContest {
   private let matrix: CodebookMatrix
   private let batch: Int
-  private let dense: [Float]
   private let input: Tensor
   /// [columns, batch], as sparse products of batches want it.
   private let columnsFirst: [Float]
   private var output: [Float]
-  private var offsets: [UInt32]
-  private var columns: [UInt32]
-  private var values: [Float]
+  private var sum: Float = 0
   private let mkl: MathKernelLibrary?
-  private var sparse: UnsafeMutableRawPointer?
+  private let codes: Rotation<CodebookMatrix>
+  private let dense: Rotation<AlignedArray<Float>>
+  private let sparse: Rotation<FloatRows>
+  /// As many floats as dcs's form takes.
+  private let plain: Rotation<AlignedArray<Float>>
 
-  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?) {
+  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false) {
     (self.matrix, self.batch, self.mkl) = (matrix, batch, mkl)
-    dense = matrix.dense().values
     input = LayerBenchmark.randomInput([batch, matrix.columns])
     columnsFirst = input.transposed().values
     output = [Float](repeating: 0, count: batch * matrix.rows)
-    offsets = matrix.rowOffsets
-    columns = matrix.columnIndices.map(UInt32.init)
-    values = matrix.codes.map { matrix.codebook[Int($0)] }
-    guard let mkl else { return }
-    sparse = offsets.withUnsafeMutableBytes { offsets in
-      columns.withUnsafeMutableBytes { columns in
-        dcs_mkl_sparse_create(
-          mkl.functions, matrix.rows, matrix.columns, offsets.assumingMemoryBound(to: Int32.self).baseAddress,
-          columns.assumingMemoryBound(to: Int32.self).baseAddress, &values, batch)
-      }
-    }
+    let (bytes, values) = (matrix.productBytes(batch: batch), matrix.dense().values)
+    codes = Rotation(bytes: bytes, isCold: isCold) { matrix.copied() }
+    dense = Rotation(bytes: 4 * values.count, isCold: isCold) { AlignedArray(values) }
+    sparse = Rotation(bytes: Self.sparseBytes(matrix), isCold: isCold) { FloatRows(matrix, batch: batch, mkl: mkl) }
+    plain = Rotation(bytes: bytes, isCold: isCold) { AlignedArray([Float](repeating: 1, count: bytes / 4)) }
   }
-
-  deinit { if let mkl, let sparse { dcs_mkl_sparse_destroy(mkl.functions, sparse) } }
 
   package var ways: [BenchmarkedWay] {
-    [.dcs, .denseOpenBLAS, .sparseRows] + (mkl == nil ? [] : [.denseMKL]) + (sparse == nil ? [] : [.sparseMKL])
+    [.dcs, .denseOpenBLAS, .sparseRows] + (mkl == nil ? [] : [.denseMKL])
+      + (sparse.next.hasHandle ? [.sparseMKL] : []) + (batch == 1 ? [.reading] : [])
   }
+
+  private static func sparseBytes(_ matrix: CodebookMatrix) -> Int { 4 * (matrix.rows + 1) + 8 * matrix.entryCount }
 
   /// Bytes of weights that a way reads.
   func bytes(_ way: BenchmarkedWay) -> Int {
     switch way {
-    case .dcs: matrix.productBytes(batch: batch)
-    case .denseOpenBLAS, .denseMKL: 4 * dense.count
-    case .sparseRows, .sparseMKL: 4 * offsets.count + 8 * values.count
+    case .dcs, .reading: matrix.productBytes(batch: batch)
+    case .denseOpenBLAS, .denseMKL: 4 * matrix.rows * matrix.columns
+    case .sparseRows, .sparseMKL: Self.sparseBytes(matrix)
     }
   }
 
   func products(_ way: BenchmarkedWay) -> Int {
-    batch * (way == .denseOpenBLAS || way == .denseMKL ? dense.count : values.count)
+    switch way {
+    case .dcs, .sparseRows, .sparseMKL: batch * matrix.entryCount
+    case .denseOpenBLAS, .denseMKL: batch * matrix.rows * matrix.columns
+    case .reading: 0
+    }
   }
 
   func run(_ way: BenchmarkedWay) {
     switch way {
-    case .dcs: _ = matrix.multiplied(by: input)
+    case .dcs: _ = codes.next.multiplied(by: input)
     case .denseOpenBLAS:
-      if batch == 1 {
-        MatrixMultiply.vectorProduct(dense, rows: matrix.rows, columns: matrix.columns, input.values, into: &output)
-      } else {
-        _ = MatrixMultiply.product(
-          .init(input.values, rows: batch, columns: matrix.columns),
-          .init(dense, rows: matrix.rows, columns: matrix.columns, transposed: true))
-      }
-    case .sparseRows:
-      dcs_float_rows_multiply(offsets, columns, values, matrix.rows, columnsFirst, &output, batch)
+      MatrixMultiply.denseLayer(
+        dense.next.base, rows: matrix.rows, columns: matrix.columns, input.values, batch: batch, into: &output)
+    case .sparseRows: sparse.next.multiply(columnsFirst, batch: batch, into: &output)
     case .denseMKL:
       guard let mkl else { return }
-      dcs_mkl_dense(mkl.functions, dense, matrix.rows, matrix.columns, input.values, batch, &output)
-    case .sparseMKL:
-      guard let mkl, let sparse else { return }
-      _ = dcs_mkl_sparse_multiply(mkl.functions, sparse, columnsFirst, batch, &output)
+      dcs_mkl_dense(mkl.functions, dense.next.base, matrix.rows, matrix.columns, input.values, batch, &output)
+    case .sparseMKL: sparse.next.multiplyByMKL(columnsFirst, batch: batch, into: &output)
+    case .reading:
+      let memory = plain.next
+      sum = dcs_sum(memory.base, memory.count)
     }
   }
 
-  /// What a way computes, [batch, rows]: for tests, that all do the same work.
+  /// What a way computes, [batch, rows]: for tests, that all do the same work. Reading gives how many floats it has read.
   package func result(_ way: BenchmarkedWay) -> [Float] {
-    switch way {
-    case .dcs: return matrix.multiplied(by: input).values
-    case .denseOpenBLAS where batch > 1:
-      return MatrixMultiply.product(
-        .init(input.values, rows: batch, columns: matrix.columns),
-        .init(dense, rows: matrix.rows, columns: matrix.columns, transposed: true)
-      ).values
-    case .denseOpenBLAS, .denseMKL:
-      run(way)
-      return output
-    case .sparseRows, .sparseMKL:
-      run(way)
-      return Tensor(shape: [matrix.rows, batch], values: output).transposed().values
+    run(way)
+    return switch way {
+    case .dcs: matrix.multiplied(by: input).values
+    case .denseOpenBLAS, .denseMKL: output
+    case .sparseRows, .sparseMKL: Tensor(shape: [matrix.rows, batch], values: output).transposed().values
+    case .reading: [sum]
     }
   }
 }

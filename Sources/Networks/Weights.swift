@@ -41,7 +41,7 @@ public enum Weights: Sendable, Equatable {
   public var count: Int { shape.reduce(1, *) }
 
   public var survivorCount: Int {
-    if case .compact(let matrix, _) = self { return matrix.codes.count }
+    if case .compact(let matrix, _) = self { return matrix.entryCount }
     return mask?.survivorCount ?? count
   }
 

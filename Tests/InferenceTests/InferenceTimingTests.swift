@@ -24,14 +24,6 @@ import Testing
     #expect(timings.count == 2)
   }
 
-  /// Prepared work runs once a round, and its preparation before it.
-  @Test func preparationsComeBeforeEveryPass() throws {
-    var order = ""
-    _ = try InferenceTiming.interleaved(
-      [{ order += "a" }, { order += "b" }], rounds: 2, shortest: 1, clock: .wall, preparation: { order += "-" })
-    #expect(order == "-a-b-a-b")
-  }
-
   @Test func shortWorkIsRepeatedInsideARound() throws {
     var calls = 0
     let timing = try InferenceTiming.interleaved([{ calls += 1 }], rounds: 1, shortest: 1e-3)[0]

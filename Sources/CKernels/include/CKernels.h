@@ -61,7 +61,7 @@ void dcs_row_codes_multiply(
     dcs_level level, const dcs_row_codes *matrix, const float *input, const float *bias, float *output,
     size_t first_row, size_t last_row);
 
-/// Sixteen rows side by side in steps of 32 columns (Tensors/Shared/WideSteps.swift).
+/// Sixteen rows side by side in steps of 31 columns (Tensors/Shared/WideSteps.swift).
 typedef struct {
   /// Sixteen lanes each, aligned to 64 bytes.
   const uint32_t *blocks;
@@ -71,11 +71,10 @@ typedef struct {
   const uint32_t *block_offsets;
   /// The row of each lane; UINT32_MAX for none.
   const uint32_t *rows;
-  /// 32 floats; the first is 0 and belongs to idle slots.
+  /// 32 floats
   const float *codebook;
   /// 4 or 5
   unsigned code_bits;
-  int inputs_are_finite;
 } dcs_wide_steps;
 
 /// The same product for the rows of some groups. `input` is aligned to 64 bytes, and 48 zeros follow it.
@@ -246,6 +245,9 @@ void dcs_count_borders(
     const float *borders, size_t border_count, const float *values, uint8_t *counts, size_t count);
 
 // What `bench` compares with.
+
+/// The sum of all values: the quickest way to read memory.
+float dcs_sum(const float *values, size_t count);
 
 /// Compressed sparse rows of floats: output[r, n] = sum over row r's entries of value * input[column, n].
 void dcs_float_rows_multiply(

@@ -9,19 +9,21 @@ struct BenchCommand: Command {
   static let details = """
     Ways: dcs runs from codes and positions; OpenBLAS multiplies the same weights as a dense matrix; CSR is the usual
     sparse format with floats, in plain C; MKL and MKL sparse are Intel's library when it can be loaded (`pip install
-    mkl`; DCS_MKL names its file or folder). All take turns; times are medians in microseconds of one pass over the
-    batch with the distance between the quartiles: processor time of one thread, or wall time when `threads` is more
-    (then only dcs and OpenBLAS). `cold` sweeps the caches before every pass, so that weights come from memory, as in a
-    network that does not fit. `ratio` is how many times longer a way takes than dcs. `uJ modelled` counts the bytes of
-    weights and the operations with the energies that the paper gives for a 45 nm process; nothing is measured there.
-    Libraries get the inputs of a batch in the order that suits them. With all layers, "all" is the whole net.
+    mkl`; DCS_MKL names its file or folder); reading only reads the bytes that dcs reads. All take turns; times are
+    medians in microseconds of one pass over the batch with the distance between the quartiles: processor time of one
+    thread, or wall time when `threads` is more (then only dcs and OpenBLAS). `cold` lets copies of the weights take
+    turns, more than the caches hold, so that weights come from memory, as in a network that does not fit. `ratio` is how
+    many times longer a way takes than dcs; `bytes` are those of the weights that a pass reads, `held` what dcs keeps
+    for all batches. `uJ modelled` counts the bytes of weights and the operations with the energies that the paper gives
+    for a 45 nm process; nothing is measured there. Libraries get the inputs of a batch in the order that suits them.
+    With all layers, "all" is the whole net.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
   static let batch = Parameter<[Int]>("batch", "inputs of one pass", default: [1, 64])
   static let layers = Parameter<LayerSelection?>("layers", "layers to time; all when left out", default: nil)
   static let threads = Parameter<Int>("threads", "threads of dcs and OpenBLAS", default: 1)
-  static let cold = Parameter<Bool>("cold", "sweep the caches before every pass", default: true)
+  static let cold = Parameter<Bool>("cold", "weights come from memory, not from the caches", default: true)
   static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 11)
   static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds]
   static let examples = [
@@ -63,12 +65,12 @@ struct BenchCommand: Command {
         .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
         .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
         .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
-        .number(Double(result.bytes)), result.products > 0 ? .number(1e6 * energy) : .none,
+        .number(Double(result.bytes)), .number(Double(result.held)), result.products > 0 ? .number(1e6 * energy) : .none,
       ]
     }
     return ReportTables.table(
       "Time of one pass",
-      ["layer", "shape", "kept", "batch", "caches", "way", "us", "+-", "ratio", "bytes", "uJ modelled"], rows,
-      formats: [nil, nil, ".1%", "d", nil, nil, ".1", ".1", ".2", "d", ".1"])
+      ["layer", "shape", "kept", "batch", "caches", "way", "us", "+-", "ratio", "bytes", "held", "uJ modelled"], rows,
+      formats: [nil, nil, ".1%", "d", nil, nil, ".1", ".1", ".2", "d", "d", ".1"])
   }
 }

@@ -76,15 +76,19 @@ public enum MatrixMultiply {
     }
   }
 
-  /// output = weights · input in the calling thread: OpenBLAS's own kernel for one vector. weights: [rows, columns].
-  package static func vectorProduct(
-    _ weights: [Float], rows: Int, columns: Int, _ input: [Float], into output: inout [Float]
+  /// output = input · weightsᵀ by one call of OpenBLAS, as `bench` compares with: its kernel for vectors when the batch is
+  /// one. input: [batch, columns]; output: [batch, rows]. SAFETY: `weights` points to rows * columns floats.
+  package static func denseLayer(
+    _ weights: UnsafePointer<Float>, rows: Int, columns: Int, _ input: [Float], batch: Int, into output: inout [Float]
   ) {
-    precondition(weights.count == rows * columns && input.count == columns && output.count == rows && isSingleThreaded)
+    precondition(input.count == batch * columns && output.count == batch * rows && isSingleThreaded)
     guard rows > 0, columns > 0 else { return }
-    cblas_sgemv(
-      CblasRowMajor, CblasNoTrans, blasint(rows), blasint(columns), 1, weights, blasint(columns), input, 1, 0, &output,
-      1)
+    let (m, n, k) = (blasint(batch), blasint(rows), blasint(columns))
+    if batch == 1 {
+      cblas_sgemv(CblasRowMajor, CblasNoTrans, n, k, 1, weights, k, input, 1, 0, &output, 1)
+    } else {
+      cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, input, k, weights, k, 0, &output, n)
+    }
   }
 
   /// The definition, one element at a time: what the fast path is tested against.

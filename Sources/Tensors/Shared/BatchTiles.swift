@@ -20,7 +20,7 @@ package struct BatchTiles: Sendable {
   let rows: Int
   let columns: Int
   let codebook: [Float]
-  private let blocks: [Block]
+  private var blocks: [Block]
 
   package var bytes: Int {
     4 * codebook.count + blocks.reduce(0) { $0 + $1.entries.count + 2 * $1.rows.count + 4 * $1.headers.count }
@@ -38,10 +38,20 @@ package struct BatchTiles: Sendable {
     return first..<last + 1
   }
 
+  func copied() -> BatchTiles {
+    var copy = self
+    for index in blocks.indices {
+      copy.blocks[index].entries = blocks[index].entries.map { $0 }
+      copy.blocks[index].rows = blocks[index].rows.map { $0 }
+    }
+    return copy
+  }
+
   /// No block reaches beyond one of `groups` equal parts of the rows: a grouped convolution multiplies them apart.
   /// Blocks are packed on several threads.
   package init(_ matrix: CodebookMatrix, groups: Int = 1) {
     precondition(groups > 0 && matrix.rows % groups == 0)
+    let entries = matrix.rowCodes
     (rows, columns, codebook) = (matrix.rows, matrix.columns, matrix.codebook)
     let size = matrix.rows / groups
     let ranges = (0..<groups).flatMap { group in
@@ -53,22 +63,22 @@ package struct BatchTiles: Sendable {
     packed.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEach(ranges.count) { target.base[$0] = Self.packed(matrix, rows: ranges[$0]) }
+      Parallel.forEach(ranges.count) { target.base[$0] = Self.packed(entries, columnCount: matrix.columns, rows: ranges[$0]) }
     }
     blocks = packed
   }
 
-  private static func packed(_ matrix: CodebookMatrix, rows: Range<Int>) -> Block {
+  private static func packed(_ source: RowCodes, columnCount: Int, rows: Range<Int>) -> Block {
     var block = Block(range: rows)
-    let entryCount = Int(matrix.rowOffsets[rows.upperBound] - matrix.rowOffsets[rows.lowerBound])
+    let entryCount = Int(source.rowOffsets[rows.upperBound] - source.rowOffsets[rows.lowerBound])
     block.entries.reserveCapacity(2 * entryCount)
-    var next = rows.map { Int(matrix.rowOffsets[$0]) }
+    var next = rows.map { Int(source.rowOffsets[$0]) }
     var sizes = [Int](repeating: 0, count: rows.count)
-    matrix.columnIndices.withUnsafeBufferPointer { columns in
-      matrix.codes.withUnsafeBufferPointer { codes in
-        for start in stride(from: 0, to: matrix.columns, by: tileColumns) {
+    source.columnIndices.withUnsafeBufferPointer { columns in
+      source.codes.withUnsafeBufferPointer { codes in
+        for start in stride(from: 0, to: columnCount, by: tileColumns) {
           for row in rows.indices {
-            let end = Int(matrix.rowOffsets[row + 1])
+            let end = Int(source.rowOffsets[row + 1])
             let local = row - rows.lowerBound
             var entry = next[local]
             while entry < end, Int(columns[entry]) < start + tileColumns { entry += 1 }
@@ -119,6 +129,44 @@ package struct BatchTiles: Sendable {
       block.headers[block.headers.count - 1] += 1
       block.rows.append(UInt16(row))
     }
+  }
+
+  /// Calls `body` with row, column and code of every entry: blocks and tiles in ascending order.
+  private func forEachEntry(_ body: (Int, Int, UInt8) -> Void) {
+    for block in blocks {
+      var (header, row, entry) = (0, 0, 0)
+      for tile in 0..<tiles {
+        let runs = block.headers[header]
+        header += 1
+        for _ in 0..<runs {
+          let (size, count) = (Int(block.headers[header]), Int(block.headers[header + 1]))
+          header += 2
+          for place in row..<row + count {
+            for _ in 0..<size {
+              let column = tile * Self.tileColumns + Int(block.entries[entry])
+              body(block.range.lowerBound + Int(block.rows[place]), column, block.entries[entry + 1])
+              entry += 2
+            }
+          }
+          row += count
+        }
+      }
+    }
+  }
+
+  /// The entries row by row again.
+  func rowCodes() -> RowCodes {
+    var offsets = [UInt32](repeating: 0, count: rows + 1)
+    forEachEntry { row, _, _ in offsets[row + 1] += 1 }
+    for row in 0..<rows { offsets[row + 1] += offsets[row] }
+    var next = offsets
+    var columnIndices = [UInt16](repeating: 0, count: Int(offsets[rows]))
+    var codes = [UInt8](repeating: 0, count: columnIndices.count)
+    forEachEntry { row, column, code in
+      (columnIndices[Int(next[row])], codes[Int(next[row])]) = (UInt16(column), code)
+      next[row] += 1
+    }
+    return RowCodes(rowOffsets: offsets, columnIndices: columnIndices, codes: codes)
   }
 
   /// output[r, n] += sum over row r's entries, for the rows of one block; input: [columns, width], output: rows of the

@@ -60,9 +60,10 @@ extension CodebookMatrix {
   }
 
   private func multiplyByRows(_ input: SharedReader<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>) {
-    let parts = parts(of: rowOffsets, entries: codes.count)
+    let rowCodes = rowCodes
+    let parts = parts(of: rowCodes.rowOffsets, entries: entryCount)
     Parallel.forEach(parts.count) { part in
-      withRowCodes { matrix in
+      withKernel(rowCodes) { matrix in
         withOptionalPointer(bias) { bias in
           dcs_row_codes_multiply(
             ProcessorLevel.current.kernel, matrix, input.base, bias, output.base, parts[part].lowerBound,
@@ -72,10 +73,10 @@ extension CodebookMatrix {
     }
   }
 
-  private func withRowCodes(_ body: (UnsafePointer<dcs_row_codes>) -> Void) {
-    rowOffsets.withUnsafeBufferPointer { offsets in
-      columnIndices.withUnsafeBufferPointer { columns in
-        codes.withUnsafeBufferPointer { codes in
+  private func withKernel(_ rowCodes: RowCodes, _ body: (UnsafePointer<dcs_row_codes>) -> Void) {
+    rowCodes.rowOffsets.withUnsafeBufferPointer { offsets in
+      rowCodes.columnIndices.withUnsafeBufferPointer { columns in
+        rowCodes.codes.withUnsafeBufferPointer { codes in
           codebook.withUnsafeBufferPointer { codebook in
             var matrix = dcs_row_codes(
               row_offsets: offsets.baseAddress, columns: columns.baseAddress, codes: codes.baseAddress,
@@ -91,10 +92,9 @@ extension CodebookMatrix {
     _ steps: WideSteps, _ input: UnsafePointer<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
   ) {
     let padded = AlignedArray<Float>(count: columns, padding: 48) { $0.update(from: input, count: columns) }
-    let isFinite = (0..<columns).allSatisfy { input[$0].isFinite }
-    let parts = parts(of: steps.blockOffsets, entries: codes.count)
+    let parts = parts(of: steps.blockOffsets, entries: entryCount)
     Parallel.forEach(parts.count) { part in
-      steps.multiply(groups: parts[part], by: padded.base, isFinite: isFinite, bias: bias, into: output.base)
+      steps.multiply(groups: parts[part], by: padded.base, bias: bias, into: output.base)
     }
   }
 }

@@ -1,15 +1,12 @@
-/// A sparse matrix whose entries point into a codebook: compressed sparse rows of codes. What inference from a packed
-/// network multiplies by; nothing dense is ever made.
+/// A sparse matrix whose entries point into a codebook. What inference from a packed network multiplies by; nothing dense
+/// is ever made. Its entries are held as rows of codes, or, once packed for products, in the layouts of these only.
 public struct CodebookMatrix: Sendable, Equatable {
   public let rows: Int
   /// At most 65 536.
   public let columns: Int
-  /// Entries of row r are rowOffsets[r]..<rowOffsets[r + 1]; rows + 1 of them.
-  public let rowOffsets: [UInt32]
-  public let columnIndices: [UInt16]
-  public let codes: [UInt8]
+  public let entryCount: Int
   public let codebook: [Float]
-  var layouts = Layouts()
+  var layouts: Layouts
 
   public init(
     rows: Int, columns: Int, rowOffsets: [UInt32], columnIndices: [UInt16], codes: [UInt8], codebook: [Float]
@@ -18,8 +15,8 @@ public struct CodebookMatrix: Sendable, Equatable {
     precondition(Int(rowOffsets[rows]) == codes.count && codes.allSatisfy { Int($0) < codebook.count })
     precondition(rowOffsets[0] == 0 && zip(rowOffsets, rowOffsets.dropFirst()).allSatisfy(<=))
     precondition(columnIndices.allSatisfy { Int($0) < columns })
-    (self.rows, self.columns) = (rows, columns)
-    (self.rowOffsets, self.columnIndices, self.codes, self.codebook) = (rowOffsets, columnIndices, codes, codebook)
+    (self.rows, self.columns, self.codebook, entryCount) = (rows, columns, codebook, codes.count)
+    layouts = Layouts(rowCodes: RowCodes(rowOffsets: rowOffsets, columnIndices: columnIndices, codes: codes))
   }
 
   /// From weights [outputs, ...] whose further extents are the columns.
@@ -38,49 +35,42 @@ public struct CodebookMatrix: Sendable, Equatable {
       codebook: shared.codebook.centroids)
   }
 
+  /// The entries row by row.
+  public var rowCodes: RowCodes { layouts.rowCodes ?? layouts.tiles?.rowCodes() ?? RowCodes(emptyRows: rows) }
+
   /// Every entry, the absent ones zero: [rows, columns].
   public func dense() -> Tensor {
     var values = [Float](repeating: 0, count: rows * columns)
-    forEachEntry { values[$0] = codebook[Int(codes[$1])] }
+    rowCodes.forEachEntry { values[$0 * columns + $1] = codebook[Int($2)] }
     return Tensor(shape: [rows, columns], values: values)
   }
 
   /// Which entries are there: [rows, columns].
   public var mask: Mask {
     var isKept = [Bool](repeating: false, count: rows * columns)
-    forEachEntry { position, _ in isKept[position] = true }
+    rowCodes.forEachEntry { row, column, _ in isKept[row * columns + column] = true }
     return Mask(shape: [rows, columns], isKept: isKept)
   }
 
-  /// Calls `body` with the row-major position and the number of every entry.
-  private func forEachEntry(_ body: (Int, Int) -> Void) {
-    for row in 0..<rows {
-      for entry in Int(rowOffsets[row])..<Int(rowOffsets[row + 1]) {
-        body(row * columns + Int(columnIndices[entry]), entry)
-      }
-    }
-  }
-
-  /// Memory held: offsets, columns, codes, codebook, and the layouts made for products.
-  public var bytes: Int {
-    4 * rowOffsets.count + 2 * columnIndices.count + codes.count + 4 * codebook.count + layouts.bytes
-  }
+  /// Memory held: the codebook, and all forms of the entries.
+  public var bytes: Int { 4 * codebook.count + layouts.bytes }
 
   /// Fraction of entries that are there; 1 for an empty matrix.
-  public var density: Double { rows * columns == 0 ? 1 : Double(codes.count) / Double(rows * columns) }
+  public var density: Double { rows * columns == 0 ? 1 : Double(entryCount) / Double(rows * columns) }
 
   /// Bytes that a product with so many inputs reads.
   public func productBytes(batch: Int) -> Int {
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
-    return layouts.steps?.bytes ?? bytes - layouts.bytes
+    return layouts.steps?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
 
-  /// The same matrix with the layouts that products with vectors and batches are fastest by, for the current level of
+  /// The same matrix in the layouts that products with vectors and batches are fastest by, for the current level of
   /// processor. Packed on several threads.
   public func packedForProducts() -> CodebookMatrix {
+    let rowCodes = rowCodes
+    let steps = ProcessorLevel.current == .avx512 ? WideSteps(self) : nil
     var matrix = self
-    matrix.layouts = Layouts(
-      steps: ProcessorLevel.current == .avx512 ? WideSteps(self) : nil, tiles: BatchTiles(self))
+    matrix.layouts = Layouts(rowCodes: steps == nil ? rowCodes : nil, steps: steps, tiles: BatchTiles(self))
     return matrix
   }
 
@@ -91,18 +81,28 @@ public struct CodebookMatrix: Sendable, Equatable {
     return matrix
   }
 
-  /// Other forms of the same entries.
+  /// The same matrix, its layouts in memory of their own.
+  package func copied() -> CodebookMatrix {
+    var matrix = self
+    matrix.layouts.steps = layouts.steps?.copied()
+    matrix.layouts.tiles = layouts.tiles?.copied()
+    matrix.layouts.rowCodes = layouts.rowCodes?.copied()
+    return matrix
+  }
+
+  /// Forms of the same entries: rows of codes or tiles are always there.
   struct Layouts: Sendable {
+    var rowCodes: RowCodes?
     /// For one vector, where the processor and the codebook allow it; rows of codes otherwise.
     var steps: WideSteps?
     /// For batches.
     var tiles: BatchTiles?
 
-    var bytes: Int { (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) }
+    var bytes: Int { (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) }
   }
 
   public static func == (left: CodebookMatrix, right: CodebookMatrix) -> Bool {
-    left.rows == right.rows && left.columns == right.columns && left.rowOffsets == right.rowOffsets
-      && left.columnIndices == right.columnIndices && left.codes == right.codes && left.codebook == right.codebook
+    left.rows == right.rows && left.columns == right.columns && left.codebook == right.codebook
+      && left.rowCodes == right.rowCodes
   }
 }

@@ -3,18 +3,20 @@ import CKernels
 /// A codebook matrix laid out for one input vector and AVX-512: sixteen rows are sixteen lanes.
 ///
 /// Rows are sorted by their number of entries, so that neighbours are alike, and taken in groups of sixteen. A *step*
-/// looks at 32 neighbouring columns from 16 · base on; each lane whose next entry lies there emits it as a slot
-/// `column - 16 base | code << 5` and moves on, the others emit 0. The base is the largest one that does not pass over
-/// the next entry of any lane. Three steps share a block of sixteen 32-bit words. Code 0 is kept for the weight 0.0, so
-/// codes are stored plus one: 15 centroids fit into 4 bits and 31 into 5, which is what registers can look up.
+/// looks at 31 neighbouring columns from 16 · base on; each lane whose next entry lies there emits it as a slot
+/// `column - 16 base | code << 5` and moves on, the others emit place 31, where the kernel sees a zero. The base is the
+/// largest one that does not pass over the next entry of any lane. Three steps share a block of sixteen 32-bit words. So
+/// no code is kept for "nothing": 16 centroids fit into 4 bits and 32 into 5, which is what registers can look up.
 package struct WideSteps: Sendable {
-  static let largestCodebook = 31
+  static let largestCodebook = 32
+  /// Columns of a step, and the place behind them that idle slots point to.
+  private static let window = 31
 
-  let codeBits: Int
-  /// Codes shifted by one; 32 floats, the first 0.
+  package let codeBits: Int
+  /// 32 floats
   let codebook: [Float]
-  let blocks: AlignedArray<UInt32>
-  let bases: AlignedArray<UInt16>
+  private(set) var blocks: AlignedArray<UInt32>
+  private(set) var bases: AlignedArray<UInt16>
   /// Blocks before each group, and their total.
   let blockOffsets: [UInt32]
   /// The row of each lane; `UInt32.max` for none.
@@ -26,12 +28,13 @@ package struct WideSteps: Sendable {
   /// nil when the codebook is too large. Groups are packed on several threads.
   package init?(_ matrix: CodebookMatrix) {
     guard matrix.codebook.count <= Self.largestCodebook else { return nil }
-    codeBits = matrix.codebook.count <= 15 ? 4 : 5
-    codebook = [0] + matrix.codebook + [Float](repeating: 0, count: 31 - matrix.codebook.count)
-    let order = Self.rowsBySize(matrix)
+    codeBits = matrix.codebook.count <= 16 ? 4 : 5
+    let entries = matrix.rowCodes
+    codebook = matrix.codebook + [Float](repeating: 0, count: 32 - matrix.codebook.count)
+    let order = Self.rowsBySize(entries.rowOffsets)
     let groupCount = (matrix.rows + 15) / 16
     rows = order.map(UInt32.init) + [UInt32](repeating: .max, count: 16 * groupCount - matrix.rows)
-    let packed = Self.packedGroups(matrix, rows: rows, codeBits: codeBits)
+    let packed = Self.packedGroups(entries, rows: rows, codeBits: codeBits)
     var offsets: [UInt32] = [0]
     for group in packed { offsets.append(offsets[offsets.count - 1] + UInt32(group.bases.count / 3)) }
     blockOffsets = offsets
@@ -49,9 +52,9 @@ package struct WideSteps: Sendable {
   }
 
   /// Stable, fewest entries first.
-  private static func rowsBySize(_ matrix: CodebookMatrix) -> [Int] {
-    let sizes = (0..<matrix.rows).map { matrix.rowOffsets[$0 + 1] - matrix.rowOffsets[$0] }
-    return (0..<matrix.rows).sorted { (sizes[$0], $0) < (sizes[$1], $1) }
+  private static func rowsBySize(_ offsets: [UInt32]) -> [Int] {
+    let sizes = zip(offsets, offsets.dropFirst()).map { $1 - $0 }
+    return sizes.indices.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
   }
 
   private struct Group: Sendable {
@@ -59,30 +62,31 @@ package struct WideSteps: Sendable {
     var bases: [UInt16] = []
   }
 
-  private static func packedGroups(_ matrix: CodebookMatrix, rows: [UInt32], codeBits: Int) -> [Group] {
+  private static func packedGroups(_ entries: RowCodes, rows: [UInt32], codeBits: Int) -> [Group] {
     var groups = [Group](repeating: Group(), count: rows.count / 16)
     groups.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       let target = SharedPointer(base)
       Parallel.forEach(rows.count / 16) { group in
-        target.base[group] = packed(matrix, rows[16 * group..<16 * group + 16], codeBits: codeBits)
+        target.base[group] = packed(entries, rows[16 * group..<16 * group + 16], codeBits: codeBits)
       }
     }
     return groups
   }
 
   /// Blocks of one group until every lane has emitted all its entries.
-  private static func packed(_ matrix: CodebookMatrix, _ rows: ArraySlice<UInt32>, codeBits: Int) -> Group {
-    var next = rows.map { $0 == .max ? 0 : Int(matrix.rowOffsets[Int($0)]) }
-    let end = rows.map { $0 == .max ? 0 : Int(matrix.rowOffsets[Int($0) + 1]) }
+  private static func packed(_ entries: RowCodes, _ rows: ArraySlice<UInt32>, codeBits: Int) -> Group {
+    var next = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0)]) }
+    let end = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0) + 1]) }
     let slotBits = 5 + codeBits
+    let idle = (0..<3).reduce(UInt32(0)) { $0 | UInt32(window) << UInt32($1 * slotBits) }
     var group = Group()
-    return matrix.columnIndices.withUnsafeBufferPointer { columns in
-      matrix.codes.withUnsafeBufferPointer { codes in
+    return entries.columnIndices.withUnsafeBufferPointer { columns in
+      entries.codes.withUnsafeBufferPointer { codes in
         var left = zip(next, end).reduce(0) { $0 + $1.1 - $1.0 }
         while left > 0 {
           let start = group.blocks.count
-          group.blocks.append(contentsOf: repeatElement(0, count: 16))
+          group.blocks.append(contentsOf: repeatElement(idle, count: 16))
           for step in 0..<3 {
             var first = Int.max
             for lane in 0..<16 where next[lane] < end[lane] { first = min(first, Int(columns[next[lane]])) }
@@ -90,9 +94,9 @@ package struct WideSteps: Sendable {
             group.bases.append(UInt16(base))
             for lane in 0..<16 where next[lane] < end[lane] {
               let column = Int(columns[next[lane]]) - 16 * base
-              guard column < 32 else { continue }
-              let slot = UInt32(column) | (UInt32(codes[next[lane]]) + 1) << 5
-              group.blocks[start + lane] |= slot << UInt32(step * slotBits)
+              guard column < window else { continue }
+              let change = UInt32(column ^ window) | UInt32(codes[next[lane]]) << 5
+              group.blocks[start + lane] ^= change << UInt32(step * slotBits)
               next[lane] += 1
               left -= 1
             }
@@ -103,6 +107,12 @@ package struct WideSteps: Sendable {
     }
   }
 
+  func copied() -> WideSteps {
+    var copy = self
+    (copy.blocks, copy.bases) = (blocks.copied(), bases.copied())
+    return copy
+  }
+
   /// The whole product in the calling thread.
   package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {
     let rowCount = rows.count { $0 != .max }
@@ -110,20 +120,18 @@ package struct WideSteps: Sendable {
     return [Float](unsafeUninitializedCapacity: rowCount) { target, count in
       count = rowCount
       guard let base = target.baseAddress else { return }
-      multiply(
-        groups: 0..<groups, by: padded.base, isFinite: input.allSatisfy(\.isFinite), bias: bias, into: base)
+      multiply(groups: 0..<groups, by: padded.base, bias: bias, into: base)
     }
   }
 
   /// output[row] = bias[row] + sum for the rows of some groups. SAFETY: `input` is aligned to 64 bytes and followed by
   /// 48 zeros.
   func multiply(
-    groups: Range<Int>, by input: UnsafePointer<Float>, isFinite: Bool, bias: [Float]?,
-    into output: UnsafeMutablePointer<Float>
+    groups: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
   ) {
     var kernel = dcs_wide_steps(
       blocks: blocks.base, bases: bases.base, block_offsets: nil, rows: nil, codebook: nil,
-      code_bits: UInt32(codeBits), inputs_are_finite: isFinite ? 1 : 0)
+      code_bits: UInt32(codeBits))
     blockOffsets.withUnsafeBufferPointer { offsets in
       rows.withUnsafeBufferPointer { rows in
         codebook.withUnsafeBufferPointer { codebook in

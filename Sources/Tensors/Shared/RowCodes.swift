@@ -1,0 +1,31 @@
+/// The entries of a matrix as compressed sparse rows of codes.
+public struct RowCodes: Sendable, Equatable {
+  /// Entries of row r are rowOffsets[r]..<rowOffsets[r + 1]; one more than rows.
+  public let rowOffsets: [UInt32]
+  /// Ascending in a row.
+  public let columnIndices: [UInt16]
+  public let codes: [UInt8]
+
+  public init(rowOffsets: [UInt32], columnIndices: [UInt16], codes: [UInt8]) {
+    (self.rowOffsets, self.columnIndices, self.codes) = (rowOffsets, columnIndices, codes)
+  }
+
+  init(emptyRows rows: Int) {
+    self.init(rowOffsets: [UInt32](repeating: 0, count: rows + 1), columnIndices: [], codes: [])
+  }
+
+  public var bytes: Int { 4 * rowOffsets.count + 2 * columnIndices.count + codes.count }
+
+  func copied() -> RowCodes {
+    RowCodes(rowOffsets: rowOffsets.map { $0 }, columnIndices: columnIndices.map { $0 }, codes: codes.map { $0 })
+  }
+
+  /// Calls `body` with the row, the column and the code of every entry.
+  func forEachEntry(_ body: (Int, Int, UInt8) -> Void) {
+    for row in 0..<rowOffsets.count - 1 {
+      for entry in Int(rowOffsets[row])..<Int(rowOffsets[row + 1]) {
+        body(row, Int(columnIndices[entry]), codes[entry])
+      }
+    }
+  }
+}
