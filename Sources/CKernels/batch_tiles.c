@@ -5,101 +5,112 @@
 
 // A batch by tiles of codes (Tensors/Shared/BatchTiles.swift has the layout). Inputs and outputs are panels of `width`
 // examples, one column or row after the other: 8, 16, 32 or 64. A tile's inputs stay in the first cache while the rows
-// of a block pass over them; rows with the same number of entries follow each other, so loops end where predicted.
+// pass over them; rows with the same number of entries follow each other, so loops end where predicted.
 
 #define INLINE static inline __attribute__((always_inline))
 
-static void multiply_naive(const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
-  const uint8_t *entry = m->entries;
-  const uint16_t *row = m->rows;
-  const uint32_t *header = m->headers;
-  for (size_t tile = 0; tile < m->tiles; tile++, input += m->tile_columns * width)
-    for (uint32_t runs = *header++; runs > 0; runs--) {
-      uint32_t count = header[0], rows = header[1];
-      for (header += 2; rows > 0; rows--) {
-        float *sums = output + *row++ * width;
-        for (uint32_t i = 0; i < count; i++, entry += 2) {
-          const float *column = input + entry[0] * width, weight = m->codebook[entry[1]];
-          for (size_t n = 0; n < width; n++) sums[n] += weight * column[n];
-        }
+static void multiply_naive(dcs_batch_tile *m, const float *input, float *output, size_t width) {
+  for (uint32_t runs = *m->header++; runs > 0; runs--) {
+    uint32_t count = m->header[0], rows = m->header[1];
+    for (m->header += 2; rows > 0; rows--) {
+      float *sums = output + *m->row++ * width;
+      for (uint32_t i = 0; i < count; i++, m->entry += 2) {
+        const float *column = input + m->entry[0] * width, weight = m->codebook[m->entry[1]];
+        for (size_t n = 0; n < width; n++) sums[n] += weight * column[n];
       }
     }
+  }
 }
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 // The same body for both kinds of registers. `vectors` of them hold a row's sums; two sets when two entries at a time
-// are needed to hide the latency of the multiply-add.
-#define TILES_BODY(NAME, TARGET, VECTOR, LANES, LOAD, STORE, SET, ZERO, FMA, ADD)                                    \
+// are needed to hide the latency of the multiply-add. WEIGHT spreads the centroid of a code over a vector; where the
+// codebook is small that is a permutation of registers, since every multiply-add loads already.
+#define TILES_BODY(NAME, TARGET, VECTOR, LANES, LOAD, STORE, TABLES, WEIGHT, ZERO, FMA, ADD)                         \
   INLINE TARGET void NAME(                                                                                           \
-      const dcs_batch_tiles *m, const float *input, float *output, const int vectors, const int isDouble) {          \
+      dcs_batch_tile *m, const float *input, float *output, const int vectors, const int isDouble, const int isSmall) {\
+    TABLES                                                                                                           \
     const size_t width = (size_t)vectors * LANES;                                                                    \
-    const uint8_t *entry = m->entries;                                                                               \
-    const uint16_t *row = m->rows;                                                                                   \
-    const uint32_t *header = m->headers;                                                                             \
-    for (size_t tile = 0; tile < m->tiles; tile++, input += m->tile_columns * width)                                 \
-      for (uint32_t runs = *header++; runs > 0; runs--) {                                                            \
-        uint32_t count = header[0], rows = header[1];                                                                \
-        for (header += 2; rows > 0; rows--) {                                                                        \
-          float *sums = output + *row++ * width;                                                                     \
-          const char *next = (const char *)(output + row[2] * width);                                                \
-          for (size_t line = 0; line < width * 4; line += 128) _mm_prefetch(next + line, _MM_HINT_T0);               \
-          VECTOR a[8], b[8];                                                                                         \
-          for (int v = 0; v < vectors; v++) a[v] = LOAD(sums + v * LANES);                                           \
-          if (isDouble)                                                                                              \
-            for (int v = 0; v < vectors; v++) b[v] = ZERO();                                                         \
-          uint32_t i = 0;                                                                                            \
-          if (isDouble)                                                                                              \
-            for (; i + 2 <= count; i += 2, entry += 4) {                                                             \
-              const float *x0 = input + entry[0] * width, *x1 = input + entry[2] * width;                            \
-              VECTOR w0 = SET(m->codebook[entry[1]]), w1 = SET(m->codebook[entry[3]]);                               \
-              for (int v = 0; v < vectors; v++) {                                                                    \
-                a[v] = FMA(w0, LOAD(x0 + v * LANES), a[v]);                                                          \
-                b[v] = FMA(w1, LOAD(x1 + v * LANES), b[v]);                                                          \
-              }                                                                                                      \
+    const uint8_t *entry = m->entry;                                                                                 \
+    const uint16_t *row = m->row;                                                                                    \
+    const uint32_t *header = m->header;                                                                              \
+    for (uint32_t runs = *header++; runs > 0; runs--) {                                                              \
+      uint32_t count = header[0], rows = header[1];                                                                  \
+      for (header += 2; rows > 0; rows--) {                                                                          \
+        float *sums = output + *row++ * width;                                                                       \
+        const char *next = (const char *)(output + row[2] * width);                                                  \
+        for (size_t line = 0; line < width * 4; line += 64) _mm_prefetch(next + line, _MM_HINT_T0);                  \
+        VECTOR a[8], b[8];                                                                                           \
+        for (int v = 0; v < vectors; v++) a[v] = LOAD(sums + v * LANES);                                             \
+        if (isDouble)                                                                                                \
+          for (int v = 0; v < vectors; v++) b[v] = ZERO();                                                           \
+        uint32_t i = 0;                                                                                              \
+        if (isDouble)                                                                                                \
+          for (; i + 2 <= count; i += 2, entry += 4) {                                                               \
+            const float *x0 = input + entry[0] * width, *x1 = input + entry[2] * width;                              \
+            VECTOR w0 = WEIGHT(entry[1]), w1 = WEIGHT(entry[3]);                                                     \
+            for (int v = 0; v < vectors; v++) {                                                                      \
+              a[v] = FMA(w0, LOAD(x0 + v * LANES), a[v]);                                                            \
+              b[v] = FMA(w1, LOAD(x1 + v * LANES), b[v]);                                                            \
             }                                                                                                        \
-          for (; i < count; i++, entry += 2) {                                                                       \
-            const float *x = input + entry[0] * width;                                                               \
-            VECTOR w = SET(m->codebook[entry[1]]);                                                                   \
-            for (int v = 0; v < vectors; v++) a[v] = FMA(w, LOAD(x + v * LANES), a[v]);                              \
           }                                                                                                          \
-          for (int v = 0; v < vectors; v++) STORE(sums + v * LANES, isDouble ? ADD(a[v], b[v]) : a[v]);              \
+        for (; i < count; i++, entry += 2) {                                                                         \
+          const float *x = input + entry[0] * width;                                                                 \
+          VECTOR w = WEIGHT(entry[1]);                                                                               \
+          for (int v = 0; v < vectors; v++) a[v] = FMA(w, LOAD(x + v * LANES), a[v]);                                \
         }                                                                                                            \
+        for (int v = 0; v < vectors; v++) STORE(sums + v * LANES, isDouble ? ADD(a[v], b[v]) : a[v]);                \
       }                                                                                                              \
+    }                                                                                                                \
+    m->entry = entry;                                                                                                \
+    m->row = row;                                                                                                    \
+    m->header = header;                                                                                              \
   }
 
+#define WEIGHT_256(code) _mm256_set1_ps(m->codebook[code])
+#define WEIGHT_512(code)                                                                                             \
+  (isSmall ? _mm512_permutex2var_ps(low, _mm512_set1_epi32(code), high) : _mm512_set1_ps(m->codebook[code]))
+#define TABLES_512                                                                                                   \
+  const uint32_t known = m->codebook_count >= 32 ? UINT32_MAX : (1u << m->codebook_count) - 1;                       \
+  const __m512 low = _mm512_maskz_loadu_ps((__mmask16)known, m->codebook);                                           \
+  const __m512 high = _mm512_maskz_loadu_ps((__mmask16)(known >> 16), m->codebook + 16);
+
 TILES_BODY(
-    tiles_256, DCS_TARGET_AVX2, __m256, 8, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_set1_ps, _mm256_setzero_ps,
-    _mm256_fmadd_ps, _mm256_add_ps)
+    tiles_256, DCS_TARGET_AVX2, __m256, 8, _mm256_loadu_ps, _mm256_storeu_ps, (void)isSmall;, WEIGHT_256,
+    _mm256_setzero_ps, _mm256_fmadd_ps, _mm256_add_ps)
 TILES_BODY(
-    tiles_512, DCS_TARGET_AVX512, __m512, 16, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_set1_ps, _mm512_setzero_ps,
-    _mm512_fmadd_ps, _mm512_add_ps)
+    tiles_512, DCS_TARGET_AVX512, __m512, 16, _mm512_loadu_ps, _mm512_storeu_ps, TABLES_512, WEIGHT_512,
+    _mm512_setzero_ps, _mm512_fmadd_ps, _mm512_add_ps)
 
 DCS_TARGET_AVX2 static void multiply_256(
-    const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
+    dcs_batch_tile *m, const float *input, float *output, size_t width) {
   switch (width) {
-    case 64: return tiles_256(m, input, output, 8, 0);
-    case 32: return tiles_256(m, input, output, 4, 1);
-    case 16: return tiles_256(m, input, output, 2, 1);
-    default: return tiles_256(m, input, output, 1, 1);
+    case 64: return tiles_256(m, input, output, 8, 0, 0);
+    case 32: return tiles_256(m, input, output, 4, 1, 0);
+    case 16: return tiles_256(m, input, output, 2, 1, 0);
+    default: return tiles_256(m, input, output, 1, 1, 0);
   }
 }
 
-DCS_TARGET_AVX512 static void multiply_512(
-    const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
-  switch (width) {
-    case 64: return tiles_512(m, input, output, 4, 1);
-    case 32: return tiles_512(m, input, output, 2, 1);
-    default: return tiles_512(m, input, output, 1, 1);
+#define TILES_512(name, isSmall)                                                                                     \
+  DCS_TARGET_AVX512 static void name(dcs_batch_tile *m, const float *input, float *output, size_t width) {    \
+    switch (width) {                                                                                                 \
+      case 64: return tiles_512(m, input, output, 4, 1, isSmall);                                                    \
+      case 32: return tiles_512(m, input, output, 2, 1, isSmall);                                                    \
+      default: return tiles_512(m, input, output, 1, 1, isSmall);                                                    \
+    }                                                                                                                \
   }
-}
+TILES_512(multiply_512, 0)
+TILES_512(multiply_512_small, 1)
 #endif
 
-void dcs_batch_tiles_multiply(
-    dcs_level level, const dcs_batch_tiles *m, const float *input, float *output, size_t width) {
+void dcs_batch_tile_multiply(
+    dcs_level level, dcs_batch_tile *m, const float *input, float *output, size_t width) {
 #if defined(__x86_64__)
-  if (level >= DCS_AVX512 && width >= 16) return multiply_512(m, input, output, width);
+  if (level >= DCS_AVX512 && width >= 16)
+    return (m->codebook_count <= 32 ? multiply_512_small : multiply_512)(m, input, output, width);
   if (level >= DCS_AVX2) return multiply_256(m, input, output, width);
 #endif
   multiply_naive(m, input, output, width);
@@ -132,18 +143,27 @@ DCS_TARGET_AVX2 static void transpose_8(const float *s, size_t stride, float *t,
 }
 #endif
 
+// By strips of columns whose target stays in the first cache. Rows often lie a multiple of 4 KB apart, so that they share
+// places in that cache: whole lines of the target are written one after the other, and the next strip is fetched early.
 void dcs_transpose(
     dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,
     size_t target_stride) {
-  size_t r = 0;
+  size_t done = 0;
 #if defined(__x86_64__)
-  if (level >= DCS_AVX2)
-    for (; r + 8 <= rows; r += 8) {
-      size_t c = 0;
-      for (; c + 8 <= columns; c += 8)
-        transpose_8(source + r * stride + c, stride, target + c * target_stride + r, target_stride);
-      transpose_naive(source + r * stride + c, 8, columns - c, stride, target + c * target_stride + r, target_stride);
-    }
+  if (level >= DCS_AVX2) {
+    size_t whole = rows / 8 * 8;
+    for (size_t strip; (strip = columns - done < 64 ? (columns - done) / 8 * 8 : 64) > 0; done += strip)
+      for (size_t r = 0; r < whole; r += 16) {
+        size_t last = r + 16 < whole ? r + 16 : whole;
+        for (size_t row = r; row < last; row++)
+          for (size_t line = 64; line < 128; line += 16)
+            _mm_prefetch((const char *)(source + row * stride + done + line), _MM_HINT_T1);
+        for (size_t c = done; c < done + strip; c += 8)
+          for (size_t row = r; row < last; row += 8)
+            transpose_8(source + row * stride + c, stride, target + c * target_stride + row, target_stride);
+      }
+    transpose_naive(source + whole * stride, rows - whole, done, stride, target + whole, target_stride);
+  }
 #endif
-  transpose_naive(source + r * stride, rows - r, columns, stride, target + r, target_stride);
+  transpose_naive(source + done, rows, columns - done, stride, target + done * target_stride, target_stride);
 }

@@ -10,21 +10,11 @@ extension PackedModel {
   /// The network for inference: layers with codes become sparse rows of codes, laid out for products; never dense
   /// matrices.
   public func compactNetwork(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
-    try network(building: building) { layer throws(ContainerFault) in
+    let network = try network(building: building) { layer throws(ContainerFault) in
       guard let matrix = try layer.sparseCodes() else { return try layer.weights() }
-      let isDense = layer.shape.count == 2
-      return .compact(
-        isDense ? matrix.packedForProducts() : matrix.packedForConvolution(groups: groups(of: layer)),
-        shape: layer.shape)
+      return .compact(matrix, shape: layer.shape)
     }
-  }
-
-  /// Groups of a convolution; 1 for what has none.
-  private func groups(of layer: PackedLayer) -> Int {
-    guard case .integers(let groups)? = description.nodes[layer.nodeIndex].attributes["groups"], groups.count == 1,
-      groups[0] > 0, (layer.shape.first ?? 0) % groups[0] == 0
-    else { return 1 }
-    return groups[0]
+    return network.packedForInference()
   }
 
   private func network(

@@ -82,21 +82,21 @@ void dcs_wide_steps_multiply(
     dcs_level level, const dcs_wide_steps *matrix, const float *input, const float *bias, float *output,
     size_t first_group, size_t last_group);
 
-/// A block of rows, cut into tiles of columns (Tensors/Shared/BatchTiles.swift).
+/// The next tile of a block of rows (Tensors/Shared/BatchTiles.swift).
 typedef struct {
   /// Column in its tile and code, one byte each.
-  const uint8_t *entries;
-  /// Counted from the first row of the block; three more are readable behind the last.
-  const uint16_t *rows;
-  /// For each tile: the number of runs, then for each run the entries of a row and the number of rows.
-  const uint32_t *headers;
+  const uint8_t *entry;
+  /// Counted from the first row of the block; three more are readable behind the last of the block.
+  const uint16_t *row;
+  /// The number of runs, then for each run the entries of a row and the number of rows.
+  const uint32_t *header;
   const float *codebook;
-  size_t tiles, tile_columns;
-} dcs_batch_tiles;
+  size_t codebook_count;
+} dcs_batch_tile;
 
 /// output[r, n] += sum over row r's entries of codebook[code] * input[column, n]; n < width, which is 8, 16, 32 or 64.
-void dcs_batch_tiles_multiply(
-    dcs_level level, const dcs_batch_tiles *block, const float *input, float *output, size_t width);
+/// Then `tile` is the following one.
+void dcs_batch_tile_multiply(dcs_level level, dcs_batch_tile *tile, const float *input, float *output, size_t width);
 
 /// target[c, r] = source[r, c]; rows of the source are `stride` floats apart, those of the target `target_stride`.
 void dcs_transpose(
@@ -136,6 +136,39 @@ void dcs_add_plane_bias(float *values, const float *bias, size_t planes, size_t 
 
 /// sums[p] += sum over i of values[p, i], in sixteen interleaved partial sums.
 void dcs_add_plane_sums(const float *values, float *sums, size_t planes, size_t size);
+
+// Sparse convolutions of stride 1 by whole planes.
+
+/// How many registers hold the sums of an output plane: all but those of the weight and the address.
+enum { DCS_PLANE_VECTORS_256 = 14, DCS_PLANE_VECTORS_512 = 28 };
+
+/// The filters of some outputs, tile after tile of input channels (Tensors/Shared/PlaneFilters.swift).
+typedef struct {
+  /// Of an entry's shifted plane, in vectors from the start of its tile; and its code.
+  const uint16_t *offsets;
+  const uint8_t *codes;
+  /// Entries of each output, tile after tile.
+  const uint16_t *counts;
+  const float *codebook;
+  /// Vectors that the planes of one tile take, of 8 or 16 lanes.
+  size_t outputs, tiles, tile_vectors, lanes;
+} dcs_plane_filters;
+
+/// sums[o, i] += sum over the output's entries of codebook[code] * planes[offset * lanes + i]; i < vectors * lanes.
+/// `planes` and `sums` are aligned to vectors.
+void dcs_plane_filters_multiply(
+    dcs_level level, const dcs_plane_filters *filters, const float *planes, float *sums, size_t vectors);
+
+/// planes[c, kx, r, x] = image[c, first_row + r - top, x + kx * dilation_x - left], 0 outside and from output_width on;
+/// r < rows, x < row_size; for first_channel <= c < last_channel.
+void dcs_shifted_planes(
+    const dcs_windows *windows, const float *image, float *planes, ptrdiff_t first_row, ptrdiff_t rows,
+    ptrdiff_t row_size, ptrdiff_t first_channel, ptrdiff_t last_channel);
+
+/// target[p * plane_size + r * width + x] = source[p, r, x]; x < width, rows of the source are row_size apart, which is a
+/// multiple of 8 and less than 2 width.
+void dcs_copy_rows(
+    const float *source, size_t row_size, float *target, size_t plane_size, size_t planes, size_t rows, size_t width);
 
 // Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only where the processor has AVX2
 // and FMA; elsewhere images go through columns and a matrix product.

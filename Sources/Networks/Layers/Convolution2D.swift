@@ -64,12 +64,17 @@ public struct Convolution2D: WeightedLayer {
 
   /// How the layer walks through a batch [N, channels, height, width].
   func pass(over input: Tensor) -> ConvolutionPass {
-    precondition(input.shape.count == 4 && input.shape[1] == weights.shape[1] * groups)
-    let image = [weights.shape[1]] + input.shape[2...]
-    guard let windows = Windows(over: image, layout) else {
+    ConvolutionPass(
+      images: input.shape[0], windows: windows(over: Array(input.shape[1...])), groups: groups, outputs: outputs)
+  }
+
+  /// Over the channels of one group of images [channels, height, width] that the layer accepts.
+  func windows(over image: [Int]) -> Windows {
+    precondition(image.count == 3 && image[0] == weights.shape[1] * groups)
+    guard let windows = Windows(over: [weights.shape[1]] + image[1...], layout) else {
       preconditionFailure("the kernel is larger than the image")
     }
-    return ConvolutionPass(images: input.shape[0], windows: windows, groups: groups, outputs: outputs)
+    return windows
   }
 
   public func forward(_ inputs: [Tensor]) -> Tensor {

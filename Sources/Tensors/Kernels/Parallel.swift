@@ -6,7 +6,8 @@ public enum Parallel {
   /// How many threads may work at once. Scoped: `Parallel.$threads.withValue(1) { ... }`.
   @TaskLocal public static var threads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  /// Calls `body` once for each part, on several threads; parts must not write to the same memory.
+  /// Calls `body` once for each part, on several threads; parts must not write to the same memory. What `body` itself
+  /// splits runs in its thread.
   public static func forEach(_ parts: Int, _ body: @Sendable (Int) -> Void) {
     let workers = min(parts, threads)
     guard workers > 1 else {
@@ -17,7 +18,9 @@ public enum Parallel {
     let level = ProcessorLevel.current
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       ProcessorLevel.$current.withValue(level) {
-        for part in stride(from: worker, to: parts, by: workers) { body(part) }
+        $threads.withValue(1) {
+          for part in stride(from: worker, to: parts, by: workers) { body(part) }
+        }
       }
     }
   }

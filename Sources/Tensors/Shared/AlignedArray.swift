@@ -7,9 +7,9 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
   package let count: Int
   private static var hugePage: Int { 2 << 20 }
 
-  /// `padding` more elements can be read behind the last; all begin as zeros.
-  package init(count: Int, padding: Int = 0, _ fill: (UnsafeMutablePointer<Element>) -> Void) {
-    let needed = max(64, (count + padding) * MemoryLayout<Element>.stride)
+  /// All begin as zeros.
+  package init(count: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void) {
+    let needed = max(64, count * MemoryLayout<Element>.stride)
     let isLarge = needed >= Self.hugePage / 2
     let bytes = isLarge ? (needed + Self.hugePage - 1) / Self.hugePage * Self.hugePage : needed
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? Self.hugePage : 64)
@@ -26,7 +26,6 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
-  /// Without the padding.
   func copied() -> AlignedArray { AlignedArray(count: count) { $0.update(from: base, count: count) } }
 
   package var bytes: Int { count * MemoryLayout<Element>.stride }

@@ -11,7 +11,14 @@ package struct BatchTiles: Sendable {
   static let blockRows = 512
 
   private struct Block: Sendable {
-    var range = 0..<0
+    let range: Range<Int>
+    let entries: AlignedArray<UInt8>
+    let rows: AlignedArray<UInt16>
+    let headers: AlignedArray<UInt32>
+  }
+
+  /// A block while it grows.
+  private struct Draft: Sendable {
     var entries: [UInt8] = []
     var rows: [UInt16] = []
     var headers: [UInt32] = []
@@ -19,11 +26,11 @@ package struct BatchTiles: Sendable {
 
   let rows: Int
   let columns: Int
-  let codebook: [Float]
+  private let codebook: AlignedArray<Float>
   private var blocks: [Block]
 
   package var bytes: Int {
-    4 * codebook.count + blocks.reduce(0) { $0 + $1.entries.count + 2 * $1.rows.count + 4 * $1.headers.count }
+    codebook.bytes + blocks.reduce(0) { $0 + $1.entries.bytes + $1.rows.bytes + $1.headers.bytes }
   }
   var blockCount: Int { blocks.count }
   var tiles: Int { (columns + Self.tileColumns - 1) / Self.tileColumns }
@@ -40,9 +47,8 @@ package struct BatchTiles: Sendable {
 
   func copied() -> BatchTiles {
     var copy = self
-    for index in blocks.indices {
-      copy.blocks[index].entries = blocks[index].entries.map { $0 }
-      copy.blocks[index].rows = blocks[index].rows.map { $0 }
+    copy.blocks = blocks.map {
+      Block(range: $0.range, entries: $0.entries.copied(), rows: $0.rows.copied(), headers: $0.headers.copied())
     }
     return copy
   }
@@ -52,24 +58,26 @@ package struct BatchTiles: Sendable {
   package init(_ matrix: CodebookMatrix, groups: Int = 1) {
     precondition(groups > 0 && matrix.rows % groups == 0)
     let entries = matrix.rowCodes
-    (rows, columns, codebook) = (matrix.rows, matrix.columns, matrix.codebook)
+    (rows, columns, codebook) = (matrix.rows, matrix.columns, AlignedArray(matrix.codebook))
     let size = matrix.rows / groups
     let ranges = (0..<groups).flatMap { group in
       stride(from: group * size, to: (group + 1) * size, by: Self.blockRows).map {
         $0..<min((group + 1) * size, $0 + Self.blockRows)
       }
     }
-    var packed = [Block](repeating: Block(), count: ranges.count)
+    var packed = [Block?](repeating: nil, count: ranges.count)
     packed.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEach(ranges.count) { target.base[$0] = Self.packed(entries, columnCount: matrix.columns, rows: ranges[$0]) }
+      Parallel.forEach(ranges.count) {
+        target.base[$0] = Self.packed(entries, columnCount: matrix.columns, rows: ranges[$0])
+      }
     }
-    blocks = packed
+    blocks = packed.compactMap { $0 }
   }
 
   private static func packed(_ source: RowCodes, columnCount: Int, rows: Range<Int>) -> Block {
-    var block = Block(range: rows)
+    var block = Draft()
     let entryCount = Int(source.rowOffsets[rows.upperBound] - source.rowOffsets[rows.lowerBound])
     block.entries.reserveCapacity(2 * entryCount)
     var next = rows.map { Int(source.rowOffsets[$0]) }
@@ -97,7 +105,9 @@ package struct BatchTiles: Sendable {
       }
     }
     block.rows.append(contentsOf: [0, 0, 0])
-    return block
+    return Block(
+      range: rows, entries: AlignedArray(block.entries), rows: AlignedArray(block.rows),
+      headers: AlignedArray(block.headers))
   }
 
   /// Rows that have entries, by their number: a counting sort, stable.
@@ -116,7 +126,7 @@ package struct BatchTiles: Sendable {
   }
 
   /// The header of one tile, and its rows.
-  private static func appendRuns(_ order: [Int], _ sizes: [Int], to block: inout Block) {
+  private static func appendRuns(_ order: [Int], _ sizes: [Int], to block: inout Draft) {
     let place = block.headers.count
     block.headers.append(0)
     var last = 0
@@ -136,15 +146,15 @@ package struct BatchTiles: Sendable {
     for block in blocks {
       var (header, row, entry) = (0, 0, 0)
       for tile in 0..<tiles {
-        let runs = block.headers[header]
+        let runs = block.headers.base[header]
         header += 1
         for _ in 0..<runs {
-          let (size, count) = (Int(block.headers[header]), Int(block.headers[header + 1]))
+          let (size, count) = (Int(block.headers.base[header]), Int(block.headers.base[header + 1]))
           header += 2
           for place in row..<row + count {
             for _ in 0..<size {
-              let column = tile * Self.tileColumns + Int(block.entries[entry])
-              body(block.range.lowerBound + Int(block.rows[place]), column, block.entries[entry + 1])
+              let column = tile * Self.tileColumns + Int(block.entries.base[entry])
+              body(block.range.lowerBound + Int(block.rows.base[place]), column, block.entries.base[entry + 1])
               entry += 2
             }
           }
@@ -155,37 +165,17 @@ package struct BatchTiles: Sendable {
   }
 
   /// The entries row by row again.
-  func rowCodes() -> RowCodes {
-    var offsets = [UInt32](repeating: 0, count: rows + 1)
-    forEachEntry { row, _, _ in offsets[row + 1] += 1 }
-    for row in 0..<rows { offsets[row + 1] += offsets[row] }
-    var next = offsets
-    var columnIndices = [UInt16](repeating: 0, count: Int(offsets[rows]))
-    var codes = [UInt8](repeating: 0, count: columnIndices.count)
-    forEachEntry { row, column, code in
-      (columnIndices[Int(next[row])], codes[Int(next[row])]) = (UInt16(column), code)
-      next[row] += 1
-    }
-    return RowCodes(rowOffsets: offsets, columnIndices: columnIndices, codes: codes)
+  func rowCodes() -> RowCodes { RowCodes(rows: rows, forEachEntry) }
+
+  /// The first tile of a block; dcs_batch_tile_multiply moves on to the next. Valid while `self` is.
+  func firstTile(ofBlock block: Int) -> dcs_batch_tile {
+    dcs_batch_tile(
+      entry: blocks[block].entries.base, row: blocks[block].rows.base, header: blocks[block].headers.base,
+      codebook: codebook.base, codebook_count: codebook.count)
   }
 
-  /// output[r, n] += sum over row r's entries, for the rows of one block; input: [columns, width], output: rows of the
-  /// block by width.
-  func multiply(
-    block: Int, by input: UnsafePointer<Float>, width: Int, into output: UnsafeMutablePointer<Float>
-  ) {
-    let block = blocks[block]
-    block.entries.withUnsafeBufferPointer { entries in
-      block.rows.withUnsafeBufferPointer { rows in
-        block.headers.withUnsafeBufferPointer { headers in
-          codebook.withUnsafeBufferPointer { codebook in
-            var kernel = dcs_batch_tiles(
-              entries: entries.baseAddress, rows: rows.baseAddress, headers: headers.baseAddress,
-              codebook: codebook.baseAddress, tiles: tiles, tile_columns: Self.tileColumns)
-            dcs_batch_tiles_multiply(ProcessorLevel.current.kernel, &kernel, input, output, width)
-          }
-        }
-      }
-    }
+  /// Columns of one tile; the last may have fewer.
+  func columns(ofTile tile: Int) -> Range<Int> {
+    tile * Self.tileColumns..<min(columns, (tile + 1) * Self.tileColumns)
   }
 }

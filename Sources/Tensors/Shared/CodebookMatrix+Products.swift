@@ -25,7 +25,8 @@ extension CodebookMatrix {
     _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ batch: Int, _ bias: [Float]?
   ) {
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles {
-      return TiledProduct(tiles: tiles, batch: batch, bias: bias).fill(output, from: input)
+      return TiledProduct(tiles: tiles, blocks: 0..<tiles.blockCount, batch: batch).fill(
+        output, from: input, bias: bias)
     }
     for example in 0..<batch {
       let (vector, result) = (input.base + example * columns, SharedPointer(output.base + example * rows))
@@ -91,7 +92,9 @@ extension CodebookMatrix {
   private func multiplyBySteps(
     _ steps: WideSteps, _ input: UnsafePointer<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
   ) {
-    let padded = AlignedArray<Float>(count: columns, padding: 48) { $0.update(from: input, count: columns) }
+    let padded = Scratch(count: columns + 48)
+    padded.base.update(from: input, count: columns)
+    (padded.base + columns).update(repeating: 0, count: 48)
     let parts = parts(of: steps.blockOffsets, entries: entryCount)
     Parallel.forEach(parts.count) { part in
       steps.multiply(groups: parts[part], by: padded.base, bias: bias, into: output.base)

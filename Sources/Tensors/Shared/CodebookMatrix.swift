@@ -36,7 +36,9 @@ public struct CodebookMatrix: Sendable, Equatable {
   }
 
   /// The entries row by row.
-  public var rowCodes: RowCodes { layouts.rowCodes ?? layouts.tiles?.rowCodes() ?? RowCodes(emptyRows: rows) }
+  public var rowCodes: RowCodes {
+    layouts.rowCodes ?? layouts.tiles?.rowCodes() ?? layouts.planes?.rowCodes() ?? RowCodes(emptyRows: rows)
+  }
 
   /// Every entry, the absent ones zero: [rows, columns].
   public func dense() -> Tensor {
@@ -60,6 +62,7 @@ public struct CodebookMatrix: Sendable, Equatable {
 
   /// Bytes that a product with so many inputs reads.
   public func productBytes(batch: Int) -> Int {
+    if let planes = layouts.planes { return planes.bytes }
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
     return layouts.steps?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
@@ -74,11 +77,18 @@ public struct CodebookMatrix: Sendable, Equatable {
     return matrix
   }
 
-  /// The same matrix laid out for a convolution of so many groups, which multiplies by many columns at a time.
-  public func packedForConvolution(groups: Int) -> CodebookMatrix {
+  /// The same matrix laid out for a convolution of so many groups over such windows (of one group's channels): by planes
+  /// where that is possible, otherwise for multiplying by many columns at a time.
+  public func packedForConvolution(groups: Int, windows: Windows) -> CodebookMatrix {
+    let planes = PlaneFilters(self, groups: groups, windows: windows)
     var matrix = self
-    matrix.layouts = Layouts(tiles: BatchTiles(self, groups: groups))
+    matrix.layouts = Layouts(tiles: planes == nil ? BatchTiles(self, groups: groups) : nil, planes: planes)
     return matrix
+  }
+
+  /// For convolutions over the windows that the matrix was packed for; nil where columns must do.
+  package func planeFilters(for windows: Windows) -> PlaneFilters? {
+    layouts.planes.flatMap { $0.windows == windows ? $0 : nil }
   }
 
   /// The same matrix, its layouts in memory of their own.
@@ -86,19 +96,24 @@ public struct CodebookMatrix: Sendable, Equatable {
     var matrix = self
     matrix.layouts.steps = layouts.steps?.copied()
     matrix.layouts.tiles = layouts.tiles?.copied()
+    matrix.layouts.planes = layouts.planes?.copied()
     matrix.layouts.rowCodes = layouts.rowCodes?.copied()
     return matrix
   }
 
-  /// Forms of the same entries: rows of codes or tiles are always there.
+  /// Forms of the same entries: rows of codes, tiles or planes are always there.
   struct Layouts: Sendable {
     var rowCodes: RowCodes?
     /// For one vector, where the processor and the codebook allow it; rows of codes otherwise.
     var steps: WideSteps?
     /// For batches.
     var tiles: BatchTiles?
+    /// For convolutions of stride 1.
+    var planes: PlaneFilters?
 
-    var bytes: Int { (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) }
+    var bytes: Int {
+      (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) + (planes?.bytes ?? 0)
+    }
   }
 
   public static func == (left: CodebookMatrix, right: CodebookMatrix) -> Bool {

@@ -14,6 +14,22 @@ public struct RowCodes: Sendable, Equatable {
     self.init(rowOffsets: [UInt32](repeating: 0, count: rows + 1), columnIndices: [], codes: [])
   }
 
+  /// From another layout: `forEachEntry` calls its argument with row, column and code of every entry, the columns of a row
+  /// in ascending order. It is asked twice.
+  init(rows: Int, _ forEachEntry: ((Int, Int, UInt8) -> Void) -> Void) {
+    var offsets = [UInt32](repeating: 0, count: rows + 1)
+    forEachEntry { row, _, _ in offsets[row + 1] += 1 }
+    for row in 0..<rows { offsets[row + 1] += offsets[row] }
+    var next = offsets
+    var columns = [UInt16](repeating: 0, count: Int(offsets[rows]))
+    var codes = [UInt8](repeating: 0, count: columns.count)
+    forEachEntry { row, column, code in
+      (columns[Int(next[row])], codes[Int(next[row])]) = (UInt16(column), code)
+      next[row] += 1
+    }
+    self.init(rowOffsets: offsets, columnIndices: columns, codes: codes)
+  }
+
   public var bytes: Int { 4 * rowOffsets.count + 2 * columnIndices.count + codes.count }
 
   func copied() -> RowCodes {

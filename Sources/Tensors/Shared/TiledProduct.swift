@@ -1,53 +1,101 @@
 import CKernels
 
 /// One product of a batch by tiles. The batch is cut into panels of 64 examples; what is left takes the narrowest panel
-/// that holds it (8, 16, 32 or 64), the surplus examples being zeros. Blocks of rows are independent.
+/// that holds it (8, 16, 32 or 64), the surplus examples being zeros. The inputs of a tile are brought into the first
+/// cache, examples side by side, and all rows pass over them before the next.
 struct TiledProduct: Sendable {
   let tiles: BatchTiles
+  /// Of which rows: whole blocks.
+  let blocks: Range<Int>
   let batch: Int
-  let bias: [Float]?
 
-  /// First example, examples and width of each panel.
-  private var panels: [(first: Int, count: Int, width: Int)] {
+  /// Examples of a panel, and its width.
+  struct Panel: Sendable {
+    let first: Int
+    let count: Int
+    let width: Int
+  }
+
+  private var panels: [Panel] {
     stride(from: 0, to: batch, by: 64).map { first in
       let count = min(64, batch - first)
-      return (first, count, [8, 16, 32, 64].first { $0 >= count } ?? 64)
+      return Panel(first: first, count: count, width: [8, 16, 32, 64].first { $0 >= count } ?? 64)
     }
   }
 
-  /// output: [batch, rows]
-  func fill(_ output: SharedPointer<Float>, from input: SharedReader<Float>) {
+  /// For each panel and each thread's share of the rows: `begin` gives the first value of a row's sums, `gather` writes
+  /// the inputs of some columns, [columns, width], and `finish` takes the sums of some rows, [rows, width].
+  func run(
+    begin: @Sendable (Int) -> Float,
+    gather: @Sendable (Panel, Range<Int>, UnsafeMutablePointer<Float>) -> Void,
+    finish: @Sendable (Panel, Range<Int>, UnsafePointer<Float>) -> Void
+  ) {
+    let shares = min(blocks.count, Parallel.threads)
     for panel in panels {
-      let columns = inputs(of: panel, input)
-      Parallel.forEach(tiles.blockCount) { block in
-        let rows = tiles.rows(ofBlock: block)
-        let sums = AlignedArray<Float>(count: rows.count * panel.width, padding: 64) { sums in
-          if let bias { Self.spread(bias[rows], over: panel.width, sums) }
-          tiles.multiply(block: block, by: columns.base, width: panel.width, into: sums)
+      Parallel.forEach(shares) { share in
+        let first = blocks.lowerBound + share * blocks.count / shares
+        let last = blocks.lowerBound + (share + 1) * blocks.count / shares
+        let rows = tiles.rows(ofBlock: first).lowerBound..<tiles.rows(ofBlock: last - 1).upperBound
+        let sums = Scratch(count: rows.count * panel.width)
+        for row in rows {
+          (sums.base + (row - rows.lowerBound) * panel.width).update(repeating: begin(row), count: panel.width)
         }
-        dcs_transpose(
-          ProcessorLevel.current.kernel, sums.base, rows.count, panel.count, panel.width,
-          output.base + panel.first * tiles.rows + rows.lowerBound, tiles.rows)
+        addProducts(of: first..<last, to: sums.base, firstRow: rows.lowerBound, width: panel.width) {
+          gather(panel, $0, $1)
+        }
+        finish(panel, rows, sums.base)
       }
     }
   }
 
-  /// [columns, width]
-  private func inputs(
-    of panel: (first: Int, count: Int, width: Int), _ input: SharedReader<Float>
-  ) -> AlignedArray<Float> {
-    let columns = tiles.columns
-    return AlignedArray(count: columns * panel.width) { target in
-      let target = SharedPointer(target)
-      Parallel.forEachRange(of: columns, grain: 1024) { range in
-        dcs_transpose(
-          ProcessorLevel.current.kernel, input.base + panel.first * columns + range.lowerBound, panel.count,
-          range.count, columns, target.base + range.lowerBound * panel.width, panel.width)
+  private func addProducts(
+    of blocks: Range<Int>, to sums: UnsafeMutablePointer<Float>, firstRow: Int, width: Int,
+    gather: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let level = ProcessorLevel.current.kernel
+    let input = Scratch(count: BatchTiles.tileColumns * width)
+    var next = blocks.map(tiles.firstTile)
+    for tile in 0..<tiles.tiles {
+      gather(tiles.columns(ofTile: tile), input.base)
+      for (place, block) in blocks.enumerated() {
+        let start = (tiles.rows(ofBlock: block).lowerBound - firstRow) * width
+        dcs_batch_tile_multiply(level, &next[place], input.base, sums + start, width)
       }
     }
   }
 
-  private static func spread(_ bias: ArraySlice<Float>, over width: Int, _ sums: UnsafeMutablePointer<Float>) {
-    for (row, value) in bias.enumerated() { (sums + row * width).update(repeating: value, count: width) }
+  /// output: [batch, rows]; input: [batch, columns]
+  func fill(_ output: SharedPointer<Float>, from input: SharedReader<Float>, bias: [Float]?) {
+    let level = ProcessorLevel.current.kernel
+    let (columns, rows) = (tiles.columns, tiles.rows)
+    run {
+      bias?[$0] ?? 0
+    } gather: { panel, range, target in
+      if panel.count < panel.width { target.update(repeating: 0, count: range.count * panel.width) }
+      dcs_transpose(
+        level, input.base + panel.first * columns + range.lowerBound, panel.count, range.count, columns, target,
+        panel.width)
+    } finish: { panel, range, sums in
+      dcs_transpose(
+        level, sums, range.count, panel.count, panel.width, output.base + panel.first * rows + range.lowerBound, rows)
+    }
+  }
+
+  /// The rows of `blocks` only. input: [columns, batch]; rows of `output`, counted from row 0, are `stride` apart.
+  func fill(columnsFirst input: SharedReader<Float>, into output: SharedPointer<Float>, stride: Int) {
+    run { _ in
+      0
+    } gather: { panel, range, target in
+      for (place, column) in range.enumerated() {
+        let example = target + place * panel.width
+        example.update(from: input.base + column * batch + panel.first, count: panel.count)
+        (example + panel.count).update(repeating: 0, count: panel.width - panel.count)
+      }
+    } finish: { panel, range, sums in
+      for (place, row) in range.enumerated() {
+        (output.base + row * stride + panel.first).update(
+          from: sums + place * panel.width, count: panel.count)
+      }
+    }
   }
 }

@@ -116,7 +116,7 @@ package struct WideSteps: Sendable {
   /// The whole product in the calling thread.
   package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {
     let rowCount = rows.count { $0 != .max }
-    let padded = AlignedArray<Float>(count: input.count, padding: 48) { $0.update(from: input, count: input.count) }
+    let padded = AlignedArray(input + [Float](repeating: 0, count: 48))
     return [Float](unsafeUninitializedCapacity: rowCount) { target, count in
       count = rowCount
       guard let base = target.baseAddress else { return }

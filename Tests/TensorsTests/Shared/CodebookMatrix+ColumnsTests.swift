@@ -17,7 +17,10 @@ struct CodebookMatrixColumnsTests {
     let (shared, plain) = matrix(6, 5)
     let input = Tensor.wholeNumbers([5, count], seed: 2)
     let dense = shared.dense().values
-    for matrix in [plain, plain.packedForConvolution(groups: 2), plain.packedForConvolution(groups: 1)] {
+    let layout = WindowLayout(kernel: [1, 5], stride: 2)
+    for groups in [0, 1, 2] {
+      guard let windows = Windows(over: [1, 1, 5], layout) else { return #expect(Bool(false), "the kernel fits") }
+      let matrix = groups == 0 ? plain : plain.packedForConvolution(groups: groups, windows: windows)
       var output = [Float](repeating: 7, count: 6 * (count + 3))
       ProcessorLevel.$current.withValue(level) {
         matrix.multiply(rows: 3..<6, by: input.values, count: count, into: &output, stride: count + 3)

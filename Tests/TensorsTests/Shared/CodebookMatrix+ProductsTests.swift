@@ -58,14 +58,13 @@ struct CodebookMatrixProductsTests {
   /// The naive twin of wide steps reads the same bytes, so that the layout is tested on processors without AVX-512, too.
   @Test(arguments: shapes)
   func wideStepsHoldEveryEntry(shape: [Int]) throws {
-    for (density, bits) in [(0, 3), (0.04, 4), (0.3, 3), (1, 2)] as [(Float, Int)] {
+    for (density, bits) in [(0, 3), (0.04, 4), (0.3, 5), (1, 2)] as [(Float, Int)] {
       let shared = weights(shape[0], shape[1], density: density, bits: bits)
       let steps = try #require(WideSteps(CodebookMatrix(shared)))
       let input = Tensor.wholeNumbers([1, shape[1]], seed: 7)
       let bias = Tensor.wholeNumbers([shape[0]], seed: 5).values
       #expect(steps.multiplied(by: input.values, bias: bias) == naive(shared, input, bias))
     }
-    #expect(WideSteps(CodebookMatrix(weights(shape[0], shape[1], density: 1, bits: 5))) == nil)
   }
 
   /// An infinite input reaches the rows that have an entry in its column, and no other.

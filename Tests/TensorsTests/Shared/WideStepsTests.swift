@@ -19,7 +19,8 @@ struct WideStepsTests {
   @Test(arguments: [16, 17, 32])
   func everyCodeHasItsCentroid(count: Int) throws {
     let matrix = CodebookMatrix(
-      rows: count, columns: 1, rowOffsets: (0...count).map(UInt32.init), columnIndices: [UInt16](repeating: 0, count: count),
+      rows: count, columns: 1, rowOffsets: (0...count).map(UInt32.init),
+      columnIndices: [UInt16](repeating: 0, count: count),
       codes: (0..<count).map(UInt8.init), codebook: (0..<count).map { Float($0 * $0) })
     let steps = try #require(WideSteps(matrix))
     #expect(steps.codeBits == (count == 16 ? 4 : 5))
