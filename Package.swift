@@ -21,6 +21,7 @@ let package = Package(
     // MARK: System libraries
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -35,7 +36,9 @@ let package = Package(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(
+      name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
+      swiftSettings: numeric),
     .target(name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"], swiftSettings: numeric),
     .target(name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(

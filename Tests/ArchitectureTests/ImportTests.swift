@@ -6,7 +6,7 @@ struct ImportTests {
   static let allowed: [String: Set<String>] = [
     "Tensors": ["COpenBLAS", "CKernels"],
     "Networks": ["Tensors", "CKernels"],
-    "Datasets": ["Tensors", "CKernels", "CZlib", "CCrypto"],
+    "Datasets": ["Tensors", "CKernels", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
     "Training": ["Tensors", "Networks", "Datasets", "CKernels"],
     "Pruning": ["Tensors", "Networks", "Training", "CKernels"],
     "Quantization": ["CKernels", "Tensors", "Networks", "Training"],
