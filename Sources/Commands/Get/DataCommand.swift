@@ -35,7 +35,7 @@ struct DataCommand: Command {
   static let size = Parameter<Int>("size", "ImageNet: side after resizing, in pixels", default: 256)
   static let crop = Parameter<Int>("crop", "ImageNet: side of the square cut from the middle, in pixels", default: 227)
   static let channels = Parameter<ImagePreparation.Channels>(
-    "channels", "ImageNet: the order of colours", default: .BGR, choices: ImagePreparation.Channels.words)
+    "channels", "ImageNet: the order of colours", default: .bgr, choices: ImagePreparation.Channels.words)
   static let mean = Parameter<OneOrMore<Double>>(
     "mean", "ImageNet: subtracted from 0...255, one number or one a channel, in the order of `channels`",
     default: OneOrMore([104, 117, 123]))
@@ -49,7 +49,7 @@ struct DataCommand: Command {
     Example(
       """
       heatmap(rand(8, 8), to="/tmp/dcs-images/3/a.png"); d = data("imagenet", dir="/tmp/dcs-images", size=32, crop=24); \
-      print d.test.x.shape, d.test.y
+      print d.test.x.shape, d.test.y.values
       """, prints: "[1, 3, 24, 24] [3]"),
     Example(
       """

@@ -21,7 +21,7 @@ struct DatasetCommand: Command {
     Example(
       "d = dataset(rand(10, 3), [0, 1, 0, 1, 2, 2, 1, 0, 1, 2], valid=10%, test=30%); print d.train.count, d.test.count",
       prints: "6 3"),
-    Example("print dataset(data(\"toy\").test[[7, 1, 4, 2]], test=50%).test.y", prints: "[0, 2]"),
+    Example("print dataset(data(\"toy\").test[[7, 1, 4, 2]], test=50%).test.y.values", prints: "[0, 2]"),
     Example("print dataset(x=[[0, 1], [1, 0]], y=[0, 1], test=0).train.count", prints: "2"),
   ]
 

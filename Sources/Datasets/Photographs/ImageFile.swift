@@ -96,9 +96,20 @@ private struct JPEG: ~Copyable {
     return pixels
   }
 
-  /// Bytes between two markers are harmless and known from ImageNet; all other warnings mean lost pixels.
+  /// Bytes between two markers are harmless and known from ImageNet; all other warnings mean lost pixels. Only the last
+  /// warning is told, so that the file must have its end, too.
   private func isSound(_ status: Int32) -> Bool {
-    status == 0 || (tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue) && message.contains("extraneous bytes"))
+    status == 0
+      || (tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue) && message.contains("extraneous bytes") && isWhole)
+  }
+
+  /// Whether the end of the image stands behind the beginning of its last scan.
+  private var isWhole: Bool {
+    func last(_ marker: UInt8) -> Int? {
+      bytes.indices.dropLast().last { bytes[$0] == 0xff && bytes[$0 + 1] == marker }
+    }
+    guard let scan = last(0xda), let end = last(0xd9) else { return false }
+    return scan < end
   }
 
   private var message: String { String(cString: tjGetErrorStr2(handle)) }

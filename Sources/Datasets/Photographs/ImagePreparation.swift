@@ -8,7 +8,8 @@ public struct ImagePreparation: Sendable, Equatable {
   }
 
   public enum Channels: String, Sendable, CaseIterable {
-    case BGR, RGB
+    case bgr = "BGR"
+    case rgb = "RGB"
   }
 
   public let resize: Resize
@@ -25,7 +26,7 @@ public struct ImagePreparation: Sendable, Equatable {
 
   /// Defaults are those of Caffe's reference networks. `mean` and `scale` have one entry, or one a channel.
   public init(
-    resize: Resize = .warp, size: Int = 256, crop: Int = 227, channels: Channels = .BGR,
+    resize: Resize = .warp, size: Int = 256, crop: Int = 227, channels: Channels = .bgr,
     mean: [Float] = [104, 117, 123], scale: [Float] = [1]
   ) throws(DatasetError) {
     guard (1...largestSide).contains(size) else { throw .badPreparation(.size, "must be between 1 and \(largestSide)") }
@@ -49,7 +50,7 @@ public struct ImagePreparation: Sendable, Equatable {
     let resized = AntialiasedResize.resize(image, width: width, height: height)
     let (left, top) = ((width - crop) / 2, (height - crop) / 2)
     for channel in 0..<3 {
-      let source = channels == .RGB ? channel : 2 - channel
+      let source = channels == .rgb ? channel : 2 - channel
       let plane = target + channel * crop * crop
       let (mean, scale) = (mean[channel], scale[channel])
       resized.pixels.withUnsafeBufferPointer { pixels in

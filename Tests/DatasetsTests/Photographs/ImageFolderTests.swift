@@ -12,7 +12,8 @@ struct ImageFolderTests {
   }
 
   private func labels(_ files: [String], classes: String? = nil) throws -> [Int32] {
-    try ImageFolder(folder(files, classes: classes).path).labels
+    let folder = try folder(files, classes: classes)
+    return try withExtendedLifetime(folder) { try ImageFolder(folder.path).labels }
   }
 
   private func message(_ files: [String], classes: String? = nil) throws -> String? {

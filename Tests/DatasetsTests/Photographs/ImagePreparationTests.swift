@@ -11,19 +11,19 @@ struct ImagePreparationTests {
 
   /// Pixel (x, y) is (10 y + x, 100, 200): the middle of 4x4 is what is cut out, blue first.
   @Test func theMiddleIsCutAndTheChannelsOrdered() throws {
-    let pixels = (0..<16).flatMap { [UInt8(10 * ($0 / 4) + $0 % 4), 100, 200] }
+    let pixels = (0..<16).flatMap { (place: Int) -> [UInt8] in [UInt8(10 * (place / 4) + place % 4), 100, 200] }
     let image = RGBImage(width: 4, height: 4, pixels: pixels)
     let plain = try ImagePreparation(size: 4, crop: 2, mean: [0])
     #expect(plain.shape == [3, 2, 2])
     #expect(prepared(image, plain) == [200, 200, 200, 200, 100, 100, 100, 100, 11, 12, 21, 22])
-    let colors = try ImagePreparation(size: 4, crop: 2, channels: .RGB, mean: [1, 2, 3], scale: [2, 1, 0.5])
+    let colors = try ImagePreparation(size: 4, crop: 2, channels: .rgb, mean: [1, 2, 3], scale: [2, 1, 0.5])
     #expect(prepared(image, colors) == [20, 22, 40, 42, 98, 98, 98, 98, 98.5, 98.5, 98.5, 98.5])
   }
 
   /// An odd margin leaves the smaller part before: Caffe's (256 - 227) / 2 = 14.
   @Test func anOddMarginRoundsDown() throws {
     let image = RGBImage(width: 3, height: 3, pixels: (0..<27).map { UInt8($0) })
-    let cut = try ImagePreparation(size: 3, crop: 2, channels: .RGB, mean: [0])
+    let cut = try ImagePreparation(size: 3, crop: 2, channels: .rgb, mean: [0])
     #expect(Array(prepared(image, cut)[..<4]) == [0, 3, 9, 12])
   }
 
@@ -31,9 +31,9 @@ struct ImagePreparationTests {
   @Test func aspectKeepsProportionsAndWarpDoesNot() throws {
     let left = SampleImages.sharp(width: 8, height: 4)
     let kept = AntialiasedResize.resize(left, width: 4, height: 2)
-    let aspect = prepared(left, try ImagePreparation(resize: .aspect, size: 2, crop: 2, channels: .RGB, mean: [0]))
+    let aspect = prepared(left, try ImagePreparation(resize: .aspect, size: 2, crop: 2, channels: .rgb, mean: [0]))
     #expect(aspect[0] == Float(kept.pixels[3]) && aspect[3] == Float(kept.pixels[3 * 6]))
-    let warped = prepared(left, try ImagePreparation(size: 2, crop: 2, channels: .RGB, mean: [0]))
+    let warped = prepared(left, try ImagePreparation(size: 2, crop: 2, channels: .rgb, mean: [0]))
     #expect(warped[0] == Float(AntialiasedResize.resize(left, width: 2, height: 2).pixels[0]))
     let tall = SampleImages.sharp(width: 3, height: 10)
     #expect(prepared(tall, try ImagePreparation(resize: .aspect, size: 2, crop: 2)).count == 12)
