@@ -47,6 +47,9 @@ let package = Package(
     .target(
       name: "CompressedModels",
       dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(
+      name: "CodeExport", dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
+      swiftSettings: common),
     .target(name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
     .target(
       name: "Inference", dependencies: ["CKernels", "Tensors", "Networks", "CompressedModels"], swiftSettings: numeric),
@@ -66,7 +69,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
+        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference", "DeepCompression",
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
@@ -90,6 +93,10 @@ let package = Package(
     .testTarget(
       name: "CompressedModelsTests", dependencies: ["CompressedModels", "TestSupport"],
       exclude: ["Golden", "reader.py"], swiftSettings: common),
+    .testTarget(
+      name: "CodeExportTests",
+      dependencies: ["CodeExport", "Datasets", "ModelExchange", "Pruning", "Quantization", "Training", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "ModelExchangeTests", dependencies: ["ModelExchange", "Datasets", "Training", "TestSupport"],
       swiftSettings: common),

@@ -1,3 +1,4 @@
+import CodeExport
 import CompressedModels
 import Datasets
 import DeepCompression
@@ -83,6 +84,10 @@ extension ContainerFault: DiagnosticConvertible {
 
 extension ModelExchangeError: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.format, description) }
+}
+
+extension CodeExportError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description) }
 }
 
 extension FileWriteError: DiagnosticConvertible {

@@ -12,6 +12,7 @@ struct ImportTests {
     "Quantization": ["CKernels", "Tensors", "Networks", "Training"],
     "EntropyCoding": ["CKernels"],
     "CompressedModels": ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
+    "CodeExport": ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
     "ModelExchange": ["Tensors", "Networks", "CZip"],
     "Inference": ["CKernels", "Tensors", "Networks", "CompressedModels"],
     "DeepCompression": [
@@ -21,7 +22,7 @@ struct ImportTests {
     "Language": [],
     "Commands": [
       "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-      "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
+      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference", "DeepCompression",
     ],
     "Console": ["Language"],
     "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],

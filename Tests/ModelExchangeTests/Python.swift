@@ -18,6 +18,7 @@ enum Python {
   struct Failure: Error { let status: Int32 }
 
   static let hasONNXRuntime = (try? run("import onnxruntime", folder: URL(fileURLWithPath: "/"))) != nil
+  static let hasSafetensors = (try? run("import safetensors", folder: URL(fileURLWithPath: "/"))) != nil
   static let hasNumPy = (try? run("", folder: URL(fileURLWithPath: "/"))) != nil
 
   /// A folder of its own, removed afterwards.
