@@ -31,7 +31,7 @@ struct ExportedLeNetTests {
     let network = try packed.compactNetwork()
     let data = try MNISTFamily.mnist.load(
       search: DatasetSearch(directory: nil), validationCount: 0, isFlat: network.inputShape.count == 1)
-    let inputs = data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
+    let inputs = try data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
     let program = try CProgram(files: CSource(packed).files, toolchain: .gcc)
     let lines = String(decoding: try program.run(inputs.values.bytes), as: UTF8.self).split(separator: "\n")
     let theirs = try lines.map { try #require(Int($0)) }

@@ -191,7 +191,7 @@ struct ONNXFileWritingTests {
     let network = try Network.lenet5()
     let filled = try network.filled(from: CaffeModelFile(GivenModels.bytes(Self.lenet5)).arrays(for: network))
     let data = try MNISTFamily.mnist.load(search: DatasetSearch(directory: nil), validationCount: 0, isFlat: false)
-    let input = data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
+    let input = try data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
     try compare(ONNXFile.write(filled), input, filled.forward(input), budget: 1e-5)
   }
 
