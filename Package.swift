@@ -21,6 +21,7 @@ let package = Package(
     // MARK: System libraries
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -35,7 +36,9 @@ let package = Package(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(
+      name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
+      swiftSettings: numeric),
     .target(name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"], swiftSettings: numeric),
     .target(name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(
@@ -44,6 +47,9 @@ let package = Package(
     .target(
       name: "CompressedModels",
       dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"], swiftSettings: numeric),
+    .target(
+      name: "CodeExport", dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
+      swiftSettings: common),
     .target(name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
     .target(
       name: "Inference", dependencies: ["CKernels", "Tensors", "Networks", "CompressedModels"], swiftSettings: numeric),
@@ -63,7 +69,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
+        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference", "DeepCompression",
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
@@ -87,6 +93,10 @@ let package = Package(
     .testTarget(
       name: "CompressedModelsTests", dependencies: ["CompressedModels", "TestSupport"],
       exclude: ["Golden", "reader.py"], swiftSettings: common),
+    .testTarget(
+      name: "CodeExportTests",
+      dependencies: ["CodeExport", "Datasets", "ModelExchange", "Pruning", "Quantization", "Training", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "ModelExchangeTests", dependencies: ["ModelExchange", "Datasets", "Training", "TestSupport"],
       swiftSettings: common),

@@ -1,3 +1,4 @@
+import CodeExport
 import CompressedModels
 import Datasets
 import DeepCompression
@@ -23,13 +24,19 @@ extension NetworkError: DiagnosticConvertible {
 extension DatasetError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
-    case .unknownDataset, .badValidationCount: Diagnostic(.value, description)
+    case .unknownDataset, .badValidationCount, .badPreparation: Diagnostic(.value, description)
     case .filesNotFound(_, _, let searched):
       Diagnostic(.file, description, notes: ["searched: " + searched.joined(separator: ", ")])
-    case .unreadable: Diagnostic(.file, description)
+    case .unreadable, .noImages: Diagnostic(.file, description)
+    case .noClass:
+      Diagnostic(
+        .format, description,
+        hint: "images lie in one sub-folder a class, or are called CLASS_name.jpg, with a number or a wnid for CLASS")
+    case .damagedImage: Diagnostic(.format, description, hint: "remove the file, or get it again")
+    case .unlistedClass, .classesDisagree: Diagnostic(.format, description)
     case .truncatedGzip, .damagedGzip, .wrongChecksum:
       Diagnostic(.format, description, hint: "remove the file and fetch it again")
-    case .tooLarge: Diagnostic(.limit, description)
+    case .tooLarge, .imageTooLarge: Diagnostic(.limit, description)
     case .notIDX, .countMismatch, .digestUnavailable: Diagnostic(.format, description)
     }
   }
@@ -77,6 +84,10 @@ extension ContainerFault: DiagnosticConvertible {
 
 extension ModelExchangeError: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.format, description) }
+}
+
+extension CodeExportError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description) }
 }
 
 extension FileWriteError: DiagnosticConvertible {

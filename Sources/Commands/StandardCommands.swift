@@ -47,6 +47,9 @@ public enum StandardCommands {
   ]
 
   private static func keep(_ session: Session) -> [any Command] {
-    [SaveCommand(session: session), CheckpointCommand(session: session), SeedCommand(session: session)]
+    [
+      SaveCommand(session: session), ExportCommand(session: session), CheckpointCommand(session: session),
+      SeedCommand(session: session),
+    ]
   }
 }

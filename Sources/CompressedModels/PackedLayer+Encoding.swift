@@ -49,7 +49,7 @@ private struct LayerEncoder {
   }
 
   private func pack(_ shared: SharedWeights) throws(PackingError) -> PackedLayer.Content {
-    let codebook = PackedLayer.PackedCodebook(codebook: shared.codebook, bits: shared.bits)
+    let codebook = packed(shared.codebook, bits: shared.bits)
     let filler = shared.codebook.count
     let histogram = try coding { () throws(EntropyCodingError) in
       try SymbolHistogram(counting: shared.codes.map(UInt16.init), alphabetSize: filler)
@@ -62,6 +62,15 @@ private struct LayerEncoder {
       if bits < plan.bits { return .directCodes(.rowMajor, codebook: codebook, codes: try directCodes(shared)) }
     }
     return .indexedCodes(try index(plan), codebook: codebook, codes: try indexedCodes(shared, plan: plan))
+  }
+
+  /// 32-bit centroids go as steps where that is smaller. The paper's format and fixed lengths have them plain, and 16-bit
+  /// ones would gain next to nothing.
+  private func packed(_ codebook: Codebook, bits: Int) -> PackedLayer.PackedCodebook {
+    let isStepped =
+      options.coding == .huffman && options.convention == .escape && codebook.precision == .float32
+      && CentroidSteps.bytes(of: codebook.centroids).count < 4 * codebook.count
+    return .init(codebook: codebook, bits: bits, isStepped: isStepped)
   }
 
   private func directCodes(_ shared: SharedWeights) throws(PackingError) -> CodedSymbols {

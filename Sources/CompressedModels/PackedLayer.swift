@@ -21,6 +21,8 @@ public struct PackedLayer: Sendable, Equatable {
     public let codebook: Codebook
     /// What `quantize(bits=)` asked for.
     public let bits: Int
+    /// Whether 32-bit centroids are written as steps between neighbours.
+    public var isStepped = false
   }
 
   public let name: String

@@ -24,6 +24,9 @@ public struct Dataset: Sendable {
       checksums: checksums)
   }
 
+  /// Labels of all parts run from 0 to this minus 1.
+  public var classCount: Int { max(train.classCount, valid.classCount, test.classCount) }
+
   /// The first `count` examples of each part, or all of a part that has no more. Precondition: count >= 0.
   public func limited(to count: Int) -> Dataset {
     func first(_ examples: Examples) -> Examples { examples[0..<min(count, examples.count)] }

@@ -11,6 +11,13 @@ public enum DatasetError: Error, Equatable {
   case countMismatch(images: Int, labels: Int)
   case badValidationCount(Int, available: Int)
   case digestUnavailable(String)
+  case noImages(folder: String)
+  case noClass(path: String)
+  case unlistedClass(path: String, name: String)
+  case classesDisagree(path: String, number: Int, name: String, listed: Int?)
+  case damagedImage(path: String, reason: String)
+  case imageTooLarge(path: String, width: Int, height: Int, limit: Int)
+  case badPreparation(PreparationArgument, String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -30,6 +37,16 @@ extension DatasetError: CustomStringConvertible {
     case .badValidationCount(let count, let available):
       "cannot hold out \(count) of \(available) training examples"
     case .digestUnavailable(let name): "this machine's libcrypto has no \(name)"
+    case .noImages(let folder): "\(folder) has no JPEG or PNG files, nor have its sub-folders"
+    case .noClass(let path): "the name of \(path) says no class"
+    case .unlistedClass(let path, let name): "\(path) is of class '\(name)', which classes.txt does not list"
+    case .classesDisagree(let path, let number, let name, let listed):
+      "\(path) says class \(number), but classes.txt "
+        + (listed.map { "lists \(name) as class \($0)" } ?? "does not list \(name)")
+    case .damagedImage(let path, let reason): "\(path) is a damaged image: \(reason)"
+    case .imageTooLarge(let path, let width, let height, let limit):
+      "\(path) has \(width)x\(height) pixels, more than \(limit)"
+    case .badPreparation(let argument, let reason): "\(argument) \(reason)"
     }
   }
 }

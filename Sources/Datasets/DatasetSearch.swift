@@ -5,12 +5,14 @@ import Foundation
 public struct DatasetSearch: Sendable {
   /// Folders that hold one sub-folder a data set, in the order in which they are tried.
   public let folders: [String]
+  /// Whether the user named the one folder.
+  let isAsked: Bool
 
-  public init(folders: [String]) { self.folders = folders }
+  public init(folders: [String]) { (self.folders, isAsked) = (folders, false) }
 
   public init(directory: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let directory {
-      folders = [directory]
+      (folders, isAsked) = ([directory], true)
       return
     }
     var found = (environment["DCS_DATA"] ?? "").split(separator: ":").map(String.init)
@@ -18,7 +20,7 @@ public struct DatasetSearch: Sendable {
     let dataHome = environment["XDG_DATA_HOME"] ?? (environment["HOME"] ?? "") + "/.local/share"
     found.append(dataHome + "/dcs")
     found.append("/usr/share/datasets")
-    folders = found
+    (folders, isAsked) = (found, false)
   }
 
   /// The first folder that has every one of `files` (or each with `.gz`), directly or in a sub-folder `name`.

@@ -1,38 +1,48 @@
 import CKernels
 import Tensors
 
-/// Labelled inputs: what a network is trained or tested on. Pixels stay bytes until a batch is made.
+/// Labelled inputs: what a network is trained or tested on. Pixels stay bytes, or files, until a batch is made.
 public struct Examples: Sendable {
   /// Shape of one input, without the batch dimension.
   public let shape: [Int]
   public let labels: [Int32]
   private let storage: Storage
   /// Which stored example stands at each place: subsets share storage.
-  private let order: Range<Int>
+  private let order: [Int]
 
   private enum Storage: Sendable {
     /// value = scale * byte
     case bytes([UInt8], scale: Float)
     case floats([Float])
+    case photographs(Photographs)
   }
 
   /// Precondition: one input of `shape` a label. `scale` turns a byte into a value.
   public init(bytes: [UInt8], scale: Float, shape: [Int], labels: [Int32]) {
     precondition(bytes.count == labels.count * shape.reduce(1, *))
-    (self.shape, self.labels, storage, order) = (shape, labels, .bytes(bytes, scale: scale), 0..<labels.count)
+    self.init(.bytes(bytes, scale: scale), shape: shape, labels: labels)
   }
 
   /// inputs: [N, ...]
   public init(inputs: Tensor, labels: [Int32]) {
     precondition(inputs.shape.first == labels.count)
-    shape = Array(inputs.shape.dropFirst())
-    (self.labels, storage, order) = (labels, .floats(inputs.values), 0..<labels.count)
+    self.init(.floats(inputs.values), shape: Array(inputs.shape.dropFirst()), labels: labels)
   }
 
-  private init(_ whole: Examples, order: Range<Int>) {
-    (shape, storage, self.order) = (whole.shape, whole.storage, order)
-    let start = whole.order.lowerBound
-    labels = Array(whole.labels[order.lowerBound - start..<order.upperBound - start])
+  /// Files that are decoded, on all threads, when a batch needs them.
+  package init(photographs: Photographs, labels: [Int32]) {
+    precondition(photographs.paths.count == labels.count)
+    self.init(.photographs(photographs), shape: photographs.preparation.shape, labels: labels)
+  }
+
+  private init(_ storage: Storage, shape: [Int], labels: [Int32]) {
+    (self.storage, self.shape, self.labels, order) = (storage, shape, labels, Array(labels.indices))
+  }
+
+  private init(_ whole: Examples, at positions: some Collection<Int>) {
+    (shape, storage) = (whole.shape, whole.storage)
+    order = positions.map { whole.order[$0] }
+    labels = positions.map { whole.labels[$0] }
   }
 
   public var count: Int { labels.count }
@@ -42,31 +52,35 @@ public struct Examples: Sendable {
   public var classCount: Int { Int(labels.max() ?? -1) + 1 }
 
   /// Examples `range`, sharing storage.
-  public subscript(range: Range<Int>) -> Examples {
-    Examples(self, order: order.lowerBound + range.lowerBound..<order.lowerBound + range.upperBound)
-  }
+  public subscript(range: Range<Int>) -> Examples { Examples(self, at: range) }
 
-  /// Inputs of the chosen examples: [positions.count, shape...].
-  public func inputs(at positions: some Collection<Int>) -> Tensor {
+  /// The examples at `positions`, in that order, sharing storage.
+  public subscript(positions: [Int]) -> Examples { Examples(self, at: positions) }
+
+  /// Inputs of the chosen examples: [positions.count, shape...]. Throws when a file cannot be read as an image.
+  public func inputs(at positions: some Collection<Int>) throws(DatasetError) -> Tensor {
     let size = valuesPerExample
-    var batch = Tensor(zeros: [positions.count] + shape)
-    batch.values.withUnsafeMutableBufferPointer { target in
+    let stored = positions.map { order[$0] }
+    var batch = Tensor(zeros: [stored.count] + shape)
+    try batch.values.withUnsafeMutableBufferPointer { target throws(DatasetError) in
       guard let base = target.baseAddress else { return }
-      for (row, position) in positions.enumerated() {
-        precondition(labels.indices.contains(position))
-        copy(example: order.lowerBound + position, to: base + row * size, size: size)
+      switch storage {
+      case .photographs(let photographs): try photographs.decode(stored, to: base)
+      case .bytes(let bytes, let scale):
+        bytes.withUnsafeBufferPointer { source in
+          for (row, example) in stored.enumerated() {
+            dcs_scale_bytes(source.baseAddress! + example * size, scale, base + row * size, size)
+          }
+        }
+      case .floats(let floats):
+        floats.withUnsafeBufferPointer { source in
+          for (row, example) in stored.enumerated() {
+            (base + row * size).update(from: source.baseAddress! + example * size, count: size)
+          }
+        }
       }
     }
     return batch
-  }
-
-  private func copy(example: Int, to target: UnsafeMutablePointer<Float>, size: Int) {
-    switch storage {
-    case .bytes(let bytes, let scale):
-      bytes.withUnsafeBufferPointer { dcs_scale_bytes($0.baseAddress! + example * size, scale, target, size) }
-    case .floats(let floats):
-      floats.withUnsafeBufferPointer { target.update(from: $0.baseAddress! + example * size, count: size) }
-    }
   }
 
   public func labels(at positions: some Collection<Int>) -> [Int32] { positions.map { labels[$0] } }

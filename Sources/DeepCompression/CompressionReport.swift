@@ -16,6 +16,9 @@ public struct CompressionReport: Sendable {
     public let ratio: Double
     /// Top-1 error on the examples; nil when none were given.
     public let error: Double?
+    /// Fraction of the examples whose label is not among the five highest outputs; nil without examples and for ten
+    /// classes or fewer.
+    public let topFiveError: Double?
   }
 
   /// One layer of the most compressed model.
@@ -66,8 +69,8 @@ extension CompressionReport {
     precondition(!models.isEmpty)
     var stages: [Stage] = []
     for model in models {
-      let error = try examples.map { try Metrics(of: model.running, on: $0, whileRunning: whileRunning).error }
-      stages.append(try Stage(model, error: error, metadata: metadata))
+      let metrics = try examples.map { try Metrics(of: model.running, on: $0, whileRunning: whileRunning) }
+      stages.append(try Stage(model, metrics: metrics, metadata: metadata))
     }
     let last: Network
     var packed: PackedModel?
@@ -87,7 +90,7 @@ extension CompressionReport {
 }
 
 extension CompressionReport.Stage {
-  init(_ model: ReportedModel, error: Double?, metadata: Metadata) throws {
+  init(_ model: ReportedModel, metrics: Metrics?, metadata: Metadata) throws {
     let network = model.running
     let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
     density =
@@ -103,7 +106,8 @@ extension CompressionReport.Stage {
       }
     }
     ratio = Double(network.denseBytes) / Double(max(1, bytes))
-    self.error = error
+    error = metrics?.error
+    topFiveError = network.outputShape.reduce(1, *) > 10 ? metrics.map { 1 - $0.accuracy(top: 5) } : nil
   }
 }
 

@@ -57,16 +57,12 @@ extension NPYArray.Elements {
 
   var bytes: [UInt8] {
     switch self {
-    case .float16(let values): littleEndianBytes(values.map(\.bitPattern))
-    case .float32(let values): littleEndianBytes(values.map(\.bitPattern))
-    case .float64(let values): littleEndianBytes(values.map(\.bitPattern))
+    case .float16(let values): LittleEndian.bytes(values.map(\.bitPattern))
+    case .float32(let values): LittleEndian.bytes(values.map(\.bitPattern))
+    case .float64(let values): LittleEndian.bytes(values.map(\.bitPattern))
     case .uint8(let values): values
-    case .int32(let values): littleEndianBytes(values)
-    case .int64(let values): littleEndianBytes(values)
+    case .int32(let values): LittleEndian.bytes(values)
+    case .int64(let values): LittleEndian.bytes(values)
     }
   }
-}
-
-private func littleEndianBytes<Number: FixedWidthInteger>(_ numbers: [Number]) -> [UInt8] {
-  numbers.map(\.littleEndian).withUnsafeBytes(Array.init)
 }

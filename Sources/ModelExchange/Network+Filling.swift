@@ -2,8 +2,8 @@ import Networks
 import Tensors
 
 extension Network {
-  /// The network with the parameters of these arrays (see `NPZFile.write`): dense weights, or pruned ones when there is a
-  /// mask, or shared ones when there are codes and a codebook as well. Every layer must find its arrays, every array its
+  /// The network with the parameters of these arrays (see `Network.arrays`): dense weights, or pruned ones when there is a
+  /// mask, or shared ones when there are codes and a codebook as well, which need no values. Every layer must find its arrays, every array its
   /// layer. Codes take as many bits as the codebook needs; 8-bit biases come back as floats.
   public func filled(from arrays: [String: NPYArray]) throws(ModelExchangeError) -> Network {
     var filled = self
@@ -64,13 +64,13 @@ private struct LayerArrays {
   private func key(_ part: String) -> String { "\(name).\(part)" }
 
   func weights() throws(ModelExchangeError) -> Weights {
-    let tensor = Tensor(shape: shape, values: try array("weight", shape: shape).floats)
-    guard let mask = try mask() else {
-      if arrays[key("codes")] != nil { throw .missingArray(name: key("mask")) }
-      return .dense(tensor)
+    let mask = try mask()
+    if arrays[key("codes")] != nil {
+      guard let mask else { throw .missingArray(name: key("mask")) }
+      return .shared(try shared(mask))
     }
-    guard arrays[key("codes")] != nil else { return .pruned(PrunedWeights(values: tensor, mask: mask)) }
-    return .shared(try shared(mask))
+    let tensor = Tensor(shape: shape, values: try array("weight", shape: shape).floats)
+    return mask.map { .pruned(PrunedWeights(values: tensor, mask: $0)) } ?? .dense(tensor)
   }
 
   func bias(count: Int) throws(ModelExchangeError) -> Bias {

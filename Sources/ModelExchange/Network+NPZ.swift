@@ -5,36 +5,51 @@ import Tensors
 ///
 /// | array | type | when |
 /// |---|---|---|
-/// | `fc1.weight` | f4 [out, in] | always; what the weights are worth |
+/// | `fc1.weight` | f4 [out, in] | what the weights are worth; with the form `shared` only for weights that are not |
 /// | `fc1.bias` | f4 [out], or f2 when they are kept in 16 bits | when the layer adds biases |
-/// | `fc1.mask` | u1 [out, in], 1 survives | pruned and shared weights |
-/// | `fc1.codes` | u1 [out, in], 0 where pruned | shared weights |
-/// | `fc1.codebook` | f4 or f2 [k] | shared weights |
+/// | `fc1.mask` | u1 [out, in], 1 survives | pruned and shared weights, not with the form `values` |
+/// | `fc1.codes` | u1 [out, in], 0 where pruned | shared weights, not with the form `values` |
+/// | `fc1.codebook` | f4 or f2 [k] | as the codes |
 /// | `batchnorm1.scale` | f4 [channels] | batch normalization; likewise `shift`, `mean`, `variance` |
-extension NPZFile {
-  public static func write(_ network: Network) throws(ModelExchangeError) -> [UInt8] {
-    try write(arrays(of: network))
-  }
-
-  public static func arrays(of network: Network) -> [String: NPYArray] {
+extension Network {
+  public func arrays(_ form: WeightForm = .everything) -> [String: NPYArray] {
     var arrays: [String: NPYArray] = [:]
-    for node in network.nodes {
+    for node in nodes {
       guard let layer = node.layer as? any ChannelLayer else { continue }
       for (name, row) in layer.rowsByName {
         arrays["\(node.name).\(name)"] = NPYArray(shape: [row.count], elements: .float32(Array(row)))
       }
     }
-    for name in network.weightedNames {
-      guard let layer = network.weightedLayer(name) else { continue }
-      let weights = layer.weights
-      arrays["\(name).weight"] = NPYArray(shape: weights.shape, elements: .float32(weights.tensor.values))
+    for name in weightedNames {
+      guard let layer = weightedLayer(name) else { continue }
       arrays["\(name).bias"] = layer.bias.map(NPYArray.init)
-      arrays["\(name).mask"] = weights.mask.map { mask in
-        NPYArray(shape: mask.shape, elements: .uint8(mask.isKept.map { $0 ? 1 : 0 }))
-      }
-      guard case .shared(let shared) = weights else { continue }
-      arrays["\(name).codes"] = NPYArray(shape: shared.shape, elements: .uint8(shared.codeOfEveryWeight))
-      arrays["\(name).codebook"] = NPYArray(shared.codebook)
+      for (part, array) in layer.weights.arrays(form) { arrays["\(name).\(part)"] = array }
+    }
+    return arrays
+  }
+}
+
+extension NPZFile {
+  public static func write(_ network: Network, form: WeightForm = .everything) throws(ModelExchangeError) -> [UInt8] {
+    try write(network.arrays(form))
+  }
+}
+
+extension Weights {
+  /// By the last part of their names.
+  fileprivate func arrays(_ form: WeightForm) -> [String: NPYArray] {
+    var arrays: [String: NPYArray] = [:]
+    var isShared = false
+    if case .shared(let shared) = self, form != .values {
+      arrays["codes"] = NPYArray(shape: shape, elements: .uint8(shared.codeOfEveryWeight))
+      arrays["codebook"] = NPYArray(shared.codebook)
+      isShared = true
+    }
+    if form != .values {
+      arrays["mask"] = mask.map { NPYArray(shape: shape, elements: .uint8($0.isKept.map { $0 ? 1 : 0 })) }
+    }
+    if form != .shared || !isShared {
+      arrays["weight"] = NPYArray(shape: shape, elements: .float32(tensor.values))
     }
     return arrays
   }

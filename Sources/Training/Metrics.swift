@@ -4,13 +4,21 @@ import Tensors
 
 /// How often a network is right.
 public struct Metrics: Sendable, Equatable {
-  public let exampleCount: Int
-  /// How often the label was among the `depth` highest outputs.
-  public let correctCount: Int
+  /// For each example how many outputs are higher than that of its label, 0 when the network is right; nil when the label
+  /// has no output, or one that is not a number.
+  public let ranks: [Int?]
 
+  public var exampleCount: Int { ranks.count }
+  /// How often the label has the highest output.
+  public var correctCount: Int { correctCount(top: 1) }
   /// 0...1; nan without examples.
-  public var accuracy: Double { Double(correctCount) / Double(exampleCount) }
+  public var accuracy: Double { accuracy(top: 1) }
   public var error: Double { Double(exampleCount - correctCount) / Double(exampleCount) }
+
+  /// How often the label is among the `depth` highest outputs.
+  public func correctCount(top depth: Int) -> Int { ranks.reduce(0) { $0 + (($1 ?? .max) < depth ? 1 : 0) } }
+
+  public func accuracy(top depth: Int) -> Double { Double(correctCount(top: depth)) / Double(exampleCount) }
 
   /// Examples of one forward pass at most: enough for fast products.
   public static let batchSize = 500
@@ -23,39 +31,34 @@ public struct Metrics: Sendable, Equatable {
     return max(1, min(batchSize, largestOutput / largest))
   }
 
-  public init(of network: Network, on examples: Examples, top depth: Int = 1) {
-    self.init(of: network, on: examples, top: depth, whileRunning: { _ in })
-  }
-
-  /// `whileRunning` is called after every batch and may throw to stop.
+  /// `whileRunning` is called after every batch and may throw to stop. Throws, too, when examples cannot be read.
   public init(
-    of network: Network, on examples: Examples, top depth: Int = 1, whileRunning: (Int) throws -> Void
-  ) rethrows {
-    var correct = 0
+    of network: Network, on examples: Examples, whileRunning: (Int) throws -> Void = { _ in }
+  ) throws {
+    var ranks: [Int?] = []
     let size = Self.batchSize(for: network)
     for start in stride(from: 0, to: examples.count, by: size) {
       let positions = start..<min(start + size, examples.count)
-      let outputs = network.forward(examples.inputs(at: positions))
-      correct += Self.correctCount(outputs, labels: examples.labels(at: positions), top: depth)
+      let outputs = network.forward(try examples.inputs(at: positions))
+      ranks += Self.ranks(outputs, labels: examples.labels(at: positions))
       try whileRunning(positions.upperBound)
     }
-    (exampleCount, correctCount) = (examples.count, correct)
+    self.ranks = ranks
   }
 
-  /// outputs: [N, classes]. A label counts when fewer than `depth` outputs are larger than its own; among equals the
-  /// first wins, as in `argmax`.
-  package static func correctCount(_ outputs: Tensor, labels: [Int32], top depth: Int) -> Int {
+  /// outputs: [N, classes]. Among equals the first wins, as in `argmax`.
+  package static func ranks(_ outputs: Tensor, labels: [Int32]) -> [Int?] {
     let classes = outputs.count / max(labels.count, 1)
-    var correct = 0
-    for (row, label) in labels.enumerated() where (0..<classes).contains(Int(label)) {
+    return labels.enumerated().map { row, label in
+      guard (0..<classes).contains(Int(label)) else { return nil }
       let scores = outputs.values[row * classes..<(row + 1) * classes]
       let own = scores[row * classes + Int(label)]
+      guard !own.isNaN else { return nil }
       var better = 0
       for (position, score) in scores.enumerated() {
         if score > own || (score == own && position < Int(label)) { better += 1 }
       }
-      if better < depth && !own.isNaN { correct += 1 }
+      return better
     }
-    return correct
   }
 }

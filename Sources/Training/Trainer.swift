@@ -15,8 +15,8 @@ public struct Trainer {
     (self.plan, self.constraints) = (plan, constraints)
   }
 
-  /// A network with trained parameters, held as they were held before. Throws only what `progress` throws, and
-  /// `TrainingError`.
+  /// A network with trained parameters, held as they were held before. Throws what `progress` throws,
+  /// `TrainingError`, and `DatasetError` when examples cannot be read.
   public func train(
     _ network: Network, on examples: Examples, validation: Examples? = nil, random: inout RandomSource,
     progress: (TrainingProgress) throws -> Void = { _ in }
@@ -28,7 +28,7 @@ public struct Trainer {
     for epoch in 0..<plan.epochs {
       let loss = try run.epoch(epoch, examples, random: &random, progress: progress)
       guard loss.isFinite && run.network.isFinite else { throw TrainingError.diverged(epoch: epoch + 1) }
-      let error = validation.flatMap { $0.count > 0 ? Metrics(of: run.network, on: $0).error : nil }
+      let error = try validation.flatMap { $0.count > 0 ? try Metrics(of: run.network, on: $0).error : nil }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
       try progress(run.progress(epoch: epoch, finished: history.epochs.last))
       if plan.keepsBest, let error, error < best?.error ?? .infinity { best = (error, run.network) }

@@ -50,7 +50,7 @@ extension Trainer {
       var total = 0.0
       for start in stride(from: 0, to: order.count, by: plan.batchSize) {
         let positions = order[start..<min(start + plan.batchSize, order.count)]
-        total += batch(positions, of: examples, epoch: epoch, random: &random) * Double(positions.count)
+        total += try batch(positions, of: examples, epoch: epoch, random: &random) * Double(positions.count)
         examplesDone += positions.count
         try progress(self.progress(epoch: epoch, finished: nil))
       }
@@ -59,8 +59,8 @@ extension Trainer {
 
     private mutating func batch(
       _ positions: ArraySlice<Int>, of examples: Examples, epoch: Int, random: inout RandomSource
-    ) -> Double {
-      let inputs = RandomShift(pixels: plan.shift)(examples.inputs(at: positions), random: &random)
+    ) throws(DatasetError) -> Double {
+      let inputs = RandomShift(pixels: plan.shift)(try examples.inputs(at: positions), random: &random)
       let labels = examples.labels(at: positions)
       let activations = network.forwardForTraining(inputs, random: &random, frozen: plan.frozenLayers)
       let (loss, gradient) = lossAndGradient(activations[activations.count - 1].output, inputs, labels)

@@ -6,12 +6,13 @@ struct ImportTests {
   static let allowed: [String: Set<String>] = [
     "Tensors": ["COpenBLAS", "CKernels"],
     "Networks": ["Tensors", "CKernels"],
-    "Datasets": ["Tensors", "CKernels", "CZlib", "CCrypto"],
+    "Datasets": ["Tensors", "CKernels", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
     "Training": ["Tensors", "Networks", "Datasets", "CKernels"],
     "Pruning": ["Tensors", "Networks", "Training", "CKernels"],
     "Quantization": ["CKernels", "Tensors", "Networks", "Training"],
     "EntropyCoding": ["CKernels"],
     "CompressedModels": ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
+    "CodeExport": ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
     "ModelExchange": ["Tensors", "Networks", "CZip"],
     "Inference": ["CKernels", "Tensors", "Networks", "CompressedModels"],
     "DeepCompression": [
@@ -21,7 +22,7 @@ struct ImportTests {
     "Language": [],
     "Commands": [
       "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-      "EntropyCoding", "CompressedModels", "ModelExchange", "Inference", "DeepCompression",
+      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference", "DeepCompression",
     ],
     "Console": ["Language"],
     "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],

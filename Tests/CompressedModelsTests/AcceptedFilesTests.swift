@@ -12,6 +12,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedFillers = "packed-fillers"
   case packedDirect = "packed-direct"
   case packedInterleaved = "packed-interleaved"
+  case packedSteps = "packed-steps"
   case noBias = "no-bias"
   case normalized
   case graph
@@ -35,6 +36,10 @@ enum AcceptedFile: String, CaseIterable {
         [50, 20, 10], styles: [.init(density: 0.95, bits: 3, biasBits: 16), .init(density: 1, bits: 5)])
     case .packedInterleaved:
       return try SampleNetworks.shared([600, 120], styles: [.init(density: 0.93, bits: 1)])
+    case .packedSteps:
+      let style = SampleNetworks.LayerStyle(density: 0.4, bits: 6, precision: .float32, biasBits: 32)
+      return try SampleNetworks.shared(
+        [60, 20, 10], styles: [style, .init(density: 0.5, bits: 8, precision: .float32)])
     case .noBias: return try Self.withoutBias()
     case .normalized: return try Self.normalized()
     case .graph: return try Self.branches()
@@ -54,7 +59,8 @@ enum AcceptedFile: String, CaseIterable {
         encoding: network,
         options: PackingOptions(indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
         metadata: Metadata(tool: "dcs", seed: 7))
-    case .packedSkips, .packedDirect, .packedInterleaved: return try PackedModel(encoding: network, metadata: metadata)
+    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps:
+      return try PackedModel(encoding: network, metadata: metadata)
     case .noBias: return try PackedModel(encoding: network)
     }
   }

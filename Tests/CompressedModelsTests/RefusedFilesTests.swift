@@ -230,6 +230,16 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "unknown-precision", .unknownValue(field: "precision", value: 8),
         layer: Raw.indexedLayer(codebook: [1, 8, 1, 0, 0])),
+      // Five bits of order, then steps: 1 is too low; order 31 and gamma(3) = 011 leave the floats at once.
+      .init(
+        "order-of-steps", .unknownValue(field: "order of steps", value: 1),
+        layer: Raw.indexedLayer(codebook: [1, 33, 1, 0b0000_0001])),
+      .init(
+        "centroid-out-of-range", .centroidOutOfRange,
+        layer: Raw.indexedLayer(codebook: [1, 33, 1, 0b1101_1111, 0, 0, 0, 0])),
+      .init(
+        "steps-too-short", .coding(.streamTooShort(bytes: 4)),
+        layer: Raw.indexedLayer(codebook: [1, 33, 2, 0b0000_0010], codes: [0, 0, 0])),
       .init(
         "too-many-centroids", .tooManyCentroids(count: 3, bits: 1), layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),
       .init(

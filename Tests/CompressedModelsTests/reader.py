@@ -188,10 +188,26 @@ def index(fields, weights):
     return scan, convention, survivors, positions
 
 
+def stepped(fields, count):
+    """Section 6.4."""
+    bits, ordinal, patterns = Bits(fields.data[fields.place :]), 0, []
+    order = bits.number(5)
+    check(2 <= order <= 31, "order of steps")
+    for _ in range(count):
+        step = (bits.gamma() - 1 << order) + bits.number(order)
+        ordinal += step // 2 if step % 2 == 0 else -(step + 1) // 2
+        check(-(2**31) <= ordinal < 2**31, "ordinal")
+        patterns.append(ordinal if ordinal >= 0 else 2**31 - ordinal - 1)
+    fields.take(bits.end())
+    return np.array(patterns, "<u4").view("<f4")
+
+
 def codebook(fields):
     """Section 6.2."""
     width, precision, count = fields.u8(), fields.u8(), fields.var()
-    check(1 <= width <= 8 and precision in (16, 32) and count <= 2**width, "codebook")
+    check(1 <= width <= 8 and precision in (16, 32, 33) and count <= 2**width, "codebook")
+    if precision == 33:
+        return stepped(fields, count)
     return fields.array("<f2" if precision == 16 else "<f4", count).astype(np.float32)
 
 

@@ -22,6 +22,20 @@ struct DatasetErrorTests {
       (.countMismatch(images: 6, labels: 3), "6 images but 3 labels"),
       (.badValidationCount(9, available: 6), "cannot hold out 9 of 6 training examples"),
       (.digestUnavailable("MD5"), "this machine's libcrypto has no MD5"),
+      (.noImages(folder: "d"), "d has no JPEG or PNG files, nor have its sub-folders"),
+      (.noClass(path: "f"), "the name of f says no class"),
+      (.unlistedClass(path: "f", name: "n1"), "f is of class 'n1', which classes.txt does not list"),
+      (
+        .classesDisagree(path: "f", number: 1, name: "n1", listed: 0),
+        "f says class 1, but classes.txt lists n1 as class 0"
+      ),
+      (
+        .classesDisagree(path: "f", number: 1, name: "n1", listed: nil),
+        "f says class 1, but classes.txt does not list n1"
+      ),
+      (.damagedImage(path: "f", reason: "premature end"), "f is a damaged image: premature end"),
+      (.imageTooLarge(path: "f", width: 9, height: 8, limit: 70), "f has 9x8 pixels, more than 70"),
+      (.badPreparation(.crop, "must be odd"), "crop must be odd"),
     ] as [(DatasetError, String)])
   func messages(error: DatasetError, expected: String) { #expect(error.description == expected) }
 }

@@ -10,7 +10,7 @@ struct DatasetTests {
     let data = try Dataset(name: "d", training: training, test: training[0..<1], validationCount: 2)
     #expect(data.train.labels == [0, 1, 2, 3])
     #expect(data.valid.labels == [4, 5])
-    #expect(data.valid.inputs(at: [0, 1]).values == [4, 5])
+    #expect(try data.valid.inputs(at: [0, 1]).values == [4, 5])
     #expect(data.test.labels == [0])
   }
 

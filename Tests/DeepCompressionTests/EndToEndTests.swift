@@ -74,7 +74,7 @@ import Training
     let study = try Self.run(Self.digits, on: data)
     let packed = try Self.read(study.file)
     let errors = try [study.dense, study.pruned, study.shared, packed.compactNetwork()].map {
-      Metrics(of: $0, on: data.test).error
+      try Metrics(of: $0, on: data.test).error
     }
     #expect(errors[0] < 0.1, "dense: \(errors)")
     #expect(errors[1] < errors[0] + 0.03, "pruned: \(errors)")
@@ -126,7 +126,7 @@ import Training
     let recipe = Recipe(layers: [300, 100, 10], epochs: 2, sparsity: 0.92, batch: 128)
     let study = try Self.run(recipe, on: data)
     let packed = try Self.read(study.file)
-    let errors = try [study.dense, packed.compactNetwork()].map { Metrics(of: $0, on: data.test).error }
+    let errors = try [study.dense, packed.compactNetwork()].map { try Metrics(of: $0, on: data.test).error }
     #expect(errors[0] < 0.04, "\(errors)")
     #expect(errors[1] < 0.04, "\(errors)")
     #expect(1_066_440 / Double(study.file.count) > 30, "\(study.file.count) bytes")

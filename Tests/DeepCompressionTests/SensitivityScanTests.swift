@@ -36,7 +36,7 @@ struct SensitivityScanTests {
   @Test func aPointIsTheErrorOfOneLayerCompressed() throws {
     let network = try Self.trained()
     let scan = try scan(network, [.sparsity(0), .sparsity(0.9)])
-    #expect(scan.baseError == Metrics(of: network, on: Self.data.valid).error)
+    #expect(try scan.baseError == Metrics(of: network, on: Self.data.valid).error)
     #expect(scan.points.map(\.layer) == ["fc1", "fc1", "fc2", "fc2"])
     for point in scan.points {
       guard case .sparsity(let sparsity) = point.setting else { continue }
@@ -46,7 +46,7 @@ struct SensitivityScanTests {
       pruned.updateLayer(point.layer) {
         $0.weights = .dense(weights.map { sparsity == 0 || abs($0) >= cut ? $0 : 0 })
       }
-      #expect(point.error == Metrics(of: pruned, on: Self.data.valid).error)
+      #expect(try point.error == Metrics(of: pruned, on: Self.data.valid).error)
     }
     #expect(scan.points[0].error == scan.baseError)
   }

@@ -14,8 +14,8 @@ struct GivenLeNetTests {
     let filled = try network.filled(from: CaffeModelFile(GivenModels.bytes(file)).arrays(for: network))
     let data = try MNISTFamily.mnist.load(
       search: DatasetSearch(directory: nil), validationCount: 0, isFlat: network.inputShape.count == 1)
-    let pixels = data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
-    return Metrics(of: filled, on: Examples(inputs: pixels, labels: data.test.labels)).correctCount
+    let pixels = try data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
+    return try Metrics(of: filled, on: Examples(inputs: pixels, labels: data.test.labels)).correctCount
   }
 
   @Test(.enabled(if: GivenModels.has("caffe_lenet300100_original.caffemodel"), "needs the .caffemodel"))

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import ModelExchange
 import Networks
@@ -85,6 +86,47 @@ struct GivenSqueezeNetTests {
     for (found, expected) in zip(y.values.suffix(4), last) { #expect(abs(found - expected) < 1e-4) }
     #expect(y.values.firstIndex(of: y.values.max() ?? 0) == 905)
     #expect(abs(y.doubles.reduce(0) { $0 + abs($1) } - 5411.69468563376) < 1e-2)
+  }
+
+  /// Some of the photographs; `DCS_TEST_IMAGES=500` takes them all (done by hand: the largest difference was 1.9e-5).
+  private static let photographs: Examples? = {
+    guard
+      let data = try? ImageNet.load(search: DatasetSearch(directory: nil), preparation: ImagePreparation())
+    else { return nil }
+    let asked = ProcessInfo.processInfo.environment["DCS_TEST_IMAGES"].flatMap { Int($0) } ?? 6
+    return data.limited(to: max(1, asked)).test
+  }()
+
+  /// ONNX Runtime on the same pixels, photograph by photograph.
+  @Test(
+    .enabled(
+      if: Python.hasONNXRuntime && GivenModels.has(dense) && photographs != nil,
+      "needs python3 with onnxruntime, \(dense) and photographs in a folder imagenet*"))
+  func logitsOfPhotographsAreONNXRuntimes() throws {
+    let photographs = try #require(Self.photographs)
+    let network = try ONNXFile.read(GivenModels.bytes(Self.dense)) { throw GivenFileMissing(name: $0) }
+    try Python.inFolder { folder in
+      try folder.write(GivenModels.bytes(Self.dense), to: "net.onnx")
+      for start in stride(from: 0, to: photographs.count, by: 20) {
+        let pixels = try photographs.inputs(at: start..<min(start + 20, photographs.count))
+        try folder.write(pixels.littleEndianBytes, to: "x")
+        try folder.write(network.forward(pixels).littleEndianBytes, to: "y")
+        try Python.run(
+          """
+          import onnxruntime
+          x = np.fromfile(folder + 'x', '<f4').reshape(-1, 3, 227, 227)
+          y = np.fromfile(folder + 'y', '<f4').reshape(len(x), 1000)
+          session = onnxruntime.InferenceSession(folder + 'net.onnx')
+          name = session.get_inputs()[0].name
+          wanted = np.concatenate([session.run(None, {name: image[None]})[0].reshape(1, -1) for image in x])
+          open(folder + 'difference', 'a').write(f'{np.abs(y - wanted).max()}\\n')
+          """, folder: folder)
+      }
+      let differences = String(decoding: try folder.bytes(of: "difference"), as: UTF8.self)
+        .split(separator: "\n").map { Double($0) ?? .infinity }
+      let largest = differences.max() ?? .infinity
+      #expect(largest < 1e-4, "of \(photographs.count) photographs the largest difference is \(largest)")
+    }
   }
 
   private struct GivenFileMissing: Error { let name: String }

@@ -65,7 +65,7 @@ struct NetworkFillingTests {
 
   @Test("Masks make pruned weights")
   func masksMakePrunedWeights() throws {
-    var arrays = NPZFile.arrays(of: try Self.filledNetwork())
+    var arrays = try Self.filledNetwork().arrays()
     arrays["fc1.codes"] = nil
     arrays["fc1.codebook"] = nil
     guard case .pruned(let pruned) = weights(try Self.network().filled(from: arrays), "fc1") else {
@@ -91,7 +91,7 @@ struct NetworkFillingTests {
 
   @Test func wrongArraysAreNamed() throws {
     let network = try Self.network()
-    let arrays = NPZFile.arrays(of: try Self.filledNetwork())
+    let arrays = try Self.filledNetwork().arrays()
     func expect(_ error: ModelExchangeError, _ change: (inout [String: NPYArray]) -> Void) {
       var changed = arrays
       change(&changed)

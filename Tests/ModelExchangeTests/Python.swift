@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// NumPy itself, as the other party of an exchange.
 enum Python {
@@ -18,6 +19,7 @@ enum Python {
   struct Failure: Error { let status: Int32 }
 
   static let hasONNXRuntime = (try? run("import onnxruntime", folder: URL(fileURLWithPath: "/"))) != nil
+  static let hasSafetensors = (try? run("import safetensors", folder: URL(fileURLWithPath: "/"))) != nil
   static let hasNumPy = (try? run("", folder: URL(fileURLWithPath: "/"))) != nil
 
   /// A folder of its own, removed afterwards.
@@ -33,4 +35,11 @@ extension URL {
   func bytes(of name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: appendingPathComponent(name))) }
 
   func write(_ bytes: [UInt8], to name: String) throws { try Data(bytes).write(to: appendingPathComponent(name)) }
+}
+
+extension Tensor {
+  /// What numpy.fromfile(path, "<f4") reads.
+  var littleEndianBytes: [UInt8] {
+    values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) }
+  }
 }

@@ -18,7 +18,7 @@ struct DistillationTests {
       $0.distillation = Distillation(teacher: networks[0], weight: 1, temperature: 2)
     }
     let (student, history) = try TinyStudy.train(plan, network: networks[1])
-    let inputs = TinyStudy.examples.inputs(at: 0..<10)
+    let inputs = try TinyStudy.examples.inputs(at: 0..<10)
     let outputs = [networks[0], student].map { SoftmaxCrossEntropy.probabilities($0.forward(inputs)).values }
     #expect(history.epochs[0].loss > 0.1 && history.epochs[299].loss < 1e-5)
     #expect(zip(outputs[0], outputs[1]).allSatisfy { abs($0 - $1) < 0.005 })

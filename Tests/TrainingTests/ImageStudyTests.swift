@@ -46,9 +46,9 @@ struct ImageStudyTests {
     (plan.epochs, plan.batchSize, plan.rate) = (2, 20, 0.05)
     var random = RandomSource(seed: 3)
     let start = try network(seed: 2)
-    let before = Metrics(of: start, on: Self.corners)
+    let before = try Metrics(of: start, on: Self.corners)
     let (trained, history) = try Trainer(plan).train(start, on: Self.corners, random: &random)
-    let after = Metrics(of: trained, on: Self.corners)
+    let after = try Metrics(of: trained, on: Self.corners)
     #expect(history.epochs[1].loss < history.epochs[0].loss)
     // A guess has an error of 3/4.
     #expect(before.error > 0.5 && after.error < 0.3, "\(before.error) -> \(after.error)")
@@ -85,7 +85,7 @@ struct ImageStudyTests {
     let start = try normalizedNetwork()
     let (trained, history) = try Trainer(plan(6)).train(start, on: Self.corners, random: &random)
     #expect(history.epochs[5].loss < history.epochs[0].loss)
-    #expect(Metrics(of: trained, on: Self.corners).error < 0.2)
+    #expect(try Metrics(of: trained, on: Self.corners).error < 0.2)
     for (before, after) in zip(start.channelLayers, trained.channelLayers) {
       let changed = zip(before.parameters.values, after.parameters.values).map { $0 != $1 }
       #expect(changed.allSatisfy { $0 })
@@ -100,7 +100,7 @@ struct ImageStudyTests {
     let trained = try Trainer(plan).train(start, on: Self.corners, random: &random).network
     #expect(trained.channelLayers.map(\.parameters) == start.channelLayers.map(\.parameters))
     #expect(trained.weightedLayer("fc1")?.weights != start.weightedLayer("fc1")?.weights)
-    let x = Self.corners.inputs(at: 0..<7)
+    let x = try Self.corners.inputs(at: 0..<7)
     let activations = start.forwardForTraining(x, random: &random, frozen: plan.frozenLayers)
     #expect(activations[activations.count - 1].output == start.forward(x))
   }

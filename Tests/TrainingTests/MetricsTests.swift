@@ -7,10 +7,10 @@ import Training
 
 struct MetricsTests {
   /// A network that passes its inputs through, so that the examples are the outputs.
-  private func metrics(_ outputs: [Float], classes: Int, labels: [Int32], top depth: Int = 1) throws -> Metrics {
+  private func metrics(_ outputs: [Float], classes: Int, labels: [Int32]) throws -> Metrics {
     let identity = try Network(inputShape: [classes], chain: [Flatten()])
     let inputs = Tensor(shape: [labels.count, classes], values: outputs)
-    return Metrics(of: identity, on: Examples(inputs: inputs, labels: labels), top: depth)
+    return try Metrics(of: identity, on: Examples(inputs: inputs, labels: labels))
   }
 
   @Test func theHighestOutputWins() throws {
@@ -23,26 +23,31 @@ struct MetricsTests {
   @Test(arguments: [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (9, 4)])
   func aLabelAmongTheFirstIsRight(depth: Int, correct: Int) throws {
     let outputs: [Float] = [4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1]
-    #expect(try metrics(outputs, classes: 4, labels: [1, 2, 0, 3], top: depth).correctCount == correct)
+    #expect(try metrics(outputs, classes: 4, labels: [1, 2, 0, 3]).correctCount(top: depth) == correct)
+  }
+
+  @Test func ranksCountTheBetterOutputs() throws {
+    let found = try metrics([4, 3, 2, 1, 4, 3, 2, 1], classes: 4, labels: [2, 0])
+    #expect(found.ranks == [2, 0] && found.accuracy(top: 3) == 1 && found.accuracy(top: 2) == 0.5)
   }
 
   @Test func theFirstOfEqualsWins() throws {
     let equal: [Float] = [7, 7, 7]
     #expect(try metrics(equal, classes: 3, labels: [0]).correctCount == 1)
     #expect(try metrics(equal, classes: 3, labels: [1]).correctCount == 0)
-    #expect(try metrics(equal, classes: 3, labels: [1], top: 2).correctCount == 1)
-    #expect(try metrics(equal, classes: 3, labels: [2], top: 2).correctCount == 0)
+    #expect(try metrics(equal, classes: 3, labels: [1]).correctCount(top: 2) == 1)
+    #expect(try metrics(equal, classes: 3, labels: [2]).correctCount(top: 2) == 0)
   }
 
   @Test func whatIsNotANumberIsNeverRight() throws {
     let broken = [Float](repeating: .nan, count: 3)
-    #expect(try metrics(broken, classes: 3, labels: [0], top: 3).correctCount == 0)
+    #expect(try metrics(broken, classes: 3, labels: [0]).correctCount(top: 3) == 0)
     #expect(try metrics([.nan, 1, 0], classes: 3, labels: [1]).correctCount == 1)
   }
 
   @Test(arguments: [3, -1] as [Int32])
   func aLabelWithoutOutputIsWrong(label: Int32) throws {
-    #expect(try metrics([1, 2, 3], classes: 3, labels: [label], top: 3).correctCount == 0)
+    #expect(try metrics([1, 2, 3], classes: 3, labels: [label]).correctCount(top: 3) == 0)
   }
 
   @Test func withoutExamplesThereIsNoAccuracy() throws {
@@ -55,7 +60,7 @@ struct MetricsTests {
     let count = 2 * Metrics.batchSize + 201
     let inputs = Tensor(shape: [count, 2], values: (0..<count).flatMap { [Float($0 % 3), 1] })
     var seen: [Int] = []
-    let found = Metrics(
+    let found = try Metrics(
       of: identity, on: Examples(inputs: inputs, labels: [Int32](repeating: 0, count: count)),
       whileRunning: { seen.append($0) })
     // i mod 3 = 1 ties with 1 and wins as the first; 2 wins; 0 loses.

@@ -74,7 +74,7 @@ struct TrainingRunTests {
     (shorter.epochs, shorter.keepsBest) = (best, false)
     let stopped = try TinyStudy.train(shorter).network
     #expect(kept.weightedLayer("fc1")?.weights == stopped.weightedLayer("fc1")?.weights)
-    #expect(Metrics(of: kept, on: validation).error == lowest)
+    #expect(try Metrics(of: kept, on: validation).error == lowest)
   }
 
   @Test func withoutValidationThereIsNoError() throws {

@@ -9,26 +9,36 @@ struct AccuracyCommand: Command {
   static let details = """
     Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No dense matrix is made,
     but for layers without shared weights or with more than 65536 of them to an output. Of equal outputs the first
-    counts as higher.
+    counts as higher. `top=[1, 5]` gives a list, top-1 and top-5 accuracy of one pass.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")
   static let data = Parameter<Examples>("data", "examples with labels, for instance mnist.test")
-  static let top = Parameter<Int>("top", "how many of the highest outputs may be the label", default: 1)
+  static let top = Parameter<OneOrMore<Int>>(
+    "top", "how many of the highest outputs may be the label, or a list of such numbers", default: OneOrMore([1]))
   static let parameters: [any AnyParameter] = [model, data, top]
   static let examples = [
-    Example("print accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=4)", prints: "1")
+    Example("print accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=4)", prints: "1"),
+    Example("print len(accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=[1, 2]))", prints: "2"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    try call.require(Self.top, in: 1...1_000_000)
+    let depths = call[Self.top].elements
+    if let stranger = depths.first(where: { !(1...1_000_000).contains($0) }) {
+      throw call.fault(.value, at: Self.top, "top must be between 1 and 1000000, not \(stranger)")
+    }
     let (network, examples) = (call[Self.model].network, call[Self.data])
     try ShapeCheck.require(network, takes: examples.shape, at: call.span(of: Self.data))
     guard examples.count > 0 else { throw call.fault(.value, at: Self.data, "there are no examples") }
-    let metrics = try Metrics(of: network, on: examples, top: call[Self.top]) { _ in
-      try call.context.checkInterruption()
+    let metrics = try call.locating(Self.data) {
+      try Metrics(of: network, on: examples) { done in
+        try call.context.checkInterruption()
+        call.context.emit(
+          .progress(Progress(stage: "accuracy", done: done, total: examples.count, unit: "examples")))
+      }
     }
-    return .number(metrics.accuracy)
+    let accuracies = depths.map { Value.number(metrics.accuracy(top: $0)) }
+    return call[Self.top].isList ? .list(accuracies) : accuracies[0]
   }
 }
 

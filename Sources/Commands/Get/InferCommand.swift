@@ -2,19 +2,22 @@ import Datasets
 import Language
 import Networks
 import Tensors
+import Training
 
 struct InferCommand: Command {
   static let name = "infer"
   static let summary = "Runs a net on inputs and gives classes, probabilities and the time it took."
   static let details = """
     Gives a record: `classes` and `probabilities` ([N] for top=1, else [N, top]), highest first; `seconds` for all
-    inputs and `per_second`. Packed nets run from their packed form, as in `accuracy`.
+    inputs and `per_second`, without the time in which images are read and decoded. Packed nets run from their packed
+    form, as in `accuracy`.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")
   static let inputs = Parameter<InferenceInputs>("x", "a tensor [N, ...], one input, or examples")
   static let top = Parameter<Int>("top", "how many classes for each input", default: 1)
-  static let batch = Parameter<Int>("batch", "inputs of one pass", default: 500)
+  static let batch = Parameter<Int?>(
+    "batch", "inputs of one pass; none: 500, or fewer for large images", default: nil)
   static let parameters: [any AnyParameter] = [model, inputs, top, batch]
   static let examples = [
     Example(
@@ -25,20 +28,22 @@ struct InferCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.model].network
-    try call.require(Self.batch, in: 1...1_000_000)
-    try call.require(Self.top, in: 1...max(1, network.outputShape.reduce(1, *)))
-    let inputs = call[Self.inputs].tensor
-    let tensor = inputs.shape == network.inputShape ? inputs.reshaped([1] + inputs.shape) : inputs
-    try ShapeCheck.require(network, takes: Array(tensor.shape.dropFirst()), at: call.span(of: Self.inputs))
-    var outputs: [Float] = []
-    let clock = ContinuousClock()
-    let start = clock.now
-    for rows in Self.batches(tensor.shape[0], size: call[Self.batch]) {
-      try call.context.checkInterruption()
-      outputs += network.forward(tensor.rows(rows)).values
+    let batch = call[Self.batch] ?? Metrics.batchSize(for: network)
+    guard (1...1_000_000).contains(batch) else {
+      throw call.fault(.value, at: Self.batch, "batch must be between 1 and 1000000, not \(batch)")
     }
-    let logits = Tensor(shape: [tensor.shape[0], network.outputShape.reduce(1, *)], values: outputs)
-    return Self.result(logits, top: call[Self.top], elapsed: start.duration(to: clock.now))
+    try call.require(Self.top, in: 1...max(1, network.outputShape.reduce(1, *)))
+    let inputs = call[Self.inputs].examples(of: network.inputShape)
+    try ShapeCheck.require(network, takes: inputs.shape, at: call.span(of: Self.inputs))
+    var outputs: [Float] = []
+    var elapsed = Duration.zero
+    for rows in Self.batches(inputs.count, size: batch) {
+      try call.context.checkInterruption()
+      let part = try call.locating(Self.inputs) { try inputs.inputs(at: rows) }
+      elapsed += ContinuousClock().measure { outputs += network.forward(part).values }
+    }
+    let logits = Tensor(shape: [inputs.count, network.outputShape.reduce(1, *)], values: outputs)
+    return Self.result(logits, top: call[Self.top], elapsed: elapsed)
   }
 
   private static func batches(_ count: Int, size: Int) -> [Range<Int>] {
@@ -70,27 +75,38 @@ struct InferCommand: Command {
 
 /// Tensors or examples.
 struct InferenceInputs: ValueConvertible {
-  let tensor: Tensor
+  private enum Source: Sendable {
+    case tensor(TensorValue)
+    case examples(Examples)
+  }
+
+  private let source: Source
 
   static var typeDescription: String { "a tensor or examples" }
 
   init(_ value: Value) throws {
     if case .object(let examples as Examples) = value {
-      tensor = examples.inputs(at: 0..<examples.count)
+      source = .examples(examples)
     } else {
-      tensor = try TensorValue(value).tensor
+      source = .tensor(try TensorValue(value))
     }
   }
 
-  var asValue: Value { TensorValue(tensor).value }
-}
+  var asValue: Value {
+    switch source {
+    case .tensor(let tensor): tensor.value
+    case .examples(let examples): .object(examples)
+    }
+  }
 
-extension Tensor {
-  /// Entries `range` of the first dimension.
-  func rows(_ range: Range<Int>) -> Tensor {
-    let size = shape.dropFirst().reduce(1, *)
-    return Tensor(
-      shape: [range.count] + shape.dropFirst(),
-      values: Array(values[range.lowerBound * size..<range.upperBound * size]))
+  /// A tensor of one input's shape is one example. The labels of tensors mean nothing.
+  func examples(of inputShape: [Int]) -> Examples {
+    switch source {
+    case .examples(let examples): return examples
+    case .tensor(let value):
+      let tensor = value.tensor
+      let inputs = tensor.shape == inputShape || tensor.shape.isEmpty ? tensor.reshaped([1] + tensor.shape) : tensor
+      return Examples(inputs: inputs, labels: [Int32](repeating: 0, count: inputs.shape[0]))
+    }
   }
 }

@@ -33,7 +33,8 @@ struct CheckpointCommand: Command {
         .type, at: Self.make, "checkpoint keeps a net or a packed net, the function gave \(made.typeNameWithArticle)")
     }
     try call.locating(Self.path) {
-      try OutputFile.write(try FileContent.bytes(of: made, path: path, metadata: session.metadata), to: path)
+      let content = FileContent(path: path, metadata: session.metadata, weights: nil)
+      try OutputFile.write(try content.bytes(of: made), to: path)
     }
     return made
   }

@@ -7,17 +7,28 @@ struct SaveCommand: Command {
   static let name = "save"
   static let summary = "Writes a value to a file, whole or not at all, and gives the value back."
   static let details = """
-    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md); nets also as `.npz` and tensors as `.npy` for
-    NumPy. Tables become `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders
-    are made. The same value and seed give the same bytes.
+    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md), and for other programs as `.onnx`, with the
+    graph, or as weights by the names of their layers: `.safetensors`, and `.npz` for NumPy. There a packed net is
+    unpacked. `weights="values"` writes every weight as a 32-bit float, `weights="shared"` keeps codebooks and codes where
+    weights are shared, in `.onnx` as Gather(codebook, codes), which any runtime undoes when it loads the file; without
+    either, `.npz` gets both and the others values. `load` reads all of them back. Tensors become `.npy`; tables `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders are made. The same value
+    and seed give the same bytes.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
   static let path = Parameter<String>("path", "the file; its ending chooses the format")
-  static let parameters: [any AnyParameter] = [subject, path]
+  static let weights = Parameter<SavedWeights?>(
+    "weights", "what .onnx, .safetensors and .npz files hold of a net's weights", default: nil,
+    choices: SavedWeights.words)
+  static let parameters: [any AnyParameter] = [subject, path, weights]
   static let isQuiet = true
   static let examples = [
     Example("lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman |> save(path=\"/tmp/dcs-example.dcz\")"),
+    Example(
+      """
+      q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> save("/tmp/dcs-example.onnx", weights="shared")
+      print(same(load("/tmp/dcs-example.onnx"), q))
+      """, prints: "true"),
     Example("save(\"abc\", \"/tmp/dcs-example.txt\"); print file_size(\"/tmp/dcs-example.txt\")", prints: "3"),
   ]
   let session: Session
@@ -25,33 +36,75 @@ struct SaveCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let (subject, path) = (call[Self.subject], call[Self.path])
     try call.locating(Self.path) {
-      try OutputFile.write(try FileContent.bytes(of: subject, path: path, metadata: session.metadata), to: path)
+      let content = FileContent(path: path, metadata: session.metadata, weights: call[Self.weights])
+      try OutputFile.write(try content.bytes(of: subject), to: path)
     }
     return subject
   }
 }
 
+enum SavedWeights: String, Choice {
+  case values, shared
+}
+
 /// What `save` writes for each kind of value.
-enum FileContent {
-  static func bytes(of value: Value, path: String, metadata: Metadata) throws -> [UInt8] {
+struct FileContent {
+  let path: String
+  let metadata: Metadata
+  let weights: SavedWeights?
+
+  func bytes(of value: Value) throws -> [UInt8] {
     switch value {
-    case .object(let packed as PackedModel):
-      _ = try ending(of: path, among: ["dcz"], for: "a packed net")
-      return packed.serialized()
-    case .object(let network as Network):
-      return try ending(of: path, among: ["dcz", "npz"], for: "a net") == "npz"
-        ? NPZFile.write(network) : PackedModel(storing: network, metadata: metadata).serialized()
-    case .object(let table as Table): return try Array(text(of: table, path: path).utf8)
+    case .object(let packed as PackedModel): return try bytes(of: packed)
+    case .object(let network as Network): return try bytes(of: network)
+    case .object(let table as Table): return try Array(Self.text(of: table, path: path).utf8)
     case .object(let tensor as TensorValue):
-      _ = try ending(of: path, among: ["npy"], for: "a tensor")
+      _ = try Self.ending(of: path, among: ["npy"], for: "a tensor")
       return NPYFile.write(tensor.array)
     case .object(let picture as Picture):
-      _ = try ending(of: path, among: ["png"], for: "a picture")
+      _ = try Self.ending(of: path, among: ["png"], for: "a picture")
       return try picture.png()
     case .object, .function:
       throw Diagnostic(.type, "\(value.typeNameWithArticle) cannot be saved", hint: "save a net, a table or a tensor")
-    default: return try text(of: value, path: path)
+    default: return try Self.text(of: value, path: path)
     }
+  }
+
+  private static let networkEndings = ["dcz", "onnx", "safetensors", "npz"]
+
+  private func bytes(of packed: PackedModel) throws -> [UInt8] {
+    let ending = try Self.ending(of: path, among: Self.networkEndings, for: "a packed net")
+    guard ending != "dcz" else {
+      try refuseChoiceOfWeights()
+      return packed.serialized()
+    }
+    return try bytes(of: packed.decoded())
+  }
+
+  private func bytes(of network: Network) throws -> [UInt8] {
+    switch try Self.ending(of: path, among: Self.networkEndings, for: "a net") {
+    case "onnx": return try ONNXFile.write(network, form: form ?? .values, producer: metadata.tool)
+    case "safetensors": return SafetensorsFile.write(network, form: form ?? .values, producer: metadata.tool)
+    case "npz": return try NPZFile.write(network, form: form ?? .everything)
+    default:
+      try refuseChoiceOfWeights()
+      return try PackedModel(storing: network, metadata: metadata).serialized()
+    }
+  }
+
+  private var form: WeightForm? {
+    switch weights {
+    case nil: nil
+    case .values: .values
+    case .shared: .shared
+    }
+  }
+
+  private func refuseChoiceOfWeights() throws {
+    guard weights != nil else { return }
+    throw Diagnostic(
+      .argument, "a .dcz file keeps weights as they are",
+      hint: "leave weights= out, or write .onnx, .safetensors or .npz")
   }
 
   private static func text(of value: Value, path: String) throws -> [UInt8] {

@@ -99,8 +99,8 @@ struct ExplainedWeights {
         .argument, at: ExplainCommand.data, "a gradient of data needs the whole net",
         hint: "explain(net, layer=\"\(story.name)\", data=...)")
     }
-    do {
-      return try network.lossGradient(ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
-    } catch { throw call.fault(.value, at: ExplainCommand.data, error.description) }
+    return try call.locating(ExplainCommand.data) {
+      try network.lossGradient(ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
+    }
   }
 }

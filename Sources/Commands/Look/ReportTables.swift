@@ -9,22 +9,24 @@ enum ReportTables {
     var rows = report.stages.map { stage in
       [
         .string(stage.name), .number(stage.density), .number(Double(stage.bytes)), .number(stage.ratio),
-        stage.error.map { .number($0) } ?? Value.none,
+        stage.error.map { .number($0) } ?? Value.none, stage.topFiveError.map { .number($0) } ?? Value.none,
       ]
     }
     if let paper = report.paper {
       let start = Value.string("paper (MNIST)")
       rows.append([
         start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError),
+        .none,
       ])
       rows[rows.count - 1][2] = .number(Double(report.total.denseBytes))
       rows.append([
         start, .number(paper.total.density), .number(Double(paper.compressedBytes)), .number(paper.ratio),
-        .number(paper.compressedError),
+        .number(paper.compressedError), .none,
       ])
     }
-    return table(
-      "Stages", ["stage", "kept", "bytes", "ratio", "error"], rows, formats: [nil, ".2%", "d", ".1", ".2%"])
+    var names = ["stage", "kept", "bytes", "ratio", "error"]
+    if report.stages.contains(where: { $0.topFiveError != nil }) { names.append("top-5 error") }
+    return table("Stages", names, rows, formats: [nil, ".2%", "d", ".1", ".2%", ".2%"])
   }
 
   /// The columns of the paper's Tables 2 to 5; the paper's row follows each measured one.

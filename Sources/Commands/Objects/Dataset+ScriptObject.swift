@@ -8,7 +8,7 @@ extension Dataset: ScriptObject {
 
   public var summary: String {
     "data \(name): \(train.count) training, \(valid.count) validation, \(test.count) test examples of shape "
-      + "\(train.shape.map(String.init).joined(separator: "x")), \(train.classCount) classes"
+      + "\(train.shape.map(String.init).joined(separator: "x")), \(classCount) classes"
   }
 
   public var fieldNames: [String] { ["train", "valid", "test", "name", "classes"] }
@@ -19,7 +19,7 @@ extension Dataset: ScriptObject {
     case "valid": .object(valid)
     case "test": .object(test)
     case "name": .string(self.name)
-    case "classes": .number(Double(train.classCount))
+    case "classes": .number(Double(classCount))
     default: nil
     }
   }
@@ -52,23 +52,36 @@ extension Examples: ScriptObject {
   public var facts: ObjectFacts { ObjectFacts(shape: [count] + shape) }
   public var fieldNames: [String] { ["x", "y", "count"] }
 
-  public func field(_ name: String) -> Value? {
+  public func field(_ name: String) throws -> Value? {
     switch name {
-    case "x": TensorValue(inputs(at: 0..<count)).value
+    case "x": try TensorValue(allInputs()).value
     case "y": TensorValue(Tensor(shape: [count], values: labels.map(Float.init)), .integer).value
     case "count": .number(Double(count))
     default: nil
     }
   }
 
-  /// `mnist.test[0:100]`: a part of the examples.
-  public func element(at subscripts: [Subscript]) throws -> Value {
-    guard subscripts.count == 1, case .slice = subscripts[0] else {
-      throw Diagnostic(.type, "examples are indexed by one slice", hint: "for instance mnist.test[0:100]")
+  /// Values that one tensor may hold: 4 GB.
+  private static let largestTensor = 1 << 30
+
+  private func allInputs() throws -> Tensor {
+    guard count * valuesPerExample <= Self.largestTensor else {
+      throw Diagnostic(
+        .limit, "\(count) inputs of \(valuesPerExample) values are too many for one tensor",
+        hint: "take a part of the examples, for instance [0:100]")
     }
-    let positions = try TensorIndex.positions(subscripts, shape: [count]).positions[0]
-    let start = positions.first ?? 0
-    return .object(self[start..<start + positions.count])
+    return try inputs(at: 0..<count)
+  }
+
+  /// `mnist.test[0:100]`, `mnist.test[[5, 3, 8]]`: a part of the examples.
+  public func element(at subscripts: [Subscript]) throws -> Value {
+    switch subscripts.first {
+    case .slice where subscripts.count == 1, .position(.list) where subscripts.count == 1:
+      return .object(self[try TensorIndex.positions(subscripts, shape: [count]).positions[0]])
+    default:
+      throw Diagnostic(
+        .type, "examples are indexed by one slice or one list of positions", hint: "for instance mnist.test[0:100]")
+    }
   }
 
   public var elementCount: Int? { count }

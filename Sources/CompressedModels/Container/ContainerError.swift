@@ -70,6 +70,7 @@ public enum ContainerFault: Error, Equatable, Sendable {
   case unknownCoding(number: Int)
   case tooManyCentroids(count: Int, bits: Int)
   case coding(EntropyCodingError)
+  case centroidOutOfRange
   case index(RelativeIndexError)
 
   // Writing
@@ -114,6 +115,7 @@ extension ContainerFault: CustomStringConvertible {
     case .overlongNumber: "a number is written with more bytes than it needs"
     case .numberTooLarge(let number, let limit): "\(number) is over the limit of \(limit)"
     case .malformedText: "a text is not UTF-8"
+    case .centroidOutOfRange: "a step of the codebook leaves the floats"
     case .unknownValue(let field, let value): "\(value) is no known \(field): a newer program may be needed"
     case .wrongCount(let field, let expected, let found): "\(found) \(field) where \(expected) belong"
     case .notFinite(let field): "the \(field) is not a finite number"

@@ -38,6 +38,9 @@ public enum ContainerFormat {
     static let huffman: UInt8 = 1
   }
 
+  /// Section 6.2: the precision that means f32 in steps; plain ones are their bits.
+  static let steppedPrecision: UInt8 = 33
+
   /// Section 5: kinds of biases.
   enum BiasKind {
     static let none: UInt8 = 0

@@ -120,14 +120,34 @@ extension ByteReader {
     let start = position
     let bits = Int(try byte())
     guard (1...8).contains(bits) else { throw error(.unknownValue(field: "code width", value: bits), offset: start) }
-    let precisionNumber = Int(try byte())
-    guard let precision = FloatPrecision(rawValue: precisionNumber) else {
-      throw error(.unknownValue(field: "precision", value: precisionNumber), offset: position - 1)
+    let precisionNumber = try byte()
+    let isStepped = precisionNumber == ContainerFormat.steppedPrecision
+    guard let precision = isStepped ? .float32 : FloatPrecision(rawValue: Int(precisionNumber)) else {
+      throw error(.unknownValue(field: "precision", value: Int(precisionNumber)), offset: position - 1)
     }
     let count = try variable()
     guard count <= 1 << bits else { throw error(.tooManyCentroids(count: count, bits: bits), offset: start) }
-    let centroids = precision == .float32 ? try floats(count) : try halves(count).map(Float.init)
-    return .init(codebook: Codebook(centroids: centroids, precision: precision), bits: bits)
+    let centroids: [Float]
+    switch precision {
+    case .float32: centroids = isStepped ? try steppedCentroids(count) : try floats(count)
+    case .float16: centroids = try halves(count).map(Float.init)
+    }
+    return .init(
+      codebook: Codebook(centroids: centroids, precision: precision), bits: bits, isStepped: isStepped)
+  }
+
+  private mutating func steppedCentroids(_ count: Int) throws(ContainerError) -> [Float] {
+    do {
+      let (centroids, used) = try CentroidSteps.centroids(count: count, in: rest)
+      _ = try? take(used)
+      return centroids
+    } catch {
+      switch error {
+      case .badOrder(let order): throw self.error(.unknownValue(field: "order of steps", value: order))
+      case .outOfRange: throw self.error(.centroidOutOfRange)
+      case .coding(let fault): throw self.error(.coding(fault))
+      }
+    }
   }
 
   /// Section 7. The streams' lengths are bounded by the chunk; that they hold `count` symbols shows in decoding.

@@ -152,8 +152,10 @@ extension ByteWriter {
   private mutating func write(_ packed: PackedLayer.PackedCodebook) {
     write(as: .codebooks) { writer in
       writer.write(UInt8(packed.bits))
-      writer.write(UInt8(packed.codebook.precision.rawValue))
+      let precision = UInt8(packed.codebook.precision.rawValue)
+      writer.write(packed.isStepped ? ContainerFormat.steppedPrecision : precision)
       writer.write(variable: packed.codebook.count)
+      if packed.isStepped { return writer.write(CentroidSteps.bytes(of: packed.codebook.centroids)) }
       for centroid in packed.codebook.centroids {
         switch packed.codebook.precision {
         case .float32: writer.write(centroid)

@@ -50,6 +50,9 @@ struct ONNXTensor {
     entries[key] = value
   }
 
+  /// Whether the numbers may have fractions.
+  var isFractional: Bool { [1, 10, 11, 16].contains(type) }
+
   func count() throws(ModelExchangeError) -> Int {
     guard let count = NPYFile.elementCount(shape) else { throw .shapeTooLarge(shape) }
     return count
@@ -77,6 +80,8 @@ struct ONNXTensor {
   func wholeNumbers(_ files: ExternalFiles) throws(ModelExchangeError) -> [Int] {
     guard let bytes = try content(files) else { return try counted(integers) }
     switch type {
+    case 2: return bytes.map { Int($0) }
+    case 4: return LittleEndian.numbers(bytes, UInt16.self).map { Int($0) }
     case 6: return LittleEndian.numbers(bytes, Int32.self).map { Int($0) }
     case 7: return LittleEndian.numbers(bytes, Int64.self).map { Int($0) }
     default: throw .unsupportedElementType(typeName)
@@ -105,7 +110,7 @@ struct ONNXTensor {
   }
 
   /// Bytes of one number.
-  private static let sizes = [1: 4, 6: 4, 7: 8, 10: 2, 11: 8, 16: 2]
+  private static let sizes = [1: 4, 2: 1, 4: 2, 6: 4, 7: 8, 10: 2, 11: 8, 16: 2]
 
   private var typeName: String { "ONNX type \(type)" }
 }

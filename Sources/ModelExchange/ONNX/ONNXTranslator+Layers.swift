@@ -13,34 +13,33 @@ extension ONNXTranslator {
   }
 
   private mutating func addConvolution(_ node: ONNXGraph.Node, _ output: String) throws(ModelExchangeError) {
-    guard let values = try floats(node, 1), let shape = try tensor(node, 1)?.shape, shape.count == 4 else {
+    guard let weights = try weights(node, 1), weights.shape.count == 4 else {
       throw refuse(node, "is only possible over images")
     }
+    let shape = weights.shape
     let bias = try floats(node, 2).map { Bias.float32($0) }
     let kernel = node.integers("kernel_shape") ?? Array(shape[2...])
     var attributes = try windowAttributes(node, kernel: kernel)
     attributes["outputs"] = .integers([shape[0]])
     attributes["groups"] = .integers([node.integer("group", default: 1)])
     try addLayer(node, output) { shapes throws(NetworkError) in
-      try Convolution2D(
-        attributes: attributes, inputShapes: shapes, weights: .dense(Tensor(shape: shape, values: values)), bias: bias)
+      try Convolution2D(attributes: attributes, inputShapes: shapes, weights: weights, bias: bias)
     }
   }
 
   /// Gemm: alpha · A · B + beta · C. MatMul: A · B, B: [inputs, outputs].
   private mutating func addDense(_ node: ONNXGraph.Node, _ output: String) throws(ModelExchangeError) {
-    guard let values = try floats(node, 1), let shape = try tensor(node, 1)?.shape, shape.count == 2 else {
+    guard var weights = try weights(node, 1), weights.shape.count == 2 else {
       throw refuse(node, "is only possible with a constant matrix")
     }
     guard node.integer("transA", default: 0) == 0 else { throw refuse(node, "transposes its input") }
-    let matrix = Tensor(shape: shape, values: values)
-    var weights = node.integer("transB", default: 0) == 1 ? matrix : matrix.transposed()
+    if node.integer("transB", default: 0) == 0 { weights = .dense(weights.tensor.transposed()) }
     let alpha = Float(node.number("alpha", default: 1))
-    if alpha != 1 { weights = weights.map { alpha * $0 } }
+    if alpha != 1 { weights = .dense(weights.tensor.map { alpha * $0 }) }
     let bias = try denseBias(node, outputs: weights.shape[0])
     try addLayer(node, output) { shapes throws(NetworkError) in
       try Dense(
-        attributes: ["outputs": .integers([weights.shape[0]])], inputShapes: shapes, weights: .dense(weights),
+        attributes: ["outputs": .integers([weights.shape[0]])], inputShapes: shapes, weights: weights,
         bias: bias)
     }
   }

@@ -9,6 +9,7 @@ struct ONNXTranslator {
   let version: Int
   /// Weights that several nodes use are decoded once.
   private var decoded: [String: [Float]] = [:]
+  private var shared: [String: ONNXSharedWeights] = [:]
 
   init(_ graph: ONNXGraph, inputShape: [Int], files: ExternalFiles) throws(ModelExchangeError) {
     builder = try GraphBuilder(inputShape: inputShape, inputName: graph.inputs[0].name)
@@ -17,6 +18,10 @@ struct ONNXTranslator {
 
   mutating func add(_ node: ONNXGraph.Node) throws(ModelExchangeError) {
     guard let output = node.outputs.first else { return }
+    if let weights = try sharedWeights(node) {
+      shared[output] = weights
+      return
+    }
     if let constant = try constant(node) {
       constants[output] = constant
       return
@@ -65,6 +70,15 @@ struct ONNXTranslator {
     guard let input = node.input(index) else { return nil }
     guard let tensor = constants[input] else { throw refuse(node, "reads '\(input)', which is no constant") }
     return tensor
+  }
+
+  /// A layer's constant weights, shared ones as they are stored; nil when the node does without that input.
+  mutating func weights(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> Weights? {
+    if let input = node.input(index), let shared = shared[input] {
+      return shared.weights.map { .shared($0) } ?? .dense(Tensor(shape: shared.shape, values: shared.values))
+    }
+    guard let shape = try tensor(node, index)?.shape, let values = try floats(node, index) else { return nil }
+    return .dense(Tensor(shape: shape, values: values))
   }
 
   mutating func floats(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> [Float]? {
@@ -136,6 +150,23 @@ extension ONNXTranslator {
       return ONNXTensor(integers: numbers, shape: [numbers.count])
     default: return nil
     }
+  }
+
+  /// Gather over a list of constant numbers with fractions: a codebook and codes.
+  private func sharedWeights(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXSharedWeights? {
+    guard node.operation == "Gather", node.integer("axis", default: 0) == 0, let first = node.input(0),
+      let codebook = constants[first], codebook.isFractional, codebook.shape.count == 1,
+      let codes = try tensor(node, 1)
+    else { return nil }
+    let centroids: [Float]
+    let numbers: [Int]
+    do { (centroids, numbers) = (try codebook.values(files), try codes.wholeNumbers(files)) } catch {
+      throw .inEntry(name: first, error)
+    }
+    guard let weights = ONNXSharedWeights(shape: codes.shape, centroids: centroids, codes: numbers) else {
+      throw refuse(node, "reaches beyond its codebook")
+    }
+    return weights
   }
 
   private func literal(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor {

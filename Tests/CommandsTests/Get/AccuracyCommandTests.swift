@@ -27,6 +27,10 @@ import Testing
   @Test(arguments: [
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=4)", "1"),
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=99)", "1"),
+    Case(
+      Nets.toy + "t = data(\"toy\").test; accuracy(n, t, top=[2, 1, 4]) == [accuracy(n, t, top=2), accuracy(n, t), 1]",
+      "true"),
+    Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=[4])", "[1]"),
     Case(Nets.toy + "t = data(\"toy\").test; accuracy(n, t, top=2) <= accuracy(n, t, top=3)", "true"),
   ]) func depth(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
@@ -36,6 +40,9 @@ import Testing
       at: "data(\"toy\").test"),
     Refusal(
       Nets.toy + "accuracy(n, data(\"toy\").test, top=0)", "value: top must be between 1 and 1000000, not 0", at: "0"),
+    Refusal(
+      Nets.toy + "accuracy(n, data(\"toy\").test, top=[1, -5])", "value: top must be between 1 and 1000000, not -5",
+      at: "[1, -5]"),
     Refusal(
       Nets.toy + "accuracy(n, data(\"toy\").test[5:5])", "value: there are no examples", at: "data(\"toy\").test[5:5]"),
     Refusal(

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -54,6 +55,89 @@ import Testing
     let run = try ScriptRun("data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: start, ending: ".gz"))
     #expect(run.story.hasPrefix("format: /tmp//mnist/train-images-idx3-ubyte.gz is damaged: "))
   }
+
+  /// One red and one blue pixel, written by Pillow: Image.new("RGB", (1, 1), "red").save(f, "PNG").
+  private static let red =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+  private static let blue =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYPgPAAEDAQAIicLsAAAAAElFTkSuQmCC"
+
+  private static func photographs() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for (name, text) in [("n02/a.png", red), ("n01/a.png", blue), ("n02/b.png", blue)] {
+      try folder.write([UInt8](Data(base64Encoded: text) ?? Data()), to: name)
+    }
+    return folder
+  }
+
+  /// global_avgpool gives the channels as outputs; channel 0 of BGR is blue.
+  @Test(arguments: [
+    ("d.test.y.values", "[0, 1, 1]"),
+    ("d", "data imagenet: 0 training, 0 validation, 3 test examples of shape 3x2x2, 2 classes"),
+    ("data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2, limit=2).test.count", "2"),
+    ("d.test.x[1, :, 0, 0].values", "[-104, -117, 132]"),
+    (
+      "data(\"imagenet\", dir=\"/tmp/\", size=1, crop=1, channels=\"RGB\", mean=5, scale=[1, 2, 3]).test.x[1].values",
+      "[250, -10, -15]"
+    ),
+    ("n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, top=2).classes[1].values", "[2, 0]"),
+    ("n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, batch=1).classes.values", "[0, 2, 0]"),
+    (
+      "n = net([global_avgpool, flatten], input=[3, 2, 2]); accuracy(n, d.test, top=[1, 2, 3])",
+      "[0.333333333333, 0.666666666667, 1]"
+    ),
+    (
+      "n = net([flatten, dense(11)], input=[3, 2, 2]); columns(report(n, data=d.test).stages)",
+      "[\"stage\", \"kept\", \"bytes\", \"ratio\", \"error\", \"top-5 error\"]"
+    ),
+    ("dataset(d.test[[2, 0, 1]], test=1/3).test.y.values", "[1]"),
+    (
+      "n = net([flatten, dense(2)], input=[3, 2, 2]) |> train(dataset(d.test, test=0), epochs=2, lr=1e-4); n.state",
+      "\"dense\""
+    ),
+  ])
+  func photographsAreData(code: String, expected: String) throws {
+    let run = try ScriptRun(
+      "d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); " + code, folder: try Self.photographs())
+    #expect(run.story == expected)
+  }
+
+  /// Whatever reads examples names the file.
+  @Test(arguments: [
+    "d.test.x", "accuracy(n, d.test)", "infer(n, d.test)", "n |> train(dataset(d.test, test=0))",
+    "report(n, data=d.test)", "explain(n |> quantize(bits=2), layer=\"fc1\", data=d.test)",
+    "sensitivity(n, dataset(d.test, test=0))",
+  ])
+  func aBrokenImageIsNamed(code: String) throws {
+    let folder = try Self.photographs()
+    try folder.write([1, 2, 3], to: "n02/c.png")
+    let run = try ScriptRun(
+      "n = net([flatten, dense(2)], input=[3, 2, 2]); d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); " + code,
+      folder: folder)
+    #expect(run.story == "format: /tmp//n02/c.png is a damaged image: it is neither a JPEG nor a PNG file")
+    #expect(run.error?.span != nil)
+  }
+
+  @Test(arguments: [
+    Refusal(
+      "data(\"imagenet\", crop=300)", "value: crop must be between 1 and size, 256", at: "300"),
+    Refusal(
+      "data(\"imagenet\", mean=[1, 2])", "value: mean is one number, or three in the order of the channels",
+      at: "[1, 2]"),
+    Refusal(
+      "data(\"imagenet\", resize=\"crop\")",
+      "value: argument 'resize' of data: unknown choice 'crop'", at: "\"crop\""),
+    Refusal("data(\"imagenet\", valid=5)", "argument: imagenet takes no 'valid'", at: "5"),
+    Refusal("data(\"mnist\", crop=5)", "argument: mnist takes no 'crop'", at: "5"),
+    Refusal(
+      "data(\"imagenet\", dir=\"/nowhere\")", "file: imagenet was not found: no folder of the search path has imagenet",
+      at: "\"/nowhere\"",
+      hint:
+        "say where the images are, dir=\"FOLDER\", or put them into a folder imagenet under one of DCS_DATA's folders"),
+    Refusal("data(\"toy\", mean=0)", "argument: the toy data takes no 'mean'", at: "0"),
+    Refusal("dataset(data(\"toy\").test, [0, 1])", "argument: examples have labels already", at: "[0, 1]"),
+    Refusal("dataset(rand(3, 2))", "argument: inputs need labels", at: "rand(3, 2)", hint: "dataset(x, y)"),
+  ]) func refusesImages(_ refusal: Refusal) throws { try check(refusal) }
 
   @Test(arguments: [
     Refusal("data(5)", "type: argument 'name' of data: expected a string, got a number", at: "5"),

@@ -30,16 +30,41 @@ import Testing
     #expect(try run.content("a.npz").starts(with: Array("PK".utf8)))
   }
 
+  /// Whatever the file and the form, `load` gives the same weights; a packed net is unpacked.
+  @Test(arguments: ["onnx", "safetensors", "npz"], ["", ", weights=\"values\"", ", weights=\"shared\""])
+  func netsGoOutAndComeBack(_ ending: String, _ weights: String) throws {
+    let into = ending == "onnx" ? "" : ", into=n"
+    let run = try ScriptRun(
+      Nets.packed
+        + "for x in [q, h] { save(x, \"/tmp/a.\(ending)\"\(weights)); print same(load(\"/tmp/a.\(ending)\"\(into)), q) }"
+    )
+    #expect(run.story == "true\ntrue")
+  }
+
+  @Test func sharedWeightsStayShared() throws {
+    let run = try ScriptRun(
+      Nets.shared + """
+        save(q, "/tmp/a.onnx", weights="shared"); save(q, "/tmp/a.safetensors", weights="shared")
+        save(q, "/tmp/b.onnx"); save(q, "/tmp/b.safetensors")
+        print load("/tmp/a.onnx").state, load("/tmp/a.safetensors", into=n).state
+        print load("/tmp/b.onnx").state, load("/tmp/b.safetensors", into=n).state
+        """)
+    #expect(run.story == "shared shared\ndense dense")
+  }
+
   @Test(arguments: [
     Refusal(
       Nets.toy + "save(n, \"/tmp/a.xyz\")", "value: a net cannot be written as '.xyz'", at: "\"/tmp/a.xyz\"",
-      hint: "endings: .dcz, .npz"),
+      hint: "endings: .dcz, .onnx, .safetensors, .npz"),
     Refusal(
       Nets.toy + "save(n, \"/tmp/a\")", "value: a net cannot be written without an ending", at: "\"/tmp/a\"",
-      hint: "endings: .dcz, .npz"),
+      hint: "endings: .dcz, .onnx, .safetensors, .npz"),
     Refusal(
-      Nets.packed + "save(h, \"/tmp/a.npz\")", "value: a packed net cannot be written as '.npz'", at: "\"/tmp/a.npz\"",
-      hint: "endings: .dcz"),
+      Nets.packed + "save(h, \"/tmp/a.npy\")", "value: a packed net cannot be written as '.npy'", at: "\"/tmp/a.npy\"",
+      hint: "endings: .dcz, .onnx, .safetensors, .npz"),
+    Refusal(
+      Nets.packed + "save(h, \"/tmp/a.dcz\", weights=\"shared\")", "argument: a .dcz file keeps weights as they are",
+      at: "\"/tmp/a.dcz\"", hint: "leave weights= out, or write .onnx, .safetensors or .npz"),
     Refusal(
       "save(table({a: [1]}), \"/tmp/a.dcz\")", "value: a table cannot be written as '.dcz'", at: "\"/tmp/a.dcz\"",
       hint: "endings: .csv, .json, .md, .txt"),

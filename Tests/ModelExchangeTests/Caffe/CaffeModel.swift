@@ -1,3 +1,4 @@
+import ModelExchange
 import Tensors
 
 /// A `.caffemodel` made in a test, field by field as caffe.proto has them.

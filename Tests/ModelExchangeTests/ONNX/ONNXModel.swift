@@ -1,3 +1,4 @@
+import ModelExchange
 import Tensors
 
 /// An ONNX file made in a test, field by field as onnx.proto has them.

@@ -1,0 +1,63 @@
+import CompressedModels
+import Networks
+
+/// A network as C99 source: packed weights in a constant array, a decoder, and one function that computes the outputs.
+/// It allocates nothing, calls no library, and needs neither an operating system nor a floating-point unit. Weights are
+/// decoded one at a time from the very streams of the `.dcz` file, so that they take no more room than there.
+public struct CSource: Sendable {
+  /// One file of the folder.
+  public struct File: Sendable {
+    public let name: String
+    public let bytes: [UInt8]
+
+    public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+  }
+
+  /// The header, the source, the weights, and a program that shows how to call them.
+  public let files: [File]
+  /// Of the constant array.
+  public let weightBytes: Int
+  /// Of the one block that the caller hands over: all outputs between layers.
+  public let memoryBytes: Int
+
+  /// `name` begins every public name. `origin` says in a comment which program wrote the files.
+  public init(_ model: PackedModel, name: String = "network", origin: String = "dcs") throws(CodeExportError) {
+    guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
+    let network: Network
+    do { network = try model.decoded() } catch { throw .container(error) }
+    try Self.refuseUnsupported(network)
+    var image = WeightImage()
+    let steps = Self.steps(network, model, &image)
+    let plan = MemoryPlan(network, storages: steps.map(\.storage))
+    let text = CText(name: name, origin: origin, network: network, steps: steps, plan: plan, image: image)
+    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, plan.size))
+    files = [
+      File(name: "\(name).h", bytes: Array(text.header.utf8)), File(name: "\(name).c", bytes: Array(text.source.utf8)),
+      File(name: "\(name)_weights.h", bytes: text.weights),
+      File(name: "\(name)_example.c", bytes: Array(text.example.utf8)),
+    ]
+  }
+
+  private static func refuseUnsupported(_ network: Network) throws(CodeExportError) {
+    let operations = network.nodes.map { type(of: $0.layer).operation }
+    let unsupported = Set(operations).subtracting(Step.operations).sorted()
+    guard unsupported.isEmpty else {
+      throw .unsupportedOperations(unsupported.map { name in (name, operations.count { $0 == name }) })
+    }
+  }
+
+  private static func steps(_ network: Network, _ model: PackedModel, _ image: inout WeightImage) -> [Step] {
+    network.nodes.enumerated().map { index, node in
+      Step(
+        node.layer, packed: model.layers.first { $0.nodeIndex == index },
+        shapes: node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] },
+        output: network.outputShapes[index], image: &image)
+    }
+  }
+
+  private static let longestName = 40
+
+  private static func isIdentifier(_ name: String) -> Bool {
+    name.utf8.count <= longestName && name.wholeMatch(of: #/[A-Za-z_][A-Za-z0-9_]*/#) != nil
+  }
+}

@@ -1,0 +1,55 @@
+/// A part of the C source that every network takes as it is, if one of its layers needs it.
+enum RuntimePart: Int, CaseIterable, Comparable {
+  case numbers, symbols, weights, dense, window, convolution, maximumPooling, averagePooling, globalPooling
+  case normalization, relu, leakyRelu, clip, exponential, sigmoid, tanh, softmax, copy, addition
+
+  static func < (left: RuntimePart, right: RuntimePart) -> Bool { left.rawValue < right.rawValue }
+
+  /// What its functions call.
+  private var needs: [RuntimePart] {
+    switch self {
+    case .weights: [.numbers, .symbols]
+    case .dense: [.weights]
+    case .convolution: [.weights, .window]
+    case .maximumPooling, .averagePooling: [.window]
+    case .normalization: [.numbers]
+    case .sigmoid, .tanh, .softmax: [.exponential]
+    case .addition: [.copy]
+    default: []
+    }
+  }
+
+  /// The parts and all that they need, in the order in which C wants to see them.
+  static func closure(of parts: Set<RuntimePart>) -> [RuntimePart] {
+    var found = parts
+    var open = Array(parts)
+    while let part = open.popLast() {
+      for needed in part.needs where found.insert(needed).inserted { open.append(needed) }
+    }
+    return found.sorted()
+  }
+
+  var source: String {
+    switch self {
+    case .numbers: RuntimeWeights.numbers
+    case .symbols: RuntimeWeights.symbols
+    case .weights: RuntimeWeights.weights
+    case .dense: RuntimeLayers.dense
+    case .window: RuntimeLayers.window
+    case .convolution: RuntimeLayers.convolution
+    case .maximumPooling: RuntimeLayers.maximumPooling
+    case .averagePooling: RuntimeLayers.averagePooling
+    case .globalPooling: RuntimeLayers.globalPooling
+    case .normalization: RuntimeLayers.normalization
+    case .relu: RuntimeElements.relu
+    case .leakyRelu: RuntimeElements.leakyRelu
+    case .clip: RuntimeElements.clip
+    case .exponential: RuntimeElements.exponential
+    case .sigmoid: RuntimeElements.sigmoid
+    case .tanh: RuntimeElements.tanh
+    case .softmax: RuntimeElements.softmax
+    case .copy: RuntimeElements.copy
+    case .addition: RuntimeElements.addition
+    }
+  }
+}

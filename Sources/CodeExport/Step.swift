@@ -1,0 +1,135 @@
+import CompressedModels
+import Networks
+import Tensors
+
+/// What one node becomes: where its output lies, the constants that it needs, and the calls that compute it.
+struct Step {
+  /// What the node does to memory.
+  let storage: MemoryPlan.Storage
+  var part: RuntimePart?
+  /// Constants in front of the calls, each a C declaration without its `static const`.
+  var constants: [String] = []
+  /// C calls; `x` and `y` are expressions of the inputs' and the output's places.
+  var calls: (_ x: [String], _ y: String) -> [String] = { _, _ in [] }
+
+  /// A call of a function that takes its input and its output last.
+  private static func call(_ function: String, _ arguments: [String], part: RuntimePart, _ storage: MemoryPlan.Storage)
+    -> Step
+  {
+    Step(storage: storage, part: part) { x, y in ["\(function)(\((arguments + [x[0], y]).joined(separator: ", ")));"] }
+  }
+
+  /// Operations that have a step.
+  static let operations: Set<String> = [
+    Dense.operation, Convolution2D.operation, MaxPooling2D.operation, AveragePooling2D.operation,
+    GlobalAveragePooling.operation, BatchNormalization.operation, ReLU.operation, LeakyReLU.operation, Clip.operation,
+    Sigmoid.operation, Tanh.operation, Softmax.operation, Addition.operation, Concatenation.operation,
+    Flatten.operation, Reshape.operation, Dropout.operation,
+  ]
+
+  /// Precondition: the layer's operation is one of `operations`. `shapes` are those of the inputs, `output` that of the
+  /// output, `packed` the layer's weights.
+  init(_ layer: any Layer, packed: PackedLayer?, shapes: [[Int]], output: [Int], image: inout WeightImage) {
+    switch layer {
+    case is Flatten, is Reshape, is Dropout: self.init(storage: .same)
+    case let layer as BatchNormalization: self.init(layer, shape: shapes[0], image: &image)
+    case is GlobalAveragePooling:
+      let pixels = shapes[0].dropFirst().reduce(1, *)
+      self = .call("global_pooling", ["\(shapes[0][0])", "\(pixels)"], part: .globalPooling, .own)
+    case let layer as any PoolingLayer: self.init(pooling: layer, shape: shapes[0], output: output)
+    case is Addition, is Concatenation: self.init(joining: shapes, isSum: layer is Addition)
+    default:
+      if let packed {
+        self.init(weights: packed, of: layer, shape: shapes[0], output: output, image: &image)
+      } else {
+        self.init(elementwise: layer, shape: shapes[0])
+      }
+    }
+  }
+
+  private init(elementwise layer: any Layer, shape: [Int]) {
+    let count = "\(shape.reduce(1, *))"
+    switch layer {
+    case let layer as LeakyReLU:
+      self = .call("leaky_relu", [layer.negativeSlope.literal, count], part: .leakyRelu, .elementwise)
+    case let layer as Clip:
+      let low = (layer.lowest ?? -Double(Float.greatestFiniteMagnitude)).literal
+      let high = (layer.highest ?? Double(Float.greatestFiniteMagnitude)).literal
+      self = .call("clip", [low, high, count], part: .clip, .elementwise)
+    case is Sigmoid: self = .call("sigmoid", [count], part: .sigmoid, .elementwise)
+    case is Tanh: self = .call("hyperbolic_tangent", [count], part: .tanh, .elementwise)
+    case is Softmax:
+      let pixels = shape.dropFirst().reduce(1, *)
+      self = .call("softmax", ["\(shape[0])", "\(pixels)"], part: .softmax, .elementwise)
+    default: self = .call("relu", [count], part: .relu, .elementwise)
+    }
+  }
+
+  private init(
+    weights packed: PackedLayer, of layer: any Layer, shape: [Int], output: [Int], image: inout WeightImage
+  ) {
+    let weights = "struct weights weights = {\n      \(image.weights(of: packed).joined(separator: ",\n      "))}"
+    if let layer = layer as? Convolution2D {
+      self = .call("convolution", ["&weights", "&window", "\(layer.groups)"], part: .convolution, .own)
+      constants = [weights, Self.window(layer.layout, over: shape, output: output)]
+    } else {
+      self = .call("dense", ["&weights"], part: .dense, .own)
+      constants = [weights]
+    }
+  }
+
+  private init(pooling layer: any PoolingLayer, shape: [Int], output: [Int]) {
+    if let layer = layer as? AveragePooling2D {
+      let counts = layer.countsPadding ? "1" : "0"
+      self = .call("average_pooling", ["&window", counts], part: .averagePooling, .own)
+    } else {
+      self = .call("maximum_pooling", ["&window"], part: .maximumPooling, .own)
+    }
+    constants = [Self.window(layer.window.layout, over: shape, output: output)]
+  }
+
+  private static func window(_ layout: WindowLayout, over shape: [Int], output: [Int]) -> String {
+    let numbers = shape + layout.kernel + layout.stride + layout.padding + layout.dilation + output.dropFirst()
+    return "struct window window = {\(numbers.map(String.init).joined(separator: ", "))}"
+  }
+
+  private init(_ layer: BatchNormalization, shape: [Int], image: inout WeightImage) {
+    let factors = zip(layer.scale, layer.variance).map {
+      Float(Double($0) / (Double($1) + layer.epsilon).squareRoot())
+    }
+    let pixels = shape.dropFirst().reduce(1, *)
+    self = .call(
+      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"], part: .normalization, .elementwise)
+    constants = [("factor", factors), ("mean", layer.mean), ("shift", layer.shift)].map {
+      "struct numbers \($0) = \(image.numbers($1))"
+    }
+  }
+
+  private init(joining shapes: [[Int]], isSum: Bool) {
+    let sizes = shapes.map { $0.reduce(1, *) }
+    self.init(storage: .own, part: isSum && sizes.count > 1 ? .addition : .copy) { x, y in
+      var offset = 0
+      return zip(x, sizes).enumerated().map { number, input in
+        let isAdded = isSum && number > 0
+        let place = offset == 0 ? y : "\(y) + \(offset)"
+        if !isSum { offset += input.1 }
+        return "\(isAdded ? "add" : "copy")(\(input.1), \(input.0), \(place));"
+      }
+    }
+  }
+
+  init(
+    storage: MemoryPlan.Storage, part: RuntimePart? = nil, constants: [String] = [],
+    calls: @escaping (_ x: [String], _ y: String) -> [String] = { _, _ in [] }
+  ) {
+    (self.storage, self.part, self.constants, self.calls) = (storage, part, constants, calls)
+  }
+}
+
+extension Double {
+  /// The nearest 32-bit float as C writes it; nine digits tell all of them apart.
+  fileprivate var literal: String {
+    let text = "\(Float(self))"
+    return (text.contains(".") || text.contains("e") ? text : text + ".0") + "f"
+  }
+}

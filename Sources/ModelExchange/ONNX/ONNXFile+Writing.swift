@@ -1,0 +1,254 @@
+import Networks
+import Tensors
+
+extension ONNXFile {
+  /// What the file asks for: operator set 17 of ONNX's version 8, which has every operator that is used.
+  private static let operatorSet = 17
+  private static let formatVersion = 8
+  /// Protobuf's own limit for a message.
+  private static let largestFile = 1 << 31 - 1
+
+  /// The network with its names. With the form `shared` a layer's weights are Gather(codebook, codes), the codes in 8 bits
+  /// where 256 centroids are enough, zeros for pruned weights counted. `producer` is who says to have written the file.
+  /// Throws `cannotWrite` when the file would be larger than the format can be.
+  public static func write(
+    _ network: Network, form: WeightForm = .values, producer: String = "dcs"
+  ) throws(ModelExchangeError) -> [UInt8] {
+    var exporter = ONNXExporter(network, form: form)
+    for index in network.nodes.indices { exporter.add(index) }
+    let graph = exporter.graph(giving: network.nodes.count - 1)
+    guard graph.count <= largestFile - 4096 else {
+      throw .cannotWrite(
+        reason: "an .onnx file holds 2 GiB, not \(graph.count) bytes; share the weights, or write .safetensors")
+    }
+    return ProtobufWriter.message { model in
+      model.integer(1, formatVersion)
+      model.text(2, producer)
+      model.bytes(7, graph)
+      model.message(8) { $0.integer(2, operatorSet) }
+    }
+  }
+}
+
+/// Makes nodes and constants of layers, one after the other (onnx.proto, messages NodeProto and TensorProto).
+struct ONNXExporter {
+  private let network: Network
+  private let form: WeightForm
+  private let inputName: String
+  private var nodes = ProtobufWriter()
+  private var constants = ProtobufWriter()
+  private var names: Set<String>
+
+  init(_ network: Network, form: WeightForm) {
+    (self.network, self.form) = (network, form)
+    names = Set(network.nodes.map(\.name))
+    inputName = Self.free(Network.inputName, &names)
+  }
+
+  /// A name that no value has yet.
+  private static func free(_ name: String, _ names: inout Set<String>) -> String {
+    var free = name
+    while !names.insert(free).inserted { free += "_" }
+    return free
+  }
+
+  /// message GraphProto
+  func graph(giving last: Int) -> [UInt8] {
+    let output = ProtobufWriter.message {
+      Self.writeValue(network.nodes[last].name, network.outputShapes[last], to: &$0)
+    }
+    let input = ProtobufWriter.message { Self.writeValue(inputName, network.inputShape, to: &$0) }
+    var graph = nodes
+    graph.text(2, "network")
+    graph.append(constants)
+    graph.bytes(11, input)
+    graph.bytes(12, output)
+    return graph.bytes
+  }
+
+  /// message ValueInfoProto: floats of this shape, the batch before it open.
+  private static func writeValue(_ name: String, _ shape: [Int], to writer: inout ProtobufWriter) {
+    writer.text(1, name)
+    writer.message(2) { type in
+      type.message(1) { tensor in
+        tensor.integer(1, ONNXType.float.rawValue)
+        tensor.message(2) { extents in
+          extents.message(1) { $0.text(2, "batch") }
+          for extent in shape { extents.message(1) { $0.integer(1, extent) } }
+        }
+      }
+    }
+  }
+
+  // MARK: Nodes
+
+  /// An attribute of a node, with the types of AttributeProto.AttributeType that are used.
+  enum Setting {
+    case number(Float)
+    case integer(Int)
+    case integers([Int])
+  }
+
+  mutating func add(_ index: Int) {
+    let node = network.nodes[index]
+    let inputs = node.inputs.map { $0 < 0 ? inputName : network.nodes[$0].name }
+    let (operation, constants, settings) = translation(of: node)
+    add(operation, node.name, inputs + constants, settings)
+  }
+
+  /// message NodeProto
+  private mutating func add(
+    _ operation: String, _ name: String, _ inputs: [String], _ settings: [(String, Setting)] = []
+  ) {
+    nodes.message(1) { node in
+      for input in inputs { node.text(1, input) }
+      node.text(2, name)
+      node.text(3, name)
+      node.text(4, operation)
+      for (name, setting) in settings {
+        node.message(5) { attribute in
+          attribute.text(1, name)
+          switch setting {
+          case .number(let value):
+            attribute.float(2, value)
+            attribute.integer(20, 1)
+          case .integer(let value):
+            attribute.integer(3, value)
+            attribute.integer(20, 2)
+          case .integers(let values):
+            for value in values { attribute.integer(8, value) }
+            attribute.integer(20, 7)
+          }
+        }
+      }
+    }
+  }
+
+  /// The operator, its constant inputs and its attributes.
+  private mutating func translation(
+    of node: Network.Node
+  ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
+    let name = node.name
+    switch node.layer {
+    case let layer as any WeightedLayer: return translation(of: layer, name)
+    case let layer as any PoolingLayer: return translation(of: layer)
+    case let layer as BatchNormalization:
+      let rows = [("scale", layer.scale), ("shift", layer.shift), ("mean", layer.mean), ("variance", layer.variance)]
+      let names = rows.map { floats("\(name).\($0)", shape: [$1.count], $1) }
+      return ("BatchNormalization", names, [("epsilon", .number(Float(layer.epsilon)))])
+    case let layer as LocalResponseNormalization:
+      return (
+        "LRN", [],
+        [
+          ("size", .integer(layer.size)), ("alpha", .number(Float(layer.alpha))),
+          ("beta", .number(Float(layer.beta))), ("bias", .number(Float(layer.base))),
+        ]
+      )
+    case let layer as LeakyReLU: return ("LeakyRelu", [], [("alpha", .number(Float(layer.negativeSlope)))])
+    case let layer as Clip:
+      let limits = [("low", layer.lowest), ("high", layer.highest)].map { word, limit in
+        limit.map { floats("\(name).\(word)", shape: [], [Float($0)]) } ?? ""
+      }
+      return ("Clip", limits, [])
+    case let layer as Dropout: return ("Dropout", [floats("\(name).ratio", shape: [], [Float(layer.rate)])], [])
+    case let layer as Reshape:
+      // 0 keeps the batch.
+      let target = LittleEndian.bytes(([0] + layer.shape).map { Int64($0) })
+      return ("Reshape", [constant("\(name).shape", .int64, shape: [layer.shape.count + 1], target)], [])
+    case is Flatten: return ("Flatten", [], [("axis", .integer(1))])
+    case is Concatenation: return ("Concat", [], [("axis", .integer(1))])
+    case is Softmax: return ("Softmax", [], [("axis", .integer(1))])
+    case is Addition: return ("Sum", [], [])
+    case is GlobalAveragePooling: return ("GlobalAveragePool", [], [])
+    case is Sigmoid: return ("Sigmoid", [], [])
+    case is Tanh: return ("Tanh", [], [])
+    default: return ("Relu", [], [])
+    }
+  }
+
+  private func translation(
+    of layer: any PoolingLayer
+  ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
+    let layout = layer.window.layout
+    var settings = Self.windowSettings(layout)
+    if layout.roundsUp { settings.append(("ceil_mode", .integer(1))) }
+    guard let average = layer as? AveragePooling2D else { return ("MaxPool", [], settings) }
+    return ("AveragePool", [], settings + [("count_include_pad", .integer(average.countsPadding ? 1 : 0))])
+  }
+
+  private static func windowSettings(_ layout: WindowLayout) -> [(String, Setting)] {
+    [
+      ("kernel_shape", .integers(layout.kernel)), ("strides", .integers(layout.stride)),
+      ("pads", .integers(layout.padding)),
+    ]
+  }
+
+  private mutating func translation(
+    of layer: any WeightedLayer, _ name: String
+  ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
+    var inputs = [weights(layer.weights, name)]
+    if let bias = layer.bias { inputs.append(floats("\(name).bias", shape: [bias.count], bias.values)) }
+    guard let convolution = layer as? Convolution2D else { return ("Gemm", inputs, [("transB", .integer(1))]) }
+    let layout = convolution.layout
+    return (
+      "Conv", inputs,
+      Self.windowSettings(layout)
+        + [("dilations", .integers(layout.dilation)), ("group", .integer(convolution.groups))]
+    )
+  }
+
+  // MARK: Constants
+
+  private mutating func weights(_ weights: Weights, _ name: String) -> String {
+    let whole = "\(name).weight"
+    guard form == .shared, case .shared(let shared) = weights else {
+      return floats(whole, shape: weights.shape, weights.tensor.values)
+    }
+    let (centroids, codes) = shared.codesWithZero
+    let codebook = floats("\(name).codebook", shape: [centroids.count], centroids)
+    let isNarrow = centroids.count <= 256
+    let bytes = isNarrow ? codes.map { UInt8(truncatingIfNeeded: $0) } : LittleEndian.bytes(codes)
+    let stored = constant("\(name).codes", isNarrow ? .uint8 : .uint16, shape: shared.shape, bytes)
+    // Gather takes no other indices than those of 32 and 64 bits.
+    let indices = Self.free("\(name).indices", &names)
+    add("Cast", indices, [stored], [("to", .integer(ONNXType.int32.rawValue))])
+    let gathered = Self.free(whole, &names)
+    add("Gather", gathered, [codebook, indices], [("axis", .integer(0))])
+    return gathered
+  }
+
+  private mutating func floats(_ name: String, shape: [Int], _ values: [Float]) -> String {
+    constant(name, .float, shape: shape, LittleEndian.bytes(values.map(\.bitPattern)))
+  }
+
+  /// message TensorProto; gives the name that it got.
+  private mutating func constant(_ name: String, _ type: ONNXType, shape: [Int], _ bytes: [UInt8]) -> String {
+    let free = Self.free(name, &names)
+    constants.message(5) { tensor in
+      if !shape.isEmpty { tensor.packed(1, integers: shape) }
+      tensor.integer(2, type.rawValue)
+      tensor.text(8, free)
+      tensor.bytes(9, bytes)
+    }
+    return free
+  }
+}
+
+/// onnx.TensorProto.DataType
+enum ONNXType: Int {
+  case float = 1
+  case uint8 = 2
+  case uint16 = 4
+  case int32 = 6
+  case int64 = 7
+}
+
+extension SharedWeights {
+  /// Centroids and the code of every weight; a centroid 0 at the end stands for pruned ones.
+  fileprivate var codesWithZero: (centroids: [Float], codes: [UInt16]) {
+    guard mask.survivorCount < mask.count else { return (codebook.centroids, codes.map { UInt16($0) }) }
+    var every = [UInt16](repeating: UInt16(codebook.count), count: mask.count)
+    for (position, code) in zip(mask.survivors, codes) { every[Int(position)] = UInt16(code) }
+    return (codebook.centroids + [0], every)
+  }
+}

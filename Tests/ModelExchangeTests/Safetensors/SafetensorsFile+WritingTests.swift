@@ -1,0 +1,76 @@
+import Foundation
+import ModelExchange
+import Networks
+import Tensors
+import Testing
+
+struct SafetensorsFileWritingTests {
+  private static func network() throws -> Network {
+    try Network(
+      inputShape: [4],
+      descriptions: [
+        LayerDescription(operation: "dense", attributes: ["outputs": .integers([3])]),
+        LayerDescription(operation: "dense", attributes: ["outputs": .integers([2]), "bias": .integers([0])]),
+      ])
+  }
+
+  private static func shared() throws -> Network {
+    var network = try network()
+    network.updateLayer("fc1") {
+      let mask = Mask(shape: [3, 4], isKept: (0..<12).map { $0 % 3 == 0 })
+      let codebook = Codebook(centroids: [-1, 0.5, 2], precision: .float16)
+      $0.weights = .shared(SharedWeights(mask: mask, codes: [2, 0, 1, 1], codebook: codebook, bits: 2))
+      $0.bias = .float16([1, 2, -3])
+    }
+    network.updateLayer("fc2") { $0.weights = .dense(Tensor(shape: [2, 3], values: [1, 2, 3, 4, 5, 6])) }
+    return network
+  }
+
+  /// Worked by hand from the format's description.
+  @Test func theHeaderIsWhatTheFormatSays() throws {
+    let bytes = SafetensorsFile.write(
+      [
+        "b": NPYArray(shape: [2], elements: .uint8([7, 8])),
+        "a\"": NPYArray(shape: [1, 1], elements: .float32([1])),
+      ], producer: "x")
+    let header =
+      #"{"__metadata__":{"producer":"x"},"a\"":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2],"data_offsets":[4,6]}}"#
+    let padding = (8 - header.utf8.count % 8) % 8
+    let expected =
+      littleEndian(UInt64(header.utf8.count + padding)) + Array(header.utf8) + [UInt8](repeating: 0x20, count: padding)
+      + [0, 0, 0x80, 0x3F, 7, 8]
+    #expect(bytes == expected)
+  }
+
+  @Test(arguments: [WeightForm.values, .shared, .everything]) func loadGivesTheNetworkBack(_ form: WeightForm) throws {
+    let network = try Self.shared()
+    let arrays = try SafetensorsFile.read(SafetensorsFile.write(network, form: form))
+    let again = try Self.network().filled(from: arrays)
+    #expect(again.weightedLayer("fc1")?.bias == network.weightedLayer("fc1")?.bias)
+    for name in network.weightedNames {
+      let (ours, theirs) = (again.weightedLayer(name)?.weights, network.weightedLayer(name)?.weights)
+      #expect(ours?.tensor == theirs?.tensor)
+      #expect(form == .values || ours == theirs)
+    }
+    #expect((arrays["fc1.weight"] != nil) == (form != .shared))
+    #expect((arrays["fc1.codes"] != nil) == (form != .values))
+    #expect(arrays["fc2.weight"] != nil)
+  }
+
+  /// The reference implementation reads it.
+  @Test(.enabled(if: Python.hasSafetensors, "needs python3 with safetensors"))
+  func safetensorsReadsIt() throws {
+    try Python.inFolder { folder in
+      try folder.write(SafetensorsFile.write(Self.shared(), form: .everything), to: "net.safetensors")
+      try Python.run(
+        """
+        from safetensors.numpy import load_file
+        n = load_file(folder + 'net.safetensors')
+        assert sorted(n) == ['fc1.bias', 'fc1.codebook', 'fc1.codes', 'fc1.mask', 'fc1.weight', 'fc2.weight'], sorted(n)
+        w = n['fc1.codebook'].astype(np.float32)[n['fc1.codes']] * n['fc1.mask']
+        assert (w == n['fc1.weight']).all() and w.shape == (3, 4)
+        assert n['fc1.bias'].dtype == np.float16 and n['fc2.weight'].tolist() == [[1, 2, 3], [4, 5, 6]]
+        """, folder: folder)
+    }
+  }
+}
