@@ -2,15 +2,17 @@ import Networks
 import Tensors
 
 extension PackedModel {
+  private var content: LayerContent { LayerContent(description: description, layers: layers) }
+
   /// The network with exactly the weights and biases that were packed.
   public func decoded(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
-    try network(building: building) { layer throws(ContainerFault) in try layer.weights() }
+    try content.decoded(building: building)
   }
 
   /// The network for inference: layers with codes become sparse rows of codes, laid out for products; never dense
   /// matrices.
   public func compactNetwork(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
-    try network(building: building) { layer throws(ContainerFault) in
+    try content.network(building: building) { layer throws(ContainerFault) in
       guard let matrix = try layer.sparseCodes() else { return try layer.weights() }
       let isDense = layer.shape.count == 2
       return .compact(
@@ -27,7 +29,18 @@ extension PackedModel {
     return groups[0]
   }
 
-  private func network(
+}
+
+/// What a file says about a network, without the file.
+struct LayerContent {
+  let description: NetworkDescription
+  let layers: [PackedLayer]
+
+  func decoded(building: LayerBuilder) throws(ContainerError) -> Network {
+    try network(building: building) { layer throws(ContainerFault) in try layer.weights() }
+  }
+
+  func network(
     building: LayerBuilder, weights: (PackedLayer) throws(ContainerFault) -> Weights
   ) throws(ContainerError) -> Network {
     var nodes = try description.nodes(building: building, checking: checkWeights)

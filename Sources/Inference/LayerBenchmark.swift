@@ -15,6 +15,8 @@ public struct LayerBenchmark: Sendable {
   public let ratio: Double
   /// Bytes of weights that this way reads.
   public let bytes: Int
+  /// Bytes of weights that this way holds, for batches of any size.
+  public let heldBytes: Int
   /// Multiply-additions of the pass.
   public let products: Int
 
@@ -69,7 +71,7 @@ public struct LayerBenchmark: Sendable {
       LayerBenchmark(
         layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch, way: way,
         timing: timing, ratio: timing.median / max(timings[0].median, 1e-12), bytes: contest.bytes(way),
-        products: contest.products(way))
+        heldBytes: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way))
     }
   }
 
@@ -90,7 +92,8 @@ public struct LayerBenchmark: Sendable {
         layer: name, shape: layer.weights.shape,
         density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)), batch: batch, way: way,
         timing: timing, ratio: timing.median / max(timings[0].median, 1e-12),
-        bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count, products: count * pixels)
+        bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count,
+        heldBytes: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels)
     }
   }
 
@@ -108,7 +111,8 @@ public struct LayerBenchmark: Sendable {
       LayerBenchmark(
         layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, timing: timing,
         ratio: timing.median / max(timings[0].median, 1e-12),
-        bytes: way == .dcs ? layers.reduce(0) { $0 + $1.productBytes(batch: batch) } : 4 * count, products: 0)
+        bytes: way == .dcs ? layers.reduce(0) { $0 + $1.productBytes(batch: batch) } : 4 * count,
+        heldBytes: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0)
     }
   }
 

@@ -23,9 +23,10 @@ package final class LayerContest {
     input = LayerBenchmark.randomInput([batch, matrix.columns])
     columnsFirst = input.transposed().values
     output = [Float](repeating: 0, count: batch * matrix.rows)
-    offsets = matrix.rowOffsets
-    columns = matrix.columnIndices.map(UInt32.init)
-    values = matrix.codes.map { matrix.codebook[Int($0)] }
+    let entries = matrix.entries
+    offsets = entries.rowOffsets
+    columns = entries.columnIndices.map(UInt32.init)
+    values = entries.codes.map { matrix.codebook[Int($0)] }
     guard let mkl else { return }
     sparse = offsets.withUnsafeMutableBytes { offsets in
       columns.withUnsafeMutableBytes { columns in

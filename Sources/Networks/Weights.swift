@@ -41,13 +41,19 @@ public enum Weights: Sendable, Equatable {
   public var count: Int { shape.reduce(1, *) }
 
   public var survivorCount: Int {
-    if case .compact(let matrix, _) = self { return matrix.codes.count }
+    if case .compact(let matrix, _) = self { return matrix.entryCount }
     return mask?.survivorCount ?? count
   }
 
   /// Bytes that a product with so many inputs reads.
   public func productBytes(batch: Int) -> Int {
     if case .compact(let matrix, _) = self { return matrix.productBytes(batch: batch) }
+    return 4 * count
+  }
+
+  /// Bytes that the weights take in memory for products.
+  public var heldBytes: Int {
+    if case .compact(let matrix, _) = self { return matrix.bytes }
     return 4 * count
   }
 

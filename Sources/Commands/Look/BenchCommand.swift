@@ -14,6 +14,7 @@ struct BenchCommand: Command {
     (then only dcs and OpenBLAS). `cold` sweeps the caches before every pass, so that weights come from memory, as in a
     network that does not fit. `ratio` is how many times longer a way takes than dcs. `uJ modelled` counts the bytes of
     weights and the operations with the energies that the paper gives for a 45 nm process; nothing is measured there.
+    `bytes` are those of the weights that one pass reads, `held` those that are kept in memory for passes of any batch.
     Libraries get the inputs of a batch in the order that suits them. With all layers, "all" is the whole net.
     """
   static let group = CommandGroup.look
@@ -63,12 +64,13 @@ struct BenchCommand: Command {
         .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
         .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
         .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
-        .number(Double(result.bytes)), result.products > 0 ? .number(1e6 * energy) : .none,
+        .number(Double(result.bytes)), .number(Double(result.heldBytes)),
+        result.products > 0 ? .number(1e6 * energy) : .none,
       ]
     }
     return ReportTables.table(
       "Time of one pass",
-      ["layer", "shape", "kept", "batch", "caches", "way", "us", "+-", "ratio", "bytes", "uJ modelled"], rows,
-      formats: [nil, nil, ".1%", "d", nil, nil, ".1", ".1", ".2", "d", ".1"])
+      ["layer", "shape", "kept", "batch", "caches", "way", "us", "+-", "ratio", "bytes", "held", "uJ modelled"], rows,
+      formats: [nil, nil, ".1%", "d", nil, nil, ".1", ".1", ".2", "d", "d", ".1"])
   }
 }

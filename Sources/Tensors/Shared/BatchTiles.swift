@@ -49,16 +49,17 @@ package struct BatchTiles: Sendable {
         $0..<min((group + 1) * size, $0 + Self.blockRows)
       }
     }
+    let (columns, entries) = (columns, matrix.entries)
     var packed = [Block](repeating: Block(), count: ranges.count)
     packed.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       let target = SharedPointer(base)
-      Parallel.forEach(ranges.count) { target.base[$0] = Self.packed(matrix, rows: ranges[$0]) }
+      Parallel.forEach(ranges.count) { target.base[$0] = Self.packed(entries, columns: columns, rows: ranges[$0]) }
     }
     blocks = packed
   }
 
-  private static func packed(_ matrix: CodebookMatrix, rows: Range<Int>) -> Block {
+  private static func packed(_ matrix: RowEntries, columns columnCount: Int, rows: Range<Int>) -> Block {
     var block = Block(range: rows)
     let entryCount = Int(matrix.rowOffsets[rows.upperBound] - matrix.rowOffsets[rows.lowerBound])
     block.entries.reserveCapacity(2 * entryCount)
@@ -66,7 +67,7 @@ package struct BatchTiles: Sendable {
     var sizes = [Int](repeating: 0, count: rows.count)
     matrix.columnIndices.withUnsafeBufferPointer { columns in
       matrix.codes.withUnsafeBufferPointer { codes in
-        for start in stride(from: 0, to: matrix.columns, by: tileColumns) {
+        for start in stride(from: 0, to: columnCount, by: tileColumns) {
           for row in rows.indices {
             let end = Int(matrix.rowOffsets[row + 1])
             let local = row - rows.lowerBound
@@ -138,6 +139,62 @@ package struct BatchTiles: Sendable {
           }
         }
       }
+    }
+  }
+}
+
+extension BatchTiles {
+  /// The entries row by row again.
+  var entries: RowEntries {
+    var offsets = [UInt32](repeating: 0, count: rows + 1)
+    forEachRun { row, _, places in offsets[row + 1] += UInt32(places.count) }
+    for row in 0..<rows { offsets[row + 1] += offsets[row] }
+    var next = offsets
+    var result = RowEntries(
+      rowOffsets: offsets, columnIndices: [UInt16](repeating: 0, count: Int(offsets[rows])),
+      codes: [UInt8](repeating: 0, count: Int(offsets[rows])))
+    forEachRun { row, start, entries in
+      for place in entries.indices {
+        let target = Int(next[row])
+        result.columnIndices[target] = UInt16(start + Int(entries[place].column))
+        result.codes[target] = entries[place].code
+        next[row] += 1
+      }
+    }
+    return result
+  }
+
+  /// Calls `body` with each row that has entries in a tile, the tile's first column, and those entries; tiles of a block
+  /// come from left to right.
+  private func forEachRun(_ body: (_ row: Int, _ firstColumn: Int, _ entries: Run) -> Void) {
+    for block in blocks {
+      var (header, row, entry) = (0, 0, 0)
+      for tile in 0..<tiles {
+        let runs = Int(block.headers[header])
+        header += 1
+        for _ in 0..<runs {
+          let (size, count) = (Int(block.headers[header]), Int(block.headers[header + 1]))
+          header += 2
+          for _ in 0..<count {
+            let run = Run(bytes: block.entries[2 * entry..<2 * (entry + size)])
+            body(block.range.lowerBound + Int(block.rows[row]), tile * Self.tileColumns, run)
+            (row, entry) = (row + 1, entry + size)
+          }
+        }
+      }
+    }
+  }
+
+  /// Entries of one row in one tile.
+  private struct Run {
+    let bytes: ArraySlice<UInt8>
+
+    var count: Int { bytes.count / 2 }
+    var indices: Range<Int> { 0..<count }
+
+    subscript(place: Int) -> (column: UInt8, code: UInt8) {
+      let start = bytes.startIndex + 2 * place
+      return (bytes[start], bytes[start + 1])
     }
   }
 }

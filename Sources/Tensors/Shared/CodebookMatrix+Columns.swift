@@ -10,8 +10,10 @@ extension CodebookMatrix {
     if let tiles = layouts.tiles, let blocks = tiles.blocks(of: rows) {
       return Self.multiply(tiles, blocks, by: input, count: count, into: output, stride: stride)
     }
+    let entries = entries
     dcs_codebook_multiply_batch(
-      rowOffsets, columnIndices, codes, codebook, input, output, count, stride, rows.lowerBound, rows.upperBound)
+      entries.rowOffsets, entries.columnIndices, entries.codes, codebook, input, output, count, stride, rows.lowerBound,
+      rows.upperBound)
   }
 
   /// By panels of up to 64 columns of the input, copied side by side so that a tile of them stays in the first cache.

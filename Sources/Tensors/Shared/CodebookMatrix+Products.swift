@@ -60,9 +60,10 @@ extension CodebookMatrix {
   }
 
   private func multiplyByRows(_ input: SharedReader<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>) {
-    let parts = parts(of: rowOffsets, entries: codes.count)
+    let entries = entries
+    let parts = parts(of: entries.rowOffsets, entries: entryCount)
     Parallel.forEach(parts.count) { part in
-      withRowCodes { matrix in
+      withRowCodes(entries) { matrix in
         withOptionalPointer(bias) { bias in
           dcs_row_codes_multiply(
             ProcessorLevel.current.kernel, matrix, input.base, bias, output.base, parts[part].lowerBound,
@@ -72,10 +73,10 @@ extension CodebookMatrix {
     }
   }
 
-  private func withRowCodes(_ body: (UnsafePointer<dcs_row_codes>) -> Void) {
-    rowOffsets.withUnsafeBufferPointer { offsets in
-      columnIndices.withUnsafeBufferPointer { columns in
-        codes.withUnsafeBufferPointer { codes in
+  private func withRowCodes(_ entries: RowEntries, _ body: (UnsafePointer<dcs_row_codes>) -> Void) {
+    entries.rowOffsets.withUnsafeBufferPointer { offsets in
+      entries.columnIndices.withUnsafeBufferPointer { columns in
+        entries.codes.withUnsafeBufferPointer { codes in
           codebook.withUnsafeBufferPointer { codebook in
             var matrix = dcs_row_codes(
               row_offsets: offsets.baseAddress, columns: columns.baseAddress, codes: codes.baseAddress,
@@ -92,7 +93,7 @@ extension CodebookMatrix {
   ) {
     let padded = AlignedArray<Float>(count: columns, padding: 48) { $0.update(from: input, count: columns) }
     let isFinite = (0..<columns).allSatisfy { input[$0].isFinite }
-    let parts = parts(of: steps.blockOffsets, entries: codes.count)
+    let parts = parts(of: steps.blockOffsets, entries: entryCount)
     Parallel.forEach(parts.count) { part in
       steps.multiply(groups: parts[part], by: padded.base, isFinite: isFinite, bias: bias, into: output.base)
     }

@@ -4,12 +4,16 @@ public struct CodebookMatrix: Sendable, Equatable {
   public let rows: Int
   /// At most 65 536.
   public let columns: Int
-  /// Entries of row r are rowOffsets[r]..<rowOffsets[r + 1]; rows + 1 of them.
-  public let rowOffsets: [UInt32]
-  public let columnIndices: [UInt16]
-  public let codes: [UInt8]
+  public let entryCount: Int
   public let codebook: [Float]
+  /// nil when the layouts have all that products need: entries are not held twice.
+  private var stored: RowEntries?
   var layouts = Layouts()
+
+  /// Entries row by row; made anew on each call when only the layouts hold them.
+  public var entries: RowEntries {
+    stored ?? layouts.tiles?.entries ?? RowEntries(rowOffsets: [UInt32](repeating: 0, count: rows + 1))
+  }
 
   public init(
     rows: Int, columns: Int, rowOffsets: [UInt32], columnIndices: [UInt16], codes: [UInt8], codebook: [Float]
@@ -19,7 +23,8 @@ public struct CodebookMatrix: Sendable, Equatable {
     precondition(rowOffsets[0] == 0 && zip(rowOffsets, rowOffsets.dropFirst()).allSatisfy(<=))
     precondition(columnIndices.allSatisfy { Int($0) < columns })
     (self.rows, self.columns) = (rows, columns)
-    (self.rowOffsets, self.columnIndices, self.codes, self.codebook) = (rowOffsets, columnIndices, codes, codebook)
+    (self.codebook, entryCount) = (codebook, codes.count)
+    stored = RowEntries(rowOffsets: rowOffsets, columnIndices: columnIndices, codes: codes)
   }
 
   /// From weights [outputs, ...] whose further extents are the columns.
@@ -41,7 +46,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   /// Every entry, the absent ones zero: [rows, columns].
   public func dense() -> Tensor {
     var values = [Float](repeating: 0, count: rows * columns)
-    forEachEntry { values[$0] = codebook[Int(codes[$1])] }
+    forEachEntry { values[$0] = codebook[Int($1)] }
     return Tensor(shape: [rows, columns], values: values)
   }
 
@@ -52,27 +57,28 @@ public struct CodebookMatrix: Sendable, Equatable {
     return Mask(shape: [rows, columns], isKept: isKept)
   }
 
-  /// Calls `body` with the row-major position and the number of every entry.
-  private func forEachEntry(_ body: (Int, Int) -> Void) {
+  /// Calls `body` with the row-major position and the code of every entry.
+  private func forEachEntry(_ body: (Int, UInt8) -> Void) {
+    let entries = entries
     for row in 0..<rows {
-      for entry in Int(rowOffsets[row])..<Int(rowOffsets[row + 1]) {
-        body(row * columns + Int(columnIndices[entry]), entry)
+      for entry in Int(entries.rowOffsets[row])..<Int(entries.rowOffsets[row + 1]) {
+        body(row * columns + Int(entries.columnIndices[entry]), entries.codes[entry])
       }
     }
   }
 
-  /// Memory held: offsets, columns, codes, codebook, and the layouts made for products.
-  public var bytes: Int {
-    4 * rowOffsets.count + 2 * columnIndices.count + codes.count + 4 * codebook.count + layouts.bytes
-  }
+  /// Memory held: rows of entries unless the layouts replace them, codebook, and the layouts made for products.
+  public var bytes: Int { rowBytes + layouts.bytes }
+
+  private var rowBytes: Int { (stored?.bytes ?? 0) + 4 * codebook.count }
 
   /// Fraction of entries that are there; 1 for an empty matrix.
-  public var density: Double { rows * columns == 0 ? 1 : Double(codes.count) / Double(rows * columns) }
+  public var density: Double { rows * columns == 0 ? 1 : Double(entryCount) / Double(rows * columns) }
 
   /// Bytes that a product with so many inputs reads.
   public func productBytes(batch: Int) -> Int {
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
-    return layouts.steps?.bytes ?? bytes - layouts.bytes
+    return layouts.steps?.bytes ?? (stored == nil ? layouts.bytes : rowBytes)
   }
 
   /// The same matrix with the layouts that products with vectors and batches are fastest by, for the current level of
@@ -81,6 +87,7 @@ public struct CodebookMatrix: Sendable, Equatable {
     var matrix = self
     matrix.layouts = Layouts(
       steps: ProcessorLevel.current == .avx512 ? WideSteps(self) : nil, tiles: BatchTiles(self))
+    if matrix.layouts.steps != nil { matrix.stored = nil }
     return matrix
   }
 
@@ -88,6 +95,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func packedForConvolution(groups: Int) -> CodebookMatrix {
     var matrix = self
     matrix.layouts = Layouts(tiles: BatchTiles(self, groups: groups))
+    matrix.stored = nil
     return matrix
   }
 
@@ -102,7 +110,17 @@ public struct CodebookMatrix: Sendable, Equatable {
   }
 
   public static func == (left: CodebookMatrix, right: CodebookMatrix) -> Bool {
-    left.rows == right.rows && left.columns == right.columns && left.rowOffsets == right.rowOffsets
-      && left.columnIndices == right.columnIndices && left.codes == right.codes && left.codebook == right.codebook
+    left.rows == right.rows && left.columns == right.columns && left.codebook == right.codebook
+      && left.entries == right.entries
   }
+}
+
+/// Entries of a matrix, row by row, in each row by column.
+public struct RowEntries: Sendable, Equatable {
+  /// Entries of row r are rowOffsets[r]..<rowOffsets[r + 1]; rows + 1 of them.
+  public var rowOffsets: [UInt32]
+  public var columnIndices: [UInt16] = []
+  public var codes: [UInt8] = []
+
+  var bytes: Int { 4 * rowOffsets.count + 2 * columnIndices.count + codes.count }
 }

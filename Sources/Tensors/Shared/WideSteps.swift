@@ -50,7 +50,8 @@ package struct WideSteps: Sendable {
 
   /// Stable, fewest entries first.
   private static func rowsBySize(_ matrix: CodebookMatrix) -> [Int] {
-    let sizes = (0..<matrix.rows).map { matrix.rowOffsets[$0 + 1] - matrix.rowOffsets[$0] }
+    let offsets = matrix.entries.rowOffsets
+    let sizes = (0..<matrix.rows).map { offsets[$0 + 1] - offsets[$0] }
     return (0..<matrix.rows).sorted { (sizes[$0], $0) < (sizes[$1], $1) }
   }
 
@@ -61,24 +62,25 @@ package struct WideSteps: Sendable {
 
   private static func packedGroups(_ matrix: CodebookMatrix, rows: [UInt32], codeBits: Int) -> [Group] {
     var groups = [Group](repeating: Group(), count: rows.count / 16)
+    let entries = matrix.entries
     groups.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       let target = SharedPointer(base)
       Parallel.forEach(rows.count / 16) { group in
-        target.base[group] = packed(matrix, rows[16 * group..<16 * group + 16], codeBits: codeBits)
+        target.base[group] = packed(entries, rows[16 * group..<16 * group + 16], codeBits: codeBits)
       }
     }
     return groups
   }
 
   /// Blocks of one group until every lane has emitted all its entries.
-  private static func packed(_ matrix: CodebookMatrix, _ rows: ArraySlice<UInt32>, codeBits: Int) -> Group {
-    var next = rows.map { $0 == .max ? 0 : Int(matrix.rowOffsets[Int($0)]) }
-    let end = rows.map { $0 == .max ? 0 : Int(matrix.rowOffsets[Int($0) + 1]) }
+  private static func packed(_ entries: RowEntries, _ rows: ArraySlice<UInt32>, codeBits: Int) -> Group {
+    var next = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0)]) }
+    let end = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0) + 1]) }
     let slotBits = 5 + codeBits
     var group = Group()
-    return matrix.columnIndices.withUnsafeBufferPointer { columns in
-      matrix.codes.withUnsafeBufferPointer { codes in
+    return entries.columnIndices.withUnsafeBufferPointer { columns in
+      entries.codes.withUnsafeBufferPointer { codes in
         var left = zip(next, end).reduce(0) { $0 + $1.1 - $1.0 }
         while left > 0 {
           let start = group.blocks.count

@@ -59,9 +59,9 @@ struct CodebookMatrixTests {
         isKept: [false, true, false, false] + [false, false, false, false] + [true, true, true, true]),
       codes: [0, 1, 0, 1, 0], codebook: Codebook(centroids: [0.5, -2], precision: .float16), bits: 1)
     let matrix = CodebookMatrix(shared)
-    #expect(matrix.rowOffsets == [0, 1, 1, 5])
-    #expect(matrix.columnIndices == [1, 0, 1, 2, 3])
-    #expect(matrix.codes == [0, 1, 0, 1, 0])
+    #expect(matrix.entries.rowOffsets == [0, 1, 1, 5])
+    #expect(matrix.entries.columnIndices == [1, 0, 1, 2, 3])
+    #expect(matrix.entries.codes == [0, 1, 0, 1, 0])
     #expect(matrix.dense().reshaped([3, 2, 2]) == shared.dense())
     #expect(matrix.mask.reshaped([3, 2, 2]) == shared.mask)
     // 4 offsets of 4 bytes, 5 columns of 2, 5 codes of 1, 2 centroids of 4.
