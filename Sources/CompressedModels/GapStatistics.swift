@@ -1,4 +1,5 @@
 import EntropyCoding
+import Tensors
 
 /// The distances between survivors of one layer in one scan order, counted: enough to know the size of the gaps for
 /// every index width without writing any of them.
@@ -6,6 +7,16 @@ struct GapStatistics {
   /// counts[d] for distances d below its size.
   private var nearCounts = [Int](repeating: 0, count: (1 << RelativeIndex.widestIndex) + 1)
   private var farDistances: [Int] = []
+
+  /// One for each order, on several threads.
+  static func all(of mask: Mask, in orders: [ScanOrder]) -> [GapStatistics] {
+    var statistics = [GapStatistics](repeating: GapStatistics(positions: []), count: orders.count)
+    statistics.withUnsafeMutableBufferPointer { target in
+      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
+      Parallel.forEach(orders.count) { base.base[$0] = GapStatistics(positions: orders[$0].positions(of: mask)) }
+    }
+    return statistics
+  }
 
   init(positions: [Int32]) {
     var previous = -1

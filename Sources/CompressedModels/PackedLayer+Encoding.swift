@@ -45,7 +45,7 @@ private struct LayerEncoder {
   private func pack(_ pruned: PrunedWeights) throws(PackingError) -> PackedLayer.Content {
     let plan = try smallestPlan(mask: pruned.mask, convention: .escape) { _ throws(PackingError) in 0 }
     let values = pruned.mask.survivors.map { pruned.values.values[Int($0)] }
-    return .indexedValues(try index(plan), values: plan.ranks.map { values[Int($0)] })
+    return .indexedValues(try index(plan), values: plan.scanOrder.ordered(values, of: pruned.mask))
   }
 
   private func pack(_ shared: SharedWeights) throws(PackingError) -> PackedLayer.Content {
@@ -82,12 +82,13 @@ private struct LayerEncoder {
   private func indexedCodes(_ shared: SharedWeights, plan: IndexPlan) throws(PackingError) -> CodedSymbols {
     let filler = UInt16(shared.codebook.count)
     let fillerGap = UInt16((1 << plan.index.indexBits) - 1)
-    var ranks = plan.ranks.makeIterator()
+    let codes = plan.scanOrder.ordered(shared.codes, of: shared.mask)
+    guard plan.index.convention == .paper, plan.fillers > 0 else {
+      return try coded(codes.map { UInt16($0) }, alphabetSize: shared.codebook.count + 1)
+    }
+    var left = codes.makeIterator()
     var symbols: [UInt16] = []
     symbols.reserveCapacity(plan.index.gaps.count)
-    guard plan.index.convention == .paper, plan.fillers > 0 else {
-      return try coded(plan.ranks.map { UInt16(shared.codes[Int($0)]) }, alphabetSize: shared.codebook.count + 1)
-    }
     // A field of ones is a filler exactly when the walk has not yet reached the next survivor.
     var position: Int32 = -1
     var survivors = plan.positions[...]
@@ -95,9 +96,9 @@ private struct LayerEncoder {
       position += Int32(gap) + 1
       if gap == fillerGap, survivors.first != position {
         symbols.append(filler)
-      } else if let rank = ranks.next() {
+      } else if let code = left.next() {
         survivors = survivors.dropFirst()
-        symbols.append(UInt16(shared.codes[Int(rank)]))
+        symbols.append(UInt16(code))
       }
     }
     return try coded(symbols, alphabetSize: shared.codebook.count + 1)
@@ -110,7 +111,6 @@ extension LayerEncoder {
     var scanOrder: ScanOrder
     var index: RelativeIndex
     var positions: [Int32]
-    var ranks: [Int32]
     var fillers: Int
     /// Bits of gaps, codes and their tables.
     var bits: Int
@@ -121,8 +121,8 @@ extension LayerEncoder {
     mask: Mask, convention: GapConvention, otherBits: (_ fillers: Int) throws(PackingError) -> Int
   ) throws(PackingError) -> IndexPlan {
     var best: (order: ScanOrder, width: Int, fillers: Int, bits: Int)?
-    for order in options.scanOrders.isEmpty ? [.rowMajor] : options.scanOrders {
-      let statistics = GapStatistics(positions: order.survivors(of: mask).positions)
+    let orders = options.scanOrders.isEmpty ? [.rowMajor] : options.scanOrders
+    for (order, statistics) in zip(orders, GapStatistics.all(of: mask, in: orders)) {
       for width in try widths() {
         let (histogram, fillers) = statistics.gapHistogram(indexBits: width, convention: convention)
         let bits = try totalBits(histogram, width: width) + otherBits(fillers)
@@ -130,11 +130,11 @@ extension LayerEncoder {
       }
     }
     let choice = best ?? (.rowMajor, 1, 0, 0)
-    let (positions, ranks) = choice.order.survivors(of: mask)
+    let positions = choice.order.positions(of: mask)
     return IndexPlan(
       scanOrder: choice.order,
       index: RelativeIndex(positions: positions, indexBits: choice.width, convention: convention),
-      positions: positions, ranks: ranks, fillers: choice.fillers, bits: choice.bits)
+      positions: positions, fillers: choice.fillers, bits: choice.bits)
   }
 
   private func widths() throws(PackingError) -> [Int] {

@@ -2,22 +2,34 @@ import Networks
 import Tensors
 
 extension PackedModel {
+  private var content: LayerContent { LayerContent(description: description, layers: layers) }
+
   /// The network with exactly the weights and biases that were packed.
   public func decoded(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
-    try network(building: building) { layer throws(ContainerFault) in try layer.weights() }
+    try content.decoded(building: building)
   }
 
   /// The network for inference: layers with codes become sparse rows of codes, laid out for products; never dense
   /// matrices.
   public func compactNetwork(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError) -> Network {
-    let network = try network(building: building) { layer throws(ContainerFault) in
+    let network = try content.network(building: building) { layer throws(ContainerFault) in
       guard let matrix = try layer.sparseCodes() else { return try layer.weights() }
       return .compact(matrix, shape: layer.shape)
     }
     return network.packedForInference()
   }
+}
 
-  private func network(
+/// What a file says about a network, without the file.
+struct LayerContent {
+  let description: NetworkDescription
+  let layers: [PackedLayer]
+
+  func decoded(building: LayerBuilder) throws(ContainerError) -> Network {
+    try network(building: building) { layer throws(ContainerFault) in try layer.weights() }
+  }
+
+  func network(
     building: LayerBuilder, weights: (PackedLayer) throws(ContainerFault) -> Weights
   ) throws(ContainerError) -> Network {
     var nodes = try description.nodes(building: building, checking: checkWeights)

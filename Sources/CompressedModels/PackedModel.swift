@@ -21,6 +21,20 @@ public struct PackedModel: Sendable {
     try self.init(network: network, state: .packed, options: options, metadata: metadata)
   }
 
+  /// The same, calling `betweenLayers` with the number of weights so far; what it throws ends the packing.
+  public init(
+    encoding network: Network, options: PackingOptions = PackingOptions(), metadata: Metadata = Metadata(),
+    betweenLayers: (Int) throws -> Void
+  ) throws {
+    var failure: (any Error)?
+    do {
+      try self.init(network: network, state: .packed, options: options, metadata: metadata) { weights in
+        do { try betweenLayers(weights) } catch { failure = error }
+        return failure == nil
+      }
+    } catch { throw failure ?? error }
+  }
+
   /// The network in the state it is in: floats or fixed-length codes, no entropy coding.
   public init(storing network: Network, metadata: Metadata = Metadata()) throws(PackingError) {
     try self.init(
@@ -29,18 +43,22 @@ public struct PackedModel: Sendable {
   }
 
   private init(
-    network: Network, state: StoredState, options: PackingOptions, metadata: Metadata
+    network: Network, state: StoredState, options: PackingOptions, metadata: Metadata,
+    goesOn: (_ weights: Int) -> Bool = { _ in true }
   ) throws(PackingError) {
     try options.check(for: network)
     let description = NetworkDescription(network)
     try description.checkAttributes()
     var layers: [PackedLayer] = []
+    var weightCount = 0
     for (index, node) in network.nodes.enumerated() {
       if let layer = node.layer as? any ChannelLayer {
         layers.append(PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
       }
       guard let layer = node.layer as? any WeightedLayer else { continue }
       layers.append(try PackedLayer(encoding: layer, name: node.name, nodeIndex: index, options: options))
+      weightCount += layer.weights.count
+      guard goesOn(weightCount) else { throw .stopped }
     }
     do {
       try self.init(description: description, state: state, layers: layers, metadata: metadata)

@@ -8,31 +8,43 @@ public enum ScanOrder: UInt8, Sendable, CaseIterable {
   case rowMajor = 0
   case columnMajor = 1
 
-  /// Survivors' places in this order, ascending, each with its rank among the row-major survivors.
-  func survivors(of mask: Mask) -> (positions: [Int32], ranks: [Int32]) {
-    let rowMajor = mask.survivors
-    let ranks = rowMajor.indices.map { Int32($0) }
+  /// Survivors' places in this order, ascending.
+  func positions(of mask: Mask) -> [Int32] {
+    var positions = mask.survivors
     let matrix = MatrixShape(mask.shape)
-    guard self == .columnMajor, matrix.rows > 1, matrix.columns > 1 else { return (rowMajor, ranks) }
-    return Self.byColumn(rowMajor, matrix: matrix)
+    guard changesOrder(matrix) else { return positions }
+    let rowMajor = positions
+    Self.forEachByColumn(rowMajor, matrix) { _, target, position in positions[target] = position }
+    return positions
   }
 
-  /// A stable counting sort by column: rows stay ascending inside a column.
-  private static func byColumn(
-    _ rowMajor: [Int32], matrix: MatrixShape
-  ) -> (positions: [Int32], ranks: [Int32]) {
+  /// What belongs to the survivors, given in row-major order, in this order.
+  func ordered<Element>(_ elements: [Element], of mask: Mask) -> [Element] {
+    let matrix = MatrixShape(mask.shape)
+    guard changesOrder(matrix) else { return elements }
+    var ordered = elements
+    Self.forEachByColumn(mask.survivors, matrix) { rank, target, _ in ordered[target] = elements[rank] }
+    return ordered
+  }
+
+  private func changesOrder(_ matrix: MatrixShape) -> Bool {
+    self == .columnMajor && matrix.rows > 1 && matrix.columns > 1
+  }
+
+  /// A stable counting sort by column: rows stay ascending inside a column. Calls `body` with the number of each survivor
+  /// in row-major order, its number in column-major order, and its column-major position.
+  private static func forEachByColumn(
+    _ rowMajor: [Int32], _ matrix: MatrixShape, _ body: (_ rank: Int, _ target: Int, _ position: Int32) -> Void
+  ) {
+    let columns = UInt32(matrix.columns)
     var starts = [Int](repeating: 0, count: matrix.columns + 1)
-    for position in rowMajor { starts[Int(position) % matrix.columns + 1] += 1 }
+    for position in rowMajor { starts[Int(UInt32(position) % columns) + 1] += 1 }
     for column in 0..<matrix.columns { starts[column + 1] += starts[column] }
-    var positions = [Int32](repeating: 0, count: rowMajor.count)
-    var ranks = positions
     for (rank, position) in rowMajor.enumerated() {
-      let (row, column) = Int(position).quotientAndRemainder(dividingBy: matrix.columns)
-      positions[starts[column]] = Int32(column * matrix.rows + row)
-      ranks[starts[column]] = Int32(rank)
-      starts[column] += 1
+      let (row, column) = UInt32(position).quotientAndRemainder(dividingBy: columns)
+      body(rank, starts[Int(column)], Int32(Int(column) * matrix.rows + Int(row)))
+      starts[Int(column)] += 1
     }
-    return (positions, ranks)
   }
 
   /// The row-major place of a place in this order.

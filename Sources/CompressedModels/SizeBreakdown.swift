@@ -33,8 +33,10 @@ public struct PartSizes: Sendable, Equatable {
 
   private static func index(of part: SizePart) -> Int { SizePart.allCases.firstIndex(of: part) ?? 0 }
 
-  static func += (left: inout PartSizes, right: PartSizes) {
-    for index in left.bytes.indices { left.bytes[index] += right.bytes[index] }
+  static func - (left: PartSizes, right: PartSizes) -> PartSizes {
+    var difference = left
+    for index in left.bytes.indices { difference.bytes[index] -= right.bytes[index] }
+    return difference
   }
 }
 

@@ -16,7 +16,7 @@ public struct LayerBenchmark: Sendable {
   /// Bytes of weights that a pass of this way reads.
   public let bytes: Int
   /// Bytes of weights that this way keeps: dcs has a form for vectors and one for batches.
-  public let held: Int
+  public let heldBytes: Int
   /// Multiply-additions of the pass.
   public let products: Int
 
@@ -72,7 +72,7 @@ public struct LayerBenchmark: Sendable {
       LayerBenchmark(
         layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch, way: way,
         timing: timing, ratio: timing.median / max(timings[0].median, 1e-12), bytes: contest.bytes(way),
-        held: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way))
+        heldBytes: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way))
     }
   }
 
@@ -96,7 +96,7 @@ public struct LayerBenchmark: Sendable {
         density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)), batch: batch, way: way,
         timing: timing, ratio: timing.median / max(timings[0].median, 1e-12),
         bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count,
-        held: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels)
+        heldBytes: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels)
     }
   }
 
@@ -117,7 +117,7 @@ public struct LayerBenchmark: Sendable {
         layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, timing: timing,
         ratio: timing.median / max(timings[0].median, 1e-12),
         bytes: way == .dcs ? network.productBytes(batch: batch) : 4 * count,
-        held: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0)
+        heldBytes: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0)
     }
   }
 
@@ -158,12 +158,6 @@ extension Network {
 }
 
 extension Weights {
-  /// Memory that weights for inference take.
-  fileprivate var heldBytes: Int {
-    if case .compact(let matrix, _) = self { return matrix.bytes }
-    return 4 * count
-  }
-
   /// Only the forms that `bench` compares have memory of their own.
   fileprivate func copied() -> Weights {
     switch self {

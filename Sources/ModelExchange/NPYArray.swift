@@ -58,7 +58,7 @@ extension NPYArray.Elements {
   var bytes: [UInt8] {
     switch self {
     case .float16(let values): LittleEndian.bytes(values.map(\.bitPattern))
-    case .float32(let values): LittleEndian.bytes(values.map(\.bitPattern))
+    case .float32(let values): LittleEndian.bytes(values)
     case .float64(let values): LittleEndian.bytes(values.map(\.bitPattern))
     case .uint8(let values): values
     case .int32(let values): LittleEndian.bytes(values)

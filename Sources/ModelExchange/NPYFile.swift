@@ -72,6 +72,7 @@ private struct ElementType {
   func elements(of bytes: ArraySlice<UInt8>, count: Int) -> NPYArray.Elements {
     switch kind {
     case "f2": .float16(numbers(bytes, count, UInt16.self).map(Float16.init(bitPattern:)))
+    case "f4" where !isBigEndian: .float32(LittleEndian.floats(bytes.prefix(4 * count)))
     case "f4": .float32(numbers(bytes, count, UInt32.self).map(Float.init(bitPattern:)))
     case "f8": .float64(numbers(bytes, count, UInt64.self).map(Double.init(bitPattern:)))
     case "i4": .int32(numbers(bytes, count, Int32.self))

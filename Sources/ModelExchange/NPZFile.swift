@@ -21,13 +21,28 @@ public enum NPZFile {
   public static func read(
     _ bytes: [UInt8], limits: Limits = Limits()
   ) throws(ModelExchangeError) -> [String: NPYArray] {
-    let entries = try ZipArchive.read(
-      bytes, maximumBytes: limits.maximumBytes, maximumEntries: limits.maximumArrays)
+    try read(.memory(bytes), limits)
+  }
+
+  /// The same, entry by entry, so that a file is never in memory twice.
+  public static func read(
+    file path: String, limits: Limits = Limits()
+  ) throws(ModelExchangeError) -> [String: NPYArray] {
+    try read(.file(path: path), limits)
+  }
+
+  private static func read(
+    _ origin: ZipArchive.Origin, _ limits: Limits
+  ) throws(ModelExchangeError) -> [String: NPYArray] {
     var arrays: [String: NPYArray] = [:]
-    for entry in entries {
+    try ZipArchive.read(
+      origin, maximumBytes: limits.maximumBytes, maximumEntries: limits.maximumArrays
+    ) { entry throws(ModelExchangeError) in
       let name = entry.name.hasSuffix(".npy") ? String(entry.name.dropLast(4)) : entry.name
       let array: NPYArray
-      do { array = try NPYFile.read(entry.bytes) } catch { throw .inEntry(name: entry.name, error) }
+      do throws(ModelExchangeError) {
+        array = try NPYFile.read(entry.bytes)
+      } catch { throw .inEntry(name: entry.name, error) }
       guard arrays.updateValue(array, forKey: name) == nil else { throw .duplicateEntry(name: name) }
     }
     return arrays

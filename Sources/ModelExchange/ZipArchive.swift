@@ -67,39 +67,53 @@ enum ZipArchive {
     return bytes
   }
 
-  /// All entries. Sizes are summed before anything is unpacked: `tooManyBytes` when they are over `maximumBytes`.
+  /// Where an archive is.
+  enum Origin {
+    case memory([UInt8])
+    case file(path: String)
+  }
+
+  /// All entries, one after the other. Sizes are summed before anything is unpacked: `tooManyBytes` when they are over
+  /// `maximumBytes`.
   static func read(
-    _ bytes: [UInt8], maximumBytes: Int, maximumEntries: Int
-  ) throws(ModelExchangeError) -> [Entry] {
+    _ origin: Origin, maximumBytes: Int, maximumEntries: Int,
+    _ visit: (Entry) throws(ModelExchangeError) -> Void
+  ) throws(ModelExchangeError) {
+    var error = zip_error_t()
+    guard case .memory(let bytes) = origin else {
+      guard case .file(let path) = origin, let source = zip_source_file_create(path, 0, -1, &error) else {
+        throw .notAZipFile(reason: text(&error))
+      }
+      return try read(source, maximumBytes, maximumEntries, visit)
+    }
     // libzip takes no bytes at all for an empty archive.
     guard bytes.starts(with: [0x50, 0x4B]) else { throw .notAZipFile(reason: "it does not start with PK") }
-    var result: Result<[Entry], ModelExchangeError> = .success([])
+    var failure: ModelExchangeError?
     bytes.withUnsafeBytes { raw in
       do throws(ModelExchangeError) {
-        result = .success(try read(raw, maximumBytes: maximumBytes, maximumEntries: maximumEntries))
-      } catch { result = .failure(error) }
+        guard let source = zip_source_buffer_create(raw.baseAddress, UInt64(raw.count), 0, &error) else {
+          throw .notAZipFile(reason: text(&error))
+        }
+        try read(source, maximumBytes, maximumEntries, visit)
+      } catch { failure = error }
     }
-    return try result.get()
+    if let failure { throw failure }
   }
 
   private static func read(
-    _ raw: UnsafeRawBufferPointer, maximumBytes: Int, maximumEntries: Int
-  ) throws(ModelExchangeError) -> [Entry] {
+    _ source: OpaquePointer, _ maximumBytes: Int, _ maximumEntries: Int,
+    _ visit: (Entry) throws(ModelExchangeError) -> Void
+  ) throws(ModelExchangeError) {
     var error = zip_error_t()
-    guard let source = zip_source_buffer_create(raw.baseAddress, UInt64(raw.count), 0, &error) else {
-      throw .notAZipFile(reason: text(&error))
-    }
     guard let archive = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) else {
       zip_source_free(source)
       throw .notAZipFile(reason: text(&error))
     }
     defer { zip_discard(archive) }
     let sizes = try sizes(in: archive, maximumBytes: maximumBytes, maximumEntries: maximumEntries)
-    var entries: [Entry] = []
     for (index, (name, size)) in sizes.enumerated() {
-      entries.append(Entry(name: name, bytes: try unpack(archive, index: index, name: name, size: size)))
+      try visit(Entry(name: name, bytes: try unpack(archive, index: index, name: name, size: size)))
     }
-    return entries
   }
 
   private static func sizes(

@@ -51,6 +51,12 @@ public enum Weights: Sendable, Equatable {
     return 4 * count
   }
 
+  /// Bytes that the weights take in memory for products.
+  public var heldBytes: Int {
+    if case .compact(let matrix, _) = self { return matrix.bytes }
+    return 4 * count
+  }
+
   /// The word for the state in tables and files.
   public var state: String {
     switch self {

@@ -9,10 +9,10 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
   /// at least its largest weight, whose score is 1.
   case lamp
 
-  /// One score a weight; removed weights score 0.
+  /// One score a weight, of which the magnitude counts.
   package func scores(of weights: Tensor, mask: Mask) -> [Float] {
     switch self {
-    case .magnitude: weights.values.map(abs)
+    case .magnitude: weights.values
     case .lamp: Self.lampScores(weights, mask)
     }
   }

@@ -23,7 +23,7 @@ public enum PruningCriterion: Sendable, Equatable {
     switch self {
     case .sparsity(let sparsity):
       return .removingSmallest(
-        scores: weights.values.map(abs), of: mask, removed: Int((sparsity * Double(weights.count)).rounded()))
+        scores: weights.values, of: mask, removed: Int((sparsity * Double(weights.count)).rounded()))
     case .threshold(let threshold):
       return Self.mask(for: weights, mask: mask, below: threshold)
     case .quality(let quality):
@@ -36,18 +36,5 @@ public enum PruningCriterion: Sendable, Equatable {
     Mask(
       shape: weights.shape,
       isKept: zip(weights.values, mask.isKept).map { $1 && !(Double(abs($0)) < threshold) })
-  }
-}
-
-extension Mask {
-  /// Removes survivors in ascending order of score (of equals, the first in the tensor) until `removed` of all
-  /// weights are gone.
-  public static func removingSmallest(scores: [Float], of mask: Mask, removed: Int) -> Mask {
-    let excess = removed - (mask.count - mask.survivorCount)
-    guard excess > 0 else { return mask }
-    let order = mask.survivors.sorted { (scores[Int($0)], $0) < (scores[Int($1)], $1) }
-    var isKept = mask.isKept
-    for position in order.prefix(excess) { isKept[Int(position)] = false }
-    return Mask(shape: mask.shape, isKept: isKept)
   }
 }

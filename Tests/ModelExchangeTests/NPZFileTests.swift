@@ -14,6 +14,16 @@ struct NPZFileTests {
     #expect(try NPZFile.read(NPZFile.write([String: NPYArray]())).isEmpty)
   }
 
+  @Test func filesAreReadEntryByEntry() throws {
+    try Python.inFolder { folder in
+      try folder.write(NPZFile.write(arrays), to: "a.npz")
+      #expect(try NPZFile.read(file: folder.path + "/a.npz") == arrays)
+      try folder.write([1, 2, 3], to: "b.npz")
+      #expect(throws: ModelExchangeError.self) { try NPZFile.read(file: folder.path + "/b.npz") }
+      #expect(throws: ModelExchangeError.self) { try NPZFile.read(file: folder.path + "/missing.npz") }
+    }
+  }
+
   @Test func equalArraysGiveEqualBytes() throws {
     #expect(try NPZFile.write(arrays) == NPZFile.write(arrays))
   }

@@ -42,8 +42,15 @@ struct HuffmanCommand: Command {
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
     let network = try roundingBiases(call)
     let options = try options(call, network)
-    return try call.locating(by: culprit) { () throws(PackingError) in
-      try PackedModel(encoding: network, options: options, metadata: metadata)
+    let weights = network.weightedNames.reduce(0) { $0 + (network.weightedLayer($1)?.weights.count ?? 0) }
+    let progress = LayerProgress("huffman", weights: weights, call)
+    do {
+      return try PackedModel(
+        encoding: network, options: options, metadata: metadata, betweenLayers: progress.tell)
+    } catch let error as PackingError {
+      var diagnostic = error.diagnostic
+      diagnostic.span = call.span(of: culprit(error))
+      throw diagnostic
     }
   }
 

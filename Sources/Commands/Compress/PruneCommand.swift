@@ -50,10 +50,23 @@ struct PruneCommand: Command {
       guard let setting = call[parameter] else { continue }
       let resolved = try call.locating(parameter) { try setting.resolved(for: network.weightedNames) }
       for (name, value) in resolved where names.contains(name) { criteria[name] = make(value) }
-      return .object(
-        try call.locating(by: Self.culprit(parameter)) { () throws(PruningError) in try network.pruned(by: criteria) })
+      return .object(try pruned(network, by: criteria, parameter, call))
     }
     return .object(network)
+  }
+
+  private func pruned(
+    _ network: Network, by criteria: [String: PruningCriterion], _ measure: any AnyParameter, _ call: BoundCall
+  ) throws -> Network {
+    var pruned = network
+    let names = network.weightedNames.filter { criteria[$0] != nil }
+    try LayerProgress.forEach(names, of: network, stage: "prune", call) { name in
+      guard let criterion = criteria[name] else { return }
+      pruned = try call.locating(by: Self.culprit(measure)) { () throws(PruningError) in
+        try pruned.pruned(by: [name: criterion])
+      }
+    }
+    return pruned
   }
 
   private static let criteria: [(Parameter<PerLayer<Double>?>, @Sendable (Double) -> PruningCriterion)] = [

@@ -48,15 +48,24 @@ struct QuantizeCommand: Command {
         biasBits: call[Self.biasBits])
     }
     var random = session.nextRandom()
-    let (shared, outcomes) = try call.locating(by: Self.culprit) { () throws(QuantizationError) in
-      try network.sharingWeights(plans, random: &random)
+    var shared = network
+    let planned = network.weightedNames.filter { plans[$0] != nil }
+    try LayerProgress.forEach(planned, of: network, stage: "quantize", call) { name in
+      let (next, outcomes) = try call.locating(by: Self.culprit) { () throws(QuantizationError) in
+        try shared.sharingWeights(plans.filter { $0.key == name }, random: &random)
+      }
+      shared = next
+      tell(outcomes, call)
     }
+    return .object(shared)
+  }
+
+  private func tell(_ outcomes: [SharingOutcome], _ call: BoundCall) {
     for outcome in outcomes where outcome.reseeded > 0 {
       call.context.emit(
         .note(
           "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"))
     }
-    return .object(shared)
   }
 
   /// Which argument an error is about.

@@ -59,20 +59,31 @@ enum ModelFile {
 
   static func load(_ path: String, _ companions: Companions = Companions()) throws -> Value {
     let path = InputFile.found(path)
-    let bytes = try InputFile.read(path)
-    if bytes.starts(with: ContainerFormat.signature.prefix(4)) { return try container(bytes, path) }
+    let size = try InputFile.checkedSize(path)
     do {
+      if companions.prototxt == nil, let arrays = try arrays(path, size: size) {
+        return try value(of: arrays, companions.network)
+      }
+      let bytes = try InputFile.read(path)
+      if bytes.starts(with: ContainerFormat.signature.prefix(4)) { return try container(bytes, path) }
       return try imported(bytes, path, companions)
     } catch let error as ModelExchangeError {
       throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
     }
   }
 
+  /// The arrays of a file that is nothing but arrays; they are read one by one, since there may be gigabytes. nil for other
+  /// files.
+  private static func arrays(_ path: String, size: Int) throws -> [String: NPYArray]? {
+    let start = try InputFile.read(path, first: 10)
+    if start.starts(with: Array("PK".utf8)) { return try NPZFile.read(file: path) }
+    guard SafetensorsFile.recognizes(start, size: size) else { return nil }
+    return try SafetensorsFile.read(ByteSource(file: path))
+  }
+
   private static func imported(_ bytes: [UInt8], _ path: String, _ companions: Companions) throws -> Value {
     if let description = companions.prototxt { return .object(try described(bytes, by: description, companions)) }
-    if bytes.starts(with: Array("PK".utf8)) { return try arrays(NPZFile.read(bytes), companions.network) }
     if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return tensor(try NPYFile.read(bytes)) }
-    if SafetensorsFile.recognizes(bytes) { return try arrays(SafetensorsFile.read(bytes), companions.network) }
     if ONNXFile.recognizes(bytes) {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
@@ -127,7 +138,7 @@ enum ModelFile {
   }
 
   /// The net that was named, with these weights; without one, the arrays themselves.
-  private static func arrays(_ arrays: [String: NPYArray], _ network: Network?) throws -> Value {
+  private static func value(of arrays: [String: NPYArray], _ network: Network?) throws -> Value {
     if let network { return .object(try network.filled(from: arrays)) }
     return .record(Record(arrays.sorted { $0.key < $1.key }.map { ($0.key, tensor($0.value)) }))
   }

@@ -38,7 +38,8 @@ enum InputFile {
   /// More than this is refused before memory is taken.
   static let largestSize = 1 << 33
 
-  static func read(_ path: String) throws -> [UInt8] {
+  /// Throws for what is no file, and for too large ones.
+  static func checkedSize(_ path: String) throws -> Int {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
@@ -47,12 +48,18 @@ enum InputFile {
     guard status.st_size <= largestSize else {
       throw Diagnostic(.limit, "'\(path)' has \(status.st_size) bytes; at most \(largestSize) are read")
     }
+    return Int(status.st_size)
+  }
+
+  /// All bytes, or no more than the first few.
+  static func read(_ path: String, first limit: Int = .max) throws -> [UInt8] {
+    let size = try checkedSize(path)
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
-    return try content(descriptor, size: Int(status.st_size), path: path)
+    return try content(descriptor, size: min(size, limit), path: path)
   }
 
   private static func content(_ descriptor: Int32, size: Int, path: String) throws -> [UInt8] {

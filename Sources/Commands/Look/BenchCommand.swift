@@ -65,7 +65,7 @@ struct BenchCommand: Command {
         .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
         .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
         .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
-        .number(Double(result.bytes)), .number(Double(result.held)),
+        .number(Double(result.bytes)), .number(Double(result.heldBytes)),
         result.products > 0 ? .number(1e6 * energy) : .none,
       ]
     }

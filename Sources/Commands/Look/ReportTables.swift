@@ -13,7 +13,7 @@ enum ReportTables {
       ]
     }
     if let paper = report.paper {
-      let start = Value.string("paper (MNIST)")
+      let start = Value.string("paper (\(paper.data))")
       rows.append([
         start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError),
         .none,

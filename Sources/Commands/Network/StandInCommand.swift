@@ -39,6 +39,11 @@ struct StandInCommand: Command {
     var plans: [String: StandInWeights] = [:]
     for (name, density) in densities { plans[name] = bits[name].map { StandInWeights(density: density, bits: $0) } }
     var random = session.nextRandom()
-    return .object(network.standingIn(plans, random: &random))
+    var drawn = network
+    let planned = network.weightedNames.filter { plans[$0] != nil }
+    try LayerProgress.forEach(planned, of: network, stage: "stand_in", call) { name in
+      drawn = drawn.standingIn(plans.filter { $0.key == name }, random: &random)
+    }
+    return .object(drawn)
   }
 }

@@ -50,8 +50,12 @@ struct ByteReader {
     guard !overflows else { throw error(.truncated(needed: .max, available: remaining)) }
     let taken = try take(size)
     return taken.withUnsafeBytes { raw in
-      (0..<count).map {
-        Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
+      [Float](unsafeUninitializedCapacity: count) { target, filled in
+        for place in 0..<count {
+          let bits = raw.loadUnaligned(fromByteOffset: 4 * place, as: UInt32.self)
+          target[place] = Float(bitPattern: UInt32(littleEndian: bits))
+        }
+        filled = count
       }
     }
   }

@@ -5,6 +5,8 @@ struct ByteWriter {
   /// What the next bytes are for.
   var part: SizePart = .framing
 
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
   mutating func write(_ more: some Collection<UInt8>) {
     bytes += more
     tally[part] += more.count
@@ -19,7 +21,11 @@ struct ByteWriter {
   mutating func write(_ value: Float) { write(fixed: value.bitPattern) }
 
   mutating func write(_ values: [Float]) {
-    write(values.flatMap { withUnsafeBytes(of: $0.bitPattern.littleEndian, Array.init) })
+    #if _endian(big)
+      for value in values { write(value) }
+    #else
+      values.withUnsafeBytes { write($0) }
+    #endif
   }
 
   /// LEB128: seven bits a byte, least significant first, the top bit set on all bytes but the last.
@@ -37,10 +43,9 @@ struct ByteWriter {
     write(Array(text.utf8))
   }
 
-  /// Everything written to `other`, with its purposes.
-  mutating func append(_ other: ByteWriter) {
-    bytes += other.bytes
-    tally += other.tally
+  /// Writes over a field that was written before.
+  mutating func replace(fixed value: some FixedWidthInteger, at place: Int) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(place..<place + $0.count, with: $0) }
   }
 
   /// Writes with another purpose, then goes on as before.

@@ -16,19 +16,25 @@ public enum ContainerReader {
   public static func read(
     _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits(), building: LayerBuilder = LayerRegistry.layer
   ) throws(ContainerError) -> StoredModel {
-    let model = try readPacked(bytes, limits: limits)
-    if model.state == .packed { return .packed(model) }
-    return .network(try model.decoded(building: building), model.metadata)
+    let assembly = try assembly(bytes, limits: limits)
+    if assembly.state == .packed { return .packed(try assembly.model(fileBytes: bytes.count)) }
+    return try assembly.network(fileBytes: bytes.count, building: building)
   }
 
   /// The model with its layers in coded form, whatever its state.
   public static func readPacked(
     _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits()
   ) throws(ContainerError) -> PackedModel {
+    try assembly(bytes, limits: limits).model(fileBytes: bytes.count)
+  }
+
+  private static func assembly(
+    _ bytes: [UInt8], limits: ContainerLimits
+  ) throws(ContainerError) -> ModelAssembly {
     let chunks = try ChunkList(bytes)
     var assembly = ModelAssembly(limits: limits)
     for chunk in chunks.chunks { try assembly.add(chunk) }
-    return try assembly.model(fileBytes: bytes.count)
+    return assembly
   }
 }
 
@@ -162,11 +168,25 @@ private struct ModelAssembly {
     return layer
   }
 
-  func model(fileBytes: Int) throws(ContainerError) -> PackedModel {
+  var state: StoredState? { network?.state }
+
+  /// A network as values: its weights go over from the layers that were read, and no file is made again.
+  func network(fileBytes: Int, building: LayerBuilder) throws(ContainerError) -> StoredModel {
+    let network = try described(fileBytes: fileBytes)
+    let content = LayerContent(description: network.description, layers: layers)
+    return .network(try content.decoded(building: building), metadata ?? Metadata())
+  }
+
+  private func described(fileBytes: Int) throws(ContainerError) -> (description: NetworkDescription, state: StoredState)
+  {
     guard let network else {
-      throw ContainerError(
-        .missingChunk(type: ContainerFormat.ChunkType.network), at: .init(offset: fileBytes))
+      throw ContainerError(.missingChunk(type: ContainerFormat.ChunkType.network), at: .init(offset: fileBytes))
     }
+    return network
+  }
+
+  func model(fileBytes: Int) throws(ContainerError) -> PackedModel {
+    let network = try described(fileBytes: fileBytes)
     do {
       return try PackedModel(
         description: network.description, state: network.state, layers: layers, metadata: metadata ?? Metadata())

@@ -12,6 +12,7 @@ struct ContainerWriter {
     _ description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) -> (bytes: [UInt8], parts: PartSizes, layers: [PartSizes]) {
     var writer = ContainerWriter()
+    writer.file.reserve(layers.reduce(4096) { $0 + $1.contentBytes })
     writer.file.write(ContainerFormat.signature)
     writer.file.write(fixed: ContainerFormat.version)
     try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
@@ -29,16 +30,19 @@ struct ContainerWriter {
   private mutating func chunk(
     _ type: String, _ body: (inout ByteWriter) -> Void
   ) throws(ContainerFault) -> PartSizes {
-    var content = ByteWriter()
-    body(&content)
-    guard let length = UInt32(exactly: content.bytes.count) else { throw .chunkTooLarge(bytes: content.bytes.count) }
-    var framed = ByteWriter()
-    framed.write(Array(type.utf8))
-    framed.write(fixed: length)
-    framed.append(content)
-    framed.write(fixed: Checksums.crc32(framed.bytes[...]))
-    file.append(framed)
-    return framed.tally
+    let (start, before) = (file.bytes.count, file.tally)
+    file.write(Array(type.utf8))
+    let lengthPlace = file.bytes.count
+    file.write(fixed: UInt32(0))
+    let contentStart = file.bytes.count
+    file.part = .framing
+    body(&file)
+    file.part = .framing
+    let count = file.bytes.count - contentStart
+    guard let length = UInt32(exactly: count) else { throw .chunkTooLarge(bytes: count) }
+    file.replace(fixed: length, at: lengthPlace)
+    file.write(fixed: Checksums.crc32(file.bytes[start...]))
+    return file.tally - before
   }
 }
 
@@ -186,6 +190,16 @@ extension ByteWriter {
 }
 
 extension PackedLayer {
+  /// About the bytes that its chunk will have: floats and streams.
+  fileprivate var contentBytes: Int {
+    switch content {
+    case .dense(let tensor): 4 * tensor.count
+    case .indexedValues(let index, let values): 4 * values.count + index.gaps.byteCount
+    case .indexedCodes(let index, _, let codes): index.gaps.byteCount + codes.byteCount
+    case .directCodes(_, _, let codes): codes.byteCount
+    }
+  }
+
   var codingNumber: UInt8 {
     switch content {
     case .dense: ContainerFormat.LayerCoding.dense
@@ -194,4 +208,8 @@ extension PackedLayer {
     case .directCodes: ContainerFormat.LayerCoding.directCodes
     }
   }
+}
+
+extension CodedSymbols {
+  fileprivate var byteCount: Int { streams.reduce(0) { $0 + $1.count } }
 }

@@ -218,7 +218,7 @@ struct ONNXExporter {
   }
 
   private mutating func floats(_ name: String, shape: [Int], _ values: [Float]) -> String {
-    constant(name, .float, shape: shape, LittleEndian.bytes(values.map(\.bitPattern)))
+    constant(name, .float, shape: shape, LittleEndian.bytes(values))
   }
 
   /// message TensorProto; gives the name that it got.

@@ -68,7 +68,7 @@ struct ONNXTensor {
       }
     }
     switch type {
-    case 1: return LittleEndian.numbers(bytes, UInt32.self).map(Float.init(bitPattern:))
+    case 1: return LittleEndian.floats(bytes)
     case 10: return LittleEndian.numbers(bytes, UInt16.self).map { Float(Float16(bitPattern: $0)) }
     case 11: return LittleEndian.numbers(bytes, UInt64.self).map { Float(Double(bitPattern: $0)) }
     case 16: return LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }

@@ -98,7 +98,7 @@ extension ProtobufReader.Field {
   package func addFloats(to floats: inout [Float]) throws(ModelExchangeError) {
     guard case .bytes(let packed) = value else { return floats.append(try float()) }
     guard packed.count % 4 == 0 else { throw wrongType("numbers of four bytes each") }
-    floats += LittleEndian.numbers(packed, UInt32.self).map(Float.init(bitPattern:))
+    if floats.isEmpty { floats = LittleEndian.floats(packed) } else { floats += LittleEndian.floats(packed) }
   }
 
   func addDoubles(to floats: inout [Float]) throws(ModelExchangeError) {

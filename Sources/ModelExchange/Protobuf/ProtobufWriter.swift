@@ -40,7 +40,7 @@ package struct ProtobufWriter {
   }
 
   package mutating func packed(_ field: Int, floats: [Float]) {
-    bytes(field, LittleEndian.bytes(floats.map(\.bitPattern)))
+    bytes(field, LittleEndian.bytes(floats))
   }
 
   package mutating func packed(_ field: Int, integers: [Int]) {

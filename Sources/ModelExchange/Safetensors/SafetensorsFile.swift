@@ -1,26 +1,35 @@
 /// Hugging Face's format for named arrays (github.com/huggingface/safetensors): u64 header length, a JSON header with
 /// type, shape and place of each array, the arrays' bytes.
 public enum SafetensorsFile {
-  /// The length's eight bytes, then a JSON object.
-  public static func recognizes(_ bytes: [UInt8]) -> Bool {
-    bytes.count >= 10 && bytes[8] == UInt8(ascii: "{") && headerLength(bytes).map { $0 <= bytes.count - 8 } ?? false
+  /// The length's eight bytes, then a JSON object. The first bytes of a file and the size of all of it are enough.
+  public static func recognizes(_ bytes: [UInt8], size: Int? = nil) -> Bool {
+    bytes.count >= 10 && bytes[8] == UInt8(ascii: "{")
+      && headerLength(bytes).map { $0 <= (size ?? bytes.count) - 8 } ?? false
   }
 
   /// All arrays by name; F32, F16 and BF16 (which becomes 32 bits wide), F64, U8, I32 and I64.
   public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> [String: NPYArray] {
-    guard let length = headerLength(bytes), length <= bytes.count - 8 else {
+    try read(ByteSource(bytes))
+  }
+
+  /// The same, array by array, so that a file is never in memory twice.
+  public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: NPYArray] {
+    guard let length = headerLength(try source.bytes(0..<min(8, source.count))), length <= source.count - 8 else {
       throw .malformedJSON(reason: "it ends early", offset: 0)
     }
-    guard case .object(let fields) = try JSONValue(bytes[8..<8 + length]) else {
+    let start = 8 + length
+    guard case .object(let fields) = try JSONValue(source.bytes(0..<start)[8...]) else {
       throw .malformedJSON(reason: "it is no object", offset: 8)
     }
-    let data = bytes[(8 + length)...]
+    let dataCount = source.count - start
     var entries: [Entry] = []
-    for (name, value) in fields where name != "__metadata__" { entries.append(try Entry(name, value, of: data)) }
-    try check(entries, dataCount: data.count)
+    for (name, value) in fields where name != "__metadata__" {
+      entries.append(try Entry(name, value, dataCount: dataCount))
+    }
+    try check(entries, dataCount: dataCount)
     var arrays: [String: NPYArray] = [:]
     for entry in entries {
-      guard arrays.updateValue(try entry.array(data), forKey: entry.name) == nil else {
+      guard arrays.updateValue(try entry.array(source, from: start), forKey: entry.name) == nil else {
         throw .duplicateEntry(name: entry.name)
       }
     }
@@ -57,14 +66,14 @@ public enum SafetensorsFile {
 
     private static let sizes = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "U8": 1]
 
-    init(_ name: String, _ value: JSONValue, of data: ArraySlice<UInt8>) throws(ModelExchangeError) {
+    init(_ name: String, _ value: JSONValue, dataCount: Int) throws(ModelExchangeError) {
       guard case .object(let fields) = value else { throw Self.malformed(name) }
       let values = Dictionary(fields.map { ($0.key, $0.value) }) { first, _ in first }
       guard case .text(let type)? = values["dtype"], let shape = values["shape"]?.integers,
         let offsets = values["data_offsets"]?.integers, offsets.count == 2
       else { throw Self.malformed(name) }
       guard let size = Self.sizes[type] else { throw .inEntry(name: name, .unsupportedElementType(type)) }
-      guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= data.count else { throw .outOfBounds(name: name) }
+      guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= dataCount else { throw .outOfBounds(name: name) }
       guard let count = NPYFile.elementCount(shape) else { throw .inEntry(name: name, .shapeTooLarge(shape)) }
       guard offsets[1] - offsets[0] == count * size else {
         throw .inEntry(name: name, .wrongByteCount(expected: count * size, found: offsets[1] - offsets[0]))
@@ -76,12 +85,14 @@ public enum SafetensorsFile {
       .inEntry(name: name, .malformedJSON(reason: "dtype, shape and data_offsets are needed", offset: 8))
     }
 
-    func array(_ data: ArraySlice<UInt8>) throws(ModelExchangeError) -> NPYArray {
-      let bytes = data[data.startIndex + range.lowerBound..<data.startIndex + range.upperBound]
+    /// `start` is where the data begin in the file.
+    func array(_ source: ByteSource, from start: Int) throws(ModelExchangeError) -> NPYArray {
+      let place = start + range.lowerBound..<start + range.upperBound
+      if type == "F32" { return NPYArray(shape: shape, elements: .float32(try source.floats(place))) }
+      let bytes = try source.bytes(place)[...]
       let elements: NPYArray.Elements =
         switch type {
         case "F64": .float64(LittleEndian.numbers(bytes, UInt64.self).map(Double.init(bitPattern:)))
-        case "F32": .float32(LittleEndian.numbers(bytes, UInt32.self).map(Float.init(bitPattern:)))
         case "F16": .float16(LittleEndian.numbers(bytes, UInt16.self).map(Float16.init(bitPattern:)))
         case "BF16": .float32(LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) })
         case "I64": .int64(LittleEndian.numbers(bytes, Int64.self))

@@ -9,7 +9,7 @@ public struct Mask: Sendable, Equatable {
     precondition(shape.reduce(1, *) == isKept.count)
     self.shape = shape
     self.isKept = isKept
-    survivorCount = isKept.reduce(0) { $0 + ($1 ? 1 : 0) }
+    survivorCount = Self.counts(isKept).reduce(0, +)
   }
 
   /// Every weight survives.
@@ -27,9 +27,47 @@ public struct Mask: Sendable, Equatable {
 
   /// Positions of the survivors in row-major order, ascending.
   public var survivors: [Int32] {
-    var positions: [Int32] = []
-    positions.reserveCapacity(survivorCount)
-    for (position, kept) in isKept.enumerated() where kept { positions.append(Int32(position)) }
-    return positions
+    let counts = Self.counts(isKept)
+    var starts = [0]
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
+    let places = starts
+    return [Int32](unsafeUninitializedCapacity: survivorCount) { target, filled in
+      filled = survivorCount
+      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
+      Parallel.forEach(counts.count) { block in
+        var next = base.base + places[block]
+        let end = base.base + places[block + 1]
+        isKept.withUnsafeBufferPointer { isKept in
+          var position = block * Self.blockSize
+          // Stores without a branch: a place that is not kept is written over by the next.
+          while next < end {
+            next.pointee = Int32(truncatingIfNeeded: position)
+            next += isKept[position] ? 1 : 0
+            position += 1
+          }
+        }
+      }
+    }
+  }
+
+  /// Entries that one thread goes through at a time.
+  private static let blockSize = 1 << 18
+
+  /// Survivors of each block.
+  private static func counts(_ isKept: [Bool]) -> [Int] {
+    let blocks = (isKept.count + blockSize - 1) / blockSize
+    return [Int](unsafeUninitializedCapacity: blocks) { target, filled in
+      filled = blocks
+      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
+      Parallel.forEach(blocks) { block in
+        isKept.withUnsafeBufferPointer { isKept in
+          var count = 0
+          for position in block * blockSize..<min(isKept.count, (block + 1) * blockSize) {
+            count += isKept[position] ? 1 : 0
+          }
+          base.base[block] = count
+        }
+      }
+    }
   }
 }

@@ -10,7 +10,7 @@ import Testing
       "[\"layer\", \"shape\", \"kept\", \"batch\", \"caches\", \"way\", \"us\", \"+-\", \"ratio\", \"bytes\", \"held\", \"uJ modelled\"]"
     ),
     Case("[min(b.us) > 0, min(b[\"+-\"]) >= 0, b.shape[0], b.kept[0]]", "[true, true, \"8x2\", 0.5]"),
-    Case("d = filter(b, fn(r) { r.way == \"OpenBLAS\" }); [d.bytes[0], d.bytes[1]]", "[64, 128]"),
+    Case("d = filter(b, fn(r) { r.way == \"OpenBLAS\" }); [d.bytes[0], d.bytes[1], d.held[0]]", "[64, 128, 64]"),
     Case("near(b.ratio[1] * b.us[0], b.us[1])", "true"),
     Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),

@@ -10,6 +10,16 @@ struct MaskTests {
     #expect(mask.count == 6)
   }
 
+  /// Listed in blocks by several threads.
+  @Test(arguments: [0, 1, 262_143, 262_144, 262_145, 1_000_003])
+  func survivorsOfManyBlocks(count: Int) {
+    let isKept = (0..<count).map { $0 * $0 % 7 == 2 || $0 == count - 1 }
+    let mask = Mask(shape: [count], isKept: isKept)
+    let expected = isKept.indices.filter { isKept[$0] }
+    #expect(mask.survivorCount == expected.count)
+    #expect(mask.survivors.map(Int.init) == expected)
+  }
+
   @Test func densityAndSparsityAddToOne() {
     #expect(mask.density == 0.5)
     #expect(mask.sparsity == 0.5)

@@ -1,0 +1,91 @@
+@preconcurrency import Glibc
+
+/// Bytes that are read where they are wanted: of a large file only parts need be in memory at a time.
+public struct ByteSource: Sendable {
+  public let count: Int
+  private let origin: Origin
+
+  private enum Origin: Sendable {
+    case memory([UInt8])
+    case file(Descriptor)
+  }
+
+  public init(_ bytes: [UInt8]) { (count, origin) = (bytes.count, .memory(bytes)) }
+
+  /// The file as it is now. Throws `externalFile` when it cannot be read.
+  public init(file path: String) throws(ModelExchangeError) {
+    let descriptor = try Descriptor(path)
+    (count, origin) = (descriptor.size, .file(descriptor))
+  }
+
+  /// Throws `outOfBounds` beyond the end, and `externalFile` when reading fails.
+  func bytes(_ range: Range<Int>) throws(ModelExchangeError) -> [UInt8] {
+    try elements(range) { _ in }
+  }
+
+  /// As many 32-bit floats as the range holds.
+  func floats(_ range: Range<Int>) throws(ModelExchangeError) -> [Float] {
+    try elements(range, LittleEndian.fromLittleEndian)
+  }
+
+  private func elements<Element: BitwiseCopyable>(
+    _ range: Range<Int>, _ finish: (UnsafeMutableBufferPointer<Element>) -> Void
+  ) throws(ModelExchangeError) -> [Element] {
+    guard range.lowerBound >= 0, range.upperBound <= count else { throw .outOfBounds(name: "bytes \(range)") }
+    let elementCount = range.count / MemoryLayout<Element>.size
+    var failure: ModelExchangeError?
+    let elements = [Element](unsafeUninitializedCapacity: elementCount) { target, filled in
+      let room = UnsafeMutableBufferPointer(rebasing: target[..<elementCount])
+      do throws(ModelExchangeError) {
+        try fill(UnsafeMutableRawBufferPointer(room), from: range.lowerBound)
+        finish(room)
+        filled = elementCount
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return elements
+  }
+
+  private func fill(_ target: UnsafeMutableRawBufferPointer, from offset: Int) throws(ModelExchangeError) {
+    switch origin {
+    case .memory(let bytes):
+      bytes.withUnsafeBytes {
+        target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count]))
+      }
+    case .file(let descriptor): try descriptor.fill(target, from: offset)
+    }
+  }
+
+  /// An open file, closed with its last user.
+  private final class Descriptor: Sendable {
+    let size: Int
+    private let path: String
+    private let number: Int32
+
+    init(_ path: String) throws(ModelExchangeError) {
+      let number = open(path, O_RDONLY | O_CLOEXEC)
+      var status = stat()
+      guard number >= 0, fstat(number, &status) == 0 else {
+        let reason = String(cString: strerror(errno))
+        if number >= 0 { close(number) }
+        throw .externalFile(name: path, reason: reason)
+      }
+      (self.path, self.number, size) = (path, number, Int(status.st_size))
+    }
+
+    deinit { close(number) }
+
+    func fill(_ target: UnsafeMutableRawBufferPointer, from offset: Int) throws(ModelExchangeError) {
+      var done = 0
+      while done < target.count {
+        let count = pread(
+          number, target.baseAddress?.advanced(by: done), target.count - done, off_t(offset + done))
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else {
+          throw .externalFile(name: path, reason: count < 0 ? String(cString: strerror(errno)) : "it became shorter")
+        }
+        done += count
+      }
+    }
+  }
+}
