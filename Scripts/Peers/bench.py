@@ -2,7 +2,7 @@
 """dcs beside its peers on this machine, in turns, one thread, medians of processor time; writes one CSV table.
 
     Scripts/Peers/setup                               once: the environments with the peers
-    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [layers|training|clustering|coding ...] [--rounds 5] [--out FILE]
+    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [layers|convolutions|training|clustering|coding ...] [--rounds 5] [--out FILE]
 """
 import argparse
 import csv
@@ -10,10 +10,11 @@ import sys
 
 import clustering
 import coding
+import convolutions
 import layers
 import training
 
-PARTS = {"layers": layers, "training": training, "clustering": clustering, "coding": coding}
+PARTS = {"layers": layers, "convolutions": convolutions, "training": training, "clustering": clustering, "coding": coding}
 # Times, errors and excesses are better when small.
 LARGER_IS_BETTER = "symbols/s"
 
@@ -33,6 +34,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all when none is named")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", help="of the layers' peers this one: onnxruntime, torch or deepsparse")
     parser.add_argument("--out", help="CSV file; standard output without it")
     arguments = parser.parse_args()
     for part in set(arguments.parts) - set(PARTS):
@@ -41,7 +43,8 @@ def main():
         table = csv.writer(out)
         table.writerow(["what", "ours", "peer", "peer version", "ratio", "target", "held"])
         for part in arguments.parts or PARTS:
-            for row in PARTS[part].rows(arguments.rounds):
+            chosen = {"only": arguments.only} if part == "layers" else {}
+            for row in PARTS[part].rows(arguments.rounds, **chosen):
                 table.writerow(finished(row))
                 out.flush()
 

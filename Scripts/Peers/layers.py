@@ -77,12 +77,14 @@ def deepsparse_way(weights, x):
 WAYS = [onnxruntime_way, torch_way, deepsparse_way]
 
 
-def peers(weights, x):
+def peers(weights, x, only=None):
     """(name, whether it uses sparsity, run) of what is installed; all must compute the same."""
     import numpy as np
 
     expected, found = x @ weights.T, []
     for way in WAYS:
+        if only and way.__name__ != f"{only}_way":
+            continue
         try:
             name, run = way(weights, x)
         except ImportError as error:
@@ -94,7 +96,7 @@ def peers(weights, x):
     return found
 
 
-def rows(rounds):
+def rows(rounds, only=None):
     """(what, ours, peer, peer's name, target): microseconds of a pass."""
     import numpy as np
 
@@ -106,7 +108,7 @@ def rows(rounds):
             weights = np.ascontiguousarray(np.load(f"{folder}/layer.npz")["fc1.weight"], dtype=np.float32)
             for batch, dense_target in zip((1, 64), least):
                 x = np.random.default_rng(1).standard_normal((batch, inputs), dtype=np.float32)
-                ways = peers(weights, x)
+                ways = peers(weights, x, only)
                 times, mine = {way[0]: [] for way in ways}, []
                 for _ in range(rounds):
                     code = f'show(bench(huffman(load("{folder}/layer.dcz")), batch=[{batch}], rounds=3))'

@@ -37,7 +37,8 @@ public enum StandardCommands {
   private static func look(_ session: Session) -> [any Command] {
     [
       ShowCommand(), ReportCommand(session: session), InspectCommand(), VerifyCommand(), CompareCommand(),
-      BenchCommand(), BenchTrainingCommand(), BenchCodecCommand(), ExplainCommand(),
+      BenchCommand(), BenchPackingCommand(), BenchTrainingCommand(), BenchCodecCommand(),
+      ExplainCommand(),
     ]
   }
 

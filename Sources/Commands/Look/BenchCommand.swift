@@ -2,6 +2,7 @@ import CompressedModels
 import Inference
 import Language
 import Networks
+import Tensors
 
 struct BenchCommand: Command {
   static let name = "bench"
@@ -25,7 +26,9 @@ struct BenchCommand: Command {
   static let threads = Parameter<Int>("threads", "threads of dcs and OpenBLAS", default: 1)
   static let cold = Parameter<Bool>("cold", "weights come from memory, not from the caches", default: true)
   static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 11)
-  static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds]
+  static let cpu = Parameter<String>(
+    "cpu", "instructions that dcs may use: portable, avx2 or avx512; all of the processor's when left out", default: "")
+  static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds, cpu]
   static let examples = [
     Example(
       "p = net([dense(8)], input=[16]) |> stand_in(density=50%, bits=2) |> huffman; t = bench(p, batch=[1], cold=false, rounds=3); print t.layer[0], t.way[0]",
@@ -41,21 +44,32 @@ struct BenchCommand: Command {
     guard !call[Self.batch].isEmpty, call[Self.batch].allSatisfy({ (1...100_000).contains($0) }) else {
       throw call.fault(.value, at: Self.batch, "batch sizes are whole numbers from 1 to 100000")
     }
-    let network = try call[Self.packed].compactNetwork()
-    let names = network.weightedNames
-    let layers = try call.locating(Self.layers) { try call[Self.layers]?.names(among: names) ?? names }
-    let results = try LayerBenchmark.run(
-      network,
-      .init(
-        layers: layers, batches: call[Self.batch], rounds: call[Self.rounds], isCold: call[Self.cold],
-        threads: call[Self.threads], mkl: MathKernelLibrary()),
-      betweenRounds: call.context.checkInterruption)
+    let results = try ProcessorLevel.$current.withValue(try Self.level(call)) { try Self.results(call) }
     guard results.contains(where: { $0.layer != "all" }) else {
       throw call.fault(
         .value, at: Self.packed, "no layer has a compact form to time: shared weights, at most 65536 to an output",
         hint: "quantize before huffman")
     }
     return .object(Self.table(results, isCold: call[Self.cold]))
+  }
+
+  private static func level(_ call: BoundCall) throws -> ProcessorLevel {
+    guard !call[cpu].isEmpty else { return ProcessorLevel.current }
+    do { return try ProcessorLevel.asked(call[cpu]) } catch {
+      throw call.fault(.value, at: cpu, error.description(asking: "cpu"))
+    }
+  }
+
+  private static func results(_ call: BoundCall) throws -> [LayerBenchmark] {
+    let network = try call[packed].compactNetwork()
+    let names = network.weightedNames
+    let chosen = try call.locating(layers) { try call[layers]?.names(among: names) ?? names }
+    return try LayerBenchmark.run(
+      network,
+      .init(
+        layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold], threads: call[threads],
+        mkl: MathKernelLibrary()),
+      betweenRounds: call.context.checkInterruption)
   }
 
   private static func table(_ results: [LayerBenchmark], isCold: Bool) -> Table {

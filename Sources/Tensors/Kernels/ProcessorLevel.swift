@@ -46,13 +46,15 @@ public enum ProcessorLevelError: Error, Equatable, CustomStringConvertible {
   case unknown(String)
   case missing(ProcessorLevel, highest: ProcessorLevel)
 
-  public var description: String {
+  public var description: String { description(asking: ProcessorLevel.environmentVariable) }
+
+  /// The same for what else asks for a level.
+  public func description(asking name: String) -> String {
     switch self {
     case .unknown(let word):
-      "\(ProcessorLevel.environmentVariable)=\(word) is no level; there are "
-        + ProcessorLevel.allCases.map(\.name).joined(separator: ", ")
+      "\(name)=\(word) is no level; there are " + ProcessorLevel.allCases.map(\.name).joined(separator: ", ")
     case .missing(let level, let highest):
-      "\(ProcessorLevel.environmentVariable)=\(level.name), but this processor goes up to \(highest.name)"
+      "\(name)=\(level.name), but this processor goes up to \(highest.name)"
     }
   }
 }

@@ -15,6 +15,7 @@ import Testing
     Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
     Case("unique(b.caches)", "[\"hot\"]"),
+    Case("unique(bench(h, batch=[1], cpu=\"portable\", cold=false, rounds=1).layer)", "[\"fc1\", \"fc2\", \"all\"]"),
   ]) func tableOfTimes(_ example: Case) throws {
     let code = "b = bench(h, batch=[1, 3], cold=false, rounds=3); " + example.code
     #expect(try ScriptRun(Nets.packed + code).story == example.expected)
@@ -23,6 +24,9 @@ import Testing
   @Test(arguments: [
     Refusal(Nets.packed + "bench(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0", at: "0"),
     Refusal(Nets.packed + "bench(h, threads=0)", "value: threads must be between 1 and 1024, not 0", at: "0"),
+    Refusal(
+      Nets.packed + "bench(h, cpu=\"z80\")", "value: cpu=z80 is no level; there are portable, avx2, avx512",
+      at: "\"z80\""),
     Refusal(
       Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'", at: "\"conv1\""),
     Refusal(
