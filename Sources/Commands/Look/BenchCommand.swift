@@ -34,7 +34,7 @@ struct BenchCommand: Command {
       "p = net([dense(8)], input=[16]) |> stand_in(density=50%, bits=2) |> huffman; t = bench(p, batch=[1], cold=false, rounds=3); print t.layer[0], t.way[0]",
       prints: "fc1 dcs"),
     Example(
-      "p = lenet300() |> stand_in(density=10%) |> huffman; t = bench(p, batch=[8], layers=\"fc1\", threads=2, rounds=3); print t.way",
+      "p = lenet300() |> stand_in(density=10%) |> huffman; t = bench(p, batch=[8], layers=\"fc1\", threads=2, rounds=3, cpu=\"portable\"); print t.way",
       prints: "[\"dcs\", \"OpenBLAS\"]"),
   ]
 
