@@ -43,13 +43,9 @@ struct LayerContent {
   func network(
     building: LayerBuilder, weights: (PackedLayer) throws(ContainerFault) -> Weights
   ) throws(ContainerError) -> Network {
-    var nodes = try description.nodes(building: building, checking: checkWeights)
-    var coded = layers[...]
-    for index in nodes.indices {
-      let packed = coded.first?.nodeIndex == index ? coded.popFirst() : nil
-      do {
-        nodes[index].layer = try filled(nodes[index].layer, from: packed, weights: weights)
-      } catch { throw ContainerError(error, at: .init(layer: nodes[index].name)) }
+    let nodes = try description.nodes(building: building, checking: checkWeights) {
+      index, layer throws(ContainerFault) in
+      try filled(layer, from: packedLayer(ofNode: index), weights: weights)
     }
     do {
       return try Network(inputShape: description.inputShape, nodes: nodes)
