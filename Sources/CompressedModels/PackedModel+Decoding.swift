@@ -47,6 +47,10 @@ struct LayerContent {
       index, layer throws(ContainerFault) in
       try filled(layer, from: packedLayer(ofNode: index), weights: weights)
     }
+    for packed in layers where !nodes[packed.nodeIndex].layer.hasParameters {
+      let operation = type(of: nodes[packed.nodeIndex].layer).operation
+      throw ContainerError(.weightsOfPlainLayer(operation: operation), at: .init(layer: packed.name))
+    }
     do {
       return try Network(inputShape: description.inputShape, nodes: nodes)
     } catch { throw ContainerError(.network(error)) }
@@ -91,10 +95,7 @@ struct LayerContent {
       layer.parameters = try packed.parameters(of: layer)
       return layer
     }
-    guard var weighted = layer as? any WeightedLayer else {
-      if packed != nil { throw .weightsOfPlainLayer(operation: type(of: layer).operation) }
-      return layer
-    }
+    guard var weighted = layer as? any WeightedLayer else { return layer }
     guard let packed else { throw .weightsMissing }
     guard weighted.weights.shape == packed.shape else {
       throw .network(
@@ -120,4 +121,8 @@ extension PackedLayer {
     guard layer.accepts(parameters) else { throw .unusableChannels }
     return parameters
   }
+}
+
+extension Layer {
+  fileprivate var hasParameters: Bool { self is any WeightedLayer || self is any ChannelLayer }
 }
