@@ -29,10 +29,11 @@ public struct NetworkDescription: Sendable, Equatable {
     }
   }
 
-  /// The nodes with zero parameters. `checking` looks at a node and its input shapes before the layer is built, which
-  /// reserves memory for parameters.
+  /// The nodes. `checking` looks at a node and its input shapes before the layer is built, which reserves memory for
+  /// parameters; `filling` gives the layer with its own instead of zeros before the next one is built.
   func nodes(
-    building: LayerBuilder, checking: (_ index: Int, _ inputShapes: [[Int]]) throws(ContainerFault) -> Void
+    building: LayerBuilder, checking: (_ index: Int, _ inputShapes: [[Int]]) throws(ContainerFault) -> Void,
+    filling: (_ index: Int, _ layer: any Layer) throws(ContainerFault) -> any Layer
   ) throws(ContainerError) -> [Network.Node] {
     var nodes: [Network.Node] = []
     var shapes: [[Int]] = []
@@ -40,11 +41,14 @@ public struct NetworkDescription: Sendable, Equatable {
       let inputShapes = node.inputs.map { $0 == Network.networkInput ? inputShape : shapes[$0] }
       let place = ContainerError.Place(layer: node.name)
       do { try checking(index, inputShapes) } catch { throw ContainerError(error, at: place) }
+      let layer: any Layer
       do {
-        let layer = try building(node.operation, node.attributes, inputShapes)
+        layer = try building(node.operation, node.attributes, inputShapes)
         shapes.append(try layer.outputShape(for: inputShapes))
-        nodes.append(Network.Node(name: node.name, layer: layer, inputs: node.inputs))
       } catch { throw ContainerError(.network(error), at: place) }
+      do {
+        nodes.append(Network.Node(name: node.name, layer: try filling(index, layer), inputs: node.inputs))
+      } catch { throw ContainerError(error, at: place) }
     }
     return nodes
   }

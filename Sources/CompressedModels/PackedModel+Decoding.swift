@@ -32,13 +32,13 @@ struct LayerContent {
   func network(
     building: LayerBuilder, weights: (PackedLayer) throws(ContainerFault) -> Weights
   ) throws(ContainerError) -> Network {
-    var nodes = try description.nodes(building: building, checking: checkWeights)
-    var coded = layers[...]
-    for index in nodes.indices {
-      let packed = coded.first?.nodeIndex == index ? coded.popFirst() : nil
-      do {
-        nodes[index].layer = try filled(nodes[index].layer, from: packed, weights: weights)
-      } catch { throw ContainerError(error, at: .init(layer: nodes[index].name)) }
+    let nodes = try description.nodes(building: building, checking: checkWeights) {
+      index, layer throws(ContainerFault) in
+      try filled(layer, from: packedLayer(ofNode: index), weights: weights)
+    }
+    for packed in layers where !nodes[packed.nodeIndex].layer.hasParameters {
+      let operation = type(of: nodes[packed.nodeIndex].layer).operation
+      throw ContainerError(.weightsOfPlainLayer(operation: operation), at: .init(layer: packed.name))
     }
     do {
       return try Network(inputShape: description.inputShape, nodes: nodes)
@@ -84,10 +84,7 @@ struct LayerContent {
       layer.parameters = try packed.parameters(of: layer)
       return layer
     }
-    guard var weighted = layer as? any WeightedLayer else {
-      if packed != nil { throw .weightsOfPlainLayer(operation: type(of: layer).operation) }
-      return layer
-    }
+    guard var weighted = layer as? any WeightedLayer else { return layer }
     guard let packed else { throw .weightsMissing }
     guard weighted.weights.shape == packed.shape else {
       throw .network(
@@ -113,4 +110,8 @@ extension PackedLayer {
     guard layer.accepts(parameters) else { throw .unusableChannels }
     return parameters
   }
+}
+
+extension Layer {
+  fileprivate var hasParameters: Bool { self is any WeightedLayer || self is any ChannelLayer }
 }

@@ -10,6 +10,12 @@ struct GraphBuilder {
   /// Where each value comes from: a node, or the network's input.
   private var sources: [String: Int] = [:]
   private var names: Set<String> = []
+  /// For names that were not free: the number that the next one of the same name tries first.
+  private var nextNumbers: [String: Int] = [:]
+  private var weightCount = 0
+
+  /// Numbers of all layers together, 2 GiB of floats: a small file can use one matrix in any number of layers.
+  static let largestWeightCount = 1 << 29
 
   init(inputShape: [Int], inputName: String) throws(ModelExchangeError) {
     var size = 1
@@ -42,9 +48,11 @@ struct GraphBuilder {
     let inputShapes = places.map { $0 == Network.networkInput ? inputShape : shapes[$0] }
     do {
       let layer = try make(inputShapes)
+      weightCount += (layer as? any WeightedLayer)?.weights.count ?? (layer as? any ChannelLayer)?.parameters.count ?? 0
       shapes.append(try layer.outputShape(for: inputShapes))
       nodes.append(Network.Node(name: freeName(name), layer: layer, inputs: places))
     } catch { throw .network(layer: name, error) }
+    guard weightCount <= Self.largestWeightCount else { throw .tooManyWeights(limit: Self.largestWeightCount) }
     sources[output] = nodes.count - 1
   }
 
@@ -146,12 +154,10 @@ struct GraphBuilder {
       clean.unicodeScalars.append(isStrange ? "_" : scalar)
     }
     if clean.isEmpty { clean = "layer" }
-    var free = clean
-    var number = 2
-    while !names.insert(free).inserted {
-      free = "\(clean)_\(number)"
-      number += 1
-    }
-    return free
+    if names.insert(clean).inserted { return clean }
+    var number = nextNumbers[clean] ?? 2
+    while !names.insert("\(clean)_\(number)").inserted { number += 1 }
+    nextNumbers[clean] = number + 1
+    return "\(clean)_\(number)"
   }
 }

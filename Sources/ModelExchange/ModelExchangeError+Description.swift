@@ -50,6 +50,7 @@ extension ModelExchangeError: CustomStringConvertible {
       "layer '\(layer)' reads '\(value)', which nothing before it gives (or layers form a circle)"
     case .network(let layer, let error): "layer '\(layer)': \(error)"
     case .noLayers: "there are no layers"
+    case .tooManyWeights(let limit): "the layers have more than \(limit) weights together"
     case .inputs(let names):
       names.isEmpty ? "the network has no input" : "the network has several inputs: \(names.joined(separator: ", "))"
     case .openInputShape(let name): "the file leaves the shape of the input '\(name)' open"

@@ -40,6 +40,7 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case unknownValue(layer: String, value: String)
   case network(layer: String, NetworkError)
   case noLayers
+  case tooManyWeights(limit: Int)
   case inputs([String])
   case openInputShape(String)
   case externalFile(name: String, reason: String)

@@ -54,14 +54,31 @@ final class CProgram {
   private let folder: URL
   private let toolchain: CToolchain
 
-  init(files: [CSource.File], toolchain: CToolchain) throws {
+  /// What an object file of the sources calls that is not in it: no library is linked, no header but stdint.h is there.
+  /// Compiled for a Cortex-M0, a processor of 32 bits without floating point and without division.
+  static func symbolsMissingOnMicrocontroller(_ files: [CSource.File]) throws -> [String] {
+    let flags = ["--target=thumbv6m-none-eabi", "-mfloat-abi=soft", "-ffreestanding", "-nostdlib"]
+    let object = CToolchain(name: "Cortex-M0", compiler: "clang", flags: flags)
+    let listing = try CProgram(files: files, toolchain: object, isObject: true)
+    return String(decoding: try listing.run(["llvm-nm", "-u", "program"], input: []), as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "U" }
+  }
+
+  static let hasMicrocontroller =
+    (try? symbolsMissingOnMicrocontroller([
+      .init(name: "a.c", bytes: Array("extern int b; int a(void) { return b; }\n".utf8))
+    ]))
+    == ["b"]
+
+  init(files: [CSource.File], toolchain: CToolchain, isObject: Bool = false) throws {
     self.toolchain = toolchain
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("dcs-c-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for file in files { try Data(file.bytes).write(to: folder.appendingPathComponent(file.name)) }
     let sources = files.map(\.name).filter { $0.hasSuffix(".c") }
     _ = try run(
-      [toolchain.compiler] + CToolchain.warnings + toolchain.flags + sources + ["-o", "program"], input: [])
+      [toolchain.compiler] + CToolchain.warnings + toolchain.flags + (isObject ? ["-c"] : [])
+        + sources + ["-o", "program"], input: [])
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

@@ -136,6 +136,14 @@ struct CSourceTests {
     .enabled(if: CToolchain.missing.isEmpty, "not here: \(CToolchain.missing.map(\.name).joined(separator: ", "))"))
   func everyToolchainWasThere() { #expect(CToolchain.available.count == CToolchain.all.count) }
 
+  /// Nothing is called but the compiler's own arithmetic (run-time ABI for the Arm architecture, section 4).
+  @Test(.enabled(if: CProgram.hasMicrocontroller, "needs clang with ARM, and llvm-nm"))
+  func microcontrollersNeedNoLibrary() throws {
+    let source = try CSource(PackedModel(encoding: Self.branches()))
+    let missing = try CProgram.symbolsMissingOnMicrocontroller(source.files.filter { $0.name != "network_example.c" })
+    #expect(!missing.isEmpty && missing.allSatisfy { $0.hasPrefix("__aeabi_") }, "\(missing)")
+  }
+
   /// A network that only moves values needs no weights and no function.
   @Test func aNetworkWithoutWeights() throws {
     let source = try CSource(

@@ -39,7 +39,10 @@ extension ONNXTranslator {
     guard let values = try floats(node, index), let extents = try tensor(node, index)?.shape, !shape.isEmpty else {
       throw refuse(node, "lacks its constant")
     }
-    if values.count == 1 { return [Float](repeating: values[0], count: shape[0]) }
+    if values.count == 1 {
+      guard shape[0] <= 1 << 24 else { throw refuse(node, "has \(shape[0]) channels; at most 2^24 are possible") }
+      return [Float](repeating: values[0], count: shape[0])
+    }
     // Counted from the end, as broadcasting does: the channels come before the pixels.
     let channel = extents.count - shape.count
     guard values.count == shape[0], extents.indices.contains(channel), extents[channel] == shape[0] else {

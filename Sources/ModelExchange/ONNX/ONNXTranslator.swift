@@ -127,6 +127,9 @@ struct ONNXTranslator {
 // MARK: Constants
 
 extension ONNXTranslator {
+  /// Of numbers that are computed while the file is read: shapes and axes.
+  private static let longestList = 1 << 16
+
   /// What a node gives when that is known without running the network. Extents come from shapes that the network has;
   /// the batch counts as 0, which means "as it was" to a later Reshape.
   private func constant(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor? {
@@ -146,7 +149,12 @@ extension ONNXTranslator {
       return ONNXTensor(integers: picked.map { numbers[$0] }, shape: [picked.count])
     case "Concat":
       var numbers: [Int] = []
-      for index in node.inputs.indices { numbers += try integers(node, index) ?? [] }
+      for index in node.inputs.indices {
+        numbers += try integers(node, index) ?? []
+        guard numbers.count <= Self.longestList else {
+          throw refuse(node, "gives more than \(Self.longestList) numbers")
+        }
+      }
       return ONNXTensor(integers: numbers, shape: [numbers.count])
     default: return nil
     }
