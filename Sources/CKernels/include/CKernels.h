@@ -170,11 +170,8 @@ void dcs_shifted_planes(
 void dcs_copy_rows(
     const float *source, size_t row_size, float *target, size_t plane_size, size_t planes, size_t rows, size_t width);
 
-// Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only where the processor has AVX2
-// and FMA; elsewhere images go through columns and a matrix product.
-
-/// Whether the functions below may be called.
-int dcs_has_direct_convolution(void);
+// Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only from DCS_AVX2 on; elsewhere images
+// go through columns and a matrix product. Every level gives the same bits.
 
 /// Rows of a matrix that are kept together: panels[r / 5][c][r % 5] = matrix[r, c], 0 beyond the last row.
 enum { DCS_PANEL = 5 };
@@ -196,17 +193,18 @@ void dcs_pack_panels(
 
 /// One image. panels: the filters [outputs, depth], packed. `bias` may be NULL.
 void dcs_direct_convolution(
-    const dcs_direct *direct, const float *panels, const float *bias, const float *image, float *output);
+    dcs_level level, const dcs_direct *direct, const float *panels, const float *bias, const float *image,
+    float *output);
 
 /// Adds to input_gradient, one image. panels: for each channel the filters' [taps_per_channel, outputs], packed;
 /// scratch: taps_per_channel * 8 vectors floats.
 void dcs_direct_input_gradient(
-    const dcs_direct *direct, const float *panels, const float *output_gradient, float *input_gradient,
+    dcs_level level, const dcs_direct *direct, const float *panels, const float *output_gradient, float *input_gradient,
     float *scratch);
 
 /// Adds to rows first <= o < last of weight_gradient [outputs, depth], summed over the images.
 void dcs_direct_weight_gradient(
-    const dcs_direct *direct, const float *input, const float *output_gradient, size_t images,
+    dcs_level level, const dcs_direct *direct, const float *input, const float *output_gradient, size_t images,
     float *weight_gradient, size_t first, size_t last);
 
 /// The largest value of each window; nan when a value is. `channels` is not read: there are `planes` of them.

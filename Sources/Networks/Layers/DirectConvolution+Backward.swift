@@ -21,8 +21,8 @@ extension DirectConvolution {
       input: wantsInputGradient ? inputGradient ?? Tensor(zeros: input.shape) : nil, weights: sums, bias: biases)
   }
 
-  /// Outputs of one part: an even number, since the kernel takes two at a time, in at most eight parts a group.
-  private var grain: Int { max(2, (planes.count + 15) / 16 * 2) }
+  /// Outputs of one part: a multiple of four, since the kernels take two or four at a time, in at most eight parts a group.
+  private var grain: Int { max(4, (planes.count + 31) / 32 * 4) }
 
   private func addWeightGradients(
     _ dy: SharedReader<Float>, _ input: [Float], to sums: inout [Float], _ biases: inout [Float]
@@ -52,7 +52,7 @@ extension DirectConvolution {
     withGeometry { geometry in
       var geometry = geometry
       dcs_direct_weight_gradient(
-        &geometry, input + group * pass.windows.imageSize, dy + first * pixels, pass.images,
+        ProcessorLevel.current.kernel, &geometry, input + group * pass.windows.imageSize, dy + first * pixels, pass.images,
         sums + first * taps.count, outputs.lowerBound, outputs.upperBound)
     }
     for image in 0..<pass.images {
@@ -91,7 +91,7 @@ extension DirectConvolution {
       var geometry = geometry
       for group in 0..<pass.groups {
         dcs_direct_input_gradient(
-          &geometry, panels + group * pass.windows.channels * channelSize,
+          ProcessorLevel.current.kernel, &geometry, panels + group * pass.windows.channels * channelSize,
           dy + image * pass.outputSize + group * planes.count * pass.windows.pixels,
           start + group * pass.windows.imageSize, scratch)
       }

@@ -23,7 +23,7 @@ struct DirectConvolution: Sendable {
     let windows = pass.windows
     guard windows.layout == WindowLayout(kernel: windows.layout.kernel), windows.outputWidth % Self.vector == 0,
       windows.depth * windows.pixels <= Self.largestColumns, pass.outputs * windows.pixels <= Int(Int32.max),
-      dcs_has_direct_convolution() == 1
+      ProcessorLevel.current >= .avx2
     else { return nil }
     self.pass = pass
     taps = (0..<windows.channels).flatMap { channel in
@@ -110,7 +110,7 @@ struct DirectConvolution: Sendable {
             panels.withUnsafeBufferPointer { panels in
               (bias ?? []).withUnsafeBufferPointer { bias in
                 dcs_direct_convolution(
-                  &geometry, panels.baseAddress.map { $0 + group * filterSize },
+                  ProcessorLevel.current.kernel, &geometry, panels.baseAddress.map { $0 + group * filterSize },
                   bias.isEmpty ? nil : bias.baseAddress.map { $0 + first },
                   input.base + image * pass.inputSize + group * pass.windows.imageSize,
                   output.base + image * pass.outputSize + first * pass.windows.pixels)

@@ -49,6 +49,27 @@ struct DirectConvolutionTests {
     #expect(sameBits(results[0], results[1]) && sameBits(results[0], results[2]))
   }
 
+  /// Forms that vectors of 4 outputs, 4 rows and 5 taps do not divide, and a dense net of AVX-512's is that of AVX2's.
+  @Test(arguments: [
+    ([3, 7, 10], 7, [3, 3]), ([2, 5, 25], 5, [1, 2]), ([1, 28, 28], 20, [5, 5]), ([1, 1, 8], 1, [1, 1]),
+  ])
+  func levelsGiveTheSameBits(image: [Int], outputs: Int, kernel: [Int]) {
+    let layer = Convolution2D(
+      weights: .dense(Tensor.normal([outputs, image[0]] + kernel, seed: 1)),
+      bias: .float32(Tensor.normal([outputs], seed: 2).values), layout: WindowLayout(kernel: kernel))
+    let x = Tensor.normal([5] + image, seed: 3)
+    let results = ProcessorLevel.available.filter { $0 >= .avx2 }.map { level in
+      ProcessorLevel.$current.withValue(level) {
+        let y = layer.forward([x])
+        let gradient = layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
+        return y.values + gradient.inputs[0].values + (gradient.weights?.values ?? [])
+      }
+    }
+    for result in results { #expect(sameBits(result, results[0])) }
+    let byColumns = ProcessorLevel.$current.withValue(.portable) { layer.forward([x]).values }
+    if let direct = results.first { #expect(relativeError(Array(direct[..<byColumns.count]), byColumns) < 1e-5) }
+  }
+
   /// One image that is not a number spoils its own output only.
   @Test func imagesDoNotMix() {
     var x = Tensor.normal([3, 20, 12, 12], seed: 8)
