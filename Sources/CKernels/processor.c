@@ -20,3 +20,11 @@ const char *dcs_blas_core_of_processor(void) {
     default: return NULL;
   }
 }
+
+void dcs_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

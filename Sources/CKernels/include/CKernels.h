@@ -10,6 +10,9 @@ typedef enum { DCS_PORTABLE = 0, DCS_AVX2 = 1, DCS_AVX512 = 2 } dcs_level;
 /// The highest level that this processor has: AVX2 means with FMA, AVX-512 means F, BW, DQ and VL.
 dcs_level dcs_processor_level(void);
 
+/// Lets the processor rest for some ten nanoseconds: for loops that wait for another thread.
+void dcs_pause(void);
+
 // Element-wise kernels: every level of CPU gives the same bits, since nothing is reassociated or contracted.
 
 /// values[r, c] += bias[c]; values: [rows, columns].

@@ -16,12 +16,15 @@ public enum Parallel {
     }
     // Threads of the pool do not inherit scoped values: without this a level asked for would hold in one thread only.
     let level = ProcessorLevel.current
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    let share: @Sendable (Int) -> Void = { worker in
       ProcessorLevel.$current.withValue(level) {
         $threads.withValue(1) {
           for part in stride(from: worker, to: parts, by: workers) { body(part) }
         }
       }
+    }
+    if !WorkerPool.shared.run(workers, share) {
+      DispatchQueue.concurrentPerform(iterations: workers, execute: share)
     }
   }
 
