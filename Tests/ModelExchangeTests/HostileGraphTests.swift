@@ -79,4 +79,23 @@ struct HostileGraphTests {
       throws: ModelExchangeError.unsupportedSetting(layer: "g", reason: "Gather reaches beyond its codebook")
     ) { try read(model) }
   }
+
+  /// The authors' format stores no pruned weights: 2^48 of them, or 2^28 again and again, take a few bytes.
+  @Test(arguments: [(1 << 24, 1), (1 << 16, 3)]) func emptyLayersOfNetFilesAreCounted(outputs: Int, layers: Int) throws
+  {
+    let side = outputs == 1 << 24 ? 4096 : 64
+    var text = "input: \"x\" input_dim: 1 input_dim: 1 input_dim: \(side) input_dim: \(side)\n"
+    for layer in 0..<layers {
+      text += """
+        layer { name: "ip\(layer)" type: "InnerProduct" bottom: "x" top: "y\(layer)"
+          inner_product_param { num_output: \(outputs) bias_term: false } }
+
+        """
+    }
+    let codebooks = [UInt8](repeating: 0, count: 64 * layers)
+    let bytes = [UInt8](repeating: 0, count: 4 * layers) + codebooks
+    #expect(throws: ModelExchangeError.tooManyWeights(limit: 1 << 29)) {
+      try NetFile(bytes).network(CaffeNetwork(text))
+    }
+  }
 }

@@ -40,6 +40,10 @@ struct NetFileWeights: CaffeWeights {
   mutating func parameters(of layer: String, shape: [Int], hasBias: Bool) throws(ModelExchangeError) -> (Weights, Bias?)
   {
     guard Self.isStored(layer), let count = counts.popFirst() else { throw .missingArray(name: layer) }
+    // Pruned weights take no bytes here: the file's size is no limit.
+    guard shape.reduce(1, *) <= GraphBuilder.largestWeightCount else {
+      throw .tooManyWeights(limit: GraphBuilder.largestWeightCount)
+    }
     let bits = layer.contains("conv") ? 8 : 4
     let codebook = try take(4 << bits, layer)
     let bias = try take(hasBias ? 4 * shape[0] : 0, layer)
