@@ -82,32 +82,52 @@ let package = Package(
       swiftSettings: common),
 
     // MARK: Tests
+    // A test target names every module that it imports, however it may come along: one whose types changed their layout
+    // would otherwise leave old objects of tests behind, which crash.
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: common),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "PruningTests", dependencies: ["Pruning", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "QuantizationTests", dependencies: ["Quantization", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "NetworksTests", dependencies: ["Tensors", "Networks", "TestSupport"], swiftSettings: common),
+    .testTarget(name: "DatasetsTests", dependencies: ["Tensors", "Datasets", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Tensors", "Networks", "Datasets", "Training", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "PruningTests", dependencies: ["Tensors", "Networks", "Datasets", "Training", "Pruning", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "QuantizationTests",
+      dependencies: ["Tensors", "Networks", "Datasets", "Training", "Quantization", "TestSupport"],
+      swiftSettings: common),
     .testTarget(name: "EntropyCodingTests", dependencies: ["EntropyCoding", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "CompressedModelsTests", dependencies: ["CompressedModels", "TestSupport"],
+      name: "CompressedModelsTests",
+      dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "TestSupport"],
       exclude: ["Golden", "reader.py"], swiftSettings: common),
     .testTarget(
       name: "CodeExportTests",
-      dependencies: ["CodeExport", "Datasets", "ModelExchange", "Pruning", "Quantization", "Training", "TestSupport"],
+      dependencies: [
+        "Tensors", "Networks", "Datasets", "Pruning", "Quantization", "CompressedModels", "CodeExport", "ModelExchange",
+        "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
-      name: "ModelExchangeTests", dependencies: ["ModelExchange", "Datasets", "Training", "TestSupport"],
+      name: "ModelExchangeTests",
+      dependencies: ["Tensors", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport"],
       swiftSettings: common),
-    .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: common),
     .testTarget(
-      name: "DeepCompressionTests", dependencies: ["DeepCompression", "TestSupport"], swiftSettings: common),
+      name: "InferenceTests", dependencies: ["Tensors", "Networks", "CompressedModels", "Inference", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "DeepCompressionTests",
+      dependencies: [
+        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "DeepCompression",
+        "TestSupport",
+      ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"], swiftSettings: common),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Commands", "Language", "TestSupport"], swiftSettings: common),
+      name: "CommandsTests", dependencies: ["Plotting", "Language", "Commands", "TestSupport"], swiftSettings: common),
     .testTarget(name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
     .testTarget(name: "TerminalTests", swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),

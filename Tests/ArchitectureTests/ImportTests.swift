@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Dependencies point one way (STYLE.md, "Targets and allowed imports"); SwiftPM itself does not police this.
@@ -46,6 +47,18 @@ struct ImportTests {
     for file in Repository.swiftFiles(in: "Sources") where Self.withoutFoundation.contains(file.target) {
       #expect(!file.imports.contains("Foundation"), "\(file.path)")
       #expect(!file.imports.contains("FoundationEssentials"), "\(file.path)")
+    }
+  }
+
+  /// Otherwise a build that goes on from an older one does not compile the tests anew when a module changes.
+  @Test func testTargetsNameWhatTheyImport() throws {
+    let package = try String(contentsOfFile: Repository.root + "/Package.swift", encoding: .utf8)
+    for (target, files) in Dictionary(grouping: Repository.swiftFiles(in: "Tests"), by: \.target) {
+      guard let start = package.firstRange(of: "name: \"\(target)\"")?.upperBound else { continue }
+      let declaration = package[start...].prefix { $0 != ")" }
+      for module in Set(files.flatMap(\.imports)).intersection(Self.allowed.keys) {
+        #expect(declaration.contains("\"\(module)\""), "\(target) imports \(module)")
+      }
     }
   }
 
