@@ -52,7 +52,8 @@ extension DirectConvolution {
     withGeometry { geometry in
       var geometry = geometry
       dcs_direct_weight_gradient(
-        ProcessorLevel.current.kernel, &geometry, input + group * pass.windows.imageSize, dy + first * pixels, pass.images,
+        ProcessorLevel.current.kernel, &geometry, input + group * pass.windows.imageSize, dy + first * pixels,
+        pass.images,
         sums + first * taps.count, outputs.lowerBound, outputs.upperBound)
     }
     for image in 0..<pass.images {
