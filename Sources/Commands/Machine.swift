@@ -8,14 +8,19 @@ public enum Machine {
     BLASCore.better.map { (BLASCore.environmentVariable, $0) }
   }
 
-  /// What is wrong with the level of the processor that the environment asks for; nil when all is well.
+  /// What is wrong with the level of the processor or the form of convolutions that the environment asks for; nil when all
+  /// is well.
   public static func levelFault(in environment: [String: String]) -> String? {
     do {
       _ = try ProcessorLevel.asked(environment[ProcessorLevel.environmentVariable])
-      return nil
     } catch {
       return error.description
     }
+    guard let word = environment[ConvolutionForm.environmentVariable], ConvolutionForm(rawValue: word) == nil else {
+      return nil
+    }
+    return "\(ConvolutionForm.environmentVariable)=\(word) is no form; there are "
+      + ConvolutionForm.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
   /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend on the number.

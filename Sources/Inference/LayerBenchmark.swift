@@ -10,6 +10,8 @@ public struct LayerBenchmark: Sendable {
   public let density: Double
   public let batch: Int
   public let way: BenchmarkedWay
+  /// How dcs computes it; empty for the other ways.
+  public let form: String
   public let timing: InferenceTiming
   /// How many times longer this way takes than dcs.
   public let ratio: Double
@@ -19,6 +21,8 @@ public struct LayerBenchmark: Sendable {
   public let heldBytes: Int
   /// Multiply-additions of the pass.
   public let products: Int
+  /// Joules of a pass, where the processor counts them.
+  public let joules: Double?
 
   /// What to time, and how.
   public struct Settings: Sendable {
@@ -29,13 +33,14 @@ public struct LayerBenchmark: Sendable {
     public var isCold: Bool
     public var threads: Int
     public var mkl: MathKernelLibrary?
+    public var energy: EnergyCounter?
 
     public init(
       layers: [String], batches: [Int] = [1, 64], rounds: Int = 11, isCold: Bool = true, threads: Int = 1,
-      mkl: MathKernelLibrary? = nil
+      mkl: MathKernelLibrary? = nil, energy: EnergyCounter? = nil
     ) {
       (self.layers, self.batches, self.rounds) = (layers, batches, rounds)
-      (self.isCold, self.threads, self.mkl) = (isCold, threads, mkl)
+      (self.isCold, self.threads, self.mkl, self.energy) = (isCold, threads, mkl, energy)
     }
   }
 
@@ -67,12 +72,14 @@ public struct LayerBenchmark: Sendable {
     let contest = LayerContest(
       matrix, batch: batch, mkl: settings.threads == 1 ? settings.mkl : nil, isCold: settings.isCold)
     let ways = settings.threads == 1 ? contest.ways : [.dcs, .denseOpenBLAS]
-    let timings = try timed(ways.map { way in { contest.run(way) } }, settings, betweenRounds)
-    return zip(ways, timings).map { way, timing in
+    let found = try measured(ways.map { way in { contest.run(way) } }, settings, betweenRounds)
+    return zip(ways, found).map { way, measurement in
       LayerBenchmark(
         layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch, way: way,
-        timing: timing, ratio: timing.median / max(timings[0].median, 1e-12), bytes: contest.bytes(way),
-        heldBytes: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way))
+        form: way == .dcs ? matrix.form(batch: batch) : "", timing: measurement.timing,
+        ratio: measurement.ratio(to: found[0]), bytes: contest.bytes(way),
+        heldBytes: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way),
+        joules: measurement.joules)
     }
   }
 
@@ -87,16 +94,17 @@ public struct LayerBenchmark: Sendable {
     let layers = [layer, dense].map { layer in
       Rotation(bytes: layer.weights.productBytes(batch: 64), isCold: settings.isCold) { layer.copied() }
     }
-    let timings = try timed(layers.map { layers in { _ = layers.next.forward([input]) } }, settings, betweenRounds)
+    let found = try measured(layers.map { layers in { _ = layers.next.forward([input]) } }, settings, betweenRounds)
     let pixels = layer.forward([input]).count / max(1, layer.weights.shape[0])
-    return zip([BenchmarkedWay.dcs, .denseOpenBLAS], timings).map { way, timing in
+    return zip([BenchmarkedWay.dcs, .denseOpenBLAS], found).map { way, measurement in
       let count = way == .dcs ? layer.weights.survivorCount : layer.weights.count
       return LayerBenchmark(
         layer: name, shape: layer.weights.shape,
         density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)), batch: batch, way: way,
-        timing: timing, ratio: timing.median / max(timings[0].median, 1e-12),
+        form: way == .dcs ? layer.weights.form : "", timing: measurement.timing, ratio: measurement.ratio(to: found[0]),
         bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count,
-        heldBytes: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels)
+        heldBytes: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels,
+        joules: measurement.joules)
     }
   }
 
@@ -109,24 +117,35 @@ public struct LayerBenchmark: Sendable {
     let networks = [network, dense].map { network in
       Rotation(bytes: network.productBytes(batch: batch), isCold: settings.isCold) { network.copied() }
     }
-    let timings = try timed(networks.map { networks in { _ = networks.next.forward(input) } }, settings, betweenRounds)
+    let found = try measured(networks.map { networks in { _ = networks.next.forward(input) } }, settings, betweenRounds)
     let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
     let (count, kept) = (layers.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.survivorCount })
-    return zip([BenchmarkedWay.dcs, .denseOpenBLAS], timings).map { way, timing in
+    return zip([BenchmarkedWay.dcs, .denseOpenBLAS], found).map { way, measurement in
       LayerBenchmark(
-        layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, timing: timing,
-        ratio: timing.median / max(timings[0].median, 1e-12),
+        layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, form: "",
+        timing: measurement.timing, ratio: measurement.ratio(to: found[0]),
         bytes: way == .dcs ? network.productBytes(batch: batch) : 4 * count,
-        heldBytes: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0)
+        heldBytes: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0,
+        joules: measurement.joules)
     }
   }
 
-  private static func timed(
+  private struct Measurement {
+    let timing: InferenceTiming
+    let joules: Double?
+
+    func ratio(to first: Measurement) -> Double { timing.median / max(first.timing.median, 1e-12) }
+  }
+
+  private static func measured(
     _ works: [() -> Void], _ settings: Settings, _ betweenRounds: () throws -> Void
-  ) throws -> [InferenceTiming] {
+  ) throws -> [Measurement] {
     try Parallel.$threads.withValue(settings.threads) {
-      try InferenceTiming.interleaved(
+      let timings = try InferenceTiming.interleaved(
         works, rounds: settings.rounds, clock: settings.threads == 1 ? .processor : .wall, betweenRounds: betweenRounds)
+      return zip(works, timings).map { work, timing in
+        Measurement(timing: timing, joules: settings.energy?.joules(of: work))
+      }
     }
   }
 
@@ -158,6 +177,12 @@ extension Network {
 }
 
 extension Weights {
+  /// How a convolution with them is computed.
+  fileprivate var form: String {
+    if case .compact(let matrix, _) = self { return matrix.form(batch: 64) }
+    return ""
+  }
+
   /// Only the forms that `bench` compares have memory of their own.
   fileprivate func copied() -> Weights {
     switch self {

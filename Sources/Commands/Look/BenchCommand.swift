@@ -16,7 +16,10 @@ struct BenchCommand: Command {
     turns, more than the caches hold, so that weights come from memory, as in a network that does not fit. `ratio` is how
     many times longer a way takes than dcs; `bytes` are those of the weights that a pass reads, `held` what dcs keeps
     for all batches. `uJ modelled` counts the bytes of weights and the operations with the energies that the paper gives
-    for a 45 nm process; nothing is measured there. Libraries get the inputs of a batch in the order that suits them.
+    for a 45 nm process; `uJ measured` is the processor's own count (RAPL, everything that runs included) where the
+    kernel shows it. `form` is how dcs computes: fully connected layers by wide steps, rows of codes or tiles;
+    convolutions by planes, columns (tiles) or decoded (dense), whatever is quicker at their density and stride
+    (DCS_CONVOLUTION=planes|columns|dense forces one). Libraries get the inputs of a batch in the order that suits them.
     With all layers, "all" is the whole net.
     """
   static let group = CommandGroup.look
@@ -68,7 +71,7 @@ struct BenchCommand: Command {
       network,
       .init(
         layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold], threads: call[threads],
-        mkl: MathKernelLibrary()),
+        mkl: MathKernelLibrary(), energy: EnergyCounter()),
       betweenRounds: call.context.checkInterruption)
   }
 
@@ -78,14 +81,18 @@ struct BenchCommand: Command {
       return [
         .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
         .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
+        result.form.isEmpty ? .none : .string(result.form),
         .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
         .number(Double(result.bytes)), .number(Double(result.heldBytes)),
-        result.products > 0 ? .number(1e6 * energy) : .none,
+        result.products > 0 ? .number(1e6 * energy) : .none, result.joules.map { .number(1e6 * $0) } ?? .none,
       ]
     }
     return ReportTables.table(
       "Time of one pass",
-      ["layer", "shape", "kept", "batch", "caches", "way", "us", "+-", "ratio", "bytes", "held", "uJ modelled"], rows,
-      formats: [nil, nil, ".1%", "d", nil, nil, ".1", ".1", ".2", "d", "d", ".1"])
+      [
+        "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes", "held", "uJ modelled",
+        "uJ measured",
+      ], rows,
+      formats: [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1"])
   }
 }

@@ -60,6 +60,9 @@ struct ConvolutionPass: Sendable {
     if case .dense(let weights) = filters, let direct = DirectConvolution(self) {
       return direct.fill(output, from: input, weights: weights, bias: bias)
     }
+    if case .compact(let matrix) = filters, let dense = matrix.denseFilters {
+      return fill(output, from: input, .dense(dense), bias)
+    }
     if case .compact(let matrix) = filters, let planes = matrix.planeFilters(for: windows) {
       return planes.fill(output, from: input, images: images, bias: bias)
     }

@@ -38,9 +38,10 @@ extension CodebookMatrix {
     }
   }
 
-  /// Parts of one product: enough for any machine's threads, none below 50 000 entries.
+  /// Parts of one product, whose rows are independent: a few for each thread, none below 50 000 entries.
   private func parts(of offsets: [UInt32], entries: Int) -> [Range<Int>] {
-    Self.equalParts(of: offsets, count: max(1, min(16, entries / 50_000)))
+    guard Parallel.threads > 1 else { return [0..<offsets.count - 1] }
+    return Self.equalParts(of: offsets, count: max(1, min(16, entries / 50_000)))
   }
 
   /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.

@@ -62,6 +62,7 @@ public struct CodebookMatrix: Sendable, Equatable {
 
   /// Bytes that a product with so many inputs reads.
   public func productBytes(batch: Int) -> Int {
+    if let dense = layouts.dense { return 4 * dense.count }
     if let planes = layouts.planes { return planes.bytes }
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
     return layouts.steps?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
@@ -77,13 +78,30 @@ public struct CodebookMatrix: Sendable, Equatable {
     return matrix
   }
 
-  /// The same matrix laid out for a convolution of so many groups over such windows (of one group's channels): by planes
-  /// where that is possible, otherwise for multiplying by many columns at a time.
+  /// The same matrix laid out for a convolution of so many groups over such windows (of one group's channels), in the
+  /// form that is quickest for its density.
   public func packedForConvolution(groups: Int, windows: Windows) -> CodebookMatrix {
-    let planes = PlaneFilters(self, groups: groups, windows: windows)
+    let form = ConvolutionForm.best(density: density, allowsPlanes: PlaneFilters.fit(windows))
     var matrix = self
-    matrix.layouts = Layouts(tiles: planes == nil ? BatchTiles(self, groups: groups) : nil, planes: planes)
+    switch form {
+    case .planes: matrix.layouts = Layouts(planes: PlaneFilters(self, groups: groups, windows: windows))
+    case .columns: matrix.layouts = Layouts(tiles: BatchTiles(self, groups: groups))
+    case .dense: matrix.layouts = Layouts(rowCodes: rowCodes, dense: dense().values)
+    }
     return matrix
+  }
+
+  /// For convolutions that are quicker by decoded weights: [rows, columns].
+  package var denseFilters: [Float]? { layouts.dense }
+
+  /// The word for the layout that a product with so many inputs goes by.
+  public func form(batch: Int) -> String {
+    if layouts.dense != nil { return ConvolutionForm.dense.rawValue }
+    if layouts.planes != nil { return ConvolutionForm.planes.rawValue }
+    if layouts.tiles != nil, batch >= Self.smallestTiledBatch || layouts.rowCodes == nil && layouts.steps == nil {
+      return "tiles"
+    }
+    return layouts.steps == nil ? "rows" : "steps"
   }
 
   /// For convolutions over the windows that the matrix was packed for; nil where columns must do.
@@ -97,6 +115,7 @@ public struct CodebookMatrix: Sendable, Equatable {
     matrix.layouts.steps = layouts.steps?.copied()
     matrix.layouts.tiles = layouts.tiles?.copied()
     matrix.layouts.planes = layouts.planes?.copied()
+    matrix.layouts.dense = layouts.dense.map { $0.map { $0 } }
     matrix.layouts.rowCodes = layouts.rowCodes?.copied()
     return matrix
   }
@@ -110,9 +129,12 @@ public struct CodebookMatrix: Sendable, Equatable {
     var tiles: BatchTiles?
     /// For convolutions of stride 1.
     var planes: PlaneFilters?
+    /// For convolutions that kept most of their weights.
+    var dense: [Float]?
 
     var bytes: Int {
-      (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) + (planes?.bytes ?? 0)
+      (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) + (planes?.bytes ?? 0) + 4
+        * (dense?.count ?? 0)
     }
   }
 

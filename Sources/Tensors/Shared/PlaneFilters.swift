@@ -67,6 +67,9 @@ package struct PlaneFilters: Sendable {
   private var tiles: Int { (windows.channels + geometry.tileChannels - 1) / geometry.tileChannels }
   private var kernelSize: Int { windows.kernelHeight * windows.kernelWidth }
 
+  /// Whether convolutions over such windows can go by planes.
+  static func fit(_ windows: Windows) -> Bool { Geometry(windows) != nil }
+
   /// nil where columns must do. `windows` are those over the channels of one group. Blocks are packed on several threads.
   init?(_ matrix: CodebookMatrix, groups: Int, windows: Windows) {
     precondition(groups > 0 && matrix.rows % groups == 0 && matrix.columns == windows.depth)

@@ -7,7 +7,7 @@ import Testing
     Case("unique(b.layer)", "[\"fc1\", \"fc2\", \"all\"]"), Case("unique(b.batch)", "[1, 3]"),
     Case(
       "columns(b)",
-      "[\"layer\", \"shape\", \"kept\", \"batch\", \"caches\", \"way\", \"us\", \"+-\", \"ratio\", \"bytes\", \"held\", \"uJ modelled\"]"
+      "[\"layer\", \"shape\", \"kept\", \"batch\", \"caches\", \"way\", \"form\", \"us\", \"+-\", \"ratio\", \"bytes\", \"held\", \"uJ modelled\", \"uJ measured\"]"
     ),
     Case("[min(b.us) > 0, min(b[\"+-\"]) >= 0, b.shape[0], b.kept[0]]", "[true, true, \"8x2\", 0.5]"),
     Case("d = filter(b, fn(r) { r.way == \"OpenBLAS\" }); [d.bytes[0], d.bytes[1], d.held[0]]", "[64, 128, 64]"),

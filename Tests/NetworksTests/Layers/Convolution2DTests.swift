@@ -158,10 +158,12 @@ struct Convolution2DTests {
     Geometry(images: 0, input: [1, 8, 8], outputs: 1, kernel: [3, 3], padding: 1),
   ]
 
-  /// At every level that this processor has, by planes and (where they do not fit) by columns; exact sums again.
+  /// At every level that this processor has, in every form, and in the one chosen by density; exact sums again.
   @Test(arguments: ProcessorLevel.available, planes + awkward)
   func packedForInferenceItIsTheSame(level: ProcessorLevel, _ g: Geometry) throws {
-    for density in [0, 0.3, 1] as [Float] {
+    for (density, form) in [(0, nil), (0.3, nil), (1, nil), (0.5, .columns), (1, .planes), (0.5, .dense)]
+      as [(Float, ConvolutionForm?)]
+    {
       let mask = Mask.random(g.weightShape, density: density, seed: 5)
       let shared = SharedWeights(
         mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 * 7 % 200) },
@@ -172,7 +174,7 @@ struct Convolution2DTests {
       let compact = g.layer(.compact(CodebookMatrix(shared), shape: g.weightShape), bias: bias)
       let network = try Network(inputShape: g.input, chain: [compact])
       ProcessorLevel.$current.withValue(level) {
-        let packed = network.packedForInference()
+        let packed = ConvolutionForm.$forced.withValue(form) { network.packedForInference() }
         for threads in [1, 3] {
           #expect(Parallel.$threads.withValue(threads) { packed.forward(x) } == expected)
         }

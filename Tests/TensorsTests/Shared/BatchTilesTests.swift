@@ -17,7 +17,9 @@ struct BatchTilesTests {
   private static func tiled(_ matrix: CodebookMatrix, groups: Int) throws -> CodebookMatrix {
     let layout = WindowLayout(kernel: [1, matrix.columns], stride: 2)
     let windows = try #require(Windows(over: [1, 1, matrix.columns], layout))
-    return matrix.packedForConvolution(groups: groups, windows: windows)
+    return ConvolutionForm.$forced.withValue(.columns) {
+      matrix.packedForConvolution(groups: groups, windows: windows)
+    }
   }
 
   /// Rows over several blocks, columns over several tiles, groups, nothing at all, everything.
