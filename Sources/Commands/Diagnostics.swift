@@ -46,6 +46,9 @@ extension TrainingError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
     case .noExamples, .diverged: Diagnostic(.value, description)
+    case .wrongInputShape(let expected, let found)
+    where expected != found && expected.reduce(1, *) == found.reduce(1, *):
+      Diagnostic(.shape, description, hint: "data(..., images=\(expected.count > 1)) gives inputs of the other form")
     default: Diagnostic(.shape, description)
     }
   }

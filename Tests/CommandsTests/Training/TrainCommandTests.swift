@@ -61,6 +61,10 @@ import Testing
       "train(p, d)", "type: layers fc1, fc2 are compressed already", at: "p",
       hint: "retrain keeps zeros and shared weights"),
     Refusal(
+      "net([flatten, dense(4)], input=[1, 1, 2]) |> train(d)",
+      "shape: the network takes inputs of shape [1, 1, 2], but the examples have shape [2]", at: "d",
+      hint: "data(..., images=true) gives inputs of the other form"),
+    Refusal(
       "lenet300() |> prune(50%) |> retrain(d)",
       "shape: the network takes inputs of shape [784], but the examples have shape [2]", at: "d"),
     Refusal(
