@@ -35,29 +35,44 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
   }
 }
 
+/// A layer's weights, which of them survive so far, and one score each.
+public struct ScoredLayer: Sendable {
+  let name: String
+  let weights: Tensor
+  let mask: Mask
+  let scores: [Float]
+}
+
 extension Network {
+  public func scored(_ name: String, by score: GlobalScore) throws(PruningError) -> ScoredLayer {
+    let (weights, mask) = try prunable(name)
+    return ScoredLayer(name: name, weights: weights, mask: mask, scores: score.scores(of: weights, mask: mask))
+  }
+
   /// Removes the lowest scores over all named layers together until `sparsity` of their weights is gone.
   public func prunedGlobally(
     _ names: [String], sparsity: Double, score: GlobalScore
   ) throws(PruningError) -> Network {
-    guard sparsity >= 0 && sparsity < 1 else { throw .badSparsity(sparsity) }
-    var layers: [(name: String, weights: Tensor, mask: Mask)] = []
-    for name in names {
-      let (weights, mask) = try prunable(name)
-      layers.append((name, weights, mask))
-    }
+    var layers: [ScoredLayer] = []
+    for name in names { layers.append(try scored(name, by: score)) }
+    return try pruned(lowestOf: layers, sparsity: sparsity)
+  }
+
+  /// The same for layers that have their scores.
+  public func pruned(lowestOf layers: [ScoredLayer], sparsity: Double) throws(PruningError) -> Network {
+    try PruningCriterion.sparsity(sparsity).check()
     let joined = Mask(
       shape: [layers.reduce(0) { $0 + $1.mask.count }], isKept: layers.flatMap { $0.mask.isKept })
-    let scores = layers.flatMap { score.scores(of: $0.weights, mask: $0.mask) }
     let kept = Mask.removingSmallest(
-      scores: scores, of: joined, removed: Int((sparsity * Double(joined.count)).rounded())
+      scores: layers.flatMap { $0.scores }, of: joined, removed: Int((sparsity * Double(joined.count)).rounded())
     ).isKept
     var network = self
     var start = 0
-    for (name, weights, mask) in layers {
+    for layer in layers {
+      let end = start + layer.mask.count
       try network.setPruned(
-        name, weights, Mask(shape: mask.shape, isKept: Array(kept[start..<start + mask.count])))
-      start += mask.count
+        layer.name, layer.weights, Mask(shape: layer.mask.shape, isKept: Array(kept[start..<end])))
+      start = end
     }
     return network
   }

@@ -7,7 +7,7 @@ extension Network {
   public func pruned(by criteria: [String: PruningCriterion]) throws(PruningError) -> Network {
     var network = self
     for (name, criterion) in criteria.sorted(by: { $0.key < $1.key }) {
-      try criterion.checked()
+      try criterion.check()
       let (weights, mask) = try prunable(name)
       try network.setPruned(name, weights, criterion.mask(for: weights, mask: mask))
     }

@@ -10,7 +10,8 @@ public enum PruningCriterion: Sendable, Equatable {
   /// Every |w| below quality x standard deviation of the layer's surviving weights (Han et al. 2015, section 3).
   case quality(Double)
 
-  func checked() throws(PruningError) {
+  /// Throws when the number is out of range.
+  public func check() throws(PruningError) {
     switch self {
     case .sparsity(let value): if !(value >= 0 && value < 1) { throw .badSparsity(value) }
     case .threshold(let value): if !(value >= 0 && value.isFinite) { throw .badThreshold(value) }

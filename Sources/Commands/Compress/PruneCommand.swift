@@ -81,9 +81,16 @@ struct PruneCommand: Command {
         .argument, at: Self.method,
         "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
     }
+    let culprit = Self.culprit(Self.sparsity)
+    try call.locating(by: culprit) { () throws(PruningError) in try PruningCriterion.sparsity(sparsity).check() }
+    var scored: [ScoredLayer] = []
+    try LayerProgress.forEach(names, of: network, stage: "prune", call) { name in
+      scored.append(
+        try call.locating(by: culprit) { () throws(PruningError) in try network.scored(name, by: score) })
+    }
     return .object(
-      try call.locating(by: Self.culprit(Self.sparsity)) { () throws(PruningError) in
-        try network.prunedGlobally(names, sparsity: sparsity, score: score)
+      try call.locating(by: culprit) { () throws(PruningError) in
+        try network.pruned(lowestOf: scored, sparsity: sparsity)
       })
   }
 
