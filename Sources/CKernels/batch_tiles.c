@@ -49,8 +49,10 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
         uint32_t i = 0;                                                                                              \
         if (isDouble)                                                                                                \
           for (; i + 2 <= count; i += 2, entry += 4) {                                                               \
-            const float *x0 = input + entry[0] * width, *x1 = input + entry[2] * width;                              \
-            VECTOR w0 = WEIGHT(entry[1]), w1 = WEIGHT(entry[3]);                                                     \
+            uint32_t two;                                                                                            \
+            memcpy(&two, entry, 4);                                                                                  \
+            const float *x0 = input + (two & 0xff) * width, *x1 = input + ((two >> 16) & 0xff) * width;              \
+            VECTOR w0 = WEIGHT(two >> 8), w1 = WEIGHT(two >> 24);                                                    \
             for (int v = 0; v < vectors; v++) {                                                                      \
               a[v] = FMA(w0, LOAD(x0 + v * LANES), a[v]);                                                            \
               b[v] = FMA(w1, LOAD(x1 + v * LANES), b[v]);                                                            \
@@ -69,9 +71,11 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
     m->header = header;                                                                                              \
   }
 
-#define WEIGHT_256(code) _mm256_set1_ps(m->codebook[code])
+// A permutation does not look at the bits above the code.
+#define WEIGHT_256(code) _mm256_set1_ps(m->codebook[(code) & 0xff])
 #define WEIGHT_512(code)                                                                                             \
-  (isSmall ? _mm512_permutex2var_ps(low, _mm512_set1_epi32(code), high) : _mm512_set1_ps(m->codebook[code]))
+  (isSmall ? _mm512_permutex2var_ps(low, _mm512_set1_epi32((int)(code)), high)                                       \
+           : _mm512_set1_ps(m->codebook[(code) & 0xff]))
 #define TABLES_512                                                                                                   \
   const uint32_t known = m->codebook_count >= 32 ? UINT32_MAX : (1u << m->codebook_count) - 1;                       \
   const __m512 low = _mm512_maskz_loadu_ps((__mmask16)known, m->codebook);                                           \
@@ -124,7 +128,7 @@ static void transpose_naive(const float *s, size_t rows, size_t columns, size_t 
 }
 
 #if defined(__x86_64__)
-DCS_TARGET_AVX2 static void transpose_8(const float *s, size_t stride, float *t, size_t t_stride) {
+INLINE DCS_TARGET_AVX2 void transpose_8(const float *s, size_t stride, float *t, size_t t_stride) {
   __m256 r[8], u[8];
   for (int i = 0; i < 8; i++) r[i] = _mm256_loadu_ps(s + i * stride);
   for (int i = 0; i < 8; i += 2) {
@@ -143,27 +147,37 @@ DCS_TARGET_AVX2 static void transpose_8(const float *s, size_t stride, float *t,
 }
 #endif
 
-// By strips of columns whose target stays in the first cache. Rows often lie a multiple of 4 KB apart, so that they share
-// places in that cache: whole lines of the target are written one after the other, and the next strip is fetched early.
+#if defined(__x86_64__)
+// All but what eights leave over. Sixteen rows, or columns, at a time from end to end: those of the side whose rows lie
+// farther apart, often a multiple of 4 KB, so that more of them would push each other out of the caches.
+DCS_TARGET_AVX2 static void transpose_eights(
+    const float *source, size_t rows, size_t columns, size_t stride, float *target, size_t target_stride) {
+  int isByRows = stride >= target_stride;
+  size_t outer = isByRows ? rows : columns, inner = isByRows ? columns : rows;
+  for (size_t o = 0; o < outer; o += 16)
+    for (size_t i = 0; i < inner; i += 16)
+      for (size_t a = o; a < o + 16 && a < outer; a += 8)
+        for (size_t b = i; b < i + 16 && b < inner; b += 8) {
+          size_t r = isByRows ? a : b, c = isByRows ? b : a;
+          const float *from = source + r * stride + c;
+          if (isByRows && b == i)
+            for (size_t k = 0; k < 8; k++) _mm_prefetch((const char *)(from + k * stride + 64), _MM_HINT_T0);
+          transpose_8(from, stride, target + c * target_stride + r, target_stride);
+        }
+}
+#endif
+
 void dcs_transpose(
     dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,
     size_t target_stride) {
-  size_t done = 0;
+  size_t r = 0, c = 0;
 #if defined(__x86_64__)
   if (level >= DCS_AVX2) {
-    size_t whole = rows / 8 * 8;
-    for (size_t strip; (strip = columns - done < 64 ? (columns - done) / 8 * 8 : 64) > 0; done += strip)
-      for (size_t r = 0; r < whole; r += 16) {
-        size_t last = r + 16 < whole ? r + 16 : whole;
-        for (size_t row = r; row < last; row++)
-          for (size_t line = 64; line < 128; line += 16)
-            _mm_prefetch((const char *)(source + row * stride + done + line), _MM_HINT_T1);
-        for (size_t c = done; c < done + strip; c += 8)
-          for (size_t row = r; row < last; row += 8)
-            transpose_8(source + row * stride + c, stride, target + c * target_stride + row, target_stride);
-      }
-    transpose_naive(source + whole * stride, rows - whole, done, stride, target + whole, target_stride);
+    r = rows / 8 * 8;
+    c = columns / 8 * 8;
+    transpose_eights(source, r, c, stride, target, target_stride);
+    transpose_naive(source + r * stride, rows - r, c, stride, target + r, target_stride);
   }
 #endif
-  transpose_naive(source + done, rows, columns - done, stride, target + done * target_stride, target_stride);
+  transpose_naive(source + c, rows, columns - c, stride, target + c * target_stride, target_stride);
 }
