@@ -99,7 +99,7 @@ DCS_TARGET_AVX2 static void multiply_256(
 }
 
 #define TILES_512(name, isSmall)                                                                                     \
-  DCS_TARGET_AVX512 static void name(dcs_batch_tile *m, const float *input, float *output, size_t width) {    \
+  DCS_TARGET_AVX512 static void name(dcs_batch_tile *m, const float *input, float *output, size_t width) {           \
     switch (width) {                                                                                                 \
       case 64: return tiles_512(m, input, output, 4, 1, isSmall);                                                    \
       case 32: return tiles_512(m, input, output, 2, 1, isSmall);                                                    \

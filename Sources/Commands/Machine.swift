@@ -10,7 +10,7 @@ public enum Machine {
 
   /// What is wrong with the level of the processor or the form of convolutions that the environment asks for; nil when all
   /// is well.
-  public static func levelFault(in environment: [String: String]) -> String? {
+  public static func environmentFault(in environment: [String: String]) -> String? {
     do {
       _ = try ProcessorLevel.asked(environment[ProcessorLevel.environmentVariable])
     } catch {

@@ -10,12 +10,7 @@ struct GapStatistics {
 
   /// One for each order, on several threads.
   static func all(of mask: Mask, in orders: [ScanOrder]) -> [GapStatistics] {
-    var statistics = [GapStatistics](repeating: GapStatistics(positions: []), count: orders.count)
-    statistics.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
-      Parallel.forEach(orders.count) { base.base[$0] = GapStatistics(positions: orders[$0].positions(of: mask)) }
-    }
-    return statistics
+    Parallel.map(orders.count) { GapStatistics(positions: orders[$0].positions(of: mask)) }
   }
 
   init(positions: [Int32]) {

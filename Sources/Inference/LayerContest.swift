@@ -13,22 +13,24 @@ package final class LayerContest {
   private var output: [Float]
   private var sum: Float = 0
   private let mkl: MathKernelLibrary?
-  private let codes: Rotation<CodebookMatrix>
-  private let dense: Rotation<AlignedArray<Float>>
-  private let sparse: Rotation<FloatRows>
-  /// As many floats as dcs's form takes.
-  private let plain: Rotation<AlignedArray<Float>>
+  private let isCold: Bool
+  private lazy var codes = Rotation(bytes: bytes(.dcs), isCold: isCold) { matrix.copied() }
+  private lazy var dense = Rotation(bytes: bytes(.denseOpenBLAS), isCold: isCold) {
+    AlignedArray(matrix.dense().values)
+  }
+  private lazy var sparse = Rotation(bytes: bytes(.sparseRows), isCold: isCold) {
+    FloatRows(matrix, batch: batch, mkl: mkl)
+  }
+  private lazy var plain = Rotation(bytes: bytes(.reading), isCold: isCold) {
+    AlignedArray([Float](repeating: 1, count: bytes(.reading) / 4))
+  }
 
+  /// Each form is made when its way is first asked for.
   package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false) {
-    (self.matrix, self.batch, self.mkl) = (matrix, batch, mkl)
+    (self.matrix, self.batch, self.mkl, self.isCold) = (matrix, batch, mkl, isCold)
     input = LayerBenchmark.randomInput([batch, matrix.columns])
     columnsFirst = input.transposed().values
     output = [Float](repeating: 0, count: batch * matrix.rows)
-    let (bytes, values) = (matrix.productBytes(batch: batch), matrix.dense().values)
-    codes = Rotation(bytes: bytes, isCold: isCold) { matrix.copied() }
-    dense = Rotation(bytes: 4 * values.count, isCold: isCold) { AlignedArray(values) }
-    sparse = Rotation(bytes: Self.sparseBytes(matrix), isCold: isCold) { FloatRows(matrix, batch: batch, mkl: mkl) }
-    plain = Rotation(bytes: bytes, isCold: isCold) { AlignedArray([Float](repeating: 1, count: bytes / 4)) }
   }
 
   package var ways: [BenchmarkedWay] {
@@ -36,14 +38,12 @@ package final class LayerContest {
       + (sparse.next.hasHandle ? [.sparseMKL] : []) + (batch == 1 ? [.reading] : [])
   }
 
-  private static func sparseBytes(_ matrix: CodebookMatrix) -> Int { 4 * (matrix.rows + 1) + 8 * matrix.entryCount }
-
   /// Bytes of weights that a way reads.
   func bytes(_ way: BenchmarkedWay) -> Int {
     switch way {
     case .dcs, .reading: matrix.productBytes(batch: batch)
     case .denseOpenBLAS, .denseMKL: 4 * matrix.rows * matrix.columns
-    case .sparseRows, .sparseMKL: Self.sparseBytes(matrix)
+    case .sparseRows, .sparseMKL: 4 * (matrix.rows + 1) + 8 * matrix.entryCount
     }
   }
 
@@ -74,12 +74,10 @@ package final class LayerContest {
 
   /// What a way computes, [batch, rows]: for tests, that all do the same work. Reading gives how many floats it has read.
   package func result(_ way: BenchmarkedWay) -> [Float] {
+    guard way != .dcs else { return codes.next.multiplied(by: input).values }
     run(way)
-    return switch way {
-    case .dcs: matrix.multiplied(by: input).values
-    case .denseOpenBLAS, .denseMKL: output
-    case .sparseRows, .sparseMKL: Tensor(shape: [matrix.rows, batch], values: output).transposed().values
-    case .reading: [sum]
-    }
+    guard way != .reading else { return [sum] }
+    let isColumnsFirst = way == .sparseRows || way == .sparseMKL
+    return isColumnsFirst ? Tensor(shape: [matrix.rows, batch], values: output).transposed().values : output
   }
 }

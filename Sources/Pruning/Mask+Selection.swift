@@ -69,22 +69,17 @@ private struct MagnitudeCut {
     _ scores: [Float], _ mask: Mask, size: Int, _ classOf: @Sendable (UInt32) -> UInt32?
   ) -> [Int] {
     let blocks = (scores.count + blockSize - 1) / blockSize
-    var counts = [Int](repeating: 0, count: blocks * size)
-    counts.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
-      Parallel.forEach(blocks) { block in
-        let own = base.base + block * size
-        scores.withUnsafeBufferPointer { scores in
-          mask.isKept.withUnsafeBufferPointer { isKept in
-            for position in block * blockSize..<min(scores.count, (block + 1) * blockSize) where isKept[position] {
-              if let place = classOf(key(of: scores[position])) { own[Int(place)] += 1 }
-            }
+    let counts = Parallel.map(blocks) { block in
+      var counts = [Int](repeating: 0, count: size)
+      scores.withUnsafeBufferPointer { scores in
+        mask.isKept.withUnsafeBufferPointer { isKept in
+          for position in block * blockSize..<min(scores.count, (block + 1) * blockSize) where isKept[position] {
+            if let place = classOf(key(of: scores[position])) { counts[Int(place)] += 1 }
           }
         }
       }
+      return counts
     }
-    return (0..<size).map { place in
-      stride(from: place, to: counts.count, by: size).reduce(0) { $0 + counts[$1] }
-    }
+    return (0..<size).map { place in counts.reduce(0) { $0 + $1[place] } }
   }
 }

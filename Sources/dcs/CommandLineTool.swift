@@ -9,7 +9,7 @@ struct CommandLineTool {
   let environment: [String: String]
 
   func run(_ words: [String]) -> Language.ExitCode {
-    if let fault = Machine.levelFault(in: environment) { return complain(fault) }
+    if let fault = Machine.environmentFault(in: environment) { return complain(fault) }
     do {
       switch words.first {
       case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))

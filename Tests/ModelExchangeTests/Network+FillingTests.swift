@@ -5,35 +5,12 @@ import Tensors
 import Testing
 
 struct NetworkFillingTests {
-  private static func network() throws -> Network {
-    try Network(
-      inputShape: [4],
-      descriptions: [
-        LayerDescription(operation: "dense", attributes: ["outputs": .integers([3])]),
-        LayerDescription(operation: "relu"),
-        LayerDescription(operation: "dense", attributes: ["outputs": .integers([2]), "bias": .integers([0])]),
-      ])
-  }
-
-  /// fc1 with shared weights and f2 biases, fc2 dense.
-  private static func filledNetwork() throws -> Network {
-    var network = try network()
-    network.updateLayer("fc1") {
-      let mask = Mask(shape: [3, 4], isKept: (0..<12).map { $0 % 3 == 0 })
-      let codebook = Codebook(centroids: [-1, 0.5, 2], precision: .float16)
-      $0.weights = .shared(SharedWeights(mask: mask, codes: [2, 0, 1, 1], codebook: codebook, bits: 2))
-      $0.bias = .float16([1, 2, -3])
-    }
-    network.updateLayer("fc2") { $0.weights = .dense(Tensor(shape: [2, 3], values: [1, 2, 3, 4, 5, 6])) }
-    return network
-  }
-
   private func weights(_ network: Network, _ name: String) -> Weights? { network.weightedLayer(name)?.weights }
 
   @Test("Writing a network and filling an empty one with it gives the same parameters")
   func exportThenFillIsIdentity() throws {
-    let network = try Self.filledNetwork()
-    let again = try Self.network().filled(from: NPZFile.read(NPZFile.write(network)))
+    let network = try SmallNetwork.filled()
+    let again = try SmallNetwork.empty().filled(from: NPZFile.read(NPZFile.write(network)))
     for name in ["fc1", "fc2"] {
       #expect(weights(again, name) == weights(network, name))
       #expect(again.weightedLayer(name)?.bias == network.weightedLayer(name)?.bias)
@@ -65,10 +42,10 @@ struct NetworkFillingTests {
 
   @Test("Masks make pruned weights")
   func masksMakePrunedWeights() throws {
-    var arrays = try Self.filledNetwork().arrays()
+    var arrays = try SmallNetwork.filled().arrays()
     arrays["fc1.codes"] = nil
     arrays["fc1.codebook"] = nil
-    guard case .pruned(let pruned) = weights(try Self.network().filled(from: arrays), "fc1") else {
+    guard case .pruned(let pruned) = weights(try SmallNetwork.empty().filled(from: arrays), "fc1") else {
       Issue.record("not pruned")
       return
     }
@@ -78,7 +55,7 @@ struct NetworkFillingTests {
   @Test("NumPy can rebuild the weights from codes, mask and codebook", .enabled(if: Python.hasNumPy))
   func numPyRebuildsWeights() throws {
     try Python.inFolder { folder in
-      try folder.write(NPZFile.write(Self.filledNetwork()), to: "net.npz")
+      try folder.write(NPZFile.write(SmallNetwork.filled()), to: "net.npz")
       try Python.run(
         """
         n = np.load(folder + 'net.npz')
@@ -90,8 +67,8 @@ struct NetworkFillingTests {
   }
 
   @Test func wrongArraysAreNamed() throws {
-    let network = try Self.network()
-    let arrays = try Self.filledNetwork().arrays()
+    let network = try SmallNetwork.empty()
+    let arrays = try SmallNetwork.filled().arrays()
     func expect(_ error: ModelExchangeError, _ change: (inout [String: NPYArray]) -> Void) {
       var changed = arrays
       change(&changed)

@@ -1,4 +1,5 @@
 import Foundation
+import ModelExchange
 import Tensors
 
 /// NumPy itself, as the other party of an exchange.
@@ -14,6 +15,27 @@ enum Python {
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
+  }
+
+  /// Runs a network's file in ONNX Runtime on `x`, then `assertions` about what it gives, `ours`, and `y`.
+  static func runONNXRuntime(_ file: [UInt8], x: Tensor, y: Tensor, _ assertions: String) throws {
+    try inFolder { folder in
+      try folder.write(file, to: "net.onnx")
+      let arrays = [
+        "x": NPYArray(shape: x.shape, elements: .float32(x.values)),
+        "y": NPYArray(shape: y.shape, elements: .float32(y.values)),
+      ]
+      try folder.write(NPZFile.write(arrays), to: "numbers.npz")
+      try run(
+        """
+        import onnxruntime
+        n = np.load(folder + 'numbers.npz')
+        session = onnxruntime.InferenceSession(folder + 'net.onnx')
+        x, y = n['x'], n['y']
+        ours = session.run(None, {session.get_inputs()[0].name: x})[0]
+
+        """ + assertions, folder: folder)
+    }
   }
 
   struct Failure: Error { let status: Int32 }

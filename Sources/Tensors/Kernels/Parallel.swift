@@ -28,6 +28,15 @@ public enum Parallel {
     }
   }
 
+  /// What `body` gives for each part, in order; made on several threads.
+  public static func map<Result: Sendable>(_ parts: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+    [Result](unsafeUninitializedCapacity: max(0, parts)) { target, filled in
+      filled = max(0, parts)
+      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
+      forEach(parts) { (base.base + $0).initialize(to: body($0)) }
+    }
+  }
+
   /// Cuts 0..<count into pieces of `grain` and calls `body` with each.
   public static func forEachRange(of count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void) {
     let parts = (count + grain - 1) / grain

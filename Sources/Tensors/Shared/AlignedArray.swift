@@ -7,15 +7,14 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
   package let count: Int
   private static var hugePage: Int { 2 << 20 }
 
-  /// All begin as zeros.
+  /// `fill` writes all elements.
   package init(count: Int, _ fill: (UnsafeMutablePointer<Element>) -> Void) {
     let needed = max(64, count * MemoryLayout<Element>.stride)
     let isLarge = needed >= Self.hugePage / 2
     let bytes = isLarge ? (needed + Self.hugePage - 1) / Self.hugePage * Self.hugePage : needed
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? Self.hugePage : 64)
     if isLarge { madvise(memory, bytes, MADV_HUGEPAGE) }
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: needed)
-    base = memory.assumingMemoryBound(to: Element.self)
+    base = memory.bindMemory(to: Element.self, capacity: count)
     self.count = count
     fill(base)
   }

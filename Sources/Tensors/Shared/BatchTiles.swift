@@ -65,15 +65,7 @@ package struct BatchTiles: Sendable {
         $0..<min((group + 1) * size, $0 + Self.blockRows)
       }
     }
-    var packed = [Block?](repeating: nil, count: ranges.count)
-    packed.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
-      let target = SharedPointer(base)
-      Parallel.forEach(ranges.count) {
-        target.base[$0] = Self.packed(entries, columnCount: matrix.columns, rows: ranges[$0])
-      }
-    }
-    blocks = packed.compactMap { $0 }
+    blocks = Parallel.map(ranges.count) { Self.packed(entries, columnCount: matrix.columns, rows: ranges[$0]) }
   }
 
   private static func packed(_ source: RowCodes, columnCount: Int, rows: Range<Int>) -> Block {

@@ -79,11 +79,7 @@ package struct PlaneFilters: Sendable {
     blocks = Self.blocks(outputs: matrix.rows / groups, groups: groups)
     let entries = matrix.rowCodes
     let filters = self
-    blocks.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
-      let target = SharedPointer(base)
-      Parallel.forEach(filters.blocks.count) { target.base[$0] = filters.filled(filters.blocks[$0], entries) }
-    }
+    blocks = Parallel.map(blocks.count) { filters.filled(filters.blocks[$0], entries) }
   }
 
   /// An even number of equal parts of about 100 outputs: their sums fit the second cache.

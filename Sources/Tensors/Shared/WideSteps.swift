@@ -63,15 +63,9 @@ package struct WideSteps: Sendable {
   }
 
   private static func packedGroups(_ entries: RowCodes, rows: [UInt32], codeBits: Int) -> [Group] {
-    var groups = [Group](repeating: Group(), count: rows.count / 16)
-    groups.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
-      let target = SharedPointer(base)
-      Parallel.forEach(rows.count / 16) { group in
-        target.base[group] = packed(entries, rows[16 * group..<16 * group + 16], codeBits: codeBits)
-      }
+    Parallel.map(rows.count / 16) { group in
+      packed(entries, rows[16 * group..<16 * group + 16], codeBits: codeBits)
     }
-    return groups
   }
 
   /// Blocks of one group until every lane has emitted all its entries.

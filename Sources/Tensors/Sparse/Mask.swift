@@ -56,17 +56,13 @@ public struct Mask: Sendable, Equatable {
   /// Survivors of each block.
   private static func counts(_ isKept: [Bool]) -> [Int] {
     let blocks = (isKept.count + blockSize - 1) / blockSize
-    return [Int](unsafeUninitializedCapacity: blocks) { target, filled in
-      filled = blocks
-      guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
-      Parallel.forEach(blocks) { block in
-        isKept.withUnsafeBufferPointer { isKept in
-          var count = 0
-          for position in block * blockSize..<min(isKept.count, (block + 1) * blockSize) {
-            count += isKept[position] ? 1 : 0
-          }
-          base.base[block] = count
+    return Parallel.map(blocks) { block in
+      isKept.withUnsafeBufferPointer { isKept in
+        var count = 0
+        for position in block * blockSize..<min(isKept.count, (block + 1) * blockSize) {
+          count += isKept[position] ? 1 : 0
         }
+        return count
       }
     }
   }

@@ -130,25 +130,13 @@ struct ONNXFileWritingTests {
 
   /// The largest difference of two networks' files run by ONNX Runtime, from dcs' own outputs.
   private func compare(_ file: [UInt8], _ input: Tensor, _ output: Tensor, budget: Double) throws {
-    try Python.inFolder { folder in
-      try folder.write(file, to: "net.onnx")
-      let arrays = [
-        "x": NPYArray(shape: input.shape, elements: .float32(input.values)),
-        "y": NPYArray(shape: output.shape, elements: .float32(output.values)),
-      ]
-      try folder.write(NPZFile.write(arrays), to: "numbers.npz")
-      try Python.run(
-        """
-        import onnxruntime
-        n = np.load(folder + 'numbers.npz')
-        session = onnxruntime.InferenceSession(folder + 'net.onnx')
-        x, y = n['x'], n['y']
-        ours = session.run(None, {session.get_inputs()[0].name: x})[0]
-        assert ours.shape == y.shape, (ours.shape, y.shape)
-        assert np.abs(ours - y).max() <= \(budget) * np.abs(y).max(), np.abs(ours - y).max()
-        assert (ours.reshape(len(x), -1).argmax(1) == y.reshape(len(x), -1).argmax(1)).all()
-        """, folder: folder)
-    }
+    try Python.runONNXRuntime(
+      file, x: input, y: output,
+      """
+      assert ours.shape == y.shape, (ours.shape, y.shape)
+      assert np.abs(ours - y).max() <= \(budget) * np.abs(y).max(), np.abs(ours - y).max()
+      assert (ours.reshape(len(x), -1).argmax(1) == y.reshape(len(x), -1).argmax(1)).all()
+      """)
   }
 
   @Test(.enabled(if: Python.hasONNXRuntime, "needs python3 with onnxruntime"), arguments: [WeightForm.values, .shared])

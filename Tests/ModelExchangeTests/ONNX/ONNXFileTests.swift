@@ -108,21 +108,8 @@ struct ONNXFileTests {
     let model = isImages ? Self.images : Self.classifier
     let input = Self.sines([2] + model.inputShape.dropFirst(), 0.17)
     let y = try read(model).forward(input)
-    try Python.inFolder { folder in
-      try folder.write(model.bytes, to: "net.onnx")
-      let arrays = [
-        "x": NPYArray(shape: input.shape, elements: .float32(input.values)),
-        "y": NPYArray(shape: y.shape, elements: .float32(y.values)),
-      ]
-      try folder.write(NPZFile.write(arrays), to: "numbers.npz")
-      try Python.run(
-        """
-        import onnxruntime
-        n = np.load(folder + 'numbers.npz')
-        y = onnxruntime.InferenceSession(folder + 'net.onnx').run(None, {'x': n['x']})[0]
-        assert y.shape == n['y'].shape and np.abs(y - n['y']).max() < 1e-5
-        """, folder: folder)
-    }
+    try Python.runONNXRuntime(
+      model.bytes, x: input, y: y, "assert ours.shape == y.shape and np.abs(ours - y).max() < 1e-5")
   }
 
   /// Normalization went into the convolution before it; the branches are there.

@@ -5,27 +5,6 @@ import Tensors
 import Testing
 
 struct SafetensorsFileWritingTests {
-  private static func network() throws -> Network {
-    try Network(
-      inputShape: [4],
-      descriptions: [
-        LayerDescription(operation: "dense", attributes: ["outputs": .integers([3])]),
-        LayerDescription(operation: "dense", attributes: ["outputs": .integers([2]), "bias": .integers([0])]),
-      ])
-  }
-
-  private static func shared() throws -> Network {
-    var network = try network()
-    network.updateLayer("fc1") {
-      let mask = Mask(shape: [3, 4], isKept: (0..<12).map { $0 % 3 == 0 })
-      let codebook = Codebook(centroids: [-1, 0.5, 2], precision: .float16)
-      $0.weights = .shared(SharedWeights(mask: mask, codes: [2, 0, 1, 1], codebook: codebook, bits: 2))
-      $0.bias = .float16([1, 2, -3])
-    }
-    network.updateLayer("fc2") { $0.weights = .dense(Tensor(shape: [2, 3], values: [1, 2, 3, 4, 5, 6])) }
-    return network
-  }
-
   /// Worked by hand from the format's description.
   @Test func theHeaderIsWhatTheFormatSays() throws {
     let bytes = SafetensorsFile.write(
@@ -43,9 +22,9 @@ struct SafetensorsFileWritingTests {
   }
 
   @Test(arguments: [WeightForm.values, .shared, .everything]) func loadGivesTheNetworkBack(_ form: WeightForm) throws {
-    let network = try Self.shared()
+    let network = try SmallNetwork.filled()
     let arrays = try SafetensorsFile.read(SafetensorsFile.write(network, form: form))
-    let again = try Self.network().filled(from: arrays)
+    let again = try SmallNetwork.empty().filled(from: arrays)
     #expect(again.weightedLayer("fc1")?.bias == network.weightedLayer("fc1")?.bias)
     for name in network.weightedNames {
       let (ours, theirs) = (again.weightedLayer(name)?.weights, network.weightedLayer(name)?.weights)
@@ -61,7 +40,7 @@ struct SafetensorsFileWritingTests {
   @Test(.enabled(if: Python.hasSafetensors, "needs python3 with safetensors"))
   func safetensorsReadsIt() throws {
     try Python.inFolder { folder in
-      try folder.write(SafetensorsFile.write(Self.shared(), form: .everything), to: "net.safetensors")
+      try folder.write(SafetensorsFile.write(SmallNetwork.filled(), form: .everything), to: "net.safetensors")
       try Python.run(
         """
         from safetensors.numpy import load_file

@@ -27,4 +27,10 @@ struct ParallelTests {
     }
     #expect(firsts == [0, 0, 0, 0, 4, 4, 4, 4, 8, 8])
   }
+
+  @Test(arguments: [-1, 0, 1, 100], [1, 2, 5])
+  func mapKeepsTheOrder(parts: Int, threads: Int) {
+    let words = Parallel.$threads.withValue(threads) { Parallel.map(parts) { "part number \($0) of \(parts)" } }
+    #expect(words == (0..<max(0, parts)).map { "part number \($0) of \(parts)" })
+  }
 }
