@@ -68,8 +68,8 @@ void dcs_row_codes_multiply(
 typedef struct {
   /// Sixteen lanes each, aligned to 64 bytes.
   const uint32_t *blocks;
-  /// Three a block: where its steps begin, in units of 16 columns.
-  const uint16_t *bases;
+  /// How far the window moves before each of a block's steps, in units of 16 columns; five bits each.
+  const uint16_t *moves;
   /// Blocks before each group, and their total.
   const uint32_t *block_offsets;
   /// The row of each lane; UINT32_MAX for none.

@@ -4,25 +4,31 @@ import CKernels
 ///
 /// Rows are sorted by their number of entries, so that neighbours are alike, and taken in groups of sixteen. A *step*
 /// looks at 31 neighbouring columns from 16 · base on; each lane whose next entry lies there emits it as a slot
-/// `column - 16 base | code << 5` and moves on, the others emit place 31, where the kernel sees a zero. The base is the
-/// largest one that does not pass over the next entry of any lane. Three steps share a block of sixteen 32-bit words. So
-/// no code is kept for "nothing": 16 centroids fit into 4 bits and 32 into 5, which is what registers can look up.
+/// `place | code << 5`, its place being column - 16 · base, and moves on; the others emit place 31, where the kernel sees
+/// a zero. The base is the largest one that does not pass over the next entry of any lane, and at most 31 above that of
+/// the step before. Three steps share a block of sixteen 32-bit words. So no code is kept for "nothing": 16 centroids
+/// fit into 4 bits and 32 into 5, which is what registers can look up.
 package struct WideSteps: Sendable {
   static let largestCodebook = 32
   /// Columns of a step, and the place behind them that idle slots point to.
   private static let window = 31
+  /// The bit of a place that is kept turned over: the kernel's cheapest permutation wants it so.
+  private static let turned = 16
+  private static let moveBits = 5
+  private static let largestMove = (1 << moveBits) - 1
 
   package let codeBits: Int
   /// 32 floats
   let codebook: [Float]
   private(set) var blocks: AlignedArray<UInt32>
-  private(set) var bases: AlignedArray<UInt16>
+  /// How far the base moves before each step, `moveBits` each; one word a block.
+  private(set) var moves: AlignedArray<UInt16>
   /// Blocks before each group, and their total.
   let blockOffsets: [UInt32]
   /// The row of each lane; `UInt32.max` for none.
   let rows: [UInt32]
 
-  package var bytes: Int { blocks.bytes + bases.bytes + 4 * (blockOffsets.count + rows.count + codebook.count) }
+  package var bytes: Int { blocks.bytes + moves.bytes + 4 * (blockOffsets.count + rows.count + codebook.count) }
   var groups: Int { blockOffsets.count - 1 }
 
   /// nil when the codebook is too large. Groups are packed on several threads.
@@ -36,7 +42,7 @@ package struct WideSteps: Sendable {
     rows = order.map(UInt32.init) + [UInt32](repeating: .max, count: 16 * groupCount - matrix.rows)
     let packed = Self.packedGroups(entries, rows: rows, codeBits: codeBits)
     var offsets: [UInt32] = [0]
-    for group in packed { offsets.append(offsets[offsets.count - 1] + UInt32(group.bases.count / 3)) }
+    for group in packed { offsets.append(offsets[offsets.count - 1] + UInt32(group.moves.count)) }
     blockOffsets = offsets
     let blockCount = Int(offsets[groupCount])
     blocks = AlignedArray(count: 16 * blockCount) { target in
@@ -44,9 +50,9 @@ package struct WideSteps: Sendable {
         (target + 16 * Int(start)).update(from: group.blocks, count: group.blocks.count)
       }
     }
-    bases = AlignedArray(count: 3 * blockCount) { target in
+    moves = AlignedArray(count: blockCount) { target in
       for (group, start) in zip(packed, offsets) {
-        (target + 3 * Int(start)).update(from: group.bases, count: group.bases.count)
+        (target + Int(start)).update(from: group.moves, count: group.moves.count)
       }
     }
   }
@@ -59,7 +65,7 @@ package struct WideSteps: Sendable {
 
   private struct Group: Sendable {
     var blocks: [UInt32] = []
-    var bases: [UInt16] = []
+    var moves: [UInt16] = []
   }
 
   private static func packedGroups(_ entries: RowCodes, rows: [UInt32], codeBits: Int) -> [Group] {
@@ -73,23 +79,25 @@ package struct WideSteps: Sendable {
     var next = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0)]) }
     let end = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0) + 1]) }
     let slotBits = 5 + codeBits
-    let idle = (0..<3).reduce(UInt32(0)) { $0 | UInt32(window) << UInt32($1 * slotBits) }
-    var group = Group()
+    let idle = (0..<3).reduce(UInt32(0)) { $0 | UInt32(window ^ turned) << UInt32($1 * slotBits) }
+    var (group, base) = (Group(), 0)
     return entries.columnIndices.withUnsafeBufferPointer { columns in
       entries.codes.withUnsafeBufferPointer { codes in
         var left = zip(next, end).reduce(0) { $0 + $1.1 - $1.0 }
         while left > 0 {
-          let start = group.blocks.count
+          let (start, block) = (group.blocks.count, group.moves.count)
           group.blocks.append(contentsOf: repeatElement(idle, count: 16))
+          group.moves.append(0)
           for step in 0..<3 {
             var first = Int.max
             for lane in 0..<16 where next[lane] < end[lane] { first = min(first, Int(columns[next[lane]])) }
-            let base = first == .max ? 0 : first / 16
-            group.bases.append(UInt16(base))
+            let move = first == .max ? 0 : min(largestMove, first / 16 - base)
+            base += move
+            group.moves[block] |= UInt16(move << (moveBits * step))
             for lane in 0..<16 where next[lane] < end[lane] {
-              let column = Int(columns[next[lane]]) - 16 * base
-              guard column < window else { continue }
-              let change = UInt32(column ^ window) | UInt32(codes[next[lane]]) << 5
+              let place = Int(columns[next[lane]]) - 16 * base
+              guard place < window else { continue }
+              let change = UInt32(place ^ window) | UInt32(codes[next[lane]]) << 5
               group.blocks[start + lane] ^= change << UInt32(step * slotBits)
               next[lane] += 1
               left -= 1
@@ -103,7 +111,7 @@ package struct WideSteps: Sendable {
 
   func copied() -> WideSteps {
     var copy = self
-    (copy.blocks, copy.bases) = (blocks.copied(), bases.copied())
+    (copy.blocks, copy.moves) = (blocks.copied(), moves.copied())
     return copy
   }
 
@@ -124,7 +132,7 @@ package struct WideSteps: Sendable {
     groups: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
   ) {
     var kernel = dcs_wide_steps(
-      blocks: blocks.base, bases: bases.base, block_offsets: nil, rows: nil, codebook: nil,
+      blocks: blocks.base, moves: moves.base, block_offsets: nil, rows: nil, codebook: nil,
       code_bits: UInt32(codeBits))
     blockOffsets.withUnsafeBufferPointer { offsets in
       rows.withUnsafeBufferPointer { rows in
