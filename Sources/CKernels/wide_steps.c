@@ -22,7 +22,7 @@ static void multiply_naive(
     const float *window = input;
     for (uint32_t b = m->block_offsets[g]; b < m->block_offsets[g + 1]; b++) {
       for (unsigned step = 0; step < 3; step++) {
-        window += 16 * ((m->moves[b] >> (5 * step)) & 31);
+        window += m->stride * ((m->moves[b] >> (5 * step)) & 31);
         for (unsigned lane = 0; lane < 16; lane++) {
           uint32_t slot = m->blocks[16 * (size_t)b + lane] >> (step * size), place = (slot & 31) ^ 16;
           if (place != 31) sums[lane] += m->codebook[(slot >> 5) & mask] * window[place];
@@ -46,12 +46,12 @@ INLINE __m512 centroids(__m512 low, __m512 high, __m512i codes, int bits) {
 }
 
 INLINE __m512 inputs(const float *window, __m512i places) {
-  return _mm512_permutex2var_ps(_mm512_maskz_load_ps(0x7fff, window + 16), places, _mm512_load_ps(window));
+  return _mm512_permutex2var_ps(_mm512_maskz_loadu_ps(0x7fff, window + 16), places, _mm512_loadu_ps(window));
 }
 
 INLINE void multiply_512(
     const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last,
-    int bits) {
+    int bits, size_t stride) {
   const __m512 low = _mm512_loadu_ps(m->codebook), high = _mm512_loadu_ps(m->codebook + 16);
   const int size = 5 + bits;
   const uint32_t *block = m->blocks + 16 * (size_t)m->block_offsets[first];
@@ -63,8 +63,9 @@ INLINE void multiply_512(
       __m512i v = _mm512_load_si512(block);
       _mm_prefetch((const char *)block + AHEAD, _MM_HINT_T0);
       _mm_prefetch((const char *)move + AHEAD / 32, _MM_HINT_T0);
-      const float *first_window = window + 16 * (*move & 31), *second_window = first_window + 16 * (*move >> 5 & 31);
-      window = second_window + 16 * (*move >> 10);
+      const float *first_window = window + stride * (*move & 31);
+      const float *second_window = first_window + stride * (*move >> 5 & 31);
+      window = second_window + stride * (*move >> 10);
       a = _mm512_fmadd_ps(inputs(first_window, v), centroids(low, high, _mm512_srli_epi32(v, 5), bits), a);
       b = _mm512_fmadd_ps(
           inputs(second_window, _mm512_srli_epi32(v, size)),
@@ -79,15 +80,15 @@ INLINE void multiply_512(
   }
 }
 
-DCS_TARGET_AVX512 static void multiply_4(
-    const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
-  multiply_512(m, input, bias, output, first, last, 4);
-}
-
-DCS_TARGET_AVX512 static void multiply_5(
-    const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
-  multiply_512(m, input, bias, output, first, last, 5);
-}
+#define MULTIPLY(name, bits, stride)                                                                               \
+  DCS_TARGET_AVX512 static void name(                                                                              \
+      const dcs_wide_steps *m, const float *input, const float *bias, float *output, size_t first, size_t last) {  \
+    multiply_512(m, input, bias, output, first, last, bits, stride);                                               \
+  }
+MULTIPLY(multiply_4_8, 4, 8)
+MULTIPLY(multiply_4_16, 4, 16)
+MULTIPLY(multiply_5_8, 5, 8)
+MULTIPLY(multiply_5_16, 5, 16)
 #endif
 
 void dcs_wide_steps_multiply(
@@ -95,7 +96,9 @@ void dcs_wide_steps_multiply(
     size_t first_group, size_t last_group) {
 #if defined(__x86_64__)
   if (level >= DCS_AVX512) {
-    (m->code_bits == 4 ? multiply_4 : multiply_5)(m, input, bias, output, first_group, last_group);
+    (m->code_bits == 4 ? (m->stride == 8 ? multiply_4_8 : multiply_4_16)
+                       : (m->stride == 8 ? multiply_5_8 : multiply_5_16))(
+        m, input, bias, output, first_group, last_group);
     return;
   }
 #endif

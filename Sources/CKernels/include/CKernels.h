@@ -68,7 +68,7 @@ void dcs_row_codes_multiply(
 typedef struct {
   /// Sixteen lanes each, aligned to 64 bytes.
   const uint32_t *blocks;
-  /// How far the window moves before each of a block's steps, in units of 16 columns; five bits each.
+  /// How far the window moves before each of a block's steps, in strides; five bits each.
   const uint16_t *moves;
   /// Blocks before each group, and their total.
   const uint32_t *block_offsets;
@@ -78,6 +78,8 @@ typedef struct {
   const float *codebook;
   /// 4 or 5
   unsigned code_bits;
+  /// Columns: 8 or 16.
+  unsigned stride;
 } dcs_wide_steps;
 
 /// The same product for the rows of some groups. `input` is aligned to 64 bytes, and 48 zeros follow it.
