@@ -56,12 +56,31 @@ typedef struct {
   const uint16_t *columns;
   const uint8_t *codes;
   const float *codebook;
-  size_t codebook_count;
 } dcs_row_codes;
 
 /// output[r] = bias[r] + sum over the row's entries of codebook[code] * input[column]; `bias` may be NULL.
 void dcs_row_codes_multiply(
-    dcs_level level, const dcs_row_codes *matrix, const float *input, const float *bias, float *output,
+    const dcs_row_codes *matrix, const float *input, const float *bias, float *output, size_t first_row,
+    size_t last_row);
+
+/// Eight entries of a row whose codes differ in their lowest three bits only.
+typedef struct {
+  uint16_t columns[8];
+  uint8_t codes[8];
+} dcs_row_block;
+
+/// Rows of such blocks (Tensors/Shared/RowBlocks.swift).
+typedef struct {
+  const dcs_row_block *blocks;
+  /// Blocks before each row, and their total.
+  const uint32_t *block_offsets;
+  /// Whole eights of centroids, aligned to 32 bytes.
+  const float *codebook;
+} dcs_row_blocks;
+
+/// The same product. Idle entries point to the number behind the last input, a zero.
+void dcs_row_blocks_multiply(
+    dcs_level level, const dcs_row_blocks *matrix, const float *input, const float *bias, float *output,
     size_t first_row, size_t last_row);
 
 /// Sixteen rows side by side in steps of 31 columns (Tensors/Shared/WideSteps.swift).

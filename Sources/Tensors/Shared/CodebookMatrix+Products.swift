@@ -31,7 +31,13 @@ extension CodebookMatrix {
     for example in 0..<batch {
       let (vector, result) = (input.base + example * columns, SharedPointer(output.base + example * rows))
       if let steps = layouts.steps {
-        multiplyBySteps(steps, vector, bias, result)
+        multiply(padded: vector, parts(of: steps.blockOffsets, entries: entryCount)) { input, groups in
+          steps.multiply(groups: groups, by: input, bias: bias, into: result.base)
+        }
+      } else if let blocks = layouts.blocks {
+        multiply(padded: vector, parts(of: blocks.blockOffsets, entries: entryCount)) { input, rows in
+          blocks.multiply(rows: rows, by: input, bias: bias, into: result.base)
+        }
       } else {
         multiplyByRows(SharedReader(vector), bias, result)
       }
@@ -68,7 +74,7 @@ extension CodebookMatrix {
       withKernel(rowCodes) { matrix in
         withOptionalPointer(bias) { bias in
           dcs_row_codes_multiply(
-            ProcessorLevel.current.kernel, matrix, input.base, bias, output.base, parts[part].lowerBound,
+            matrix, input.base, bias, output.base, parts[part].lowerBound,
             parts[part].upperBound)
         }
       }
@@ -82,7 +88,7 @@ extension CodebookMatrix {
           codebook.withUnsafeBufferPointer { codebook in
             var matrix = dcs_row_codes(
               row_offsets: offsets.baseAddress, columns: columns.baseAddress, codes: codes.baseAddress,
-              codebook: codebook.baseAddress, codebook_count: codebook.count)
+              codebook: codebook.baseAddress)
             body(&matrix)
           }
         }
@@ -90,15 +96,14 @@ extension CodebookMatrix {
     }
   }
 
-  private func multiplyBySteps(
-    _ steps: WideSteps, _ input: UnsafePointer<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
+  /// Calls `body` for each part, with the input aligned to 64 bytes and followed by 48 zeros.
+  private func multiply(
+    padded input: UnsafePointer<Float>, _ parts: [Range<Int>],
+    _ body: @Sendable (UnsafePointer<Float>, Range<Int>) -> Void
   ) {
     let padded = Scratch(count: columns + 48)
     padded.base.update(from: input, count: columns)
     (padded.base + columns).update(repeating: 0, count: 48)
-    let parts = parts(of: steps.blockOffsets, entries: entryCount)
-    Parallel.forEach(parts.count) { part in
-      steps.multiply(groups: parts[part], by: padded.base, bias: bias, into: output.base)
-    }
+    Parallel.forEach(parts.count) { body(padded.base, parts[$0]) }
   }
 }

@@ -65,16 +65,17 @@ public struct CodebookMatrix: Sendable, Equatable {
     if let dense = layouts.dense { return 4 * dense.count }
     if let planes = layouts.planes { return planes.bytes }
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
-    return layouts.steps?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
+    return layouts.steps?.bytes ?? layouts.blocks?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
 
   /// The same matrix in the layouts that products with vectors and batches are fastest by, for the current level of
   /// processor. Packed on several threads.
   public func packedForProducts() -> CodebookMatrix {
-    let rowCodes = rowCodes
     let steps = ProcessorLevel.current == .avx512 ? WideSteps(self) : nil
+    let blocks = steps == nil ? RowBlocks(self) : nil
     var matrix = self
-    matrix.layouts = Layouts(rowCodes: steps == nil ? rowCodes : nil, steps: steps, tiles: BatchTiles(self))
+    matrix.layouts = Layouts(
+      rowCodes: steps == nil && blocks == nil ? rowCodes : nil, steps: steps, blocks: blocks, tiles: BatchTiles(self))
     return matrix
   }
 
@@ -98,10 +99,9 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func form(batch: Int) -> String {
     if layouts.dense != nil { return ConvolutionForm.dense.rawValue }
     if layouts.planes != nil { return ConvolutionForm.planes.rawValue }
-    if layouts.tiles != nil, batch >= Self.smallestTiledBatch || layouts.rowCodes == nil && layouts.steps == nil {
-      return "tiles"
-    }
-    return layouts.steps == nil ? "rows" : "steps"
+    let forVectors = layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : layouts.rowCodes.map { _ in "rows" }
+    guard let forVectors, batch < Self.smallestTiledBatch || layouts.tiles == nil else { return "tiles" }
+    return forVectors
   }
 
   /// For convolutions over the windows that the matrix was packed for; nil where columns must do.
@@ -113,6 +113,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   package func copied() -> CodebookMatrix {
     var matrix = self
     matrix.layouts.steps = layouts.steps?.copied()
+    matrix.layouts.blocks = layouts.blocks?.copied()
     matrix.layouts.tiles = layouts.tiles?.copied()
     matrix.layouts.planes = layouts.planes?.copied()
     matrix.layouts.dense = layouts.dense.map { $0.map { $0 } }
@@ -123,8 +124,10 @@ public struct CodebookMatrix: Sendable, Equatable {
   /// Forms of the same entries: rows of codes, tiles or planes are always there.
   struct Layouts: Sendable {
     var rowCodes: RowCodes?
-    /// For one vector, where the processor and the codebook allow it; rows of codes otherwise.
+    /// For one vector, where the processor and the codebook allow it.
     var steps: WideSteps?
+    /// For one vector otherwise; rows of codes where even these do not fit.
+    var blocks: RowBlocks?
     /// For batches.
     var tiles: BatchTiles?
     /// For convolutions of stride 1.
@@ -133,8 +136,8 @@ public struct CodebookMatrix: Sendable, Equatable {
     var dense: [Float]?
 
     var bytes: Int {
-      (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (tiles?.bytes ?? 0) + (planes?.bytes ?? 0) + 4
-        * (dense?.count ?? 0)
+      (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (blocks?.bytes ?? 0) + (tiles?.bytes ?? 0)
+        + (planes?.bytes ?? 0) + 4 * (dense?.count ?? 0)
     }
   }
 

@@ -1,0 +1,74 @@
+#include <string.h>
+
+#include "CKernels.h"
+#include "levels.h"
+
+// One input vector by blocks of eight entries (Tensors/Shared/RowBlocks.swift has the layout). The codes of a block lie in
+// one table of eight centroids, so that a single permutation looks them up: what is left to do is fetching inputs, one by
+// one, since `vgatherdps` is slower (Zen 3 and 5). Kernels of this kind wait for reads; nothing is read that need not be.
+
+static void multiply_naive(
+    const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first_row, size_t last_row) {
+  for (size_t r = first_row; r < last_row; r++) {
+    float sum = 0;
+    for (const dcs_row_block *b = m->blocks + m->block_offsets[r]; b < m->blocks + m->block_offsets[r + 1]; b++)
+      for (size_t i = 0; i < 8; i++) sum += m->codebook[b->codes[i]] * input[b->columns[i]];
+    output[r] = sum + (bias ? bias[r] : 0);
+  }
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define INLINE static inline __attribute__((always_inline)) DCS_TARGET_AVX2
+
+INLINE __m128 fetch4(const float *table, uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
+  __m128 v = _mm_load_ss(table + a);
+  v = _mm_insert_ps(v, _mm_load_ss(table + b), 0x10);
+  v = _mm_insert_ps(v, _mm_load_ss(table + c), 0x20);
+  return _mm_insert_ps(v, _mm_load_ss(table + d), 0x30);
+}
+
+INLINE __m256 fetch(const float *input, const uint16_t columns[8]) {
+  uint64_t low, high;
+  memcpy(&low, columns, 8);
+  memcpy(&high, columns + 4, 8);
+  return _mm256_set_m128(
+      fetch4(input, high & 0xffff, (high >> 16) & 0xffff, (high >> 32) & 0xffff, high >> 48),
+      fetch4(input, low & 0xffff, (low >> 16) & 0xffff, (low >> 32) & 0xffff, low >> 48));
+}
+
+// A permutation looks at the lowest three bits of a code only.
+INLINE __m256 centroids(const float *codebook, const uint8_t codes[8]) {
+  __m256i places = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)codes));
+  return _mm256_permutevar8x32_ps(_mm256_load_ps(codebook + (codes[0] & 0xf8)), places);
+}
+
+INLINE float sum_of(__m256 v) {
+  __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
+  s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+  return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+
+DCS_TARGET_AVX2 static void multiply_256(
+    const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first_row, size_t last_row) {
+  const dcs_row_block *block = m->blocks + m->block_offsets[first_row];
+  for (size_t r = first_row; r < last_row; r++) {
+    __m256 sum = _mm256_setzero_ps();
+    for (uint32_t n = m->block_offsets[r + 1] - m->block_offsets[r]; n > 0; n--, block++) {
+      _mm_prefetch((const char *)block + DCS_AHEAD, _MM_HINT_T0);
+      sum = _mm256_fmadd_ps(centroids(m->codebook, block->codes), fetch(input, block->columns), sum);
+    }
+    output[r] = sum_of(sum) + (bias ? bias[r] : 0);
+  }
+}
+#endif
+
+void dcs_row_blocks_multiply(
+    dcs_level level, const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first_row,
+    size_t last_row) {
+#if defined(__x86_64__)
+  if (level >= DCS_AVX2) return multiply_256(m, input, bias, output, first_row, last_row);
+#endif
+  multiply_naive(m, input, bias, output, first_row, last_row);
+}
