@@ -24,16 +24,20 @@ public struct InferenceTiming: Sendable, Equatable {
   }
 
   /// One timing an entry of `works`, which run in turns for `rounds` rounds after one that is not counted. Work shorter
-  /// than `shortest` seconds is repeated inside a round. `betweenRounds` may throw to stop.
+  /// than `shortest` seconds is repeated inside a round. Each turn begins with `warmUp` seconds that are not counted: what
+  /// the turns of the others drove out of a shared cache takes dozens of passes to come back. `betweenRounds` may throw
+  /// to stop.
   public static func interleaved(
-    _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, clock: Clock = .processor,
-    betweenRounds: () throws -> Void = {}
+    _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, warmUp: Double = 0,
+    clock: Clock = .processor, betweenRounds: () throws -> Void = {}
   ) rethrows -> [InferenceTiming] {
     let repetitions = works.map { Self.repetitions(of: $0, shortest: shortest, clock) }
     var samples = [[Double]](repeating: [], count: works.count)
     for _ in 0..<max(1, rounds) {
       try betweenRounds()
       for (index, work) in works.enumerated() {
+        let arrival = clock.seconds
+        while warmUp > 0, clock.seconds - arrival < warmUp { work() }
         let start = clock.seconds
         for _ in 0..<repetitions[index] { work() }
         samples[index].append((clock.seconds - start) / Double(repetitions[index]))

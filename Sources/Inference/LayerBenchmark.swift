@@ -142,7 +142,8 @@ public struct LayerBenchmark: Sendable {
   ) throws -> [Measurement] {
     try Parallel.$threads.withValue(settings.threads) {
       let timings = try InferenceTiming.interleaved(
-        works, rounds: settings.rounds, clock: settings.threads == 1 ? .processor : .wall, betweenRounds: betweenRounds)
+        works, rounds: settings.rounds, warmUp: settings.isCold ? 0 : 0.01,
+        clock: settings.threads == 1 ? .processor : .wall, betweenRounds: betweenRounds)
       return zip(works, timings).map { work, timing in
         Measurement(timing: timing, joules: settings.energy?.joules(of: work))
       }

@@ -44,10 +44,10 @@ extension CodebookMatrix {
     }
   }
 
-  /// Parts of one product, whose rows are independent: a few for each thread, none below 50 000 entries.
+  /// Parts of one product, whose rows are independent: one for each thread, so that each reads one stream, and none below
+  /// 50 000 entries.
   private func parts(of offsets: [UInt32], entries: Int) -> [Range<Int>] {
-    guard Parallel.threads > 1 else { return [0..<offsets.count - 1] }
-    return Self.equalParts(of: offsets, count: max(1, min(16, entries / 50_000)))
+    Self.equalParts(of: offsets, count: max(1, min(Parallel.threads, entries / 50_000)))
   }
 
   /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.
