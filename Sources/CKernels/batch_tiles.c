@@ -25,6 +25,9 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+// Bytes of entries fetched ahead: much is computed with each, and far ahead they would drive inputs out of the first cache.
+#define ENTRIES_AHEAD 2048
+
 // The same body for both kinds of registers. `vectors` of them hold a row's sums; two sets when two entries at a time
 // are needed to hide the latency of the multiply-add. WEIGHT spreads the centroid of a code over a vector; where the
 // codebook is small that is a permutation of registers, since every multiply-add loads already.
@@ -42,6 +45,8 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
         float *sums = output + *row++ * width;                                                                       \
         const char *next = (const char *)(output + row[2] * width);                                                  \
         for (size_t line = 0; line < width * 4; line += 64) _mm_prefetch(next + line, _MM_HINT_T0);                  \
+        for (size_t line = 0; line < count * 2; line += 64)                                                          \
+          _mm_prefetch((const char *)entry + ENTRIES_AHEAD + line, _MM_HINT_T0);                                     \
         VECTOR a[8], b[8];                                                                                           \
         for (int v = 0; v < vectors; v++) a[v] = LOAD(sums + v * LANES);                                             \
         if (isDouble)                                                                                                \
@@ -118,6 +123,11 @@ void dcs_batch_tile_multiply(
   if (level >= DCS_AVX2) return multiply_256(m, input, output, width);
 #endif
   multiply_naive(m, input, output, width);
+}
+
+void dcs_fetch_rows(const float *source, size_t rows, size_t columns, size_t stride) {
+  for (size_t r = 0; r < rows; r++)
+    for (size_t c = 0; c < columns; c += 16) __builtin_prefetch(source + r * stride + c, 0, 2);
 }
 
 // Panels: [examples, columns] to [columns, width] and back, by squares of eight.

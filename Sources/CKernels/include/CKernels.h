@@ -122,6 +122,9 @@ typedef struct {
 /// Then `tile` is the following one.
 void dcs_batch_tile_multiply(dcs_level level, dcs_batch_tile *tile, const float *input, float *output, size_t width);
 
+/// Brings the first `columns` floats of some rows, `stride` floats apart, towards the second cache.
+void dcs_fetch_rows(const float *source, size_t rows, size_t columns, size_t stride);
+
 /// target[c, r] = source[r, c]; rows of the source are `stride` floats apart, those of the target `target_stride`.
 void dcs_transpose(
     dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,

@@ -6,15 +6,18 @@ import CKernels
 /// Inside a tile rows are bucketed by their number of entries (rows without any are left out), so that the inner loop
 /// ends where the processor expects it. An entry is two bytes: the column in its tile, and the code. Any codebook fits.
 package struct BatchTiles: Sendable {
-  /// Measured on Zen 3 and 4: inputs of a tile fill the first cache at 64 examples, sums of a block half the second.
-  static let tileColumns = 192
+  /// Measured on Zen 3, 4 and 5: inputs of a tile fill the first cache at 64 examples, sums of a block half the second.
+  private static let (sparseTileColumns, denseTileColumns) = (192, 160)
+  /// From this density on, rows have enough entries in a tile that leaves room for the sums.
+  private static let leastDense = 0.15
   static let blockRows = 512
 
+  /// Some rows, and where theirs begin in the arrays of all.
   private struct Block: Sendable {
     let range: Range<Int>
-    let entries: AlignedArray<UInt8>
-    let rows: AlignedArray<UInt16>
-    let headers: AlignedArray<UInt32>
+    let entry: Int
+    let row: Int
+    let header: Int
   }
 
   /// A block while it grows.
@@ -26,14 +29,18 @@ package struct BatchTiles: Sendable {
 
   let rows: Int
   let columns: Int
+  /// Of a tile; the last may have fewer.
+  let tileColumns: Int
   private let codebook: AlignedArray<Float>
-  private var blocks: [Block]
+  private let blocks: [Block]
+  /// Of all blocks, one after the other: together they are large enough for huge pages.
+  private var entries: AlignedArray<UInt8>
+  private var rowNumbers: AlignedArray<UInt16>
+  private var headers: AlignedArray<UInt32>
 
-  package var bytes: Int {
-    codebook.bytes + blocks.reduce(0) { $0 + $1.entries.bytes + $1.rows.bytes + $1.headers.bytes }
-  }
+  package var bytes: Int { codebook.bytes + entries.bytes + rowNumbers.bytes + headers.bytes }
   var blockCount: Int { blocks.count }
-  var tiles: Int { (columns + Self.tileColumns - 1) / Self.tileColumns }
+  var tiles: Int { (columns + tileColumns - 1) / tileColumns }
 
   func rows(ofBlock block: Int) -> Range<Int> { blocks[block].range }
 
@@ -47,9 +54,7 @@ package struct BatchTiles: Sendable {
 
   func copied() -> BatchTiles {
     var copy = self
-    copy.blocks = blocks.map {
-      Block(range: $0.range, entries: $0.entries.copied(), rows: $0.rows.copied(), headers: $0.headers.copied())
-    }
+    (copy.entries, copy.rowNumbers, copy.headers) = (entries.copied(), rowNumbers.copied(), headers.copied())
     return copy
   }
 
@@ -57,18 +62,44 @@ package struct BatchTiles: Sendable {
   /// Blocks are packed on several threads.
   package init(_ matrix: CodebookMatrix, groups: Int = 1) {
     precondition(groups > 0 && matrix.rows % groups == 0)
-    let entries = matrix.rowCodes
+    let source = matrix.rowCodes
     (rows, columns, codebook) = (matrix.rows, matrix.columns, AlignedArray(matrix.codebook))
+    let tileColumns = matrix.density < Self.leastDense ? Self.sparseTileColumns : Self.denseTileColumns
+    self.tileColumns = tileColumns
     let size = matrix.rows / groups
     let ranges = (0..<groups).flatMap { group in
       stride(from: group * size, to: (group + 1) * size, by: Self.blockRows).map {
         $0..<min((group + 1) * size, $0 + Self.blockRows)
       }
     }
-    blocks = Parallel.map(ranges.count) { Self.packed(entries, columnCount: matrix.columns, rows: ranges[$0]) }
+    let drafts = Parallel.map(ranges.count) {
+      Self.packed(source, columnCount: matrix.columns, tileColumns, rows: ranges[$0])
+    }
+    var (blocks, end): ([Block], Block) = ([], Block(range: 0..<0, entry: 0, row: 0, header: 0))
+    for (range, draft) in zip(ranges, drafts) {
+      blocks.append(Block(range: range, entry: end.entry, row: end.row, header: end.header))
+      end = Block(
+        range: range, entry: end.entry + draft.entries.count, row: end.row + draft.rows.count,
+        header: end.header + draft.headers.count)
+    }
+    self.blocks = blocks
+    entries = Self.joined(drafts.map(\.entries))
+    // The kernel looks at the rows after next.
+    rowNumbers = Self.joined(drafts.map(\.rows) + [[0, 0, 0]])
+    headers = Self.joined(drafts.map(\.headers))
   }
 
-  private static func packed(_ source: RowCodes, columnCount: Int, rows: Range<Int>) -> Block {
+  private static func joined<Element>(_ parts: [[Element]]) -> AlignedArray<Element> {
+    AlignedArray(count: parts.reduce(0) { $0 + $1.count }) { target in
+      var next = target
+      for part in parts {
+        next.update(from: part, count: part.count)
+        next += part.count
+      }
+    }
+  }
+
+  private static func packed(_ source: RowCodes, columnCount: Int, _ tileColumns: Int, rows: Range<Int>) -> Draft {
     var block = Draft()
     let entryCount = Int(source.rowOffsets[rows.upperBound] - source.rowOffsets[rows.lowerBound])
     block.entries.reserveCapacity(2 * entryCount)
@@ -84,7 +115,7 @@ package struct BatchTiles: Sendable {
             while entry < end, Int(columns[entry]) < start + tileColumns { entry += 1 }
             sizes[local] = entry - next[local]
           }
-          let order = rowsBySize(sizes)
+          let order = rowsBySize(sizes, largest: tileColumns)
           appendRuns(order, sizes, to: &block)
           for row in order {
             for entry in next[row]..<next[row] + sizes[row] {
@@ -96,19 +127,16 @@ package struct BatchTiles: Sendable {
         }
       }
     }
-    block.rows.append(contentsOf: [0, 0, 0])
-    return Block(
-      range: rows, entries: AlignedArray(block.entries), rows: AlignedArray(block.rows),
-      headers: AlignedArray(block.headers))
+    return block
   }
 
   /// Rows that have entries, by their number: a counting sort, stable.
-  private static func rowsBySize(_ sizes: [Int]) -> [Int] {
-    var starts = [Int](repeating: 0, count: tileColumns + 2)
+  private static func rowsBySize(_ sizes: [Int], largest: Int) -> [Int] {
+    var starts = [Int](repeating: 0, count: largest + 2)
     for size in sizes { starts[size + 1] += 1 }
     let empty = starts[1]
     starts[1] = 0
-    for size in 1...tileColumns { starts[size + 1] += starts[size] }
+    for size in 1...largest { starts[size + 1] += starts[size] }
     var order = [Int](repeating: 0, count: sizes.count - empty)
     for (row, size) in sizes.enumerated() where size > 0 {
       order[starts[size]] = row
@@ -136,17 +164,17 @@ package struct BatchTiles: Sendable {
   /// Calls `body` with row, column and code of every entry: blocks and tiles in ascending order.
   private func forEachEntry(_ body: (Int, Int, UInt8) -> Void) {
     for block in blocks {
-      var (header, row, entry) = (0, 0, 0)
+      var (header, row, entry) = (block.header, block.row, block.entry)
       for tile in 0..<tiles {
-        let runs = block.headers.base[header]
+        let runs = headers.base[header]
         header += 1
         for _ in 0..<runs {
-          let (size, count) = (Int(block.headers.base[header]), Int(block.headers.base[header + 1]))
+          let (size, count) = (Int(headers.base[header]), Int(headers.base[header + 1]))
           header += 2
           for place in row..<row + count {
             for _ in 0..<size {
-              let column = tile * Self.tileColumns + Int(block.entries.base[entry])
-              body(block.range.lowerBound + Int(block.rows.base[place]), column, block.entries.base[entry + 1])
+              let column = tile * tileColumns + Int(entries.base[entry])
+              body(block.range.lowerBound + Int(rowNumbers.base[place]), column, entries.base[entry + 1])
               entry += 2
             }
           }
@@ -162,12 +190,12 @@ package struct BatchTiles: Sendable {
   /// The first tile of a block; dcs_batch_tile_multiply moves on to the next. Valid while `self` is.
   func firstTile(ofBlock block: Int) -> dcs_batch_tile {
     dcs_batch_tile(
-      entry: blocks[block].entries.base, row: blocks[block].rows.base, header: blocks[block].headers.base,
-      codebook: codebook.base, codebook_count: codebook.count)
+      entry: entries.base + blocks[block].entry, row: rowNumbers.base + blocks[block].row,
+      header: headers.base + blocks[block].header, codebook: codebook.base, codebook_count: codebook.count)
   }
 
   /// Columns of one tile; the last may have fewer.
   func columns(ofTile tile: Int) -> Range<Int> {
-    tile * Self.tileColumns..<min(columns, (tile + 1) * Self.tileColumns)
+    tile * tileColumns..<min(columns, (tile + 1) * tileColumns)
   }
 }

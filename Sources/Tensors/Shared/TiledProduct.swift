@@ -24,9 +24,11 @@ struct TiledProduct: Sendable {
   }
 
   /// For each panel and each thread's share of the rows: `begin` gives the first value of a row's sums, `gather` writes
-  /// the inputs of some columns, [columns, width], and `finish` takes the sums of some rows, [rows, width].
+  /// the inputs of some columns, [columns, width], and `finish` takes the sums of some rows, [rows, width]. While a tile is
+  /// multiplied, `fetch` may bring the inputs of some examples and columns of the next towards the caches.
   func run(
     begin: @Sendable (Int) -> Float,
+    fetch: @Sendable (Range<Int>, Range<Int>) -> Void = { _, _ in },
     gather: @Sendable (Panel, Range<Int>, UnsafeMutablePointer<Float>) -> Void,
     finish: @Sendable (Panel, Range<Int>, UnsafePointer<Float>) -> Void
   ) {
@@ -40,7 +42,7 @@ struct TiledProduct: Sendable {
         for row in rows {
           (sums.base + (row - rows.lowerBound) * panel.width).update(repeating: begin(row), count: panel.width)
         }
-        addProducts(of: first..<last, to: sums.base, firstRow: rows.lowerBound, width: panel.width) {
+        addProducts(of: first..<last, in: panel, to: sums.base, firstRow: rows.lowerBound, fetch: fetch) {
           gather(panel, $0, $1)
         }
         finish(panel, rows, sums.base)
@@ -49,15 +51,20 @@ struct TiledProduct: Sendable {
   }
 
   private func addProducts(
-    of blocks: Range<Int>, to sums: UnsafeMutablePointer<Float>, firstRow: Int, width: Int,
-    gather: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+    of blocks: Range<Int>, in panel: Panel, to sums: UnsafeMutablePointer<Float>, firstRow: Int,
+    fetch: (Range<Int>, Range<Int>) -> Void, gather: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
   ) {
     let level = ProcessorLevel.current.kernel
-    let input = Scratch(count: BatchTiles.tileColumns * width)
+    let width = panel.width
+    let input = Scratch(count: tiles.tileColumns * width)
     var next = blocks.map(tiles.firstTile)
     for tile in 0..<tiles.tiles {
       gather(tiles.columns(ofTile: tile), input.base)
       for (place, block) in blocks.enumerated() {
+        if tile + 1 < tiles.tiles {
+          let examples = (place * panel.count / blocks.count)..<((place + 1) * panel.count / blocks.count)
+          fetch(panel.first + examples.lowerBound..<panel.first + examples.upperBound, tiles.columns(ofTile: tile + 1))
+        }
         let start = (tiles.rows(ofBlock: block).lowerBound - firstRow) * width
         dcs_batch_tile_multiply(level, &next[place], input.base, sums + start, width)
       }
@@ -70,6 +77,9 @@ struct TiledProduct: Sendable {
     let (columns, rows) = (tiles.columns, tiles.rows)
     run {
       bias?[$0] ?? 0
+    } fetch: { examples, range in
+      dcs_fetch_rows(
+        input.base + examples.lowerBound * columns + range.lowerBound, examples.count, range.count, columns)
     } gather: { panel, range, target in
       if panel.count < panel.width { target.update(repeating: 0, count: range.count * panel.width) }
       dcs_transpose(
