@@ -17,13 +17,14 @@ struct BenchCommand: Command {
     many times longer a way takes than dcs; `bytes` are those of the weights that a pass reads, `held` what dcs keeps
     for all batches. `uJ modelled` counts the bytes of weights and the operations with the energies that the paper gives
     for a 45 nm process; `uJ measured` is the processor's own count (RAPL, everything that runs included) where the
-    kernel shows it. `form` is how dcs computes: fully connected layers by wide steps, rows of codes or tiles;
+    kernel shows it. `form` is how dcs computes: fully connected layers by wide steps, blocks, rows or tiles;
     convolutions by planes, columns (tiles) or decoded (dense), whatever is quicker at their density and stride
     (DCS_CONVOLUTION=planes|columns|dense forces one). Libraries get the inputs of a batch in the order that suits them.
-    With all layers, "all" is the whole net.
+    With all layers, "all" is the whole net. Several nets, in a list or a record, are timed one after the other and share
+    the table: `net` is the number or the name.
     """
   static let group = CommandGroup.look
-  static let packed = Parameter<PackedModel>("packed", "what huffman gave")
+  static let packed = Parameter<NamedModels>("packed", "what huffman gave, or a list or record of several")
   static let batch = Parameter<[Int]>("batch", "inputs of one pass", default: [1, 64])
   static let layers = Parameter<LayerSelection?>("layers", "layers to time; all when left out", default: nil)
   static let threads = Parameter<Int>("threads", "threads of dcs and OpenBLAS", default: 1)
@@ -39,6 +40,9 @@ struct BenchCommand: Command {
     Example(
       "p = lenet300() |> stand_in(density=10%) |> huffman; t = bench(p, batch=[8], layers=\"fc1\", threads=2, rounds=3, cpu=\"portable\"); print t.way",
       prints: "[\"dcs\", \"OpenBLAS\"]"),
+    Example(
+      "n = net([dense(8)], input=[16]); t = bench({few: huffman(stand_in(n, density=10%, bits=2)), many: huffman(stand_in(n, density=90%, bits=2))}, batch=[1], rounds=1); print unique(t.net)",
+      prints: "[\"few\", \"many\"]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -47,13 +51,20 @@ struct BenchCommand: Command {
     guard !call[Self.batch].isEmpty, call[Self.batch].allSatisfy({ (1...100_000).contains($0) }) else {
       throw call.fault(.value, at: Self.batch, "batch sizes are whole numbers from 1 to 100000")
     }
-    let results = try ProcessorLevel.$current.withValue(try Self.level(call)) { try Self.results(call) }
-    guard results.contains(where: { $0.layer != "all" }) else {
-      throw call.fault(
-        .value, at: Self.packed, "no layer has a compact form to time: shared weights, at most 65536 to an output",
-        hint: "quantize before huffman")
+    let level = try Self.level(call)
+    var results: [(net: String, layers: [LayerBenchmark])] = []
+    for (name, model) in call[Self.packed].models {
+      let found = try ProcessorLevel.$current.withValue(level) { try Self.results(call, model) }
+      guard found.contains(where: { $0.layer != "all" }) else {
+        throw call.fault(
+          .value, at: Self.packed,
+          "no layer\(name.isEmpty ? "" : " of '\(name)'") has a compact form to time: shared weights, at most 65536 to an output",
+          hint: "quantize before huffman")
+      }
+      results.append((name, found))
     }
-    return .object(Self.table(results, isCold: call[Self.cold]))
+    guard !results.isEmpty else { throw call.fault(.value, at: Self.packed, "there is no net to time") }
+    return .object(Self.table(results, isOne: call[Self.packed].isOne, isCold: call[Self.cold]))
   }
 
   private static func level(_ call: BoundCall) throws -> ProcessorLevel {
@@ -63,8 +74,8 @@ struct BenchCommand: Command {
     }
   }
 
-  private static func results(_ call: BoundCall) throws -> [LayerBenchmark] {
-    let network = try call[packed].compactNetwork()
+  private static func results(_ call: BoundCall, _ model: PackedModel) throws -> [LayerBenchmark] {
+    let network = try model.compactNetwork()
     let names = network.weightedNames
     let chosen = try call.locating(layers) { try call[layers]?.names(among: names) ?? names }
     return try LayerBenchmark.run(
@@ -75,24 +86,30 @@ struct BenchCommand: Command {
       betweenRounds: call.context.checkInterruption)
   }
 
-  private static func table(_ results: [LayerBenchmark], isCold: Bool) -> Table {
-    let rows: [[Value]] = results.map { result in
-      let energy = EnergyModel.joules(weightBytes: result.bytes, products: result.products)
-      return [
-        .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
-        .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
-        result.form.isEmpty ? .none : .string(result.form),
-        .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
-        .number(Double(result.bytes)), .number(Double(result.heldBytes)),
-        result.products > 0 ? .number(1e6 * energy) : .none, result.joules.map { .number(1e6 * $0) } ?? .none,
-      ]
+  private static func table(
+    _ results: [(net: String, layers: [LayerBenchmark])], isOne: Bool, isCold: Bool
+  ) -> Table {
+    let rows = results.flatMap { net, layers in
+      layers.map { (isOne ? [] : [.string(net)]) + row($0, isCold: isCold) }
     }
+    let columns = [
+      "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes", "held", "uJ modelled",
+      "uJ measured",
+    ]
+    let formats = [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1"]
     return ReportTables.table(
-      "Time of one pass",
-      [
-        "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes", "held", "uJ modelled",
-        "uJ measured",
-      ], rows,
-      formats: [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1"])
+      "Time of one pass", (isOne ? [] : ["net"]) + columns, rows, formats: (isOne ? [] : [nil]) + formats)
+  }
+
+  private static func row(_ result: LayerBenchmark, isCold: Bool) -> [Value] {
+    let energy = EnergyModel.joules(weightBytes: result.bytes, products: result.products)
+    return [
+      .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
+      .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
+      result.form.isEmpty ? .none : .string(result.form),
+      .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
+      .number(Double(result.bytes)), .number(Double(result.heldBytes)),
+      result.products > 0 ? .number(1e6 * energy) : .none, result.joules.map { .number(1e6 * $0) } ?? .none,
+    ]
   }
 }

@@ -15,6 +15,8 @@ import Testing
     Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
     Case("unique(b.caches)", "[\"hot\"]"),
+    Case("c = bench([h, h], batch=[1], cold=false, rounds=1); [columns(c)[0], unique(c.net), len(c) == 2 * len(filter(c, fn(r) { r.net == \"1\" }))]", "[\"net\", [\"1\", \"2\"], true]"),
+    Case("unique(bench({a: h}, batch=[1], cold=false, rounds=1).net)", "[\"a\"]"),
     Case("unique(bench(h, batch=[1], cpu=\"portable\", cold=false, rounds=1).layer)", "[\"fc1\", \"fc2\", \"all\"]"),
   ]) func tableOfTimes(_ example: Case) throws {
     let code = "b = bench(h, batch=[1, 3], cold=false, rounds=3); " + example.code
@@ -27,6 +29,11 @@ import Testing
     Refusal(
       Nets.packed + "bench(h, cpu=\"z80\")", "value: cpu=z80 is no level; there are portable, avx2, avx512",
       at: "\"z80\""),
+    Refusal(Nets.packed + "bench([])", "value: there is no net to time", at: "[]"),
+    Refusal(
+      Nets.pruned + "h = huffman(p); bench({thin: h})",
+      "value: no layer of 'thin' has a compact form to time: shared weights, at most 65536 to an output",
+      at: "{thin: h}", hint: "quantize before huffman"),
     Refusal(
       Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'", at: "\"conv1\""),
     Refusal(
