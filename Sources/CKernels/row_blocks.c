@@ -5,15 +5,17 @@
 
 // One input vector by blocks of eight entries (Tensors/Shared/RowBlocks.swift has the layout). The codes of a block lie in
 // one table of eight centroids, so that a single permutation looks them up: what is left to do is fetching inputs, one by
-// one, since `vgatherdps` is slower (Zen 3 and 5). Kernels of this kind wait for reads; nothing is read that need not be.
+// one, since `vgatherdps` is slower (Zen 3 and 5). Rows with as many blocks follow each other, so that loops end where
+// predicted.
 
 static void multiply_naive(
-    const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first_row, size_t last_row) {
-  for (size_t r = first_row; r < last_row; r++) {
+    const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
+  for (size_t place = first; place < last; place++) {
     float sum = 0;
-    for (const dcs_row_block *b = m->blocks + m->block_offsets[r]; b < m->blocks + m->block_offsets[r + 1]; b++)
-      for (size_t i = 0; i < 8; i++) sum += m->codebook[b->codes[i]] * input[b->columns[i]];
-    output[r] = sum + (bias ? bias[r] : 0);
+    for (uint32_t b = m->block_offsets[place]; b < m->block_offsets[place + 1]; b++)
+      for (size_t i = 0; i < 8; i++) sum += m->codebook[m->blocks[b].codes[i]] * input[m->blocks[b].columns[i]];
+    uint32_t row = m->rows[place];
+    output[row] = sum + (bias ? bias[row] : 0);
   }
 }
 
@@ -51,24 +53,25 @@ INLINE float sum_of(__m256 v) {
 }
 
 DCS_TARGET_AVX2 static void multiply_256(
-    const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first_row, size_t last_row) {
-  const dcs_row_block *block = m->blocks + m->block_offsets[first_row];
-  for (size_t r = first_row; r < last_row; r++) {
+    const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
+  const dcs_row_block *block = m->blocks + m->block_offsets[first];
+  for (size_t place = first; place < last; place++) {
     __m256 sum = _mm256_setzero_ps();
-    for (uint32_t n = m->block_offsets[r + 1] - m->block_offsets[r]; n > 0; n--, block++) {
+    for (uint32_t n = m->block_offsets[place + 1] - m->block_offsets[place]; n > 0; n--, block++) {
       _mm_prefetch((const char *)block + DCS_AHEAD, _MM_HINT_T0);
       sum = _mm256_fmadd_ps(centroids(m->codebook, block->codes), fetch(input, block->columns), sum);
     }
-    output[r] = sum_of(sum) + (bias ? bias[r] : 0);
+    uint32_t row = m->rows[place];
+    output[row] = sum_of(sum) + (bias ? bias[row] : 0);
   }
 }
 #endif
 
 void dcs_row_blocks_multiply(
-    dcs_level level, const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first_row,
-    size_t last_row) {
+    dcs_level level, const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first,
+    size_t last) {
 #if defined(__x86_64__)
-  if (level >= DCS_AVX2) return multiply_256(m, input, bias, output, first_row, last_row);
+  if (level >= DCS_AVX2) return multiply_256(m, input, bias, output, first, last);
 #endif
-  multiply_naive(m, input, bias, output, first_row, last_row);
+  multiply_naive(m, input, bias, output, first, last);
 }

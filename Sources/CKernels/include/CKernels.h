@@ -69,19 +69,21 @@ typedef struct {
   uint8_t codes[8];
 } dcs_row_block;
 
-/// Rows of such blocks (Tensors/Shared/RowBlocks.swift).
+/// Rows of such blocks (Tensors/Shared/RowBlocks.swift), those with fewest first.
 typedef struct {
   const dcs_row_block *blocks;
-  /// Blocks before each row, and their total.
+  /// Blocks before each place, and their total.
   const uint32_t *block_offsets;
+  /// The row at each place.
+  const uint32_t *rows;
   /// Whole eights of centroids, aligned to 32 bytes.
   const float *codebook;
 } dcs_row_blocks;
 
-/// The same product. Idle entries point to the number behind the last input, a zero.
+/// The same product for the rows at some places. Idle entries point to the number behind the last input, a zero.
 void dcs_row_blocks_multiply(
-    dcs_level level, const dcs_row_blocks *matrix, const float *input, const float *bias, float *output,
-    size_t first_row, size_t last_row);
+    dcs_level level, const dcs_row_blocks *matrix, const float *input, const float *bias, float *output, size_t first,
+    size_t last);
 
 /// Sixteen rows side by side in steps of 31 columns (Tensors/Shared/WideSteps.swift).
 typedef struct {

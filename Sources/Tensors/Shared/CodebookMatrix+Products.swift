@@ -35,8 +35,8 @@ extension CodebookMatrix {
           steps.multiply(groups: groups, by: input, bias: bias, into: result.base)
         }
       } else if let blocks = layouts.blocks {
-        multiply(padded: vector, parts(of: blocks.blockOffsets, entries: entryCount)) { input, rows in
-          blocks.multiply(rows: rows, by: input, bias: bias, into: result.base)
+        multiply(padded: vector, parts(of: blocks.blockOffsets, entries: entryCount)) { input, places in
+          blocks.multiply(places: places, by: input, bias: bias, into: result.base)
         }
       } else {
         multiplyByRows(SharedReader(vector), bias, result)
