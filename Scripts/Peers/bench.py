@@ -12,6 +12,7 @@ import clustering
 import coding
 import convolutions
 import layers
+import ours
 import training
 
 PARTS = {"layers": layers, "convolutions": convolutions, "training": training, "clustering": clustering, "coding": coding}
@@ -44,9 +45,12 @@ def main():
         table.writerow(["what", "ours", "peer", "peer version", "ratio", "target", "held"])
         for part in arguments.parts or PARTS:
             chosen = {"only": arguments.only} if part == "layers" else {}
-            for row in PARTS[part].rows(arguments.rounds, **chosen):
-                table.writerow(finished(row))
-                out.flush()
+            try:
+                for row in PARTS[part].rows(arguments.rounds, **chosen):
+                    table.writerow(finished(row))
+                    out.flush()
+            except ours.Refused as refusal:
+                print(f"{part}: the rest is left out, because dcs says:\n{refusal}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,17 @@ import time
 DCS = os.environ.get("DCS", ".build/release/dcs")
 
 
+class Refused(Exception):
+    """What dcs said instead of running a script: for instance that data is missing."""
+
+
 def run(code):
     """What a script prints, tables as CSV."""
-    return subprocess.run(
-        [DCS, "--quiet", "--threads", "1", "--format", "csv", "-c", code],
-        check=True, capture_output=True, text=True).stdout
+    result = subprocess.run(
+        [DCS, "--quiet", "--threads", "1", "--format", "csv", "-c", code], capture_output=True, text=True)
+    if result.returncode != 0:
+        raise Refused(result.stderr.strip())
+    return result.stdout
 
 
 def table(code):
