@@ -28,9 +28,20 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
 // Bytes of entries fetched ahead: much is computed with each, and far ahead they would drive inputs out of the first cache.
 #define ENTRIES_AHEAD 2048
 
+#define TWO_ENTRIES(entries, VECTOR, LANES, LOAD, WEIGHT, FMA)                                                       \
+  {                                                                                                                  \
+    const float *x0 = input + ((entries) & 0xff) * width, *x1 = input + (((entries) >> 16) & 0xff) * width;          \
+    VECTOR w0 = WEIGHT((entries) >> 8), w1 = WEIGHT((entries) >> 24);                                                \
+    for (int v = 0; v < vectors; v++) {                                                                              \
+      a[v] = FMA(w0, LOAD(x0 + v * LANES), a[v]);                                                                    \
+      b[v] = FMA(w1, LOAD(x1 + v * LANES), b[v]);                                                                    \
+    }                                                                                                                \
+  }
+
 // The same body for both kinds of registers. `vectors` of them hold a row's sums; two sets when two entries at a time
-// are needed to hide the latency of the multiply-add. WEIGHT spreads the centroid of a code over a vector; where the
-// codebook is small that is a permutation of registers, since every multiply-add loads already.
+// are needed to hide the latency of the multiply-add. Four entries are read at once: reading is what the loop waits for.
+// WEIGHT spreads the centroid of a code over a vector; where the codebook is small that is a permutation of registers,
+// since every multiply-add loads already.
 #define TILES_BODY(NAME, TARGET, VECTOR, LANES, LOAD, STORE, TABLES, WEIGHT, ZERO, FMA, ADD)                         \
   INLINE TARGET void NAME(                                                                                           \
       dcs_batch_tile *m, const float *input, float *output, const int vectors, const int isDouble, const int isSmall) {\
@@ -52,17 +63,20 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
         if (isDouble)                                                                                                \
           for (int v = 0; v < vectors; v++) b[v] = ZERO();                                                           \
         uint32_t i = 0;                                                                                              \
-        if (isDouble)                                                                                                \
-          for (; i + 2 <= count; i += 2, entry += 4) {                                                               \
+        if (isDouble) {                                                                                              \
+          for (; i + 4 <= count; i += 4, entry += 8) {                                                               \
+            uint64_t four;                                                                                           \
+            memcpy(&four, entry, 8);                                                                                 \
+            TWO_ENTRIES(four, VECTOR, LANES, LOAD, WEIGHT, FMA)                                                      \
+            TWO_ENTRIES(four >> 32, VECTOR, LANES, LOAD, WEIGHT, FMA)                                                \
+          }                                                                                                          \
+          if (i + 2 <= count) {                                                                                      \
             uint32_t two;                                                                                            \
             memcpy(&two, entry, 4);                                                                                  \
-            const float *x0 = input + (two & 0xff) * width, *x1 = input + ((two >> 16) & 0xff) * width;              \
-            VECTOR w0 = WEIGHT(two >> 8), w1 = WEIGHT(two >> 24);                                                    \
-            for (int v = 0; v < vectors; v++) {                                                                      \
-              a[v] = FMA(w0, LOAD(x0 + v * LANES), a[v]);                                                            \
-              b[v] = FMA(w1, LOAD(x1 + v * LANES), b[v]);                                                            \
-            }                                                                                                        \
+            TWO_ENTRIES(two, VECTOR, LANES, LOAD, WEIGHT, FMA)                                                       \
+            i += 2, entry += 4;                                                                                      \
           }                                                                                                          \
+        }                                                                                                            \
         for (; i < count; i++, entry += 2) {                                                                         \
           const float *x = input + entry[0] * width;                                                                 \
           VECTOR w = WEIGHT(entry[1]);                                                                               \
