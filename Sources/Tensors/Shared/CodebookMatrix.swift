@@ -65,7 +65,8 @@ public struct CodebookMatrix: Sendable, Equatable {
     if let dense = layouts.dense { return 4 * dense.count }
     if let planes = layouts.planes { return planes.bytes }
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
-    return layouts.steps?.bytes ?? layouts.blocks?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
+    return layouts.steps?.bytes ?? layouts.blocks?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count }
+      ?? bytes
   }
 
   /// The same matrix in the layouts that products with vectors and batches are fastest by, for the current level of
@@ -99,7 +100,8 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func form(batch: Int) -> String {
     if layouts.dense != nil { return ConvolutionForm.dense.rawValue }
     if layouts.planes != nil { return ConvolutionForm.planes.rawValue }
-    let forVectors = layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : layouts.rowCodes.map { _ in "rows" }
+    let forVectors =
+      layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : layouts.rowCodes.map { _ in "rows" }
     guard let forVectors, batch < Self.smallestTiledBatch || layouts.tiles == nil else { return "tiles" }
     return forVectors
   }

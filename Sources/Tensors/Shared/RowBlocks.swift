@@ -68,7 +68,8 @@ package struct RowBlocks: Sendable {
 
   private static func idle(code: UInt8, _ zero: UInt16) -> dcs_row_block {
     dcs_row_block(
-      columns: (zero, zero, zero, zero, zero, zero, zero, zero), codes: (code, code, code, code, code, code, code, code))
+      columns: (zero, zero, zero, zero, zero, zero, zero, zero), codes: (code, code, code, code, code, code, code, code)
+    )
   }
 
   func copied() -> RowBlocks {

@@ -15,7 +15,9 @@ import Testing
     Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
     Case("unique(b.caches)", "[\"hot\"]"),
-    Case("c = bench([h, h], batch=[1], cold=false, rounds=1); [columns(c)[0], unique(c.net), len(c) == 2 * len(filter(c, fn(r) { r.net == \"1\" }))]", "[\"net\", [\"1\", \"2\"], true]"),
+    Case(
+      "c = bench([h, h], batch=[1], cold=false, rounds=1); [columns(c)[0], unique(c.net), len(c) == 2 * len(filter(c, fn(r) { r.net == \"1\" }))]",
+      "[\"net\", [\"1\", \"2\"], true]"),
     Case("unique(bench({a: h}, batch=[1], cold=false, rounds=1).net)", "[\"a\"]"),
     Case("unique(bench(h, batch=[1], cpu=\"portable\", cold=false, rounds=1).layer)", "[\"fc1\", \"fc2\", \"all\"]"),
   ]) func tableOfTimes(_ example: Case) throws {

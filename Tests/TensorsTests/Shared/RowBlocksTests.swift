@@ -16,7 +16,8 @@ struct RowBlocksTests {
     let blocks = try #require(RowBlocks(filled))
     #expect(blocks.bytes == 4 * 24 + 12 + 8 + 64)
     let input = (1...9).map(Float.init)
-    #expect(blocks.multiplied(by: input, bias: [100, 200]) == [136, 290], "100 + 9·1 + (2 + … + 7), 200 + 2·(1 + … + 9)")
+    #expect(
+      blocks.multiplied(by: input, bias: [100, 200]) == [136, 290], "100 + 9·1 + (2 + … + 7), 200 + 2·(1 + … + 9)")
   }
 
   /// Rows of 9, 1, 17 and 8 entries have 2, 1, 3 and 1 blocks: they are taken in the order 1, 3, 0, 2.
@@ -47,7 +48,8 @@ struct RowBlocksTests {
     let codes = (0..<2048).map { UInt8($0 / 8) }
     let centroids = (0..<256).map { Float($0 * $0) }
     let matrix = CodebookMatrix(
-      rows: 256, columns: 8, rowOffsets: (0...256).map { 8 * $0 }, columnIndices: columns, codes: codes, codebook: centroids)
+      rows: 256, columns: 8, rowOffsets: (0...256).map { 8 * $0 }, columnIndices: columns, codes: codes,
+      codebook: centroids)
     let blocks = try #require(RowBlocks(matrix))
     let squares = (0..<256).map { Float(36 * $0 * $0) }
     let result = ProcessorLevel.$current.withValue(level) {
