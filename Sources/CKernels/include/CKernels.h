@@ -108,6 +108,25 @@ void dcs_wide_steps_multiply(
     dcs_level level, const dcs_wide_steps *matrix, const float *input, const float *bias, float *output,
     size_t first_group, size_t last_group);
 
+/// Codes of an unpruned matrix (Tensors/Shared/DenseCodes.swift).
+typedef struct {
+  /// [rows, stride], in the order that the kernel wants.
+  const uint8_t *codes;
+  /// A multiple of 64.
+  size_t stride;
+  /// 256 floats, of which `codebook_count` are used.
+  const float *codebook;
+  size_t codebook_count;
+} dcs_dense_codes;
+
+/// Whether the processor has what makes them quick: permutations of bytes.
+int dcs_dense_codes_are_quick(dcs_level level);
+
+/// The same product for some rows. `input` is filled up to `stride` with zeros.
+void dcs_dense_codes_multiply(
+    dcs_level level, const dcs_dense_codes *matrix, const float *input, const float *bias, float *output,
+    size_t first_row, size_t last_row);
+
 /// The next tile of a block of rows (Tensors/Shared/BatchTiles.swift).
 typedef struct {
   /// Column in its tile and code, one byte each.

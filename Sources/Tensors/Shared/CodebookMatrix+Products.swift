@@ -30,7 +30,12 @@ extension CodebookMatrix {
     }
     for example in 0..<batch {
       let (vector, result) = (input.base + example * columns, SharedPointer(output.base + example * rows))
-      if let steps = layouts.steps {
+      if let codes = layouts.codes {
+        let rowEnds = (0...rows).map { UInt32($0) }
+        multiply(padded: vector, parts(of: rowEnds, entries: entryCount)) { input, rows in
+          codes.multiply(rows: rows, by: input, bias: bias, into: result.base)
+        }
+      } else if let steps = layouts.steps {
         multiply(padded: vector, parts(of: steps.blockOffsets, entries: entryCount)) { input, groups in
           steps.multiply(groups: groups, by: input, bias: bias, into: result.base)
         }
@@ -96,14 +101,14 @@ extension CodebookMatrix {
     }
   }
 
-  /// Calls `body` for each part, with the input aligned to 64 bytes and followed by 48 zeros.
+  /// Calls `body` for each part, with the input aligned to 64 bytes and followed by 63 zeros.
   private func multiply(
     padded input: UnsafePointer<Float>, _ parts: [Range<Int>],
     _ body: @Sendable (UnsafePointer<Float>, Range<Int>) -> Void
   ) {
-    let padded = Scratch(count: columns + 48)
+    let padded = Scratch(count: columns + 63)
     padded.base.update(from: input, count: columns)
-    (padded.base + columns).update(repeating: 0, count: 48)
+    (padded.base + columns).update(repeating: 0, count: 63)
     Parallel.forEach(parts.count) { body(padded.base, parts[$0]) }
   }
 }

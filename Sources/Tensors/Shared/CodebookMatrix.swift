@@ -65,18 +65,20 @@ public struct CodebookMatrix: Sendable, Equatable {
     if let dense = layouts.dense { return 4 * dense.count }
     if let planes = layouts.planes { return planes.bytes }
     if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
-    return layouts.steps?.bytes ?? layouts.blocks?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count }
-      ?? bytes
+    return layouts.codes?.bytes ?? layouts.steps?.bytes ?? layouts.blocks?.bytes
+      ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
 
   /// The same matrix in the layouts that products with vectors and batches are fastest by, for the current level of
   /// processor. Packed on several threads.
   public func packedForProducts() -> CodebookMatrix {
-    let steps = ProcessorLevel.current == .avx512 ? WideSteps(self) : nil
-    let blocks = steps == nil ? RowBlocks(self) : nil
+    var layouts = Layouts(tiles: BatchTiles(self))
+    if DenseCodes.areQuick(at: .current) { layouts.codes = DenseCodes(self) }
+    if layouts.codes == nil, ProcessorLevel.current == .avx512 { layouts.steps = WideSteps(self) }
+    if layouts.codes == nil, layouts.steps == nil { layouts.blocks = RowBlocks(self) }
+    if !layouts.isForVectors { layouts.rowCodes = rowCodes }
     var matrix = self
-    matrix.layouts = Layouts(
-      rowCodes: steps == nil && blocks == nil ? rowCodes : nil, steps: steps, blocks: blocks, tiles: BatchTiles(self))
+    matrix.layouts = layouts
     return matrix
   }
 
@@ -100,10 +102,10 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func form(batch: Int) -> String {
     if layouts.dense != nil { return ConvolutionForm.dense.rawValue }
     if layouts.planes != nil { return ConvolutionForm.planes.rawValue }
-    let forVectors =
-      layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : layouts.rowCodes.map { _ in "rows" }
-    guard let forVectors, batch < Self.smallestTiledBatch || layouts.tiles == nil else { return "tiles" }
-    return forVectors
+    if batch >= Self.smallestTiledBatch || !layouts.isForVectors && layouts.rowCodes == nil, layouts.tiles != nil {
+      return "tiles"
+    }
+    return layouts.codes != nil ? "codes" : layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : "rows"
   }
 
   /// For convolutions over the windows that the matrix was packed for; nil where columns must do.
@@ -114,6 +116,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   /// The same matrix, its layouts in memory of their own.
   package func copied() -> CodebookMatrix {
     var matrix = self
+    matrix.layouts.codes = layouts.codes?.copied()
     matrix.layouts.steps = layouts.steps?.copied()
     matrix.layouts.blocks = layouts.blocks?.copied()
     matrix.layouts.tiles = layouts.tiles?.copied()
@@ -126,9 +129,11 @@ public struct CodebookMatrix: Sendable, Equatable {
   /// Forms of the same entries: rows of codes, tiles or planes are always there.
   struct Layouts: Sendable {
     var rowCodes: RowCodes?
-    /// For one vector, where the processor and the codebook allow it.
+    /// For one vector: of an unpruned matrix, where the processor allows it;
+    var codes: DenseCodes?
+    /// where the processor and the codebook allow it;
     var steps: WideSteps?
-    /// For one vector otherwise; rows of codes where even these do not fit.
+    /// otherwise; and rows of codes where even these do not fit.
     var blocks: RowBlocks?
     /// For batches.
     var tiles: BatchTiles?
@@ -137,8 +142,10 @@ public struct CodebookMatrix: Sendable, Equatable {
     /// For convolutions that kept most of their weights.
     var dense: [Float]?
 
+    var isForVectors: Bool { codes != nil || steps != nil || blocks != nil }
+
     var bytes: Int {
-      (rowCodes?.bytes ?? 0) + (steps?.bytes ?? 0) + (blocks?.bytes ?? 0) + (tiles?.bytes ?? 0)
+      (rowCodes?.bytes ?? 0) + (codes?.bytes ?? 0) + (steps?.bytes ?? 0) + (blocks?.bytes ?? 0) + (tiles?.bytes ?? 0)
         + (planes?.bytes ?? 0) + 4 * (dense?.count ?? 0)
     }
   }

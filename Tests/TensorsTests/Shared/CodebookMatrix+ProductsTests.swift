@@ -28,7 +28,7 @@ struct CodebookMatrixProductsTests {
 
   @Test(arguments: ProcessorLevel.available, shapes)
   func everyLayoutGivesTheDenseProduct(level: ProcessorLevel, shape: [Int]) {
-    for (density, bits) in [(0, 3), (0.04, 4), (0.25, 5), (0.6, 8), (1, 1)] as [(Float, Int)] {
+    for (density, bits) in [(0, 3), (0.04, 4), (0.25, 5), (0.6, 8), (1, 1), (1, 7), (1, 8)] as [(Float, Int)] {
       let shared = weights(shape[0], shape[1], density: density, bits: bits)
       let bias = Tensor.wholeNumbers([shape[0]], seed: 5).values
       for batch in [1, 2, 8, 65] where batch * shape[1] < 600_000 {
