@@ -1,9 +1,13 @@
 import CKernels
 
 extension CodebookMatrix {
-  /// Batches from here on go by tiles; smaller ones take the examples one by one. Measured on Zen 3, 4096 x 9216 at 9%:
-  /// a panel of 8 takes 2.3 times as long as one vector.
-  static let smallestTiledBatch = 3
+  /// Batches from here on go by tiles; smaller ones take the examples one by one. Measured on Zen 5, 4096 rows: a panel of
+  /// 8 takes as long as 6 vectors by steps at 4 and 9%, 9 at 25%, one of 16 as long as 17 by codes, and 2 by blocks.
+  var smallestTiledBatch: Int {
+    if layouts.codes != nil { return 16 }
+    if let steps = layouts.steps { return steps.stride == 8 ? 7 : 9 }
+    return 3
+  }
 
   /// input: [batch, columns] -> [batch, rows], the biases added. The same bits for any number of threads.
   public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
@@ -24,7 +28,7 @@ extension CodebookMatrix {
   private func fill(
     _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ batch: Int, _ bias: [Float]?
   ) {
-    if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles {
+    if batch >= smallestTiledBatch, let tiles = layouts.tiles {
       return TiledProduct(tiles: tiles, blocks: 0..<tiles.blockCount, batch: batch).fill(
         output, from: input, bias: bias)
     }

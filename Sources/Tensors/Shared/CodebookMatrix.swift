@@ -64,7 +64,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func productBytes(batch: Int) -> Int {
     if let dense = layouts.dense { return 4 * dense.count }
     if let planes = layouts.planes { return planes.bytes }
-    if batch >= Self.smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
+    if batch >= smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
     return layouts.codes?.bytes ?? layouts.steps?.bytes ?? layouts.blocks?.bytes
       ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
@@ -102,7 +102,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func form(batch: Int) -> String {
     if layouts.dense != nil { return ConvolutionForm.dense.rawValue }
     if layouts.planes != nil { return ConvolutionForm.planes.rawValue }
-    if batch >= Self.smallestTiledBatch || !layouts.isForVectors && layouts.rowCodes == nil, layouts.tiles != nil {
+    if batch >= smallestTiledBatch || !layouts.isForVectors && layouts.rowCodes == nil, layouts.tiles != nil {
       return "tiles"
     }
     return layouts.codes != nil ? "codes" : layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : "rows"

@@ -31,7 +31,7 @@ struct CodebookMatrixProductsTests {
     for (density, bits) in [(0, 3), (0.04, 4), (0.25, 5), (0.6, 8), (1, 1), (1, 7), (1, 8)] as [(Float, Int)] {
       let shared = weights(shape[0], shape[1], density: density, bits: bits)
       let bias = Tensor.wholeNumbers([shape[0]], seed: 5).values
-      for batch in [1, 2, 8, 65] where batch * shape[1] < 600_000 {
+      for batch in [1, 2, 5, 8, 16, 65] where batch * shape[1] < 600_000 {
         let input = Tensor.wholeNumbers([batch, shape[1]], seed: 2)
         let result = ProcessorLevel.$current.withValue(level) {
           CodebookMatrix(shared).packedForProducts().multiplied(by: input, bias: bias)
