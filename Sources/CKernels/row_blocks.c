@@ -5,8 +5,8 @@
 
 // One input vector by blocks of eight entries (Tensors/Shared/RowBlocks.swift has the layout). The codes of a block lie in
 // one table of eight centroids, so that a single permutation looks them up: what is left to do is fetching inputs, one by
-// one, since `vgatherdps` is slower (Zen 3 and 5). Rows with as many blocks follow each other, so that loops end where
-// predicted.
+// one, since `vgatherdps` is slower (Zen 3 and 5). It waits for reads, so nothing is fetched ahead twice. Rows with as many
+// blocks follow each other, so that loops end where predicted.
 
 static void multiply_naive(
     const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
@@ -46,6 +46,10 @@ INLINE __m256 centroids(const float *codebook, const uint8_t codes[8]) {
   return _mm256_permutevar8x32_ps(_mm256_load_ps(codebook + (codes[0] & 0xf8)), places);
 }
 
+INLINE __m256 with_block(__m256 sum, const float *codebook, const dcs_row_block *block, const float *input) {
+  return _mm256_fmadd_ps(centroids(codebook, block->codes), fetch(input, block->columns), sum);
+}
+
 INLINE float sum_of(__m256 v) {
   __m128 s = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
   s = _mm_add_ps(s, _mm_movehl_ps(s, s));
@@ -56,13 +60,16 @@ DCS_TARGET_AVX2 static void multiply_256(
     const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first, size_t last) {
   const dcs_row_block *block = m->blocks + m->block_offsets[first];
   for (size_t place = first; place < last; place++) {
-    __m256 sum = _mm256_setzero_ps();
-    for (uint32_t n = m->block_offsets[place + 1] - m->block_offsets[place]; n > 0; n--, block++) {
+    __m256 sum = _mm256_setzero_ps(), other = sum;
+    uint32_t n = m->block_offsets[place + 1] - m->block_offsets[place];
+    for (; n >= 2; n -= 2, block += 2) {
       _mm_prefetch((const char *)block + DCS_AHEAD, _MM_HINT_T0);
-      sum = _mm256_fmadd_ps(centroids(m->codebook, block->codes), fetch(input, block->columns), sum);
+      sum = with_block(sum, m->codebook, block, input);
+      other = with_block(other, m->codebook, block + 1, input);
     }
+    if (n > 0) sum = with_block(sum, m->codebook, block++, input);
     uint32_t row = m->rows[place];
-    output[row] = sum_of(sum) + (bias ? bias[row] : 0);
+    output[row] = sum_of(_mm256_add_ps(sum, other)) + (bias ? bias[row] : 0);
   }
 }
 #endif
