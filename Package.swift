@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "dcs",
       dependencies: [
-        "Console", "Commands", "Language", "CReadline", "CTerminal",
+        "CKernels", "Console", "Commands", "Language", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),

@@ -1,3 +1,4 @@
+import CKernels
 import Commands
 @preconcurrency import Foundation
 
@@ -7,6 +8,7 @@ import Commands
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
+    dcs_keep_freed_memory()
     setvbuf(stdout, nil, _IOLBF, 0)
     setlocale(LC_CTYPE, "")
     let words = Array(CommandLine.arguments.dropFirst())
