@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "dcs",
       dependencies: [
-        "CKernels", "Console", "Commands", "Language", "CReadline", "CTerminal",
+        "Console", "Commands", "Language", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),

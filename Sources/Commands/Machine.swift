@@ -23,6 +23,9 @@ public enum Machine {
       + ConvolutionForm.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
+  /// For a process that computes one product after the other; to be called before it begins.
+  public static func keepFreedMemory() { FreedMemory.keep() }
+
   /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend on the number.
   public static func withThreads<Result>(_ threads: Int?, _ body: () throws -> Result) rethrows -> Result {
     guard let threads else { return try body() }

@@ -1,4 +1,3 @@
-import CKernels
 import Commands
 @preconcurrency import Foundation
 
@@ -8,7 +7,7 @@ import Commands
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
-    dcs_keep_freed_memory()
+    Machine.keepFreedMemory()
     setvbuf(stdout, nil, _IOLBF, 0)
     setlocale(LC_CTYPE, "")
     let words = Array(CommandLine.arguments.dropFirst())

@@ -13,9 +13,8 @@ dcs_level dcs_processor_level(void);
 /// Lets the processor rest for some ten nanoseconds: for loops that wait for another thread.
 void dcs_pause(void);
 
-/// Freed buffers below 32 MB stay with the process, up to 256 MB behind the last one in use. Otherwise the C library gives
-/// the buffers of a product back to the system and fetches them anew for the next, page by page: up to a quarter of the
-/// time of a batch in a fully connected layer.
+/// Freed buffers below 32 MB stay with the process, up to 256 MB behind the last one in use. All threads share one arena:
+/// those of their own are unmapped whenever nothing is left in them.
 void dcs_keep_freed_memory(void);
 
 // Element-wise kernels: every level of CPU gives the same bits, since nothing is reassociated or contracted.
