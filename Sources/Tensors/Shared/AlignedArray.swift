@@ -23,6 +23,17 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
     self.init(count: values.count) { $0.update(from: values, count: values.count) }
   }
 
+  /// The parts one after the other.
+  convenience init(joining parts: [[Element]]) {
+    self.init(count: parts.reduce(0) { $0 + $1.count }) { target in
+      var next = target
+      for part in parts {
+        next.update(from: part, count: part.count)
+        next += part.count
+      }
+    }
+  }
+
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
   func copied() -> AlignedArray { AlignedArray(count: count) { $0.update(from: base, count: count) } }

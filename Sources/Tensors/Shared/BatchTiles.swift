@@ -83,20 +83,10 @@ package struct BatchTiles: Sendable {
         header: end.header + draft.headers.count)
     }
     self.blocks = blocks
-    entries = Self.joined(drafts.map(\.entries))
+    entries = AlignedArray(joining: drafts.map(\.entries))
     // The kernel looks at the rows after next.
-    rowNumbers = Self.joined(drafts.map(\.rows) + [[0, 0, 0]])
-    headers = Self.joined(drafts.map(\.headers))
-  }
-
-  private static func joined<Element>(_ parts: [[Element]]) -> AlignedArray<Element> {
-    AlignedArray(count: parts.reduce(0) { $0 + $1.count }) { target in
-      var next = target
-      for part in parts {
-        next.update(from: part, count: part.count)
-        next += part.count
-      }
-    }
+    rowNumbers = AlignedArray(joining: drafts.map(\.rows) + [[0, 0, 0]])
+    headers = AlignedArray(joining: drafts.map(\.headers))
   }
 
   private static func packed(_ source: RowCodes, columnCount: Int, _ tileColumns: Int, rows: Range<Int>) -> Draft {

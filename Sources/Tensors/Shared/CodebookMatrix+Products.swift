@@ -1,13 +1,8 @@
 import CKernels
 
 extension CodebookMatrix {
-  /// Batches from here on go by tiles; smaller ones take the examples one by one. Measured on Zen 5, 4096 rows: a panel of
-  /// 8 takes as long as 6 vectors by steps at 4 and 9%, 9 at 25%, one of 16 as long as 17 by codes, and 2 by blocks.
-  var smallestTiledBatch: Int {
-    if layouts.codes != nil { return 16 }
-    if let steps = layouts.steps { return steps.stride == 8 ? 7 : 9 }
-    return 3
-  }
+  /// Batches from here on go by tiles; smaller ones take the examples one by one.
+  var smallestTiledBatch: Int { layouts.vectors?.smallestTiledBatch ?? 3 }
 
   /// input: [batch, columns] -> [batch, rows], the biases added. The same bits for any number of threads.
   public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
@@ -34,30 +29,17 @@ extension CodebookMatrix {
     }
     for example in 0..<batch {
       let (vector, result) = (input.base + example * columns, SharedPointer(output.base + example * rows))
-      if let codes = layouts.codes {
-        let rowEnds = (0...rows).map { UInt32($0) }
-        multiply(padded: vector, parts(of: rowEnds, entries: entryCount)) { input, rows in
-          codes.multiply(rows: rows, by: input, bias: bias, into: result.base)
-        }
-      } else if let steps = layouts.steps {
-        multiply(padded: vector, parts(of: steps.blockOffsets, entries: entryCount)) { input, groups in
-          steps.multiply(groups: groups, by: input, bias: bias, into: result.base)
-        }
-      } else if let blocks = layouts.blocks {
-        multiply(padded: vector, parts(of: blocks.blockOffsets, entries: entryCount)) { input, places in
-          blocks.multiply(places: places, by: input, bias: bias, into: result.base)
-        }
+      if let layout = layouts.vectors {
+        multiply(by: layout, vector, bias, result)
       } else {
         multiplyByRows(SharedReader(vector), bias, result)
       }
     }
   }
 
-  /// Parts of one product, whose rows are independent: one for each thread, so that each reads one stream, and none below
-  /// 50 000 entries.
-  private func parts(of offsets: [UInt32], entries: Int) -> [Range<Int>] {
-    Self.equalParts(of: offsets, count: max(1, min(Parallel.threads, entries / 50_000)))
-  }
+  /// How many parts one product, whose rows are independent, is cut into: one for each thread, so that each reads one
+  /// stream, and none below 50 000 entries.
+  private var partCount: Int { max(1, min(Parallel.threads, entryCount / 50_000)) }
 
   /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.
   package static func equalParts(of offsets: [UInt32], count: Int) -> [Range<Int>] {
@@ -78,13 +60,12 @@ extension CodebookMatrix {
 
   private func multiplyByRows(_ input: SharedReader<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>) {
     let rowCodes = rowCodes
-    let parts = parts(of: rowCodes.rowOffsets, entries: entryCount)
+    let parts = Self.equalParts(of: rowCodes.rowOffsets, count: partCount)
     Parallel.forEach(parts.count) { part in
       withKernel(rowCodes) { matrix in
         withOptionalPointer(bias) { bias in
           dcs_row_codes_multiply(
-            matrix, input.base, bias, output.base, parts[part].lowerBound,
-            parts[part].upperBound)
+            matrix, input.base, bias, output.base, parts[part].lowerBound, parts[part].upperBound)
         }
       }
     }
@@ -105,14 +86,13 @@ extension CodebookMatrix {
     }
   }
 
-  /// Calls `body` for each part, with the input aligned to 64 bytes and followed by 63 zeros.
-  private func multiply(
-    padded input: UnsafePointer<Float>, _ parts: [Range<Int>],
-    _ body: @Sendable (UnsafePointer<Float>, Range<Int>) -> Void
+  private func multiply<Layout: VectorLayout>(
+    by layout: Layout, _ input: UnsafePointer<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
   ) {
-    let padded = Scratch(count: columns + 63)
+    let padded = Scratch(count: columns + Layout.zerosBehind)
     padded.base.update(from: input, count: columns)
-    (padded.base + columns).update(repeating: 0, count: 63)
-    Parallel.forEach(parts.count) { body(padded.base, parts[$0]) }
+    (padded.base + columns).update(repeating: 0, count: Layout.zerosBehind)
+    let parts = layout.parts(partCount)
+    Parallel.forEach(parts.count) { layout.multiply(parts[$0], by: padded.base, bias: bias, into: output.base) }
   }
 }

@@ -65,21 +65,23 @@ public struct CodebookMatrix: Sendable, Equatable {
     if let dense = layouts.dense { return 4 * dense.count }
     if let planes = layouts.planes { return planes.bytes }
     if batch >= smallestTiledBatch, let tiles = layouts.tiles { return tiles.bytes }
-    return layouts.codes?.bytes ?? layouts.steps?.bytes ?? layouts.blocks?.bytes
-      ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
+    return layouts.vectors?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
 
   /// The same matrix in the layouts that products with vectors and batches are fastest by, for the current level of
   /// processor. Packed on several threads.
   public func packedForProducts() -> CodebookMatrix {
-    var layouts = Layouts(tiles: BatchTiles(self))
-    if DenseCodes.areQuick(at: .current) { layouts.codes = DenseCodes(self) }
-    if layouts.codes == nil, ProcessorLevel.current == .avx512 { layouts.steps = WideSteps(self) }
-    if layouts.codes == nil, layouts.steps == nil { layouts.blocks = RowBlocks(self) }
-    if !layouts.isForVectors { layouts.rowCodes = rowCodes }
+    let vectors = vectorLayout()
     var matrix = self
-    matrix.layouts = layouts
+    matrix.layouts = Layouts(rowCodes: vectors == nil ? rowCodes : nil, vectors: vectors, tiles: BatchTiles(self))
     return matrix
+  }
+
+  /// The quickest layout that the processor, the codebook and the entries allow; nil leaves rows of codes.
+  private func vectorLayout() -> (any VectorLayout)? {
+    if DenseCodes.areQuick(at: .current), let codes = DenseCodes(self) { return codes }
+    if ProcessorLevel.current == .avx512, let steps = WideSteps(self) { return steps }
+    return RowBlocks(self)
   }
 
   /// The same matrix laid out for a convolution of so many groups over such windows (of one group's channels), in the
@@ -102,10 +104,9 @@ public struct CodebookMatrix: Sendable, Equatable {
   public func form(batch: Int) -> String {
     if layouts.dense != nil { return ConvolutionForm.dense.rawValue }
     if layouts.planes != nil { return ConvolutionForm.planes.rawValue }
-    if batch >= smallestTiledBatch || !layouts.isForVectors && layouts.rowCodes == nil, layouts.tiles != nil {
-      return "tiles"
-    }
-    return layouts.codes != nil ? "codes" : layouts.steps != nil ? "steps" : layouts.blocks != nil ? "blocks" : "rows"
+    let isForVectors = layouts.vectors != nil || layouts.rowCodes != nil
+    if batch >= smallestTiledBatch || !isForVectors, layouts.tiles != nil { return "tiles" }
+    return layouts.vectors.map { type(of: $0).form } ?? "rows"
   }
 
   /// For convolutions over the windows that the matrix was packed for; nil where columns must do.
@@ -116,9 +117,7 @@ public struct CodebookMatrix: Sendable, Equatable {
   /// The same matrix, its layouts in memory of their own.
   package func copied() -> CodebookMatrix {
     var matrix = self
-    matrix.layouts.codes = layouts.codes?.copied()
-    matrix.layouts.steps = layouts.steps?.copied()
-    matrix.layouts.blocks = layouts.blocks?.copied()
+    matrix.layouts.vectors = layouts.vectors.map { $0.copied() }
     matrix.layouts.tiles = layouts.tiles?.copied()
     matrix.layouts.planes = layouts.planes?.copied()
     matrix.layouts.dense = layouts.dense.map { $0.map { $0 } }
@@ -129,12 +128,8 @@ public struct CodebookMatrix: Sendable, Equatable {
   /// Forms of the same entries: rows of codes, tiles or planes are always there.
   struct Layouts: Sendable {
     var rowCodes: RowCodes?
-    /// For one vector: of an unpruned matrix, where the processor allows it;
-    var codes: DenseCodes?
-    /// where the processor and the codebook allow it;
-    var steps: WideSteps?
-    /// otherwise; and rows of codes where even these do not fit.
-    var blocks: RowBlocks?
+    /// For one vector; rows of codes where none fits.
+    var vectors: (any VectorLayout)?
     /// For batches.
     var tiles: BatchTiles?
     /// For convolutions of stride 1.
@@ -142,11 +137,9 @@ public struct CodebookMatrix: Sendable, Equatable {
     /// For convolutions that kept most of their weights.
     var dense: [Float]?
 
-    var isForVectors: Bool { codes != nil || steps != nil || blocks != nil }
-
     var bytes: Int {
-      (rowCodes?.bytes ?? 0) + (codes?.bytes ?? 0) + (steps?.bytes ?? 0) + (blocks?.bytes ?? 0) + (tiles?.bytes ?? 0)
-        + (planes?.bytes ?? 0) + 4 * (dense?.count ?? 0)
+      (rowCodes?.bytes ?? 0) + (vectors?.bytes ?? 0) + (tiles?.bytes ?? 0) + (planes?.bytes ?? 0)
+        + 4 * (dense?.count ?? 0)
     }
   }
 

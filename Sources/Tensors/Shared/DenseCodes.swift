@@ -5,10 +5,14 @@ import CKernels
 /// Rows are filled up to whole lines of 64 codes; the inputs behind the last column are zeros. In a line, the code of
 /// column 16 · k + 4 · l + j is at place 16 · l + 4 · k + j, so that the kernel's interleaving of bytes brings weights into
 /// the order of the columns.
-package struct DenseCodes: Sendable {
-  static let line = 64
+package struct DenseCodes: VectorLayout {
+  package static let form = "codes"
+  private static let line = 64
 
-  let rows: Int
+  /// A panel of 16 takes as long as 17 vectors.
+  package let smallestTiledBatch = 16
+
+  package let rows: Int
   /// Columns, filled up to whole lines.
   private let stride: Int
   private var codes: AlignedArray<UInt8>
@@ -47,28 +51,17 @@ package struct DenseCodes: Sendable {
     return column / line * line + 16 * l + 4 * k + j
   }
 
-  func copied() -> DenseCodes {
+  package func copied() -> DenseCodes {
     var copy = self
     copy.codes = codes.copied()
     return copy
   }
 
-  /// The whole product in the calling thread.
-  package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {
-    let padded = input + [Float](repeating: 0, count: stride - input.count)
-    return [Float](unsafeUninitializedCapacity: rows) { target, count in
-      count = rows
-      guard let base = target.baseAddress else { return }
-      padded.withUnsafeBufferPointer { input in
-        guard let input = input.baseAddress else { return }
-        multiply(rows: 0..<rows, by: input, bias: bias, into: base)
-      }
-    }
-  }
+  /// Of rows.
+  package func parts(_ count: Int) -> [Range<Int>] { (0..<count).map { $0 * rows / count..<($0 + 1) * rows / count } }
 
-  /// output[row] = bias[row] + sum for some rows. SAFETY: zeros follow `input` up to a whole line.
-  func multiply(
-    rows: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
+  package func multiply(
+    _ rows: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
   ) {
     codebook.withUnsafeBufferPointer { codebook in
       var kernel = dcs_dense_codes(

@@ -6,7 +6,10 @@ import CKernels
 /// each is filled up with idle entries, which point to a zero behind the last input. So processors with registers of eight
 /// floats look a block up at once. Twenty-four bytes a block: eight columns, eight codes. Rows are sorted by their number of
 /// blocks, so that the processor foresees where they end.
-package struct RowBlocks: Sendable {
+package struct RowBlocks: VectorLayout {
+  package static let form = "blocks"
+  /// A panel of 8 takes as long as 2 vectors.
+  package let smallestTiledBatch = 3
   private static let size = 8
   /// Entries that may be idle for each that is not; beyond it, rows of codes are smaller and not slower. Measured on Zen 5.
   private static let mostIdle = 1.0
@@ -14,12 +17,13 @@ package struct RowBlocks: Sendable {
   private(set) var blocks: AlignedArray<dcs_row_block>
   /// Blocks before each place, and their total.
   let blockOffsets: [UInt32]
+  package let rows: Int
   /// The row at each place.
-  private let rows: [UInt32]
+  private let order: [UInt32]
   /// Filled up with zeros to whole tables.
   let codebook: AlignedArray<Float>
 
-  package var bytes: Int { blocks.bytes + 4 * (blockOffsets.count + rows.count) + codebook.bytes }
+  package var bytes: Int { blocks.bytes + 4 * (blockOffsets.count + order.count) + codebook.bytes }
 
   /// nil when there is no place for the zero, or too many entries would be idle. Rows are packed on several threads.
   package init?(_ matrix: CodebookMatrix) {
@@ -29,17 +33,13 @@ package struct RowBlocks: Sendable {
     let packed = Parallel.map(matrix.rows) {
       Self.packed(entries, row: $0, tables: tables, zero: UInt16(matrix.columns))
     }
-    let order = packed.indices.sorted { (packed[$0].count, $0) < (packed[$1].count, $1) }
+    let order = placesBySize(packed.map(\.count))
     var offsets: [UInt32] = [0]
     for row in order { offsets.append(offsets[offsets.count - 1] + UInt32(packed[row].count)) }
     let count = Int(offsets[matrix.rows])
     guard Double(Self.size * count) <= (1 + Self.mostIdle) * Double(matrix.entryCount) else { return nil }
-    (blockOffsets, rows) = (offsets, order.map(UInt32.init))
-    blocks = AlignedArray(count: count) { target in
-      for (row, start) in zip(order, offsets) {
-        (target + Int(start)).update(from: packed[row], count: packed[row].count)
-      }
-    }
+    (blockOffsets, rows, self.order) = (offsets, matrix.rows, order.map(UInt32.init))
+    blocks = AlignedArray(joining: order.map { packed[$0] })
     codebook = AlignedArray(
       matrix.codebook + [Float](repeating: 0, count: Self.size * tables - matrix.codebook.count))
   }
@@ -72,31 +72,20 @@ package struct RowBlocks: Sendable {
     )
   }
 
-  func copied() -> RowBlocks {
+  package func copied() -> RowBlocks {
     var copy = self
     copy.blocks = blocks.copied()
     return copy
   }
 
-  /// The whole product in the calling thread.
-  package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {
-    let padded = input + [0]
-    return [Float](unsafeUninitializedCapacity: rows.count) { target, count in
-      count = rows.count
-      guard let base = target.baseAddress else { return }
-      padded.withUnsafeBufferPointer { input in
-        guard let input = input.baseAddress else { return }
-        multiply(places: 0..<count, by: input, bias: bias, into: base)
-      }
-    }
-  }
+  /// Of places.
+  package func parts(_ count: Int) -> [Range<Int>] { CodebookMatrix.equalParts(of: blockOffsets, count: count) }
 
-  /// output[row] = bias[row] + sum for the rows at some places. SAFETY: a zero follows `input`.
-  func multiply(
-    places: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
+  package func multiply(
+    _ places: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
   ) {
     blockOffsets.withUnsafeBufferPointer { offsets in
-      rows.withUnsafeBufferPointer { rows in
+      order.withUnsafeBufferPointer { rows in
         var kernel = dcs_row_blocks(
           blocks: blocks.base, block_offsets: offsets.baseAddress, rows: rows.baseAddress, codebook: codebook.base)
         withOptionalPointer(bias) { bias in

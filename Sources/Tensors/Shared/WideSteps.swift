@@ -8,7 +8,8 @@ import CKernels
 /// a zero. The base is the largest one that does not pass over the next entry of any lane, and at most 31 above that of
 /// the step before. Three steps share a block of sixteen 32-bit words. So no code is kept for "nothing": 16 centroids
 /// fit into 4 bits and 32 into 5, which is what registers can look up.
-package struct WideSteps: Sendable {
+package struct WideSteps: VectorLayout {
+  package static let form = "steps"
   static let largestCodebook = 32
   /// Columns of a step, and the place behind them that idle slots point to.
   private static let window = 31
@@ -30,11 +31,13 @@ package struct WideSteps: Sendable {
   private(set) var moves: AlignedArray<UInt16>
   /// Blocks before each group, and their total.
   let blockOffsets: [UInt32]
+  package let rows: Int
   /// The row of each lane; `UInt32.max` for none.
-  let rows: [UInt32]
+  private let lanes: [UInt32]
 
-  package var bytes: Int { blocks.bytes + moves.bytes + 4 * (blockOffsets.count + rows.count + codebook.count) }
-  var groups: Int { blockOffsets.count - 1 }
+  package var bytes: Int { blocks.bytes + moves.bytes + 4 * (blockOffsets.count + lanes.count + codebook.count) }
+  /// A panel of 8 takes as long as 6 vectors at 4 and 9%, as 9 at 25%.
+  package var smallestTiledBatch: Int { stride == 8 ? 7 : 9 }
 
   /// nil when the codebook is too large. Groups are packed on several threads.
   package init?(_ matrix: CodebookMatrix) {
@@ -43,30 +46,16 @@ package struct WideSteps: Sendable {
     stride = matrix.density < Self.leastDenseForLines ? 8 : 16
     let entries = matrix.rowCodes
     codebook = matrix.codebook + [Float](repeating: 0, count: 32 - matrix.codebook.count)
-    let order = Self.rowsBySize(entries.rowOffsets)
+    rows = matrix.rows
+    let order = placesBySize(zip(entries.rowOffsets, entries.rowOffsets.dropFirst()).map { Int($1 - $0) })
     let groupCount = (matrix.rows + 15) / 16
-    rows = order.map(UInt32.init) + [UInt32](repeating: .max, count: 16 * groupCount - matrix.rows)
-    let packed = Self.packedGroups(entries, rows: rows, codeBits: codeBits, stride: stride)
+    lanes = order.map(UInt32.init) + [UInt32](repeating: .max, count: 16 * groupCount - matrix.rows)
+    let packed = Self.packedGroups(entries, rows: lanes, codeBits: codeBits, stride: stride)
     var offsets: [UInt32] = [0]
     for group in packed { offsets.append(offsets[offsets.count - 1] + UInt32(group.moves.count)) }
     blockOffsets = offsets
-    let blockCount = Int(offsets[groupCount])
-    blocks = AlignedArray(count: 16 * blockCount) { target in
-      for (group, start) in zip(packed, offsets) {
-        (target + 16 * Int(start)).update(from: group.blocks, count: group.blocks.count)
-      }
-    }
-    moves = AlignedArray(count: blockCount) { target in
-      for (group, start) in zip(packed, offsets) {
-        (target + Int(start)).update(from: group.moves, count: group.moves.count)
-      }
-    }
-  }
-
-  /// Stable, fewest entries first.
-  private static func rowsBySize(_ offsets: [UInt32]) -> [Int] {
-    let sizes = zip(offsets, offsets.dropFirst()).map { $1 - $0 }
-    return sizes.indices.sorted { (sizes[$0], $0) < (sizes[$1], $1) }
+    blocks = AlignedArray(joining: packed.map(\.blocks))
+    moves = AlignedArray(joining: packed.map(\.moves))
   }
 
   private struct Group: Sendable {
@@ -115,33 +104,23 @@ package struct WideSteps: Sendable {
     }
   }
 
-  func copied() -> WideSteps {
+  package func copied() -> WideSteps {
     var copy = self
     (copy.blocks, copy.moves) = (blocks.copied(), moves.copied())
     return copy
   }
 
-  /// The whole product in the calling thread.
-  package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {
-    let rowCount = rows.count { $0 != .max }
-    let padded = AlignedArray(input + [Float](repeating: 0, count: 48))
-    return [Float](unsafeUninitializedCapacity: rowCount) { target, count in
-      count = rowCount
-      guard let base = target.baseAddress else { return }
-      multiply(groups: 0..<groups, by: padded.base, bias: bias, into: base)
-    }
-  }
+  /// Of groups.
+  package func parts(_ count: Int) -> [Range<Int>] { CodebookMatrix.equalParts(of: blockOffsets, count: count) }
 
-  /// output[row] = bias[row] + sum for the rows of some groups. SAFETY: `input` is aligned to 64 bytes and followed by
-  /// 48 zeros.
-  func multiply(
-    groups: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
+  package func multiply(
+    _ groups: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
   ) {
     var kernel = dcs_wide_steps(
       blocks: blocks.base, moves: moves.base, block_offsets: nil, rows: nil, codebook: nil,
       code_bits: UInt32(codeBits), stride: UInt32(stride))
     blockOffsets.withUnsafeBufferPointer { offsets in
-      rows.withUnsafeBufferPointer { rows in
+      lanes.withUnsafeBufferPointer { rows in
         codebook.withUnsafeBufferPointer { codebook in
           (kernel.block_offsets, kernel.rows, kernel.codebook) = (
             offsets.baseAddress, rows.baseAddress, codebook.baseAddress
