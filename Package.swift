@@ -21,8 +21,10 @@ let package = Package(
     // MARK: System libraries
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
-    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -37,26 +39,37 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(
-      name: "Datasets", dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
+      name: "Datasets",
+      dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
       swiftSettings: numeric),
-    .target(name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"], swiftSettings: numeric),
-    .target(name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
     .target(
-      name: "Quantization", dependencies: ["CKernels", "Tensors", "Networks", "Training"], swiftSettings: numeric),
+      name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"],
+      swiftSettings: numeric),
+    .target(
+      name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"],
+      swiftSettings: numeric),
+    .target(
+      name: "Quantization", dependencies: ["CKernels", "Tensors", "Networks", "Training"],
+      swiftSettings: numeric),
     .target(name: "EntropyCoding", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(
       name: "CompressedModels",
-      dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"], swiftSettings: numeric),
+      dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
+      swiftSettings: numeric),
     .target(
-      name: "CodeExport", dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
+      name: "CodeExport",
+      dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
       swiftSettings: common),
-    .target(name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
     .target(
-      name: "Inference", dependencies: ["CKernels", "Tensors", "Networks", "CompressedModels"], swiftSettings: numeric),
+      name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
+    .target(
+      name: "Inference", dependencies: ["CKernels", "Tensors", "Networks", "CompressedModels"],
+      swiftSettings: numeric),
     .target(
       name: "DeepCompression",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "Inference",
+        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
+        "CompressedModels", "Inference",
       ],
       swiftSettings: numeric),
 
@@ -68,8 +81,10 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference", "DeepCompression",
+        "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
+        "Quantization",
+        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference",
+        "DeepCompression",
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
@@ -84,21 +99,33 @@ let package = Package(
     // MARK: Tests
     // A test target names every module that it imports, however it may come along: one whose types changed their layout
     // would otherwise leave old objects of tests behind, which crash.
-    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport", swiftSettings: common),
-    .testTarget(name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "NetworksTests", dependencies: ["Tensors", "Networks", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "DatasetsTests", dependencies: ["Tensors", "Datasets", "TestSupport"], swiftSettings: common),
-    .testTarget(
-      name: "TrainingTests", dependencies: ["Tensors", "Networks", "Datasets", "Training", "TestSupport"],
+    .target(
+      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
       swiftSettings: common),
     .testTarget(
-      name: "PruningTests", dependencies: ["Tensors", "Networks", "Datasets", "Training", "Pruning", "TestSupport"],
+      name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Tensors", "Networks", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Tensors", "Datasets", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Tensors", "Networks", "Datasets", "Training", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "PruningTests",
+      dependencies: ["Tensors", "Networks", "Datasets", "Training", "Pruning", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "QuantizationTests",
       dependencies: ["Tensors", "Networks", "Datasets", "Training", "Quantization", "TestSupport"],
       swiftSettings: common),
-    .testTarget(name: "EntropyCodingTests", dependencies: ["EntropyCoding", "TestSupport"], swiftSettings: common),
+    .testTarget(
+      name: "EntropyCodingTests", dependencies: ["EntropyCoding", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "CompressedModelsTests",
       dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "TestSupport"],
@@ -106,29 +133,36 @@ let package = Package(
     .testTarget(
       name: "CodeExportTests",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "Pruning", "Quantization", "CompressedModels", "CodeExport", "ModelExchange",
+        "Tensors", "Networks", "Datasets", "Pruning", "Quantization", "CompressedModels",
+        "CodeExport", "ModelExchange",
         "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
       name: "ModelExchangeTests",
-      dependencies: ["Tensors", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport"],
+      dependencies: [
+        "Tensors", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
-      name: "InferenceTests", dependencies: ["Tensors", "Networks", "CompressedModels", "Inference", "TestSupport"],
+      name: "InferenceTests",
+      dependencies: ["Tensors", "Networks", "CompressedModels", "Inference", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "DeepCompressionTests",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "DeepCompression",
+        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
+        "CompressedModels", "DeepCompression",
         "TestSupport",
       ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
     .testTarget(
       name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"], swiftSettings: common),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Plotting", "Language", "Commands", "TestSupport"], swiftSettings: common),
-    .testTarget(name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
+      name: "CommandsTests", dependencies: ["Plotting", "Language", "Commands", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
     .testTarget(name: "TerminalTests", swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),
   ],

@@ -3,9 +3,10 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// A batch by tiles of codes (Tensors/Shared/BatchTiles.swift has the layout). Inputs and outputs are panels of `width`
-// examples, one column or row after the other: 8, 16, 32 or 64. A tile's inputs stay in the first cache while the rows
-// pass over them; rows with the same number of entries follow each other, so loops end where predicted.
+// A batch by tiles of codes (Tensors/Shared/BatchTiles.swift has the layout). Inputs and outputs
+// are panels of `width` examples, one column or row after the other: 8, 16, 32 or 64. A tile's
+// inputs stay in the first cache while the rows pass over them; rows with the same number of
+// entries follow each other, so loops end where predicted.
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -25,7 +26,8 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-// Bytes of entries fetched ahead: much is computed with each, and far ahead they would drive inputs out of the first cache.
+// Bytes of entries fetched ahead: much is computed with each, and far ahead they would drive inputs
+// out of the first cache.
 #define ENTRIES_AHEAD 2048
 
 #define TWO_ENTRIES(entries, VECTOR, LANES, LOAD, WEIGHT, FMA)                                                       \
@@ -38,10 +40,11 @@ static void multiply_naive(dcs_batch_tile *m, const float *input, float *output,
     }                                                                                                                \
   }
 
-// The same body for both kinds of registers. `vectors` of them hold a row's sums; two sets when two entries at a time
-// are needed to hide the latency of the multiply-add. Four entries are read at once: reading is what the loop waits for.
-// WEIGHT spreads the centroid of a code over a vector; where the codebook is small that is a permutation of registers,
-// since every multiply-add loads already.
+// The same body for both kinds of registers. `vectors` of them hold a row's sums; two sets when two
+// entries at a time are needed to hide the latency of the multiply-add. Four entries are read at
+// once: reading is what the loop waits for. WEIGHT spreads the centroid of a code over a vector;
+// where the codebook is small that is a permutation of registers, since every multiply-add loads
+// already.
 #define TILES_BODY(NAME, TARGET, VECTOR, LANES, LOAD, STORE, TABLES, WEIGHT, ZERO, FMA, ADD)                         \
   INLINE TARGET void NAME(                                                                                           \
       dcs_batch_tile *m, const float *input, float *output, const int vectors, const int isDouble, const int isSmall) {\
@@ -172,8 +175,9 @@ INLINE DCS_TARGET_AVX2 void transpose_8(const float *s, size_t stride, float *t,
 #endif
 
 #if defined(__x86_64__)
-// All but what eights leave over. Sixteen rows, or columns, at a time from end to end: those of the side whose rows lie
-// farther apart, often a multiple of 4 KB, so that more of them would push each other out of the caches.
+// All but what eights leave over. Sixteen rows, or columns, at a time from end to end: those of the
+// side whose rows lie farther apart, often a multiple of 4 KB, so that more of them would push each
+// other out of the caches.
 DCS_TARGET_AVX2 static void transpose_eights(
     const float *source, size_t rows, size_t columns, size_t stride, float *target, size_t target_stride) {
   int isByRows = stride >= target_stride;

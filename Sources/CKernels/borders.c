@@ -6,8 +6,8 @@
 typedef float float8 __attribute__((vector_size(32)));
 typedef int int8 __attribute__((vector_size(32)));
 
-// Every value meets every border: for 256 of them still four times faster than a search, whose branches nobody can
-// guess. Comparisons give -1 where they hold.
+// Every value meets every border: for 256 of them still four times faster than a search, whose
+// branches nobody can guess. Comparisons give -1 where they hold.
 DCS_LEVELS void dcs_count_borders(
     const float *borders, size_t border_count, const float *values, uint8_t *counts, size_t count) {
   size_t i = 0;

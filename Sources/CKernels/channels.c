@@ -3,7 +3,8 @@
 
 #define LANES 8
 
-// Eight partial sums in double precision, so that every level of CPU adds in the same order and no batch is too large.
+// Eight partial sums in double precision, so that every level of CPU adds in the same order and no
+// batch is too large.
 static inline __attribute__((always_inline)) void add_plane_product(
     const float *x, float x_origin, const float *y, float y_origin, size_t size, double *lanes) {
   size_t i = 0;

@@ -1,9 +1,9 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// One input vector by the codes of an unpruned matrix (Tensors/Shared/DenseCodes.swift has the layout): the four bytes of
-// a centroid lie in four tables of 256 bytes, sixteen registers in all. Permutations look 64 codes up in each, and two
-// rounds of interleaving put the bytes together.
+// One input vector by the codes of an unpruned matrix (Tensors/Shared/DenseCodes.swift has the
+// layout): the four bytes of a centroid lie in four tables of 256 bytes, sixteen registers in all.
+// Permutations look 64 codes up in each, and two rounds of interleaving put the bytes together.
 
 static void multiply_naive(
     const dcs_dense_codes *m, const float *input, const float *bias, float *output, size_t first_row, size_t last_row) {

@@ -3,12 +3,14 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// Convolutions read straight from the images: no columns are written and nothing but the filters is packed, which costs
-// a library's matrix product a quarter of its time on images as small as LeNet-5's.
+// Convolutions read straight from the images: no columns are written and nothing but the filters is
+// packed, which costs a library's matrix product a quarter of its time on images as small as
+// LeNet-5's.
 //
-// A vector is 8 neighbouring pixels of one output row, so rows must be multiples of 8 pixels. Its input under tap k
-// (channel, row and column of the filter) is 8 neighbouring pixels, too: at taps[k] from where tap 0 sees it. AVX-512 takes
-// two such vectors side by side, so that every sum has the same bits as with AVX2.
+// A vector is 8 neighbouring pixels of one output row, so rows must be multiples of 8 pixels. Its
+// input under tap k (channel, row and column of the filter) is 8 neighbouring pixels, too: at
+// taps[k] from where tap 0 sees it. AVX-512 takes two such vectors side by side, so that every sum
+// has the same bits as with AVX2.
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -17,7 +19,8 @@
 
 enum { WIDE = DCS_PANEL };
 
-/// sums[m][v] = sum over k of panel[k][m] * source[v][offsets[k] ...]: 10 sums, 2 vectors and a factor in 13 registers.
+/// sums[m][v] = sum over k of panel[k][m] * source[v][offsets[k] ...]: 10 sums, 2 vectors and a
+/// factor in 13 registers.
 INLINE DCS_TARGET_AVX2 void multiply_panel(
     const float *panel, const float *first, const float *second, const int32_t *offsets, size_t depth,
     __m256 sums[WIDE][2]) {
@@ -98,7 +101,8 @@ DCS_TARGET_AVX512 static void convolution_512(
     }
 }
 
-/// scratch[k, pixel] = sum over the outputs of panel[output, k] * output_gradient[output, pixel], for a channel's taps.
+/// scratch[k, pixel] = sum over the outputs of panel[output, k] * output_gradient[output, pixel],
+/// for a channel's taps.
 typedef void tap_sums(const dcs_direct *d, const float *panels, const float *output_gradient, float *scratch);
 
 DCS_TARGET_AVX2 static void tap_sums_256(
@@ -140,8 +144,8 @@ DCS_TARGET_AVX2 static void input_gradient_with(
   size_t pixels = 8 * d->vectors, channel = (d->taps_per_channel + WIDE - 1) / WIDE * WIDE * d->outputs;
   for (size_t c = 0; c < d->depth; c += d->taps_per_channel, panels += channel) {
     sums(d, panels, output_gradient, scratch);
-    // Each tap's pixels go back to where they came from: once a whole channel is there, since a load that overlaps a
-    // store just made would wait for it.
+    // Each tap's pixels go back to where they came from: once a whole channel is there, since a
+    // load that overlaps a store just made would wait for it.
     for (size_t k = 0; k < d->taps_per_channel; k++)
       for (size_t v = 0; v < d->vectors; v++) {
         float *target = input_gradient + d->taps[c + k] + d->places[v];
@@ -159,13 +163,15 @@ INLINE DCS_TARGET_AVX2 float lane_sum(__m256 v) {
 
 enum { OUTPUTS = 2, TAPS = 5, MOST_OUTPUTS = 4 };
 
-/// total[m][j] = sum over the images and their pixels of output m's gradient * the pixels under tap j.
+/// total[m][j] = sum over the images and their pixels of output m's gradient * the pixels under tap
+/// j.
 typedef void weight_tile(
     const dcs_direct *d, const float *input, const float *output_gradient, size_t images, const size_t *output,
     const size_t tap[TAPS], float (*total)[TAPS]);
 
-/// 2 outputs by 5 taps: 10 sums, 2 gradients and a vector of pixels in 13 registers (with 3 by 4 in all 16 a compiler
-/// keeps a sum in memory, which halves the speed). Eight pixels in eight lanes, which are added in the end.
+/// 2 outputs by 5 taps: 10 sums, 2 gradients and a vector of pixels in 13 registers (with 3 by 4 in
+/// all 16 a compiler keeps a sum in memory, which halves the speed). Eight pixels in eight lanes,
+/// which are added in the end.
 DCS_TARGET_AVX2 static void weight_tile_256(
     const dcs_direct *d, const float *input, const float *output_gradient, size_t images, const size_t *output,
     const size_t tap[TAPS], float (*total)[TAPS]) {

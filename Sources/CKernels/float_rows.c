@@ -1,7 +1,8 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// The usual sparse format with 32-bit floats, as any program would write it: what codes are compared with.
+// The usual sparse format with 32-bit floats, as any program would write it: what codes are
+// compared with.
 
 // Sixty-four partial sums, so that nothing but memory limits it.
 DCS_LEVELS float dcs_sum(const float *values, size_t count) {

@@ -11,7 +11,8 @@
 #define SHIFTS
 #endif
 
-/// A stream at work: `window` holds the bits from `bytes` on, without the `used` ones already taken.
+/// A stream at work: `window` holds the bits from `bytes` on, without the `used` ones already
+/// taken.
 typedef struct {
   const uint8_t *bytes, *last;
   uint16_t *next, *end;
@@ -21,7 +22,8 @@ typedef struct {
 INLINE cursor open(const dcs_huffman_stream *s, size_t symbols) {
   cursor c = {
       s->bytes + (s->bit_position >> 3), s->bytes + s->byte_count, s->next, s->end, 0, s->bit_position & 7};
-  // One load of eight bytes and one round of symbols must be left; neither end may move before the memory's start.
+  // One load of eight bytes and one round of symbols must be left; neither end may move before the
+  // memory's start.
   c.last = s->byte_count >= 8 ? c.last - 8 : NULL;
   c.end = (size_t)(s->end - s->next) >= symbols ? c.end - symbols : NULL;
   return c;

@@ -13,6 +13,6 @@
 #define DCS_TARGET_AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,bmi,bmi2")))
 #endif
 
-// Bytes that a stream of weights is fetched ahead. A kernel that waits for memory needs it: processors fetch ahead within
-// a page only.
+// Bytes that a stream of weights is fetched ahead. A kernel that waits for memory needs it:
+// processors fetch ahead within a page only.
 #define DCS_AHEAD 8192

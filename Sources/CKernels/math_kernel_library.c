@@ -4,8 +4,9 @@
 
 #include "CKernels.h"
 
-// Intel's MKL as a peer of `bench`, loaded while dcs runs and never needed. Names and numbers are those of mkl_cblas.h
-// and mkl_spblas.h: row-major 101, no transposition 111 and 10, transposed 112, general matrix 20.
+// Intel's MKL as a peer of `bench`, loaded while dcs runs and never needed. Names and numbers are
+// those of mkl_cblas.h and mkl_spblas.h: row-major 101, no transposition 111 and 10, transposed
+// 112, general matrix 20.
 
 typedef struct {
   int type, mode, diagonal;

@@ -3,9 +3,10 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// Sparse convolution of stride 1 by whole planes (Tensors/Shared/PlaneFilters.swift has the layout). The sums of an output
-// plane, or of some of its rows, stay in registers while the entries of its filter pass: each is one centroid times the
-// plane of an input channel, shifted. The planes of a tile of channels stay in the first cache while the outputs pass.
+// Sparse convolution of stride 1 by whole planes (Tensors/Shared/PlaneFilters.swift has the
+// layout). The sums of an output plane, or of some of its rows, stay in registers while the entries
+// of its filter pass: each is one centroid times the plane of an input channel, shifted. The planes
+// of a tile of channels stay in the first cache while the outputs pass.
 
 #define INLINE static inline __attribute__((always_inline))
 

@@ -9,7 +9,8 @@ typedef float float4 __attribute__((vector_size(16)));
 typedef int int4 __attribute__((vector_size(16)));
 typedef float float8 __attribute__((vector_size(32)));
 
-/// One window, clipped to the image. `padded_area` is counted before that, clipped to the padded image only.
+/// One window, clipped to the image. `padded_area` is counted before that, clipped to the padded
+/// image only.
 typedef struct {
   ptrdiff_t top, bottom, left, right, padded_area;
 } window;

@@ -3,10 +3,11 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// One input vector by blocks of eight entries (Tensors/Shared/RowBlocks.swift has the layout). The codes of a block lie in
-// one table of eight centroids, so that a single permutation looks them up: what is left to do is fetching inputs, one by
-// one, since `vgatherdps` is slower (Zen 3 and 5). It waits for reads, so nothing is fetched ahead twice. Rows with as many
-// blocks follow each other, so that loops end where predicted.
+// One input vector by blocks of eight entries (Tensors/Shared/RowBlocks.swift has the layout). The
+// codes of a block lie in one table of eight centroids, so that a single permutation looks them up:
+// what is left to do is fetching inputs, one by one, since `vgatherdps` is slower (Zen 3 and 5). It
+// waits for reads, so nothing is fetched ahead twice. Rows with as many blocks follow each other,
+// so that loops end where predicted.
 
 static void multiply_naive(
     const dcs_row_blocks *m, const float *input, const float *bias, float *output, size_t first, size_t last) {

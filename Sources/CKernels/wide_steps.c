@@ -3,10 +3,11 @@
 #include "CKernels.h"
 #include "levels.h"
 
-// One input vector by wide steps (Tensors/Shared/WideSteps.swift has the layout): sixteen rows side by side, every step
-// one permutation of 31 neighbouring inputs and one of the codebook. Three steps share a block; permutations ignore
-// the bits above their own, so nothing is masked. Place 31 of a window reads as zero: idle slots point there. Places are
-// kept with bit 4 turned over: then the lower half of a window is the permutation's operand in memory.
+// One input vector by wide steps (Tensors/Shared/WideSteps.swift has the layout): sixteen rows side
+// by side, every step one permutation of 31 neighbouring inputs and one of the codebook. Three
+// steps share a block; permutations ignore the bits above their own, so nothing is masked. Place 31
+// of a window reads as zero: idle slots point there. Places are kept with bit 4 turned over: then
+// the lower half of a window is the permutation's operand in memory.
 
 static void finish(const dcs_wide_steps *m, const float *sums, const float *bias, float *output, size_t group) {
   const uint32_t *rows = m->rows + 16 * group;
@@ -36,7 +37,8 @@ static void multiply_naive(
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-// Processors that run this fetch twelve kilobytes ahead best; a block's moves are a 32nd of its bytes.
+// Processors that run this fetch twelve kilobytes ahead best; a block's moves are a 32nd of its
+// bytes.
 #define AHEAD 12288
 
 #define INLINE static inline __attribute__((always_inline)) DCS_TARGET_AVX512

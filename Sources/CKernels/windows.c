@@ -18,7 +18,8 @@ INLINE ptrdiff_t end_inside(ptrdiff_t offset, ptrdiff_t stride, ptrdiff_t extent
   return end < count ? end : count;
 }
 
-// Rows are short (8 floats in LeNet-5): a call of memcpy each would cost more than the copy. The last eight overlap.
+// Rows are short (8 floats in LeNet-5): a call of memcpy each would cost more than the copy. The
+// last eight overlap.
 INLINE void copy_row(float *target, const float *source, ptrdiff_t count) {
   if (count < 8) {
     for (ptrdiff_t i = 0; i < count; i++) target[i] = source[i];
@@ -40,7 +41,8 @@ INLINE void add_row(float *target, const float *source, ptrdiff_t count) {
   for (; i < count; i++) target[i] += source[i];
 }
 
-/// What one place of the kernel sees: the output rows and columns whose input lies inside the image.
+/// What one place of the kernel sees: the output rows and columns whose input lies inside the
+/// image.
 typedef struct {
   ptrdiff_t first_row, end_row, first, end, width;
   /// From the start of the image's plane to the input of output row 0, column 0; maybe outside.

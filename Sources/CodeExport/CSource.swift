@@ -1,9 +1,10 @@
 import CompressedModels
 import Networks
 
-/// A network as C99 source: packed weights in a constant array, a decoder, and one function that computes the outputs.
-/// It allocates nothing, calls no library, and needs neither an operating system nor a floating-point unit. Weights are
-/// decoded one at a time from the very streams of the `.dcz` file, so that they take no more room than there.
+/// A network as C99 source: packed weights in a constant array, a decoder, and one function that
+/// computes the outputs. It allocates nothing, calls no library, and needs neither an operating
+/// system nor a floating-point unit. Weights are decoded one at a time from the very streams of the
+/// `.dcz` file, so that they take no more room than there.
 public struct CSource: Sendable {
   /// One file of the folder.
   public struct File: Sendable {
@@ -21,7 +22,9 @@ public struct CSource: Sendable {
   public let memoryBytes: Int
 
   /// `name` begins every public name. `origin` says in a comment which program wrote the files.
-  public init(_ model: PackedModel, name: String = "network", origin: String = "dcs") throws(CodeExportError) {
+  public init(_ model: PackedModel, name: String = "network", origin: String = "dcs")
+    throws(CodeExportError)
+  {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
     let network: Network
     do { network = try model.decoded() } catch { throw .container(error) }
@@ -29,10 +32,12 @@ public struct CSource: Sendable {
     var image = WeightImage()
     let steps = Self.steps(network, model, &image)
     let plan = MemoryPlan(network, storages: steps.map(\.storage))
-    let text = CText(name: name, origin: origin, network: network, steps: steps, plan: plan, image: image)
+    let text = CText(
+      name: name, origin: origin, network: network, steps: steps, plan: plan, image: image)
     (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, plan.size))
     files = [
-      File(name: "\(name).h", bytes: Array(text.header.utf8)), File(name: "\(name).c", bytes: Array(text.source.utf8)),
+      File(name: "\(name).h", bytes: Array(text.header.utf8)),
+      File(name: "\(name).c", bytes: Array(text.source.utf8)),
       File(name: "\(name)_weights.h", bytes: text.weights),
       File(name: "\(name)_example.c", bytes: Array(text.example.utf8)),
     ]
@@ -42,11 +47,14 @@ public struct CSource: Sendable {
     let operations = network.nodes.map { type(of: $0.layer).operation }
     let unsupported = Set(operations).subtracting(Step.operations).sorted()
     guard unsupported.isEmpty else {
-      throw .unsupportedOperations(unsupported.map { name in (name, operations.count { $0 == name }) })
+      throw .unsupportedOperations(
+        unsupported.map { name in (name, operations.count { $0 == name }) })
     }
   }
 
-  private static func steps(_ network: Network, _ model: PackedModel, _ image: inout WeightImage) -> [Step] {
+  private static func steps(_ network: Network, _ model: PackedModel, _ image: inout WeightImage)
+    -> [Step]
+  {
     network.nodes.enumerated().map { index, node in
       Step(
         node.layer, packed: model.layers.first { $0.nodeIndex == index },

@@ -89,7 +89,8 @@ struct CText {
 
   private var run: String {
     let body = network.nodes.indices.map(step).joined()
-    let unused = steps.allSatisfy { $0.part == nil } ? "  (void)memory;\n" : "  float *m = memory->values;\n"
+    let unused =
+      steps.allSatisfy { $0.part == nil } ? "  (void)memory;\n" : "  float *m = memory->values;\n"
     return """
       const float *\(name)_run(\(name)_memory *memory, const float *input) {
       \(unused)\(body)  return \(expression(network.nodes.count - 1));
@@ -100,7 +101,8 @@ struct CText {
 
   private func step(_ index: Int) -> String {
     let (node, step) = (network.nodes[index], steps[index])
-    let inputs = node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] }.map(Self.shape)
+    let inputs = node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] }.map(
+      Self.shape)
     let operation = type(of: node.layer).operation
     let shapes = "\(inputs.joined(separator: " + ")) -> \(Self.shape(network.outputShapes[index]))"
     let comment = "  /* \(Self.comment(node.name)): \(operation), \(shapes) */\n"
@@ -116,18 +118,23 @@ struct CText {
     return offset == 0 ? "m" : "m + \(offset)"
   }
 
-  private static func shape(_ extents: [Int]) -> String { extents.map(String.init).joined(separator: "x") }
+  private static func shape(_ extents: [Int]) -> String {
+    extents.map(String.init).joined(separator: "x")
+  }
 
   /// A user's name cannot end the comment, nor begin one.
   private static func comment(_ name: String) -> String {
-    String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./ ".contains($0)) ? $0 : "_" })
-      .replacing("//", with: "/_")
+    String(
+      name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./ ".contains($0)) ? $0 : "_" }
+    )
+    .replacing("//", with: "/_")
   }
 
   // MARK: Weights
 
   var weights: [UInt8] {
-    var text = Array("/* \(name)_weights.h: codes, positions, centroids and biases; see \(name).h. */\n".utf8)
+    var text = Array(
+      "/* \(name)_weights.h: codes, positions, centroids and biases; see \(name).h. */\n".utf8)
     guard !image.bytes.isEmpty else { return text }
     text += Array("static const unsigned char packed[\(image.bytes.count)] = {".utf8)
     text.reserveCapacity(4 * image.bytes.count + 1000)

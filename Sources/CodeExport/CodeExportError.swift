@@ -8,7 +8,9 @@ public enum CodeExportError: Error, Equatable, Sendable {
   /// The packed layers do not make a network.
   case container(ContainerError)
 
-  public static func == (left: CodeExportError, right: CodeExportError) -> Bool { "\(left)" == "\(right)" }
+  public static func == (left: CodeExportError, right: CodeExportError) -> Bool {
+    "\(left)" == "\(right)"
+  }
 }
 
 extension CodeExportError: CustomStringConvertible {
@@ -16,8 +18,10 @@ extension CodeExportError: CustomStringConvertible {
     switch self {
     case .unsupportedOperations(let operations):
       "C source cannot do "
-        + operations.map { "\($0.operation) (\($0.layers) layer\($0.layers == 1 ? "" : "s"))" }.joined(separator: ", ")
-    case .notAnIdentifier(let name): "'\(name)' is no name for C: letters, digits and _ are, at most 40, no digit first"
+        + operations.map { "\($0.operation) (\($0.layers) layer\($0.layers == 1 ? "" : "s"))" }
+        .joined(separator: ", ")
+    case .notAnIdentifier(let name):
+      "'\(name)' is no name for C: letters, digits and _ are, at most 40, no digit first"
     case .container(let error): "\(error)"
     }
   }

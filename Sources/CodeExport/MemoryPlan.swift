@@ -1,13 +1,14 @@
 import Networks
 
-/// Where the outputs of a network's nodes lie in one block of floats: outputs that are never needed at the same time
-/// share their place.
+/// Where the outputs of a network's nodes lie in one block of floats: outputs that are never needed
+/// at the same time share their place.
 package struct MemoryPlan: Equatable {
   /// How a node's output comes to be.
   package enum Storage {
     /// Written while the inputs are read: a place of its own.
     case own
-    /// Written element by element: in the place of its only input when nobody else reads that later.
+    /// Written element by element: in the place of its only input when nobody else reads that
+    /// later.
     case elementwise
     /// The very values of its input.
     case same
@@ -29,7 +30,9 @@ package struct MemoryPlan: Equatable {
     let owners = Self.owners(network, storages)
     var offsets: [Int: Int] = [:]
     var placed: [Span] = []
-    for var span in Self.spans(network, owners).sorted(by: { ($1.size, $0.owner) < ($0.size, $1.owner) }) {
+    for var span in Self.spans(network, owners).sorted(by: {
+      ($1.size, $0.owner) < ($0.size, $1.owner)
+    }) {
       span.offset = Self.lowestOffset(for: span, among: placed)
       offsets[span.owner] = span.offset
       placed.append(span)
@@ -49,13 +52,16 @@ package struct MemoryPlan: Equatable {
     var end: Int { offset + size }
   }
 
-  /// For each node the one whose place its output takes; `Network.networkInput` for the input's own.
+  /// For each node the one whose place its output takes; `Network.networkInput` for the input's
+  /// own.
   private static func owners(_ network: Network, _ storages: [Storage]) -> [Int] {
     let lastReaders = lastReaders(network)
     var owners: [Int] = []
     for (index, node) in network.nodes.enumerated() {
       let source = node.inputs.first.map { $0 < 0 ? $0 : owners[$0] } ?? Network.networkInput
-      let isFree = source >= 0 && owners.indices.allSatisfy { owners[$0] != source || lastReaders[$0] <= index }
+      let isFree =
+        source >= 0
+        && owners.indices.allSatisfy { owners[$0] != source || lastReaders[$0] <= index }
       switch storages[index] {
       case .same: owners.append(source)
       case .elementwise where isFree: owners.append(source)
@@ -65,7 +71,8 @@ package struct MemoryPlan: Equatable {
     return owners
   }
 
-  /// For each node the last one that reads it; one past all for the output, its own number when nobody does.
+  /// For each node the last one that reads it; one past all for the output, its own number when
+  /// nobody does.
   private static func lastReaders(_ network: Network) -> [Int] {
     var readers = Array(network.nodes.indices)
     for (index, node) in network.nodes.enumerated() {
@@ -86,7 +93,8 @@ package struct MemoryPlan: Equatable {
   /// The lowest place that is free during the span's whole life.
   private static func lowestOffset(for span: Span, among placed: [Span]) -> Int {
     var offset = 0
-    for other in placed.filter({ $0.life.overlaps(span.life) }).sorted(by: { $0.offset < $1.offset }) {
+    for other in placed.filter({ $0.life.overlaps(span.life) }).sorted(by: { $0.offset < $1.offset }
+    ) {
       if other.offset >= offset + span.size { break }
       offset = max(offset, other.end)
     }

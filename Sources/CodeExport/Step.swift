@@ -2,7 +2,8 @@ import CompressedModels
 import Networks
 import Tensors
 
-/// What one node becomes: where its output lies, the constants that it needs, and the calls that compute it.
+/// What one node becomes: where its output lies, the constants that it needs, and the calls that
+/// compute it.
 struct Step {
   /// What the node does to memory.
   let storage: MemoryPlan.Storage
@@ -13,23 +14,32 @@ struct Step {
   var calls: (_ x: [String], _ y: String) -> [String] = { _, _ in [] }
 
   /// A call of a function that takes its input and its output last.
-  private static func call(_ function: String, _ arguments: [String], part: RuntimePart, _ storage: MemoryPlan.Storage)
+  private static func call(
+    _ function: String, _ arguments: [String], part: RuntimePart, _ storage: MemoryPlan.Storage
+  )
     -> Step
   {
-    Step(storage: storage, part: part) { x, y in ["\(function)(\((arguments + [x[0], y]).joined(separator: ", ")));"] }
+    Step(storage: storage, part: part) { x, y in
+      ["\(function)(\((arguments + [x[0], y]).joined(separator: ", ")));"]
+    }
   }
 
   /// Operations that have a step.
   static let operations: Set<String> = [
     Dense.operation, Convolution2D.operation, MaxPooling2D.operation, AveragePooling2D.operation,
-    GlobalAveragePooling.operation, BatchNormalization.operation, ReLU.operation, LeakyReLU.operation, Clip.operation,
-    Sigmoid.operation, Tanh.operation, Softmax.operation, Addition.operation, Concatenation.operation,
+    GlobalAveragePooling.operation, BatchNormalization.operation, ReLU.operation,
+    LeakyReLU.operation, Clip.operation,
+    Sigmoid.operation, Tanh.operation, Softmax.operation, Addition.operation,
+    Concatenation.operation,
     Flatten.operation, Reshape.operation, Dropout.operation,
   ]
 
-  /// Precondition: the layer's operation is one of `operations`. `shapes` are those of the inputs, `output` that of the
-  /// output, `packed` the layer's weights.
-  init(_ layer: any Layer, packed: PackedLayer?, shapes: [[Int]], output: [Int], image: inout WeightImage) {
+  /// Precondition: the layer's operation is one of `operations`. `shapes` are those of the inputs,
+  /// `output` that of the output, `packed` the layer's weights.
+  init(
+    _ layer: any Layer, packed: PackedLayer?, shapes: [[Int]], output: [Int],
+    image: inout WeightImage
+  ) {
     switch layer {
     case is Flatten, is Reshape, is Dropout: self.init(storage: .same)
     case let layer as BatchNormalization: self.init(layer, shape: shapes[0], image: &image)
@@ -51,7 +61,8 @@ struct Step {
     let count = "\(shape.reduce(1, *))"
     switch layer {
     case let layer as LeakyReLU:
-      self = .call("leaky_relu", [layer.negativeSlope.literal, count], part: .leakyRelu, .elementwise)
+      self = .call(
+        "leaky_relu", [layer.negativeSlope.literal, count], part: .leakyRelu, .elementwise)
     case let layer as Clip:
       let low = (layer.lowest ?? -Double(Float.greatestFiniteMagnitude)).literal
       let high = (layer.highest ?? Double(Float.greatestFiniteMagnitude)).literal
@@ -66,11 +77,14 @@ struct Step {
   }
 
   private init(
-    weights packed: PackedLayer, of layer: any Layer, shape: [Int], output: [Int], image: inout WeightImage
+    weights packed: PackedLayer, of layer: any Layer, shape: [Int], output: [Int],
+    image: inout WeightImage
   ) {
-    let weights = "struct weights weights = {\n      \(image.weights(of: packed).joined(separator: ",\n      "))}"
+    let weights =
+      "struct weights weights = {\n      \(image.weights(of: packed).joined(separator: ",\n      "))}"
     if let layer = layer as? Convolution2D {
-      self = .call("convolution", ["&weights", "&window", "\(layer.groups)"], part: .convolution, .own)
+      self = .call(
+        "convolution", ["&weights", "&window", "\(layer.groups)"], part: .convolution, .own)
       constants = [weights, Self.window(layer.layout, over: shape, output: output)]
     } else {
       self = .call("dense", ["&weights"], part: .dense, .own)
@@ -89,7 +103,8 @@ struct Step {
   }
 
   private static func window(_ layout: WindowLayout, over shape: [Int], output: [Int]) -> String {
-    let numbers = shape + layout.kernel + layout.stride + layout.padding + layout.dilation + output.dropFirst()
+    let numbers =
+      shape + layout.kernel + layout.stride + layout.padding + layout.dilation + output.dropFirst()
     return "struct window window = {\(numbers.map(String.init).joined(separator: ", "))}"
   }
 
@@ -99,7 +114,8 @@ struct Step {
     }
     let pixels = shape.dropFirst().reduce(1, *)
     self = .call(
-      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"], part: .normalization, .elementwise)
+      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"],
+      part: .normalization, .elementwise)
     constants = [("factor", factors), ("mean", layer.mean), ("shift", layer.shift)].map {
       "struct numbers \($0) = \(image.numbers($1))"
     }

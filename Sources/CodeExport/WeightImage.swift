@@ -2,8 +2,9 @@ import CompressedModels
 import EntropyCoding
 import Tensors
 
-/// The constant bytes of an exported network: the coded streams of a `.dcz` file as they are, and beside them decoding
-/// tables, centroids and biases. What refers to them is text for the initializers of the runtime's structures.
+/// The constant bytes of an exported network: the coded streams of a `.dcz` file as they are, and
+/// beside them decoding tables, centroids and biases. What refers to them is text for the
+/// initializers of the runtime's structures.
 struct WeightImage {
   private(set) var bytes: [UInt8] = []
 
@@ -53,13 +54,16 @@ struct WeightImage {
   /// Longest codeword that a canonical code has.
   static let longestCodeword = 14
 
-  /// The number of codewords of 1...14 bits, then the symbols in the order of their codewords, 16 bits each.
+  /// The number of codewords of 1...14 bits, then the symbols in the order of their codewords, 16
+  /// bits each.
   private mutating func table(of code: CanonicalHuffmanCode) -> Int {
     let place = bytes.count
     let lengths = 1...Self.longestCodeword
     for length in lengths { append(UInt16(code.lengths.count { Int($0) == length })) }
     for length in lengths {
-      for (symbol, bits) in code.lengths.enumerated() where Int(bits) == length { append(UInt16(symbol)) }
+      for (symbol, bits) in code.lengths.enumerated() where Int(bits) == length {
+        append(UInt16(symbol))
+      }
     }
     return place
   }
@@ -74,7 +78,9 @@ extension WeightImage {
   mutating func weights(of layer: PackedLayer) -> [String] {
     let rows = layer.shape.first ?? 1
     let columns = layer.shape.dropFirst().reduce(1, *)
-    return [".rows = \(rows)", ".columns = \(columns)"] + content(of: layer) + [".bias = \(numbers(layer.bias))"]
+    return [".rows = \(rows)", ".columns = \(columns)"] + content(of: layer) + [
+      ".bias = \(numbers(layer.bias))"
+    ]
   }
 
   private mutating func content(of layer: PackedLayer) -> [String] {
@@ -95,13 +101,16 @@ extension WeightImage {
   private mutating func places(_ index: PackedIndex) -> [String] {
     let skip = index.convention == .escape ? (1 << index.indexBits) - 1 : 0xFFFF
     return [
-      ".entries = \(index.gaps.count)", ".by_column = \(index.scanOrder == .columnMajor ? 1 : 0)", ".has_gaps = 1",
+      ".entries = \(index.gaps.count)", ".by_column = \(index.scanOrder == .columnMajor ? 1 : 0)",
+      ".has_gaps = 1",
       ".skip = \(skip)", ".gaps = \(symbols(index.gaps))",
     ]
   }
 
   /// The code after the last centroid's stands for no weight: a filler, or a pruned one.
-  private mutating func shared(_ packed: PackedLayer.PackedCodebook, _ codes: CodedSymbols) -> [String] {
+  private mutating func shared(_ packed: PackedLayer.PackedCodebook, _ codes: CodedSymbols)
+    -> [String]
+  {
     let codebook = packed.codebook
     return [
       ".has_codes = 1", ".zero = \(codebook.count)", ".codes = \(symbols(codes))",

@@ -6,20 +6,26 @@ public enum BasicCommands {
 
   private static func numbers(_ session: Session) -> [any Command] {
     [
-      AbsCommand(), SqrtCommand(), ExpCommand(), LogCommand(), RoundCommand(), FloorCommand(), ModCommand(),
+      AbsCommand(), SqrtCommand(), ExpCommand(), LogCommand(), RoundCommand(), FloorCommand(),
+      ModCommand(),
       MinCommand(), MaxCommand(), SumCommand(), MeanCommand(), StdCommand(), ArgmaxCommand(),
       ZerosCommand(), OnesCommand(), RandCommand(session: session), RandnCommand(session: session),
-      TensorCommand(), ReshapeCommand(), TransposeCommand(), SVDCommand(), NearCommand(), SameCommand(),
+      TensorCommand(), ReshapeCommand(), TransposeCommand(), SVDCommand(), NearCommand(),
+      SameCommand(),
     ]
   }
 
   private static var tables: [any Command] {
     [
-      TableCommand(), AppendCommand(), RowsCommand(), ColumnsCommand(), FilterCommand(), MapCommand(), SortCommand(),
-      UniqueCommand(), JoinCommand(), KeysCommand(), ValuesCommand(), LenCommand(), ListCommand(), AnyCommand(),
+      TableCommand(), AppendCommand(), RowsCommand(), ColumnsCommand(), FilterCommand(),
+      MapCommand(), SortCommand(),
+      UniqueCommand(), JoinCommand(), KeysCommand(), ValuesCommand(), LenCommand(), ListCommand(),
+      AnyCommand(),
       AllCommand(), TypeCommand(),
     ]
   }
 
-  private static var text: [any Command] { [PrintCommand(), FormatCommand(), SplitCommand(), ReplaceCommand()] }
+  private static var text: [any Command] {
+    [PrintCommand(), FormatCommand(), SplitCommand(), ReplaceCommand()]
+  }
 }

@@ -31,7 +31,9 @@ extension DatasetError: DiagnosticConvertible {
     case .noClass:
       Diagnostic(
         .format, description,
-        hint: "images lie in one sub-folder a class, or are called CLASS_name.jpg, with a number or a wnid for CLASS")
+        hint:
+          "images lie in one sub-folder a class, or are called CLASS_name.jpg, with a number or a wnid for CLASS"
+      )
     case .damagedImage: Diagnostic(.format, description, hint: "remove the file, or get it again")
     case .unlistedClass, .classesDisagree: Diagnostic(.format, description)
     case .truncatedGzip, .damagedGzip, .wrongChecksum:
@@ -48,7 +50,9 @@ extension TrainingError: DiagnosticConvertible {
     case .noExamples, .diverged: Diagnostic(.value, description)
     case .wrongInputShape(let expected, let found)
     where expected != found && expected.reduce(1, *) == found.reduce(1, *):
-      Diagnostic(.shape, description, hint: "data(..., images=\(expected.count > 1)) gives inputs of the other form")
+      Diagnostic(
+        .shape, description,
+        hint: "data(..., images=\(expected.count > 1)) gives inputs of the other form")
     default: Diagnostic(.shape, description)
     }
   }

@@ -2,21 +2,23 @@ import Tensors
 
 /// What a client may ask of the machine under the commands.
 public enum Machine {
-  /// The environment variable and value with which the process should start again: OpenBLAS chose kernels that are far
-  /// below this processor. nil when all is well.
+  /// The environment variable and value with which the process should start again: OpenBLAS chose
+  /// kernels that are far below this processor. nil when all is well.
   public static var betterEnvironment: (variable: String, value: String)? {
     BLASCore.better.map { (BLASCore.environmentVariable, $0) }
   }
 
-  /// What is wrong with the level of the processor or the form of convolutions that the environment asks for; nil when all
-  /// is well.
+  /// What is wrong with the level of the processor or the form of convolutions that the environment
+  /// asks for; nil when all is well.
   public static func environmentFault(in environment: [String: String]) -> String? {
     do {
       _ = try ProcessorLevel.asked(environment[ProcessorLevel.environmentVariable])
     } catch {
       return error.description
     }
-    guard let word = environment[ConvolutionForm.environmentVariable], ConvolutionForm(rawValue: word) == nil else {
+    guard let word = environment[ConvolutionForm.environmentVariable],
+      ConvolutionForm(rawValue: word) == nil
+    else {
       return nil
     }
     return "\(ConvolutionForm.environmentVariable)=\(word) is no form; there are "
@@ -26,8 +28,11 @@ public enum Machine {
   /// For a process that computes one product after the other; to be called before it begins.
   public static func keepFreedMemory() { FreedMemory.keep() }
 
-  /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend on the number.
-  public static func withThreads<Result>(_ threads: Int?, _ body: () throws -> Result) rethrows -> Result {
+  /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend
+  /// on the number.
+  public static func withThreads<Result>(_ threads: Int?, _ body: () throws -> Result) rethrows
+    -> Result
+  {
     guard let threads else { return try body() }
     return try Parallel.$threads.withValue(threads, operation: body)
   }

@@ -20,7 +20,9 @@ public final class Session: Sendable {
 
   public var seed: UInt64 { state.withLock { $0.seed } }
 
-  public func reseed(_ seed: UInt64) { state.withLock { $0 = State(seed: seed, random: RandomSource(seed: seed)) } }
+  public func reseed(_ seed: UInt64) {
+    state.withLock { $0 = State(seed: seed, random: RandomSource(seed: seed)) }
+  }
 
   /// A random source for one command: the same script draws the same ones in the same order.
   func nextRandom() -> RandomSource { state.withLock { $0.random.split() } }

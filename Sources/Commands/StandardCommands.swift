@@ -5,51 +5,62 @@ public enum StandardCommands {
   public static func table(session: Session) -> CommandTable { CommandTable(all(session)) }
 
   static func all(_ session: Session) -> [any Command] {
-    get(session) + compress(session) + look(session) + draw + keep(session) + BasicCommands.all(session: session)
+    get(session) + compress(session) + look(session) + draw + keep(session)
+      + BasicCommands.all(session: session)
   }
 
   private static func get(_ session: Session) -> [any Command] {
     [
-      LoadCommand(), DataCommand(), DatasetCommand(), NetCommand(session: session), LeNet300Command(session: session),
-      LeNet5Command(session: session), AlexNetCommand(session: session), VGG16Command(session: session),
-      SqueezeNetCommand(session: session), TrainCommand(session: session), AccuracyCommand(), InferCommand(),
+      LoadCommand(), DataCommand(), DatasetCommand(), NetCommand(session: session),
+      LeNet300Command(session: session),
+      LeNet5Command(session: session), AlexNetCommand(session: session),
+      VGG16Command(session: session),
+      SqueezeNetCommand(session: session), TrainCommand(session: session), AccuracyCommand(),
+      InferCommand(),
       FileSizeCommand(), ExistsCommand(),
     ] + layers
   }
 
   private static let layers: [any Command] = [
-    DenseCommand(), ConvCommand(), ReLUCommand(), LeakyReLUCommand(), SigmoidCommand(), TanhCommand(), ClipCommand(),
-    MaxPoolCommand(), AveragePoolCommand(), GlobalAveragePoolCommand(), LRNCommand(), BatchNormCommand(),
+    DenseCommand(), ConvCommand(), ReLUCommand(), LeakyReLUCommand(), SigmoidCommand(),
+    TanhCommand(), ClipCommand(),
+    MaxPoolCommand(), AveragePoolCommand(), GlobalAveragePoolCommand(), LRNCommand(),
+    BatchNormCommand(),
     DropoutCommand(),
     ConcatCommand(), AddCommand(), FlattenCommand(), SoftmaxCommand(),
   ]
 
   private static func compress(_ session: Session) -> [any Command] {
     [
-      FoldCommand(), PruneCommand(), RetrainCommand(session: session), QuantizeCommand(session: session),
+      FoldCommand(), PruneCommand(), RetrainCommand(session: session),
+      QuantizeCommand(session: session),
       CentroidsCommand(session: session),
       HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
-      FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(), TuneCommand(),
+      FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(),
+      TuneCommand(),
       StandInCommand(session: session),
     ]
   }
 
   private static func look(_ session: Session) -> [any Command] {
     [
-      ShowCommand(), ReportCommand(session: session), InspectCommand(), VerifyCommand(), CompareCommand(),
+      ShowCommand(), ReportCommand(session: session), InspectCommand(), VerifyCommand(),
+      CompareCommand(),
       BenchCommand(), BenchPackingCommand(), BenchTrainingCommand(), BenchCodecCommand(),
       ExplainCommand(),
     ]
   }
 
   private static let draw: [any Command] = [
-    PlotCommand(), HistCommand(), HistogramCommand(), HeatmapCommand(), PanelsCommand(), PlotCodebookCommand(),
+    PlotCommand(), HistCommand(), HistogramCommand(), HeatmapCommand(), PanelsCommand(),
+    PlotCodebookCommand(),
     PlotCodesCommand(), PlotLayersCommand(),
   ]
 
   private static func keep(_ session: Session) -> [any Command] {
     [
-      SaveCommand(session: session), ExportCommand(session: session), CheckpointCommand(session: session),
+      SaveCommand(session: session), ExportCommand(session: session),
+      CheckpointCommand(session: session),
       SeedCommand(session: session),
     ]
   }

@@ -2,8 +2,10 @@
 
 /// Writes a file so that others see either all of it or what was there before.
 public enum AtomicFile {
-  /// Writes beside the destination, flushes to the disk, then renames. Leaves nothing behind when it fails.
-  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileWriteError) {
+  /// Writes beside the destination, flushes to the disk, then renames. Leaves nothing behind when
+  /// it fails.
+  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileWriteError)
+  {
     let folder = Self.folder(of: path)
     try checkDestination(path, folder: folder)
     let temporary = "\(folder)/.\(name(of: path)).\(getpid()).part"
@@ -34,7 +36,8 @@ public enum AtomicFile {
     switch status.st_mode & S_IFMT {
     case S_IFREG: return
     case S_IFDIR: throw FileWriteError(path: path, errorNumber: EISDIR)
-    default: throw FileWriteError(path: path, errorNumber: ENOTSUP)  // renaming would replace /dev/null itself
+    // Renaming would replace /dev/null itself.
+    default: throw FileWriteError(path: path, errorNumber: ENOTSUP)
     }
   }
 
@@ -70,7 +73,9 @@ public struct FileWriteError: Error, Equatable, Sendable, CustomStringConvertibl
   /// `errno` of the call that failed.
   public let errorNumber: Int32
 
-  public init(path: String, errorNumber: Int32) { (self.path, self.errorNumber) = (path, errorNumber) }
+  public init(path: String, errorNumber: Int32) {
+    (self.path, self.errorNumber) = (path, errorNumber)
+  }
 
   public var description: String {
     let reason =

@@ -1,8 +1,8 @@
 import EntropyCoding
 import Tensors
 
-/// The distances between survivors of one layer in one scan order, counted: enough to know the size of the gaps for
-/// every index width without writing any of them.
+/// The distances between survivors of one layer in one scan order, counted: enough to know the size
+/// of the gaps for every index width without writing any of them.
 struct GapStatistics {
   /// counts[d] for distances d below its size.
   private var nearCounts = [Int](repeating: 0, count: (1 << RelativeIndex.widestIndex) + 1)
@@ -17,13 +17,19 @@ struct GapStatistics {
     var previous = -1
     for position in positions {
       let distance = Int(position) - previous
-      if distance < nearCounts.count { nearCounts[distance] += 1 } else { farDistances.append(distance) }
+      if distance < nearCounts.count {
+        nearCounts[distance] += 1
+      } else {
+        farDistances.append(distance)
+      }
       previous = Int(position)
     }
   }
 
   /// Fields that `RelativeIndex` would write, and how many of them carry no survivor.
-  func gapHistogram(indexBits: Int, convention: GapConvention) -> (histogram: SymbolHistogram, fillers: Int) {
+  func gapHistogram(indexBits: Int, convention: GapConvention) -> (
+    histogram: SymbolHistogram, fillers: Int
+  ) {
     let reach = convention.reach(indexBits: indexBits)
     var counts = [Int](repeating: 0, count: 1 << indexBits)
     var fillers = 0
@@ -32,7 +38,9 @@ struct GapStatistics {
       counts[rest] += count
       fillers += count * bridges
     }
-    for (distance, count) in nearCounts.enumerated() where count > 0 { add(count, distance: distance) }
+    for (distance, count) in nearCounts.enumerated() where count > 0 {
+      add(count, distance: distance)
+    }
     for distance in farDistances { add(1, distance: distance) }
     counts[(1 << indexBits) - 1] += fillers
     return (SymbolHistogram(counts: counts), fillers)

@@ -1,4 +1,5 @@
-/// What a file says about its origin. Free of dates and machine names, so that a study's file is the same everywhere.
+/// What a file says about its origin. Free of dates and machine names, so that a study's file is
+/// the same everywhere.
 public struct Metadata: Sendable, Equatable {
   /// Name and version of the program that wrote the file.
   public var tool: String

@@ -1,8 +1,10 @@
 import Networks
 
-/// Makes a layer by its operation's name; `LayerRegistry.layer` unless a test has its own kinds of layers.
+/// Makes a layer by its operation's name; `LayerRegistry.layer` unless a test has its own kinds of
+/// layers.
 public typealias LayerBuilder =
-  @Sendable (_ operation: String, _ attributes: [String: Attribute], _ inputShapes: [[Int]]) throws(NetworkError)
+  @Sendable (_ operation: String, _ attributes: [String: Attribute], _ inputShapes: [[Int]])
+  throws(NetworkError)
   -> any Layer
 
 /// A network without its parameters: what a file must say to build the layers again.
@@ -24,15 +26,18 @@ public struct NetworkDescription: Sendable, Equatable {
     inputShape = network.inputShape
     nodes = network.nodes.map { node in
       Node(
-        name: node.name, operation: type(of: node.layer).operation, attributes: node.layer.attributes,
+        name: node.name, operation: type(of: node.layer).operation,
+        attributes: node.layer.attributes,
         inputs: node.inputs)
     }
   }
 
-  /// The nodes. `checking` looks at a node and its input shapes before the layer is built, which reserves memory for
-  /// parameters; `filling` gives the layer with its own instead of zeros before the next one is built.
+  /// The nodes. `checking` looks at a node and its input shapes before the layer is built, which
+  /// reserves memory for parameters; `filling` gives the layer with its own instead of zeros before
+  /// the next one is built.
   func nodes(
-    building: LayerBuilder, checking: (_ index: Int, _ inputShapes: [[Int]]) throws(ContainerFault) -> Void,
+    building: LayerBuilder,
+    checking: (_ index: Int, _ inputShapes: [[Int]]) throws(ContainerFault) -> Void,
     filling: (_ index: Int, _ layer: any Layer) throws(ContainerFault) -> any Layer
   ) throws(ContainerError) -> [Network.Node] {
     var nodes: [Network.Node] = []
@@ -47,7 +52,8 @@ public struct NetworkDescription: Sendable, Equatable {
         shapes.append(try layer.outputShape(for: inputShapes))
       } catch { throw ContainerError(.network(error), at: place) }
       do {
-        nodes.append(Network.Node(name: node.name, layer: try filling(index, layer), inputs: node.inputs))
+        nodes.append(
+          Network.Node(name: node.name, layer: try filling(index, layer), inputs: node.inputs))
       } catch { throw ContainerError(error, at: place) }
     }
     return nodes

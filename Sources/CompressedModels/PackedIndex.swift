@@ -1,7 +1,8 @@
 import EntropyCoding
 import Tensors
 
-/// Where the survivors of one layer are: scan order, gap fields of some width, and those fields in coded form.
+/// Where the survivors of one layer are: scan order, gap fields of some width, and those fields in
+/// coded form.
 public struct PackedIndex: Sendable, Equatable {
   public let scanOrder: ScanOrder
   public let convention: GapConvention
@@ -15,7 +16,8 @@ public struct PackedIndex: Sendable, Equatable {
   /// Entries that carry a weight code: fillers do with `paper`, skips do not with `escape`.
   var codedEntryCount: Int { convention == .paper ? gaps.count : survivorCount }
 
-  /// The gap fields. Throws what `CodedSymbols.decoded` throws; none for a model that was packed or read.
+  /// The gap fields. Throws what `CodedSymbols.decoded` throws; none for a model that was packed or
+  /// read.
   public func relativeIndex() throws(EntropyCodingError) -> RelativeIndex {
     RelativeIndex(indexBits: indexBits, convention: convention, gaps: try gaps.decoded())
   }

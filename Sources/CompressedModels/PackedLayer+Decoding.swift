@@ -19,8 +19,8 @@ extension PackedLayer {
     var code: UInt8
   }
 
-  /// Rows of codes for inference, made without a dense matrix. nil for layers that have no codes, or more than 65 536
-  /// columns.
+  /// Rows of codes for inference, made without a dense matrix. nil for layers that have no codes,
+  /// or more than 65 536 columns.
   public func sparseCodes() throws(ContainerFault) -> CodebookMatrix? {
     let matrix = MatrixShape(shape)
     guard let codebook, matrix.columns <= 1 << 16 else { return nil }
@@ -38,11 +38,14 @@ extension PackedLayer {
       next[row] += 1
     }
     return CodebookMatrix(
-      rows: matrix.rows, columns: matrix.columns, rowOffsets: offsets, columnIndices: columns, codes: codes,
+      rows: matrix.rows, columns: matrix.columns, rowOffsets: offsets, columnIndices: columns,
+      codes: codes,
       codebook: codebook.centroids)
   }
 
-  private func pruned(_ index: PackedIndex, _ values: [Float]) throws(ContainerFault) -> PrunedWeights {
+  private func pruned(_ index: PackedIndex, _ values: [Float]) throws(ContainerFault)
+    -> PrunedWeights
+  {
     let matrix = MatrixShape(shape)
     let positions = try index.entryPositions(below: weightCount)
     guard positions.count == values.count else {
@@ -55,7 +58,8 @@ extension PackedLayer {
       isKept[place] = true
       dense[place] = value
     }
-    return PrunedWeights(values: Tensor(shape: shape, values: dense), mask: Mask(shape: shape, isKept: isKept))
+    return PrunedWeights(
+      values: Tensor(shape: shape, values: dense), mask: Mask(shape: shape, isKept: isKept))
   }
 
   private func shared(_ codebook: PackedCodebook) throws(ContainerFault) -> SharedWeights {
@@ -67,7 +71,8 @@ extension PackedLayer {
     }
     let mask = Mask(shape: shape, isKept: isKept)
     return SharedWeights(
-      mask: mask, codes: mask.survivors.map { codeAt[Int($0)] }, codebook: codebook.codebook, bits: codebook.bits)
+      mask: mask, codes: mask.survivors.map { codeAt[Int($0)] }, codebook: codebook.codebook,
+      bits: codebook.bits)
   }
 
   /// Survivors in scan order, fillers and pruned weights left out.
@@ -92,7 +97,8 @@ extension PackedLayer {
       guard symbol < centroids else {
         throw .coding(.symbolOutOfRange(symbol: Int(symbol), alphabetSize: centroids + 1))
       }
-      let place = order.rowMajorPosition(of: positions.map { Int($0[number]) } ?? number, in: matrix)
+      let place = order.rowMajorPosition(
+        of: positions.map { Int($0[number]) } ?? number, in: matrix)
       entries.append(Entry(position: Int32(place), code: UInt8(symbol)))
     }
     if let index, entries.count != index.survivorCount {

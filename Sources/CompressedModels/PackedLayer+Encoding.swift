@@ -3,7 +3,8 @@ import Networks
 import Tensors
 
 extension PackedLayer {
-  /// Packs one layer without loss. Among the forms that the options allow it takes the one with the fewest bits.
+  /// Packs one layer without loss. Among the forms that the options allow it takes the one with the
+  /// fewest bits.
   init(
     encoding layer: any WeightedLayer, name: String, nodeIndex: Int, options: PackingOptions
   ) throws(PackingError) {
@@ -22,7 +23,8 @@ extension PackedLayer {
   /// Parameters of channels as they are: a matrix of 32-bit floats without biases.
   init(encoding layer: any ChannelLayer, name: String, nodeIndex: Int) {
     self.init(
-      name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil, content: .dense(layer.parameters))
+      name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil,
+      content: .dense(layer.parameters))
   }
 }
 
@@ -40,10 +42,12 @@ private struct LayerEncoder {
     }
   }
 
-  /// Values are stored as they are, so skips (which need none) are always better than filler zeros, and safe where a
-  /// survivor happens to be zero: the convention is `escape`.
+  /// Values are stored as they are, so skips (which need none) are always better than filler zeros,
+  /// and safe where a survivor happens to be zero: the convention is `escape`.
   private func pack(_ pruned: PrunedWeights) throws(PackingError) -> PackedLayer.Content {
-    let plan = try smallestPlan(mask: pruned.mask, convention: .escape) { _ throws(PackingError) in 0 }
+    let plan = try smallestPlan(mask: pruned.mask, convention: .escape) { _ throws(PackingError) in
+      0
+    }
     let values = pruned.mask.survivors.map { pruned.values.values[Int($0)] }
     return .indexedValues(try index(plan), values: plan.scanOrder.ordered(values, of: pruned.mask))
   }
@@ -54,18 +58,22 @@ private struct LayerEncoder {
     let histogram = try coding { () throws(EntropyCodingError) in
       try SymbolHistogram(counting: shared.codes.map(UInt16.init), alphabetSize: filler)
     }
-    let plan = try smallestPlan(mask: shared.mask, convention: options.convention) { fillers throws(PackingError) in
+    let plan = try smallestPlan(mask: shared.mask, convention: options.convention) {
+      fillers throws(PackingError) in
       try codeBits(histogram, adding: options.convention == .paper ? fillers : 0, of: filler)
     }
     if options.allowsDirectCodes {
       let bits = try codeBits(histogram, adding: shared.mask.count - shared.codes.count, of: filler)
-      if bits < plan.bits { return .directCodes(.rowMajor, codebook: codebook, codes: try directCodes(shared)) }
+      if bits < plan.bits {
+        return .directCodes(.rowMajor, codebook: codebook, codes: try directCodes(shared))
+      }
     }
-    return .indexedCodes(try index(plan), codebook: codebook, codes: try indexedCodes(shared, plan: plan))
+    return .indexedCodes(
+      try index(plan), codebook: codebook, codes: try indexedCodes(shared, plan: plan))
   }
 
-  /// 32-bit centroids go as steps where that is smaller. The paper's format and fixed lengths have them plain, and 16-bit
-  /// ones would gain next to nothing.
+  /// 32-bit centroids go as steps where that is smaller. The paper's format and fixed lengths have
+  /// them plain, and 16-bit ones would gain next to nothing.
   private func packed(_ codebook: Codebook, bits: Int) -> PackedLayer.PackedCodebook {
     let isStepped =
       options.coding == .huffman && options.convention == .escape && codebook.precision == .float32
@@ -75,11 +83,15 @@ private struct LayerEncoder {
 
   private func directCodes(_ shared: SharedWeights) throws(PackingError) -> CodedSymbols {
     var symbols = [UInt16](repeating: UInt16(shared.codebook.count), count: shared.mask.count)
-    for (position, code) in zip(shared.mask.survivors, shared.codes) { symbols[Int(position)] = UInt16(code) }
+    for (position, code) in zip(shared.mask.survivors, shared.codes) {
+      symbols[Int(position)] = UInt16(code)
+    }
     return try coded(symbols, alphabetSize: shared.codebook.count + 1)
   }
 
-  private func indexedCodes(_ shared: SharedWeights, plan: IndexPlan) throws(PackingError) -> CodedSymbols {
+  private func indexedCodes(_ shared: SharedWeights, plan: IndexPlan) throws(PackingError)
+    -> CodedSymbols
+  {
     let filler = UInt16(shared.codebook.count)
     let fillerGap = UInt16((1 << plan.index.indexBits) - 1)
     let codes = plan.scanOrder.ordered(shared.codes, of: shared.mask)
@@ -116,7 +128,8 @@ extension LayerEncoder {
     var bits: Int
   }
 
-  /// Tries every allowed scan order and width. `otherBits` tells what the codes take with so many fillers.
+  /// Tries every allowed scan order and width. `otherBits` tells what the codes take with so many
+  /// fillers.
   func smallestPlan(
     mask: Mask, convention: GapConvention, otherBits: (_ fillers: Int) throws(PackingError) -> Int
   ) throws(PackingError) -> IndexPlan {
@@ -163,14 +176,20 @@ extension LayerEncoder {
       try SymbolHistogram(counting: symbols, alphabetSize: alphabetSize)
     }
     let code = try code(for: histogram, fixedBits: nil)
-    return try coding { () throws(EntropyCodingError) in try CodedSymbols(encoding: symbols, with: code) }
+    return try coding { () throws(EntropyCodingError) in
+      try CodedSymbols(encoding: symbols, with: code)
+    }
   }
 
-  /// Fixed-length gaps keep the width that was asked for; fixed-length codes take the bits that their symbols need.
-  private func code(for histogram: SymbolHistogram, fixedBits: Int?) throws(PackingError) -> SymbolCode {
+  /// Fixed-length gaps keep the width that was asked for; fixed-length codes take the bits that
+  /// their symbols need.
+  private func code(for histogram: SymbolHistogram, fixedBits: Int?) throws(PackingError)
+    -> SymbolCode
+  {
     switch options.coding {
     case .fixedLength: return fixedBits.map { .fixedLength(bits: $0) } ?? .narrowest(for: histogram)
-    case .huffman: return try coding { () throws(EntropyCodingError) in try .smallest(for: histogram) }
+    case .huffman:
+      return try coding { () throws(EntropyCodingError) in try .smallest(for: histogram) }
     }
   }
 
@@ -181,20 +200,25 @@ extension LayerEncoder {
     }
   }
 
-  func codeBits(_ histogram: SymbolHistogram, adding count: Int, of symbol: Int) throws(PackingError) -> Int {
+  func codeBits(_ histogram: SymbolHistogram, adding count: Int, of symbol: Int)
+    throws(PackingError) -> Int
+  {
     var extended = histogram
     if count > 0 { extended.add(count, of: symbol) }
     return try totalBits(extended, width: nil)
   }
 
   /// Names the layer in an entropy coder's refusal.
-  func coding<Result>(_ body: () throws(EntropyCodingError) -> Result) throws(PackingError) -> Result {
+  func coding<Result>(_ body: () throws(EntropyCodingError) -> Result) throws(PackingError)
+    -> Result
+  {
     do { return try body() } catch { throw .coding(layer: name, error) }
   }
 }
 
 extension SharedWeights {
-  /// The compact form as shared weights again: 32-bit centroids, and the bits that their number needs.
+  /// The compact form as shared weights again: 32-bit centroids, and the bits that their number
+  /// needs.
   init(_ matrix: CodebookMatrix, shape: [Int]) {
     let bits = max(1, Int.bitWidth - max(0, matrix.codebook.count - 1).leadingZeroBitCount)
     self.init(

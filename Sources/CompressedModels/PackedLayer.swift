@@ -4,13 +4,15 @@ import Tensors
 
 /// The weights and biases of one layer in coded form. It can be decoded without any other layer.
 public struct PackedLayer: Sendable, Equatable {
-  /// Which of the four ways the weights are stored; each is a coding number of FORMAT.md, section 6.
+  /// Which of the four ways the weights are stored; each is a coding number of FORMAT.md, section
+  /// 6.
   public enum Content: Sendable, Equatable {
     /// Every weight as a 32-bit float.
     case dense(Tensor)
     /// Survivors as 32-bit floats in scan order, and their places.
     case indexedValues(PackedIndex, values: [Float])
-    /// Survivors as codes in scan order, and their places. With filler zeros (`paper`) the code `codebook.count` is zero.
+    /// Survivors as codes in scan order, and their places. With filler zeros (`paper`) the code
+    /// `codebook.count` is zero.
     case indexedCodes(PackedIndex, codebook: PackedCodebook, codes: CodedSymbols)
     /// Every weight as a code in scan order; the code `codebook.count` is a pruned weight.
     case directCodes(ScanOrder, codebook: PackedCodebook, codes: CodedSymbols)
@@ -67,7 +69,8 @@ public struct PackedLayer: Sendable, Equatable {
     }
   }
 
-  /// How often each weight code is stored: Figure 5, left. One symbol more than centroids: fillers or pruned weights.
+  /// How often each weight code is stored: Figure 5, left. One symbol more than centroids: fillers
+  /// or pruned weights.
   public func codeHistogram() throws(ContainerFault) -> SymbolHistogram? {
     guard let codes, let codebook else { return nil }
     do {

@@ -2,7 +2,8 @@ import EntropyCoding
 import Networks
 import Tensors
 
-/// A network whose weights are coded, layer by layer; what a `.dcz` file holds. Equal models have equal files.
+/// A network whose weights are coded, layer by layer; what a `.dcz` file holds. Equal models have
+/// equal files.
 public struct PackedModel: Sendable {
   public let description: NetworkDescription
   public let state: StoredState
@@ -16,19 +17,23 @@ public struct PackedModel: Sendable {
 
   /// Packs without loss; stage three of the paper.
   public init(
-    encoding network: Network, options: PackingOptions = PackingOptions(), metadata: Metadata = Metadata()
+    encoding network: Network, options: PackingOptions = PackingOptions(),
+    metadata: Metadata = Metadata()
   ) throws(PackingError) {
     try self.init(network: network, state: .packed, options: options, metadata: metadata)
   }
 
-  /// The same, calling `betweenLayers` with the number of weights so far; what it throws ends the packing.
+  /// The same, calling `betweenLayers` with the number of weights so far; what it throws ends the
+  /// packing.
   public init(
-    encoding network: Network, options: PackingOptions = PackingOptions(), metadata: Metadata = Metadata(),
+    encoding network: Network, options: PackingOptions = PackingOptions(),
+    metadata: Metadata = Metadata(),
     betweenLayers: (Int) throws -> Void
   ) throws {
     var failure: (any Error)?
     do {
-      try self.init(network: network, state: .packed, options: options, metadata: metadata) { weights in
+      try self.init(network: network, state: .packed, options: options, metadata: metadata) {
+        weights in
         do { try betweenLayers(weights) } catch { failure = error }
         return failure == nil
       }
@@ -38,7 +43,8 @@ public struct PackedModel: Sendable {
   /// The network in the state it is in: floats or fixed-length codes, no entropy coding.
   public init(storing network: Network, metadata: Metadata = Metadata()) throws(PackingError) {
     try self.init(
-      network: network, state: StoredState(of: network), options: PackingOptions(coding: .fixedLength),
+      network: network, state: StoredState(of: network),
+      options: PackingOptions(coding: .fixedLength),
       metadata: metadata)
   }
 
@@ -56,7 +62,8 @@ public struct PackedModel: Sendable {
         layers.append(PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
       }
       guard let layer = node.layer as? any WeightedLayer else { continue }
-      layers.append(try PackedLayer(encoding: layer, name: node.name, nodeIndex: index, options: options))
+      layers.append(
+        try PackedLayer(encoding: layer, name: node.name, nodeIndex: index, options: options))
       weightCount += layer.weights.count
       guard goesOn(weightCount) else { throw .stopped }
     }
@@ -68,8 +75,11 @@ public struct PackedModel: Sendable {
   init(
     description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) {
-    (self.description, self.state, self.layers, self.metadata) = (description, state, layers, metadata)
-    let written = try ContainerWriter.write(description, state: state, layers: layers, metadata: metadata)
+    (self.description, self.state, self.layers, self.metadata) = (
+      description, state, layers, metadata
+    )
+    let written = try ContainerWriter.write(
+      description, state: state, layers: layers, metadata: metadata)
     file = written.bytes
     sizes = try SizeBreakdown(layers, layerParts: written.layers, parts: written.parts)
   }

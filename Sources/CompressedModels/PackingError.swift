@@ -25,9 +25,11 @@ extension PackingError: CustomStringConvertible {
       "layer \(layer): gaps of \(bits) bits are not possible; 1 to \(RelativeIndex.widestIndex) are"
     case .unknownLayer(let name, let layers):
       "no layer with weights is called '\(name)'; there are \(layers.joined(separator: ", "))"
-    case .layerTooLarge(let layer, let weights): "layer \(layer) has too many weights for a file: \(weights)"
+    case .layerTooLarge(let layer, let weights):
+      "layer \(layer) has too many weights for a file: \(weights)"
     case .emptyLayer(let layer): "layer \(layer) has no weights"
-    case .attributeOutOfRange(let layer, let name): "'\(name)' of layer \(layer) is too large for a file"
+    case .attributeOutOfRange(let layer, let name):
+      "'\(name)' of layer \(layer) is too large for a file"
     case .container(let fault): "\(fault)"
     case .stopped: "packing was stopped"
     case .coding(let layer, let error): "layer \(layer): \(error)"

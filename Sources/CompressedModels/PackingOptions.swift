@@ -4,9 +4,11 @@ public struct PackingOptions: Sendable, Equatable {
   public var indexBits: [String: Int]
   public var convention: GapConvention
   public var coding: CodeChoice
-  /// Scan orders to try; the smaller result wins, the first at a tie. The paper's is row-major only.
+  /// Scan orders to try; the smaller result wins, the first at a tie. The paper's is row-major
+  /// only.
   public var scanOrders: [ScanOrder]
-  /// Whether nearly dense layers may store a code for every weight and no gaps, when that is smaller.
+  /// Whether nearly dense layers may store a code for every weight and no gaps, when that is
+  /// smaller.
   public var allowsDirectCodes: Bool
 
   /// What stands for codes and gaps.
@@ -18,7 +20,8 @@ public struct PackingOptions: Sendable, Equatable {
   }
 
   public init(
-    indexBits: [String: Int] = [:], convention: GapConvention = .escape, coding: CodeChoice = .huffman,
+    indexBits: [String: Int] = [:], convention: GapConvention = .escape,
+    coding: CodeChoice = .huffman,
     scanOrders: [ScanOrder] = ScanOrder.allCases, allowsDirectCodes: Bool = true
   ) {
     self.indexBits = indexBits
@@ -29,8 +32,11 @@ public struct PackingOptions: Sendable, Equatable {
   }
 
   /// The paper's own format: filler zeros, row-major, an index in every layer.
-  public static func paper(indexBits: [String: Int] = [:], coding: CodeChoice = .huffman) -> PackingOptions {
+  public static func paper(indexBits: [String: Int] = [:], coding: CodeChoice = .huffman)
+    -> PackingOptions
+  {
     PackingOptions(
-      indexBits: indexBits, convention: .paper, coding: coding, scanOrders: [.rowMajor], allowsDirectCodes: false)
+      indexBits: indexBits, convention: .paper, coding: coding, scanOrders: [.rowMajor],
+      allowsDirectCodes: false)
   }
 }

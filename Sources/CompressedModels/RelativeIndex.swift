@@ -1,12 +1,13 @@
 import EntropyCoding
 
-/// What is stored where the way to the next survivor is longer than an index field can say (paper section 2, Figure 2).
+/// What is stored where the way to the next survivor is longer than an index field can say (paper
+/// section 2, Figure 2).
 public enum GapConvention: UInt8, Sendable, CaseIterable {
-  /// As in the paper: a field of b bits holds distance - 1, 0..<2^b; a longer distance is bridged by filler zeros, stored
-  /// entries of weight zero, every 2^b positions.
+  /// As in the paper: a field of b bits holds distance - 1, 0..<2^b; a longer distance is bridged
+  /// by filler zeros, stored entries of weight zero, every 2^b positions.
   case paper = 0
-  /// The largest field value, 2^b - 1, skips 2^b - 1 positions and stands for no weight, so it needs no weight code;
-  /// a field below it holds distance - 1. Smaller, hence the default.
+  /// The largest field value, 2^b - 1, skips 2^b - 1 positions and stands for no weight, so it
+  /// needs no weight code; a field below it holds distance - 1. Smaller, hence the default.
   case escape = 1
 
   /// The longest distance one field can say, to a weight.
@@ -15,7 +16,8 @@ public enum GapConvention: UInt8, Sendable, CaseIterable {
 
 /// Positions of survivors as distances ("gaps") from one to the next, in fields of a few bits.
 ///
-/// The first distance counts from the place before the first position. Zeros behind the last survivor are not stored.
+/// The first distance counts from the place before the first position. Zeros behind the last
+/// survivor are not stored.
 public struct RelativeIndex: Sendable, Equatable {
   /// Widest field that is supported.
   public static let widestIndex = 12
@@ -50,9 +52,10 @@ public struct RelativeIndex: Sendable, Equatable {
     self.init(indexBits: indexBits, convention: convention, gaps: gaps)
   }
 
-  /// Positions of the entries that carry a weight code: all of them with `paper` (fillers included), survivors only
-  /// with `escape`. Throws `positionOutOfRange` when one is not below `count`, `endsWithSkip` when the last field of
-  /// `escape` leads to no weight, `gapTooWide` for a field of more than `indexBits` bits.
+  /// Positions of the entries that carry a weight code: all of them with `paper` (fillers
+  /// included), survivors only with `escape`. Throws `positionOutOfRange` when one is not below
+  /// `count`, `endsWithSkip` when the last field of `escape` leads to no weight, `gapTooWide` for a
+  /// field of more than `indexBits` bits.
   public func entryPositions(below count: Int) throws(RelativeIndexError) -> [Int32] {
     let bridge = (1 << indexBits) - 1
     var positions: [Int32] = []
@@ -82,10 +85,12 @@ public enum RelativeIndexError: Error, Equatable, Sendable {
 extension RelativeIndexError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .positionOutOfRange(let position, let count): "the gaps lead to position \(position) of \(count) weights"
+    case .positionOutOfRange(let position, let count):
+      "the gaps lead to position \(position) of \(count) weights"
     case .gapTooWide(let gap, let bits): "gap field \(gap) is wider than \(bits) bits"
     case .endsWithSkip: "the last gap skips positions without a weight behind them"
-    case .wrongSurvivorCount(let expected, let found): "the gaps lead to \(found) weights instead of \(expected)"
+    case .wrongSurvivorCount(let expected, let found):
+      "the gaps lead to \(found) weights instead of \(expected)"
     }
   }
 }

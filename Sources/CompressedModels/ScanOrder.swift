@@ -2,8 +2,9 @@ import Tensors
 
 /// The order in which a layer's weights are walked when the gaps between survivors are counted.
 ///
-/// A weight tensor [d0, d1, ...] counts as a matrix of d0 rows and d1 * ... columns. Survivors often share columns (dead
-/// pixels) or rows (dead units); whichever order gives the shorter coding is chosen by trying both.
+/// A weight tensor [d0, d1, ...] counts as a matrix of d0 rows and d1 * ... columns. Survivors
+/// often share columns (dead pixels) or rows (dead units); whichever order gives the shorter coding
+/// is chosen by trying both.
 public enum ScanOrder: UInt8, Sendable, CaseIterable {
   case rowMajor = 0
   case columnMajor = 1
@@ -23,7 +24,9 @@ public enum ScanOrder: UInt8, Sendable, CaseIterable {
     let matrix = MatrixShape(mask.shape)
     guard changesOrder(matrix) else { return elements }
     var ordered = elements
-    Self.forEachByColumn(mask.survivors, matrix) { rank, target, _ in ordered[target] = elements[rank] }
+    Self.forEachByColumn(mask.survivors, matrix) { rank, target, _ in
+      ordered[target] = elements[rank]
+    }
     return ordered
   }
 
@@ -31,10 +34,12 @@ public enum ScanOrder: UInt8, Sendable, CaseIterable {
     self == .columnMajor && matrix.rows > 1 && matrix.columns > 1
   }
 
-  /// A stable counting sort by column: rows stay ascending inside a column. Calls `body` with the number of each survivor
-  /// in row-major order, its number in column-major order, and its column-major position.
+  /// A stable counting sort by column: rows stay ascending inside a column. Calls `body` with the
+  /// number of each survivor in row-major order, its number in column-major order, and its
+  /// column-major position.
   private static func forEachByColumn(
-    _ rowMajor: [Int32], _ matrix: MatrixShape, _ body: (_ rank: Int, _ target: Int, _ position: Int32) -> Void
+    _ rowMajor: [Int32], _ matrix: MatrixShape,
+    _ body: (_ rank: Int, _ target: Int, _ position: Int32) -> Void
   ) {
     let columns = UInt32(matrix.columns)
     var starts = [Int](repeating: 0, count: matrix.columns + 1)

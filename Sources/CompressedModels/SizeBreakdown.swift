@@ -31,7 +31,9 @@ public struct PartSizes: Sendable, Equatable {
 
   public var total: Int { bytes.reduce(0, +) }
 
-  private static func index(of part: SizePart) -> Int { SizePart.allCases.firstIndex(of: part) ?? 0 }
+  private static func index(of part: SizePart) -> Int {
+    SizePart.allCases.firstIndex(of: part) ?? 0
+  }
 
   static func - (left: PartSizes, right: PartSizes) -> PartSizes {
     var difference = left
@@ -40,7 +42,8 @@ public struct PartSizes: Sendable, Equatable {
   }
 }
 
-/// Where the bytes of a packed model go: counted while they are written, so that a report cannot differ from the file.
+/// Where the bytes of a packed model go: counted while they are written, so that a report cannot
+/// differ from the file.
 public struct SizeBreakdown: Sendable, Equatable {
   public let layers: [LayerSizes]
   /// Every byte of the file: layers, network, metadata, frames and digest.
@@ -48,14 +51,17 @@ public struct SizeBreakdown: Sendable, Equatable {
 
   /// Bytes of the whole file.
   public var bytes: Int { parts.total }
-  /// Code tables, frames, descriptions: all that is neither codes, gaps, values, codebooks nor biases.
+  /// Code tables, frames, descriptions: all that is neither codes, gaps, values, codebooks nor
+  /// biases.
   public var overheadBytes: Int { parts[.tables] + parts[.metadata] + parts[.framing] }
 
   public func layer(_ name: String) -> LayerSizes? { layers.first { $0.name == name } }
 
   init(_ layers: [PackedLayer], layerParts: [PartSizes], parts: PartSizes) throws(ContainerFault) {
     var sizes: [LayerSizes] = []
-    for (layer, parts) in zip(layers, layerParts) { sizes.append(try LayerSizes(layer, parts: parts)) }
+    for (layer, parts) in zip(layers, layerParts) {
+      sizes.append(try LayerSizes(layer, parts: parts))
+    }
     (self.layers, self.parts) = (sizes, parts)
   }
 }
@@ -127,7 +133,8 @@ extension PackedLayer {
     guard case .fixedLength(let bits) = SymbolCode.narrowest(for: histogram) else { return nil }
     do {
       return SymbolSizes(
-        histogram: histogram, fixedBits: bits, averageBits: try codes.code.averageLength(over: histogram))
+        histogram: histogram, fixedBits: bits,
+        averageBits: try codes.code.averageLength(over: histogram))
     } catch { throw .coding(error) }
   }
 

@@ -1,13 +1,15 @@
 import Networks
 import Tensors
 
-/// The size of a network after each stage of the paper, each measured from a real encoding of the same weights.
+/// The size of a network after each stage of the paper, each measured from a real encoding of the
+/// same weights.
 public struct StageSizes: Sendable {
   /// 32-bit floats, without any frame: what ratios compare with.
   public let denseBytes: Int
   /// P: survivors as 32-bit floats, gaps in fixed-length fields.
   public let pruned: SizeBreakdown
-  /// P+Q: codes and gaps in fixed-length fields, and codebooks. nil unless the network shares weights.
+  /// P+Q: codes and gaps in fixed-length fields, and codebooks. nil unless the network shares
+  /// weights.
   public let quantized: SizeBreakdown?
   /// P+Q+H: codes and gaps as Huffman codewords.
   public let coded: SizeBreakdown
@@ -19,10 +21,12 @@ public struct StageSizes: Sendable {
     var plain = options
     plain.coding = .fixedLength
     denseBytes = network.denseBytes
-    pruned = try PackedModel(encoding: network.withFloatWeights, options: plain, metadata: metadata).sizes
+    pruned = try PackedModel(encoding: network.withFloatWeights, options: plain, metadata: metadata)
+      .sizes
     coded = try PackedModel(encoding: network, options: options, metadata: metadata).sizes
     let isShared = StoredState(of: network) == .shared
-    quantized = isShared ? try PackedModel(encoding: network, options: plain, metadata: metadata).sizes : nil
+    quantized =
+      isShared ? try PackedModel(encoding: network, options: plain, metadata: metadata).sizes : nil
   }
 }
 
@@ -31,7 +35,8 @@ extension Network {
   fileprivate var withFloatWeights: Network {
     var network = self
     for index in nodes.indices {
-      guard var layer = nodes[index].layer as? any WeightedLayer, let mask = layer.weights.mask else { continue }
+      guard var layer = nodes[index].layer as? any WeightedLayer, let mask = layer.weights.mask
+      else { continue }
       layer.weights = .pruned(PrunedWeights(values: layer.weights.tensor, mask: mask))
       network.replaceLayer(at: index, with: layer)
     }

@@ -1,7 +1,8 @@
 import Language
 
 extension Console {
-  /// What is known about a name: a command's help, a function's own, or a variable's kind and contents.
+  /// What is known about a name: a command's help, a function's own, or a variable's kind and
+  /// contents.
   public func inspect(_ name: String, isDetailed: Bool = false) -> String? {
     if name.hasPrefix(":") { return consoleCommandHelp(String(name.dropFirst())) }
     if let value = interpreter.globals.lookup(name) { return variableHelp(name, value) }
@@ -19,7 +20,8 @@ extension Console {
     }
     return failing(
       Diagnostic(
-        .name, "there is nothing called '\(subject)'", hint: Suggestion.hint(for: subject, among: knownNames),
+        .name, "there is nothing called '\(subject)'",
+        hint: Suggestion.hint(for: subject, among: knownNames),
         notes: ["help lists the commands"]))
   }
 

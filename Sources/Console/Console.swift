@@ -2,8 +2,9 @@ import Language
 
 /// The notebook without a terminal: what prompts, script runners, reports and editors share.
 ///
-/// It numbers the entries, keeps `ans`, `_` and `out`, knows the words that only a prompt understands (`quit`, `?name`,
-/// `:vars`), and tells everything else to the interpreter. One thread executes; `interrupt` may come from any.
+/// It numbers the entries, keeps `ans`, `_` and `out`, knows the words that only a prompt
+/// understands (`quit`, `?name`, `:vars`), and tells everything else to the interpreter. One thread
+/// executes; `interrupt` may come from any.
 public final class Console: @unchecked Sendable {
   /// Names that the console itself keeps among the variables.
   static let ownNames: Set<String> = ["ans", "_", "out"]
@@ -17,7 +18,8 @@ public final class Console: @unchecked Sendable {
   /// The number of the next entry, from 1.
   public private(set) var entryNumber = 1
 
-  /// `isInterrupted` is asked by running code besides `interrupt()`: a Ctrl-C that the client counts itself.
+  /// `isInterrupted` is asked by running code besides `interrupt()`: a Ctrl-C that the client
+  /// counts itself.
   public init(
     commands: CommandTable, isInterrupted: @escaping @Sendable () -> Bool = { false },
     sink: @escaping @Sendable (Event) -> Void
@@ -33,7 +35,8 @@ public final class Console: @unchecked Sendable {
 
   // MARK: Running
 
-  /// Runs one entry of the notebook: code, a word for the console, or a request for help. Values are echoed.
+  /// Runs one entry of the notebook: code, a word for the console, or a request for help. Values
+  /// are echoed.
   @discardableResult
   public func execute(_ text: String, name: String? = nil) -> EntryOutcome {
     interruption.clear()
@@ -46,7 +49,8 @@ public final class Console: @unchecked Sendable {
     return runEntry(text, name: name ?? "dcs[\(entryNumber)]")
   }
 
-  /// Runs a whole script; what only a prompt understands is refused. `echo` is `.last` for code from a command line.
+  /// Runs a whole script; what only a prompt understands is refused. `echo` is `.last` for code
+  /// from a command line.
   @discardableResult
   public func run(
     _ script: SourceText, parameters: [String: String] = [:], echo: Echo = .none

@@ -4,7 +4,8 @@ import Foundation
 
 /// Reading whole data files, plain or gzipped.
 package enum DataFile {
-  /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit` bytes at most.
+  /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit`
+  /// bytes at most.
   package static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
     guard !isFolder(path) else { throw .unreadable(path: path, reason: "it is a folder") }
     // Packed or not, a file larger than its content may be is refused before it is read.
@@ -16,20 +17,25 @@ package enum DataFile {
     } catch {
       throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
     }
-    let content = raw.starts(with: [0x1f, 0x8b]) ? try unpacked(raw, path: path, limit: limit) : raw
+    let content =
+      raw.starts(with: [0x1f, 0x8b]) ? try unpacked(raw, path: path, limit: limit) : raw
     guard content.count <= limit else { throw .tooLarge(path: path, limit: limit) }
     return content
   }
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
-  private static func unpacked(_ raw: [UInt8], path: String, limit: Int) throws(DatasetError) -> [UInt8] {
+  private static func unpacked(_ raw: [UInt8], path: String, limit: Int) throws(DatasetError)
+    -> [UInt8]
+  {
     var stream = z_stream()
     // 15 window bits, +16: a gzip header.
-    guard inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+    guard inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else {
       throw .damagedGzip(path: path, reason: "zlib could not start")
     }
     defer { inflateEnd(&stream) }
@@ -54,7 +60,8 @@ package enum DataFile {
     case Z_BUF_ERROR: throw .truncatedGzip(path: path)
     case Z_OK: throw .tooLarge(path: path, limit: limit)
     default:
-      throw .damagedGzip(path: path, reason: stream.msg.map { String(cString: $0) } ?? "zlib error \(status)")
+      throw .damagedGzip(
+        path: path, reason: stream.msg.map { String(cString: $0) } ?? "zlib error \(status)")
     }
   }
 
@@ -62,7 +69,8 @@ package enum DataFile {
   package static func md5(_ content: [UInt8]) throws(DatasetError) -> String {
     var digest = [UInt8](repeating: 0, count: 16)
     var length = 0
-    guard EVP_Q_digest(nil, "MD5", nil, content, content.count, &digest, &length) == 1, length == 16 else {
+    guard EVP_Q_digest(nil, "MD5", nil, content, content.count, &digest, &length) == 1, length == 16
+    else {
       throw .digestUnavailable("MD5")
     }
     return digest.map { byte in

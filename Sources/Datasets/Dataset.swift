@@ -1,4 +1,5 @@
-/// Training, validation and test examples. Tuning and early stopping look at `valid`; `test` is for reporting.
+/// Training, validation and test examples. Tuning and early stopping look at `valid`; `test` is for
+/// reporting.
 public struct Dataset: Sendable {
   public let name: String
   public let train: Examples
@@ -7,13 +8,19 @@ public struct Dataset: Sendable {
   /// MD5 of every file's unpacked content, by file name: reports quote them.
   public let checksums: [String: String]
 
-  public init(name: String, train: Examples, valid: Examples, test: Examples, checksums: [String: String] = [:]) {
-    (self.name, self.train, self.valid, self.test, self.checksums) = (name, train, valid, test, checksums)
+  public init(
+    name: String, train: Examples, valid: Examples, test: Examples,
+    checksums: [String: String] = [:]
+  ) {
+    (self.name, self.train, self.valid, self.test, self.checksums) = (
+      name, train, valid, test, checksums
+    )
   }
 
   /// Holds out the last `validationCount` training examples.
   public init(
-    name: String, training: Examples, test: Examples, validationCount: Int, checksums: [String: String] = [:]
+    name: String, training: Examples, test: Examples, validationCount: Int,
+    checksums: [String: String] = [:]
   ) throws(DatasetError) {
     guard (0..<max(1, training.count)).contains(validationCount) else {
       throw .badValidationCount(validationCount, available: training.count)
@@ -27,9 +34,11 @@ public struct Dataset: Sendable {
   /// Labels of all parts run from 0 to this minus 1.
   public var classCount: Int { max(train.classCount, valid.classCount, test.classCount) }
 
-  /// The first `count` examples of each part, or all of a part that has no more. Precondition: count >= 0.
+  /// The first `count` examples of each part, or all of a part that has no more. Precondition:
+  /// count >= 0.
   public func limited(to count: Int) -> Dataset {
     func first(_ examples: Examples) -> Examples { examples[0..<min(count, examples.count)] }
-    return Dataset(name: name, train: first(train), valid: first(valid), test: first(test), checksums: checksums)
+    return Dataset(
+      name: name, train: first(train), valid: first(valid), test: first(test), checksums: checksums)
   }
 }

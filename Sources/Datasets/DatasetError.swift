@@ -39,7 +39,8 @@ extension DatasetError: CustomStringConvertible {
     case .digestUnavailable(let name): "this machine's libcrypto has no \(name)"
     case .noImages(let folder): "\(folder) has no JPEG or PNG files, nor have its sub-folders"
     case .noClass(let path): "the name of \(path) says no class"
-    case .unlistedClass(let path, let name): "\(path) is of class '\(name)', which classes.txt does not list"
+    case .unlistedClass(let path, let name):
+      "\(path) is of class '\(name)', which classes.txt does not list"
     case .classesDisagree(let path, let number, let name, let listed):
       "\(path) says class \(number), but classes.txt "
         + (listed.map { "lists \(name) as class \($0)" } ?? "does not list \(name)")

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Where data is looked for: the folder asked for, then `$DCS_DATA`, `Datasets/`, `$XDG_DATA_HOME/dcs`, and Debian's
-/// folder of packaged data sets.
+/// Where data is looked for: the folder asked for, then `$DCS_DATA`, `Datasets/`,
+/// `$XDG_DATA_HOME/dcs`, and Debian's folder of packaged data sets.
 public struct DatasetSearch: Sendable {
   /// Folders that hold one sub-folder a data set, in the order in which they are tried.
   public let folders: [String]
@@ -10,7 +10,9 @@ public struct DatasetSearch: Sendable {
 
   public init(folders: [String]) { (self.folders, isAsked) = (folders, false) }
 
-  public init(directory: String?, environment: [String: String] = ProcessInfo.processInfo.environment) {
+  public init(
+    directory: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
     if let directory {
       (folders, isAsked) = ([directory], true)
       return
@@ -23,7 +25,8 @@ public struct DatasetSearch: Sendable {
     (folders, isAsked) = (found, false)
   }
 
-  /// The first folder that has every one of `files` (or each with `.gz`), directly or in a sub-folder `name`.
+  /// The first folder that has every one of `files` (or each with `.gz`), directly or in a
+  /// sub-folder `name`.
   package func paths(of files: [String], dataset name: String) throws(DatasetError) -> [String] {
     for folder in folders {
       for place in [folder + "/" + name, folder] {

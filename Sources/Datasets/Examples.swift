@@ -1,7 +1,8 @@
 import CKernels
 import Tensors
 
-/// Labelled inputs: what a network is trained or tested on. Pixels stay bytes, or files, until a batch is made.
+/// Labelled inputs: what a network is trained or tested on. Pixels stay bytes, or files, until a
+/// batch is made.
 public struct Examples: Sendable {
   /// Shape of one input, without the batch dimension.
   public let shape: [Int]
@@ -57,7 +58,8 @@ public struct Examples: Sendable {
   /// The examples at `positions`, in that order, sharing storage.
   public subscript(positions: [Int]) -> Examples { Examples(self, at: positions) }
 
-  /// Inputs of the chosen examples: [positions.count, shape...]. Throws when a file cannot be read as an image.
+  /// Inputs of the chosen examples: [positions.count, shape...]. Throws when a file cannot be read
+  /// as an image.
   public func inputs(at positions: some Collection<Int>) throws(DatasetError) -> Tensor {
     let size = valuesPerExample
     let stored = positions.map { order[$0] }

@@ -1,4 +1,5 @@
-/// The format of MNIST (yann.lecun.com/exdb/mnist): two zero bytes, element type, rank, big-endian extents, elements.
+/// The format of MNIST (yann.lecun.com/exdb/mnist): two zero bytes, element type, rank, big-endian
+/// extents, elements.
 package struct IDXFile {
   package let shape: [Int]
   /// Unsigned bytes, row-major.
@@ -24,12 +25,15 @@ package struct IDXFile {
     var count = 1
     for extent in extents {
       let (product, overflows) = count.multipliedReportingOverflow(by: extent)
-      guard !overflows else { throw .notIDX(path: path, reason: "its extents \(extents) are absurd") }
+      guard !overflows else {
+        throw .notIDX(path: path, reason: "its extents \(extents) are absurd")
+      }
       count = product
     }
     let found = content.count - 4 - 4 * rank
     guard found == count else {
-      throw .notIDX(path: path, reason: "extents \(extents) need \(count) elements, the file has \(found)")
+      throw .notIDX(
+        path: path, reason: "extents \(extents) need \(count) elements, the file has \(found)")
     }
     (shape, elements) = (extents, Array(content[(4 + 4 * rank)...]))
   }

@@ -1,7 +1,9 @@
-/// MNIST and the data sets made to replace it: 60 000 training and 10 000 test images of 28x28 grey pixels.
+/// MNIST and the data sets made to replace it: 60 000 training and 10 000 test images of 28x28 grey
+/// pixels.
 public struct MNISTFamily: Sendable {
   public let name: String
-  /// MD5 of the unpacked files, in the order of `files`: gzip archives of the same content differ between packagers.
+  /// MD5 of the unpacked files, in the order of `files`: gzip archives of the same content differ
+  /// between packagers.
   let checksums: [String]
   /// What to do when the files are missing.
   public let remedy: String
@@ -11,7 +13,8 @@ public struct MNISTFamily: Sendable {
   }
 
   package static let files = [
-    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
   ]
 
   public static let mnist = MNISTFamily(
@@ -20,7 +23,9 @@ public struct MNISTFamily: Sendable {
       "6bbc9ace898e44ae57da46a324031adb", "a25bea736e30d166cdddb491f175f624",
       "2646ac647ad5339dbf082846283269ea", "27ae3e4e09519cfbb04c329615203637",
     ],
-    remedy: "run Datasets/fetch mnist, or put the four files into Datasets/mnist or a folder named in DCS_DATA")
+    remedy:
+      "run Datasets/fetch mnist, or put the four files into Datasets/mnist or a folder named in DCS_DATA"
+  )
 
   public static let fashion = MNISTFamily(
     name: "fashion-mnist",
@@ -28,7 +33,8 @@ public struct MNISTFamily: Sendable {
       "f4a8712d7a061bf5bd6d2ca38dc4d50a", "9018921c3c673c538a1fc5bad174d6f9",
       "8181f5470baa50b63fa0f6fddb340f0a", "15d484375f8d13e6eb1aabb0c3f46965",
     ],
-    remedy: "install Debian's package dataset-fashion-mnist (apt-get install dataset-fashion-mnist)")
+    remedy: "install Debian's package dataset-fashion-mnist (apt-get install dataset-fashion-mnist)"
+  )
 
   public static let all = [mnist, fashion]
 
@@ -41,7 +47,9 @@ public struct MNISTFamily: Sendable {
     for (path, checksum) in zip(paths, checksums) {
       let content = try DataFile.content(of: path, limit: 1 << 28)
       let found = try DataFile.md5(content)
-      guard found == checksum else { throw .wrongChecksum(path: path, expected: checksum, found: found) }
+      guard found == checksum else {
+        throw .wrongChecksum(path: path, expected: checksum, found: found)
+      }
       parts.append(try IDXFile(content, path: path))
     }
     let training = try Self.examples(images: parts[0], labels: parts[1], isFlat: isFlat)
@@ -51,7 +59,9 @@ public struct MNISTFamily: Sendable {
       checksums: Dictionary(uniqueKeysWithValues: zip(Self.files, checksums)))
   }
 
-  package static func examples(images: IDXFile, labels: IDXFile, isFlat: Bool) throws(DatasetError) -> Examples {
+  package static func examples(images: IDXFile, labels: IDXFile, isFlat: Bool) throws(DatasetError)
+    -> Examples
+  {
     guard images.shape[0] == labels.elements.count else {
       throw .countMismatch(images: images.shape[0], labels: labels.elements.count)
     }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Moves every image of a batch by a random whole number of pixels, at most `pixels` in each direction; what comes in
-/// from outside is 0. Makes a small training set look larger.
+/// Moves every image of a batch by a random whole number of pixels, at most `pixels` in each
+/// direction; what comes in from outside is 0. Makes a small training set look larger.
 public struct RandomShift: Sendable {
   public let pixels: Int
 
@@ -9,7 +9,9 @@ public struct RandomShift: Sendable {
 
   /// images: [N, height * width] or [N, channels, height, width]. `side`: [height, width].
   public func callAsFunction(_ images: Tensor, random: inout RandomSource) -> Tensor {
-    guard pixels > 0, let side = Self.side(of: Array(images.shape.dropFirst())) else { return images }
+    guard pixels > 0, let side = Self.side(of: Array(images.shape.dropFirst())) else {
+      return images
+    }
     let plane = side.height * side.width
     let planesPerImage = images.count / max(1, images.shape[0] * plane)
     var shifted = Tensor(zeros: images.shape)
@@ -40,7 +42,8 @@ public struct RandomShift: Sendable {
   }
 
   private static func move(
-    _ source: UnsafeBufferPointer<Float>, _ target: inout UnsafeMutableBufferPointer<Float>, from start: Int,
+    _ source: UnsafeBufferPointer<Float>, _ target: inout UnsafeMutableBufferPointer<Float>,
+    from start: Int,
     _ side: (height: Int, width: Int), down: Int, right: Int
   ) {
     let columns = covered(side.width, by: right)
@@ -51,7 +54,8 @@ public struct RandomShift: Sendable {
     }
   }
 
-  /// The pixels of a side that are still inside after a move; none when it moves farther than the side is long.
+  /// The pixels of a side that are still inside after a move; none when it moves farther than the
+  /// side is long.
   private static func covered(_ extent: Int, by move: Int) -> Range<Int> {
     min(max(0, move), extent)..<max(0, min(extent, extent + move))
   }

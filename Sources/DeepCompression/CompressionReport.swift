@@ -16,8 +16,8 @@ public struct CompressionReport: Sendable {
     public let ratio: Double
     /// Top-1 error on the examples; nil when none were given.
     public let error: Double?
-    /// Fraction of the examples whose label is not among the five highest outputs; nil without examples and for ten
-    /// classes or fewer.
+    /// Fraction of the examples whose label is not among the five highest outputs; nil without
+    /// examples and for ten classes or fewer.
     public let topFiveError: Double?
   }
 
@@ -60,8 +60,9 @@ public enum ReportedModel: Sendable {
 }
 
 extension CompressionReport {
-  /// `models` in the order of the stages; the last one is looked at layer by layer. `metadata` is what the files of
-  /// models that are not packed yet would say about their origin. Precondition: not empty.
+  /// `models` in the order of the stages; the last one is looked at layer by layer. `metadata` is
+  /// what the files of models that are not packed yet would say about their origin. Precondition:
+  /// not empty.
   public init(
     of models: [ReportedModel], examples: Examples?, metadata: Metadata = Metadata(),
     whileRunning: (Int) throws -> Void = { _ in }
@@ -69,7 +70,9 @@ extension CompressionReport {
     precondition(!models.isEmpty)
     var stages: [Stage] = []
     for model in models {
-      let metrics = try examples.map { try Metrics(of: model.running, on: $0, whileRunning: whileRunning) }
+      let metrics = try examples.map {
+        try Metrics(of: model.running, on: $0, whileRunning: whileRunning)
+      }
       stages.append(try Stage(model, metrics: metrics, metadata: metadata))
     }
     let last: Network
@@ -83,7 +86,9 @@ extension CompressionReport {
     let measured = try StageSizes(of: last, metadata: packed?.metadata ?? metadata)
     sizes = packed?.sizes ?? measured.coded
     self.stages = stages
-    layers = last.weightedNames.compactMap { Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded) }
+    layers = last.weightedNames.compactMap {
+      Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded)
+    }
     total = Layer(totalOf: last, layers, measured, coded: sizes)
     paper = PaperTable.about(weightCounts: layers.map(\.weightCount))
   }
@@ -94,7 +99,8 @@ extension CompressionReport.Stage {
     let network = model.running
     let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
     density =
-      Double(weights.reduce(0) { $0 + $1.survivorCount }) / Double(max(1, weights.reduce(0) { $0 + $1.count }))
+      Double(weights.reduce(0) { $0 + $1.survivorCount })
+      / Double(max(1, weights.reduce(0) { $0 + $1.count }))
     switch model {
     case .packed(let packed, _): (name, bytes) = ("packed (P+Q+H)", packed.bytes)
     case .network(let network):
@@ -107,7 +113,8 @@ extension CompressionReport.Stage {
     }
     ratio = Double(network.denseBytes) / Double(max(1, bytes))
     error = metrics?.error
-    topFiveError = network.outputShape.reduce(1, *) > 10 ? metrics.map { 1 - $0.accuracy(top: 5) } : nil
+    topFiveError =
+      network.outputShape.reduce(1, *) > 10 ? metrics.map { 1 - $0.accuracy(top: 5) } : nil
   }
 }
 
@@ -120,30 +127,45 @@ extension CompressionReport.Layer {
     self.name = name
     weightCount = codedSizes.weightCount
     density = codedSizes.density
-    (weightBits, indexBits) = (quantized?.codes.map { Double($0.fixedBits) }, quantized?.indexBits.map(Double.init))
-    (weightBitsCoded, indexBitsCoded) = (codedSizes.codes?.averageBits, codedSizes.gaps?.averageBits)
-    (prunedBytes, quantizedBytes, codedBytes) = (prunedSizes.bytes, quantized?.bytes, codedSizes.bytes)
+    (weightBits, indexBits) = (
+      quantized?.codes.map { Double($0.fixedBits) }, quantized?.indexBits.map(Double.init)
+    )
+    (weightBitsCoded, indexBitsCoded) = (
+      codedSizes.codes?.averageBits, codedSizes.gaps?.averageBits
+    )
+    (prunedBytes, quantizedBytes, codedBytes) = (
+      prunedSizes.bytes, quantized?.bytes, codedSizes.bytes
+    )
     denseBytes = 4 * (layer.weights.count + (layer.bias?.count ?? 0))
   }
 
-  /// The whole file: what belongs to no layer is counted too. Bits are means over all stored symbols.
-  init(totalOf network: Network, _ layers: [CompressionReport.Layer], _ measured: StageSizes, coded: SizeBreakdown) {
+  /// The whole file: what belongs to no layer is counted too. Bits are means over all stored
+  /// symbols.
+  init(
+    totalOf network: Network, _ layers: [CompressionReport.Layer], _ measured: StageSizes,
+    coded: SizeBreakdown
+  ) {
     name = "total"
     weightCount = layers.reduce(0) { $0 + $1.weightCount }
-    density = layers.reduce(0) { $0 + $1.density * Double($1.weightCount) } / Double(max(1, weightCount))
+    density =
+      layers.reduce(0) { $0 + $1.density * Double($1.weightCount) } / Double(max(1, weightCount))
     weightBits = Self.mean(measured.quantized, \.codes) { Double($0.fixedBits) }
     indexBits = Self.mean(measured.quantized, \.gaps) { Double($0.fixedBits) }
     weightBitsCoded = Self.mean(coded, \.codes, \.averageBits)
     indexBitsCoded = Self.mean(coded, \.gaps, \.averageBits)
-    (prunedBytes, quantizedBytes, codedBytes) = (measured.pruned.bytes, measured.quantized?.bytes, coded.bytes)
+    (prunedBytes, quantizedBytes, codedBytes) = (
+      measured.pruned.bytes, measured.quantized?.bytes, coded.bytes
+    )
     denseBytes = network.denseBytes
   }
 
   private static func mean(
-    _ sizes: SizeBreakdown?, _ symbols: (LayerSizes) -> SymbolSizes?, _ bits: (SymbolSizes) -> Double
+    _ sizes: SizeBreakdown?, _ symbols: (LayerSizes) -> SymbolSizes?,
+    _ bits: (SymbolSizes) -> Double
   ) -> Double? {
     let found = sizes?.layers.compactMap(symbols) ?? []
     let count = found.reduce(0) { $0 + $1.histogram.total }
-    return count == 0 ? nil : found.reduce(0) { $0 + bits($1) * Double($1.histogram.total) } / Double(count)
+    return count == 0
+      ? nil : found.reduce(0) { $0 + bits($1) * Double($1.histogram.total) } / Double(count)
   }
 }

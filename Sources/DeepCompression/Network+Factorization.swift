@@ -15,7 +15,8 @@ extension FactorizationError: CustomStringConvertible {
     switch self {
     case .rankOutOfRange(let layer, let rank, let largest):
       "\(layer) takes a rank between 1 and \(largest), not \(rank)"
-    case .compressed(let layer, let state): "\(layer) is \(state) already: only dense weights can be factorized"
+    case .compressed(let layer, let state):
+      "\(layer) is \(state) already: only dense weights can be factorized"
     case .grouped(let layer): "\(layer) is a convolution in groups, which cannot be factorized"
     case .matrix(let layer, let error): "\(layer): \(error)"
     case .network(let error): "\(error)"
@@ -24,9 +25,10 @@ extension FactorizationError: CustomStringConvertible {
 }
 
 extension Network {
-  /// Low-rank approximation by SVD (Denton et al. 2014), what Deep Compression is compared with: W ≈ L · R with R of
-  /// `rank` rows. A dense layer `fc1` becomes `fc1_in` (R, no biases) and `fc1_out` (L, the old biases); a convolution is
-  /// taken as the matrix [outputs, inputs x height x width] and becomes a convolution with `rank` outputs and one of 1x1.
+  /// Low-rank approximation by SVD (Denton et al. 2014), what Deep Compression is compared with: W
+  /// ≈ L · R with R of `rank` rows. A dense layer `fc1` becomes `fc1_in` (R, no biases) and
+  /// `fc1_out` (L, the old biases); a convolution is taken as the matrix [outputs, inputs x height
+  /// x width] and becomes a convolution with `rank` outputs and one of 1x1.
   public func factorized(ranks: [String: Int]) throws(FactorizationError) -> Network {
     var nodes: [Node] = []
     var place = [Int](repeating: 0, count: self.nodes.count)
@@ -60,14 +62,17 @@ extension Network {
     do { decomposed = try SingularValues(of: matrix) } catch { throw .matrix(layer: name, error) }
     let (left, right) = decomposed.factors(rank: rank)
     guard let convolution = layer as? Convolution2D else {
-      return (Dense(weights: .dense(right), bias: nil), Dense(weights: .dense(left), bias: layer.bias))
+      return (
+        Dense(weights: .dense(right), bias: nil), Dense(weights: .dense(left), bias: layer.bias)
+      )
     }
     guard convolution.groups == 1 else { throw .grouped(layer: name) }
     return (
       Convolution2D(
         weights: .dense(right.reshaped([rank] + shape)), bias: nil, layout: convolution.layout),
       Convolution2D(
-        weights: .dense(left.reshaped([rows, rank, 1, 1])), bias: layer.bias, layout: WindowLayout(kernel: [1, 1]))
+        weights: .dense(left.reshaped([rows, rank, 1, 1])), bias: layer.bias,
+        layout: WindowLayout(kernel: [1, 1]))
     )
   }
 }

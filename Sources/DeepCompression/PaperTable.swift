@@ -13,11 +13,14 @@ public struct PaperTable: Sendable {
     public let codedSize: Double
 
     init(
-      _ layer: String, _ density: Double, _ weightBits: Double, _ weightBitsCoded: Double, _ indexBits: Double,
+      _ layer: String, _ density: Double, _ weightBits: Double, _ weightBitsCoded: Double,
+      _ indexBits: Double,
       _ indexBitsCoded: Double, _ quantizedSize: Double, _ codedSize: Double
     ) {
       self.layer = layer
-      (self.density, self.quantizedSize, self.codedSize) = (density / 100, quantizedSize / 100, codedSize / 100)
+      (self.density, self.quantizedSize, self.codedSize) = (
+        density / 100, quantizedSize / 100, codedSize / 100
+      )
       (self.weightBits, self.weightBitsCoded) = (weightBits, weightBitsCoded)
       (self.indexBits, self.indexBitsCoded) = (indexBits, indexBitsCoded)
     }
@@ -52,7 +55,8 @@ public struct PaperTable: Sendable {
       Row("conv1", 66, 8, 7.2, 5, 1.5, 78.5, 67.45), Row("conv2", 12, 8, 7.2, 5, 3.9, 6.0, 5.28),
       Row("ip1", 8, 5, 4.5, 5, 4.5, 2.7, 2.45), Row("ip2", 19, 5, 5.2, 5, 3.7, 6.9, 6.13),
     ],
-    total: Row("total", 8, 5.3, 4.1, 5, 4.4, 3.05, 2.55), denseError: 0.0080, compressedError: 0.0074,
+    total: Row("total", 8, 5.3, 4.1, 5, 4.4, 3.05, 2.55), denseError: 0.0080,
+    compressedError: 0.0074,
     compressedBytes: 44_000, ratio: 39)
 
   public static let alexnet = PaperTable(
@@ -70,24 +74,34 @@ public struct PaperTable: Sendable {
   public static let vgg16 = PaperTable(
     name: "Table 5", data: "ImageNet",
     weightCounts: [
-      1_728, 36_864, 73_728, 147_456, 294_912, 589_824, 589_824, 1_179_648, 2_359_296, 2_359_296, 2_359_296, 2_359_296,
+      1_728, 36_864, 73_728, 147_456, 294_912, 589_824, 589_824, 1_179_648, 2_359_296, 2_359_296,
+      2_359_296, 2_359_296,
       2_359_296, 102_760_448, 16_777_216, 4_096_000,
     ],
     layers: [
-      Row("conv1_1", 58, 8, 6.8, 5, 1.7, 40.0, 29.97), Row("conv1_2", 22, 8, 6.5, 5, 2.6, 9.8, 6.99),
-      Row("conv2_1", 34, 8, 5.6, 5, 2.4, 14.3, 8.91), Row("conv2_2", 36, 8, 5.9, 5, 2.3, 14.7, 9.31),
-      Row("conv3_1", 53, 8, 4.8, 5, 1.8, 21.7, 11.15), Row("conv3_2", 24, 8, 4.6, 5, 2.9, 9.7, 5.67),
-      Row("conv3_3", 42, 8, 4.6, 5, 2.2, 17.0, 8.96), Row("conv4_1", 32, 8, 4.6, 5, 2.6, 13.1, 7.29),
-      Row("conv4_2", 27, 8, 4.2, 5, 2.9, 10.9, 5.93), Row("conv4_3", 34, 8, 4.4, 5, 2.5, 14.0, 7.47),
-      Row("conv5_1", 35, 8, 4.7, 5, 2.5, 14.3, 8.00), Row("conv5_2", 29, 8, 4.6, 5, 2.7, 11.7, 6.52),
+      Row("conv1_1", 58, 8, 6.8, 5, 1.7, 40.0, 29.97),
+      Row("conv1_2", 22, 8, 6.5, 5, 2.6, 9.8, 6.99),
+      Row("conv2_1", 34, 8, 5.6, 5, 2.4, 14.3, 8.91),
+      Row("conv2_2", 36, 8, 5.9, 5, 2.3, 14.7, 9.31),
+      Row("conv3_1", 53, 8, 4.8, 5, 1.8, 21.7, 11.15),
+      Row("conv3_2", 24, 8, 4.6, 5, 2.9, 9.7, 5.67),
+      Row("conv3_3", 42, 8, 4.6, 5, 2.2, 17.0, 8.96),
+      Row("conv4_1", 32, 8, 4.6, 5, 2.6, 13.1, 7.29),
+      Row("conv4_2", 27, 8, 4.2, 5, 2.9, 10.9, 5.93),
+      Row("conv4_3", 34, 8, 4.4, 5, 2.5, 14.0, 7.47),
+      Row("conv5_1", 35, 8, 4.7, 5, 2.5, 14.3, 8.00),
+      Row("conv5_2", 29, 8, 4.6, 5, 2.7, 11.7, 6.52),
       Row("conv5_3", 36, 8, 4.6, 5, 2.3, 14.8, 7.79), Row("fc6", 4, 5, 3.6, 5, 3.5, 1.6, 1.10),
       Row("fc7", 4, 5, 4, 5, 4.3, 1.5, 1.25), Row("fc8", 23, 5, 4, 5, 3.4, 7.1, 5.24),
     ],
-    total: Row("total", 7.5, 6.4, 4.1, 5, 3.1, 3.2, 2.05), denseError: 0.3150, compressedError: 0.3117,
+    total: Row("total", 7.5, 6.4, 4.1, 5, 3.1, 3.2, 2.05), denseError: 0.3150,
+    compressedError: 0.3117,
     compressedBytes: 11_300_000, ratio: 49)
 
   public static let all = [lenet300, lenet5, alexnet, vgg16]
 
   /// The table about a network with these weight counts; nil when the paper has none.
-  public static func about(weightCounts: [Int]) -> PaperTable? { all.first { $0.weightCounts == weightCounts } }
+  public static func about(weightCounts: [Int]) -> PaperTable? {
+    all.first { $0.weightCounts == weightCounts }
+  }
 }

@@ -5,7 +5,8 @@ import Tensors
 import Training
 
 extension Network {
-  /// What retraining must preserve, by layer: the zeros of pruned layers, the sharing of shared ones.
+  /// What retraining must preserve, by layer: the zeros of pruned layers, the sharing of shared
+  /// ones.
   public var constraints: [String: any WeightConstraint] {
     var constraints: [String: any WeightConstraint] = [:]
     for name in weightedNames {

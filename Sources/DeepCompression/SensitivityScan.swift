@@ -5,8 +5,8 @@ import Quantization
 import Tensors
 import Training
 
-/// How much worse a network gets when one layer alone is compressed, layer by layer and setting by setting
-/// (Han et al. 2015, figure 6).
+/// How much worse a network gets when one layer alone is compressed, layer by layer and setting by
+/// setting (Han et al. 2015, figure 6).
 public struct SensitivityScan: Sendable {
   /// What is done to the layer.
   public enum Setting: Sendable, Equatable {
@@ -28,11 +28,12 @@ public struct SensitivityScan: Sendable {
   /// Layers in the network's order, settings in the order in which they were given.
   public let points: [Point]
 
-  /// `examples` are what errors are measured on. With a trainer every compressed network is retrained on `training` under
-  /// its constraints first. `progress` is told how many of how many points are done, after every batch, and may throw to
-  /// stop.
+  /// `examples` are what errors are measured on. With a trainer every compressed network is
+  /// retrained on `training` under its constraints first. `progress` is told how many of how many
+  /// points are done, after every batch, and may throw to stop.
   public init(
-    of network: Network, layers: [String], settings: [Setting], examples: Examples, retraining: Retraining? = nil,
+    of network: Network, layers: [String], settings: [Setting], examples: Examples,
+    retraining: Retraining? = nil,
     random: inout RandomSource, progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws {
     let total = layers.count * settings.count
@@ -45,10 +46,12 @@ public struct SensitivityScan: Sendable {
         var changed = try Self.compressed(network, layer, setting, random: &own)
         if let retraining {
           changed = try retraining.trainer(for: changed).train(
-            changed, on: retraining.examples, random: &own, progress: { _ in try progress(points.count, total) }
+            changed, on: retraining.examples, random: &own,
+            progress: { _ in try progress(points.count, total) }
           ).network
         }
-        let error = try Metrics(of: changed, on: examples) { _ in try progress(points.count, total) }.error
+        let error = try Metrics(of: changed, on: examples) { _ in try progress(points.count, total)
+        }.error
         points.append(Point(layer: layer, setting: setting, error: error))
       }
     }
@@ -62,9 +65,13 @@ public struct SensitivityScan: Sendable {
     public let plan: TrainingPlan
     public let examples: Examples
 
-    public init(plan: TrainingPlan, examples: Examples) { (self.plan, self.examples) = (plan, examples) }
+    public init(plan: TrainingPlan, examples: Examples) {
+      (self.plan, self.examples) = (plan, examples)
+    }
 
-    func trainer(for network: Network) -> Trainer { Trainer(plan, constraints: network.constraints) }
+    func trainer(for network: Network) -> Trainer {
+      Trainer(plan, constraints: network.constraints)
+    }
   }
 
   private static func compressed(
@@ -72,16 +79,20 @@ public struct SensitivityScan: Sendable {
   ) throws -> Network {
     switch setting {
     case .sparsity(let sparsity): try network.pruned(by: [layer: .sparsity(sparsity)])
-    case .bits(let bits): try network.sharingWeights([layer: SharingPlan(bits: bits)], random: &random).network
+    case .bits(let bits):
+      try network.sharingWeights([layer: SharingPlan(bits: bits)], random: &random).network
     }
   }
 }
 
 /// What a scan allows each layer.
 public enum SensitivityPlan {
-  /// The furthest setting of one layer, of `points` ordered from the gentlest on, up to which no drop exceeds `allowed`;
-  /// nil when the first one does already. A later point that happens to be fine again does not count: it is luck.
-  public static func furthest<Setting>(_ points: [(setting: Setting, drop: Double)], allowed: Double) -> Setting? {
+  /// The furthest setting of one layer, of `points` ordered from the gentlest on, up to which no
+  /// drop exceeds `allowed`; nil when the first one does already. A later point that happens to be
+  /// fine again does not count: it is luck.
+  public static func furthest<Setting>(
+    _ points: [(setting: Setting, drop: Double)], allowed: Double
+  ) -> Setting? {
     points.prefix { $0.drop <= allowed }.last?.setting
   }
 }

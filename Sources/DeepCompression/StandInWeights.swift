@@ -2,9 +2,10 @@ import Glibc
 import Networks
 import Tensors
 
-/// Weights drawn at random with the density and the number of shared values that pruning and sharing of a trained layer
-/// would have left: what speed and size can be measured on when the trained weights are not at hand. They have no
-/// accuracy, and their positions are independent, which codes worse than a trained layer does.
+/// Weights drawn at random with the density and the number of shared values that pruning and
+/// sharing of a trained layer would have left: what speed and size can be measured on when the
+/// trained weights are not at hand. They have no accuracy, and their positions are independent,
+/// which codes worse than a trained layer does.
 public struct StandInWeights: Sendable {
   /// Fraction of survivors, 0...1; each weight survives independently.
   public let density: Double
@@ -16,8 +17,9 @@ public struct StandInWeights: Sendable {
     (self.density, self.bits) = (density, bits)
   }
 
-  /// Survivors of each weight tensor, their codes uniform. The centroids lie on both sides of the gap around zero that
-  /// magnitude pruning leaves, with the variance 2 / (survivors of an output) that keeps activations in range.
+  /// Survivors of each weight tensor, their codes uniform. The centroids lie on both sides of the
+  /// gap around zero that magnitude pruning leaves, with the variance 2 / (survivors of an output)
+  /// that keeps activations in range.
   public func weights(shape: [Int], random: inout RandomSource) -> SharedWeights {
     let count = shape.reduce(1, *)
     var isKept = [Bool](repeating: false, count: count)
@@ -32,7 +34,8 @@ public struct StandInWeights: Sendable {
     let survivors = max(1, density * Double(count) / Double(max(1, shape[0])))
     return SharedWeights(
       mask: Mask(shape: shape, isKept: isKept), codes: codes,
-      codebook: Codebook(centroids: centroids(deviation: sqrt(2 / survivors)), precision: .float16), bits: bits)
+      codebook: Codebook(centroids: centroids(deviation: sqrt(2 / survivors)), precision: .float16),
+      bits: bits)
   }
 
   /// Pruned weights before the next survivor: geometric, floor(log u / log(1 - density)).

@@ -10,10 +10,12 @@ public enum TrainingBenchmark {
   /// Steps that are not counted: memory and caches settle.
   static let warmUp = 3
 
-  /// Trains for `steps` steps over the first examples, again and again, and forgets what was learned. Seconds of
-  /// processor time, medians. Throws what `betweenSteps` throws, and `TrainingError`.
+  /// Trains for `steps` steps over the first examples, again and again, and forgets what was
+  /// learned. Seconds of processor time, medians. Throws what `betweenSteps` throws, and
+  /// `TrainingError`.
   public static func run(
-    _ network: Network, on examples: Examples, plan: TrainingPlan, steps: Int, betweenSteps: () throws -> Void = {}
+    _ network: Network, on examples: Examples, plan: TrainingPlan, steps: Int,
+    betweenSteps: () throws -> Void = {}
   ) throws -> InferenceTiming {
     var plan = plan
     let perEpoch = max(1, min(examples.count / max(1, plan.batchSize), steps + warmUp))

@@ -28,7 +28,8 @@ public struct BitReader: Sendable {
     return UInt32(value)
   }
 
-  /// An Elias gamma code; throws `symbolOutOfRange` for values of more than 32 bits, which no table needs.
+  /// An Elias gamma code; throws `symbolOutOfRange` for values of more than 32 bits, which no table
+  /// needs.
   public mutating func readGamma() throws(EntropyCodingError) -> Int {
     var extraBits = 0
     while try read(bits: 1) == 0 {
@@ -41,6 +42,8 @@ public struct BitReader: Sendable {
   /// Skips to the next byte border. Throws `streamTooLong` when a skipped bit is not zero.
   public mutating func alignToByte() throws(EntropyCodingError) {
     let used = bitPosition
-    guard try read(bits: bytesUsed * 8 - used) == 0 else { throw .streamTooLong(usedBits: used, bytes: bytes.count) }
+    guard try read(bits: bytesUsed * 8 - used) == 0 else {
+      throw .streamTooLong(usedBits: used, bytes: bytes.count)
+    }
   }
 }

@@ -9,7 +9,8 @@ public struct BitWriter: Sendable {
   /// Bits written so far.
   public var bitCount: Int { complete.count * 8 + pendingBits }
 
-  /// Writes the low `bits` bits of `value`, least significant first. Precondition: 0...32 bits and nothing above them.
+  /// Writes the low `bits` bits of `value`, least significant first. Precondition: 0...32 bits and
+  /// nothing above them.
   public mutating func write(_ value: UInt32, bits: Int) {
     precondition(bits >= 0 && bits <= 32 && UInt64(value) >> UInt64(bits) == 0)
     pending |= UInt64(value) << UInt64(pendingBits)
@@ -21,7 +22,8 @@ public struct BitWriter: Sendable {
     }
   }
 
-  /// Elias gamma code of a value from 1 on: floor(log2 value) zeros, a one, then the bits below the leading one.
+  /// Elias gamma code of a value from 1 on: floor(log2 value) zeros, a one, then the bits below the
+  /// leading one.
   public mutating func writeGamma(_ value: Int) {
     precondition(value >= 1 && value <= Int(UInt32.max))
     let extraBits = Int.bitWidth - 1 - value.leadingZeroBitCount

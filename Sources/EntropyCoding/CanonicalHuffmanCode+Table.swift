@@ -1,16 +1,18 @@
 /// The code as a few bits in front of its streams.
 ///
-/// Neighbouring symbols (centroids in ascending order, gaps of similar size) have nearly the same frequency, so lengths
-/// are told as steps from the last one. Bits, in `BitWriter` order:
+/// Neighbouring symbols (centroids in ascending order, gaps of similar size) have nearly the same
+/// frequency, so lengths are told as steps from the last one. Bits, in `BitWriter` order:
 ///
-///     table  = gamma(first + 1) gamma(last - first + 1) [ item ... ]     no items when first = last
+///     table  = gamma(first + 1) gamma(last - first + 1) [ item ... ]     no items when first =
+///     last
 ///     item   = 0                    the length of the last used symbol again (6 before the first)
 ///            | 1 0 0 | 1 0 1        that length + 1 | - 1
 ///            | 1 1 0 length:4       this length, 1...14
 ///            | 1 1 1 gamma(n)       n symbols without codewords
 ///
-/// `first` and `last` are the first and last symbol that have codewords. Rejected: 4 bits for each length (twice the
-/// size on weight codes), a second Huffman code over the lengths as in DEFLATE (larger for these small alphabets).
+/// `first` and `last` are the first and last symbol that have codewords. Rejected: 4 bits for each
+/// length (twice the size on weight codes), a second Huffman code over the lengths as in DEFLATE
+/// (larger for these small alphabets).
 extension CanonicalHuffmanCode {
   private static let assumedLength = 6
 
@@ -51,7 +53,8 @@ extension CanonicalHuffmanCode {
     }
   }
 
-  /// Reads a table for an alphabet of `alphabetSize` symbols. Throws `malformedTable`, `kraftSum...`, `streamTooShort`.
+  /// Reads a table for an alphabet of `alphabetSize` symbols. Throws `malformedTable`,
+  /// `kraftSum...`, `streamTooShort`.
   public init(table reader: inout BitReader, alphabetSize: Int) throws(EntropyCodingError) {
     let first = try reader.readGamma() - 1
     let span = try reader.readGamma()
@@ -85,7 +88,8 @@ extension CanonicalHuffmanCode {
     return lengths
   }
 
-  /// One item: either the length of a run of unused symbols, or nil with `previous` set to the next length.
+  /// One item: either the length of a run of unused symbols, or nil with `previous` set to the next
+  /// length.
   private static func readUnusedRun(
     from reader: inout BitReader, previous: inout Int
   ) throws(EntropyCodingError) -> Int? {

@@ -1,8 +1,9 @@
 /// A complete prefix code that its codeword lengths describe in full.
 ///
-/// Codewords are numbered by length, then by symbol: the first of the shortest is all zeros, the next is one more, and
-/// each step to a longer length appends a zero. Their most significant bit is sent first.
-/// An alphabet with one used symbol has a codeword of no bits: repeating it costs nothing.
+/// Codewords are numbered by length, then by symbol: the first of the shortest is all zeros, the
+/// next is one more, and each step to a longer length appends a zero. Their most significant bit is
+/// sent first. An alphabet with one used symbol has a codeword of no bits: repeating it costs
+/// nothing.
 public struct CanonicalHuffmanCode: Sendable, Equatable {
   /// Bits of each symbol's codeword; 0 where it has none (or where it is the only one).
   public let lengths: [UInt8]
@@ -13,8 +14,12 @@ public struct CanonicalHuffmanCode: Sendable, Equatable {
 
   /// Throws `codewordTooLong`, `kraftSumExceeded` or `kraftSumIncomplete`.
   public init(lengths: [UInt8]) throws(EntropyCodingError) {
-    if let long = lengths.first(where: { $0 > HuffmanCodeLengths.longest }) { throw .codewordTooLong(bits: Int(long)) }
-    guard lengths.count <= 1 << 16 else { throw .symbolOutOfRange(symbol: lengths.count - 1, alphabetSize: 1 << 16) }
+    if let long = lengths.first(where: { $0 > HuffmanCodeLengths.longest }) {
+      throw .codewordTooLong(bits: Int(long))
+    }
+    guard lengths.count <= 1 << 16 else {
+      throw .symbolOutOfRange(symbol: lengths.count - 1, alphabetSize: 1 << 16)
+    }
     try Self.checkKraftSum(lengths)
     self.lengths = lengths
     loneSymbol = nil
@@ -30,7 +35,9 @@ public struct CanonicalHuffmanCode: Sendable, Equatable {
 
   /// The code with the fewest bits for these counts; nil when nothing occurs.
   /// `lengthLimit` nil takes `HuffmanCodeLengths.defaultLimit`.
-  public init?(optimalFor histogram: SymbolHistogram, lengthLimit: Int? = nil) throws(EntropyCodingError) {
+  public init?(optimalFor histogram: SymbolHistogram, lengthLimit: Int? = nil)
+    throws(EntropyCodingError)
+  {
     let used = histogram.usedSymbols
     guard let first = used.first, let last = used.last else { return nil }
     guard last < 1 << 16 else { throw .symbolOutOfRange(symbol: last, alphabetSize: 1 << 16) }
@@ -59,7 +66,8 @@ public struct CanonicalHuffmanCode: Sendable, Equatable {
     return bits
   }
 
-  /// The sum of 2^-length must be 1: less wastes patterns, more cannot be decoded (Kraft and McMillan).
+  /// The sum of 2^-length must be 1: less wastes patterns, more cannot be decoded (Kraft and
+  /// McMillan).
   private static func checkKraftSum(_ lengths: [UInt8]) throws(EntropyCodingError) {
     let whole = 1 << HuffmanCodeLengths.longest
     let sum = lengths.reduce(0) { $1 == 0 ? $0 : $0 + (whole >> Int($1)) }

@@ -33,16 +33,20 @@ public enum EntropyCodingError: Error, Equatable, Sendable {
 extension EntropyCodingError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .symbolOutOfRange(let symbol, let size): "symbol \(symbol) is outside the alphabet of \(size) symbols"
+    case .symbolOutOfRange(let symbol, let size):
+      "symbol \(symbol) is outside the alphabet of \(size) symbols"
     case .symbolWithoutCodeword(let symbol): "symbol \(symbol) has no codeword"
-    case .lengthLimitTooSmall(let limit, let used): "\(used) symbols do not fit codewords of at most \(limit) bits"
+    case .lengthLimitTooSmall(let limit, let used):
+      "\(used) symbols do not fit codewords of at most \(limit) bits"
     case .codewordTooLong(let bits): "a codeword of \(bits) bits is too long"
     case .kraftSumExceeded: "the code lengths are too short to be told apart (Kraft sum over 1)"
     case .kraftSumIncomplete: "the code lengths leave unused bit patterns (Kraft sum under 1)"
     case .malformedTable(let fault): "the code table is malformed: \(fault)"
     case .streamTooShort(let bytes): "the stream of \(bytes) bytes ends before its symbols do"
-    case .streamTooLong(let used, let bytes): "the symbols end after \(used) bits of a stream of \(bytes) bytes"
-    case .wrongStreamCount(let expected, let found): "\(found) streams where the symbol count calls for \(expected)"
+    case .streamTooLong(let used, let bytes):
+      "the symbols end after \(used) bits of a stream of \(bytes) bytes"
+    case .wrongStreamCount(let expected, let found):
+      "\(found) streams where the symbol count calls for \(expected)"
     }
   }
 }

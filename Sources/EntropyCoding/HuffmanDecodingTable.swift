@@ -1,12 +1,14 @@
 import CKernels
 
-/// Decodes by looking up the next bits: every pattern of the longest codeword's width knows the symbols it starts with.
+/// Decodes by looking up the next bits: every pattern of the longest codeword's width knows the
+/// symbols it starts with.
 ///
-/// An entry gives up to two symbols, since two short codewords often fit one pattern; four streams are decoded in turn,
-/// so that the processor works on one stream's look-up while it waits for another's.
+/// An entry gives up to two symbols, since two short codewords often fit one pattern; four streams
+/// are decoded in turn, so that the processor works on one stream's look-up while it waits for
+/// another's.
 public struct HuffmanDecodingTable: Sendable {
-  /// One word, as the kernel reads it: symbols, bits and count from bits 0, 32 and 48 on; and the bits of the first
-  /// symbol alone from bit 40 on.
+  /// One word, as the kernel reads it: symbols, bits and count from bits 0, 32 and 48 on; and the
+  /// bits of the first symbol alone from bit 40 on.
   struct Entry {
     var word: UInt64
 
@@ -52,20 +54,25 @@ public struct HuffmanDecodingTable: Sendable {
     var entries = [Entry](repeating: Entry(symbol: 0, bits: 0), count: 1 << width)
     for (symbol, length) in code.lengths.enumerated() where length > 0 {
       let entry = Entry(symbol: UInt16(symbol), bits: length)
-      for pattern in stride(from: Int(code.reversedCodewords[symbol]), to: 1 << width, by: 1 << Int(length)) {
+      for pattern in stride(
+        from: Int(code.reversedCodewords[symbol]), to: 1 << width, by: 1 << Int(length))
+      {
         entries[pattern] = entry
       }
     }
     return entries
   }
 
-  /// The symbols of all streams, one after the other; stream k holds `counts[k]` of them.
-  /// Throws `streamTooShort` or `streamTooLong` unless each stream ends with its last symbol and zero padding.
+  /// The symbols of all streams, one after the other; stream k holds `counts[k]` of them. Throws
+  /// `streamTooShort` or `streamTooLong` unless each stream ends with its last symbol and zero
+  /// padding.
   public func decode(_ streams: [[UInt8]], counts: [Int]) throws(EntropyCodingError) -> [UInt16] {
     precondition(streams.count == counts.count)
     let total = counts.reduce(0, +)
     if let loneSymbol {
-      if let stray = streams.first(where: { !$0.isEmpty }) { throw .streamTooLong(usedBits: 0, bytes: stray.count) }
+      if let stray = streams.first(where: { !$0.isEmpty }) {
+        throw .streamTooLong(usedBits: 0, bytes: stray.count)
+      }
       return [UInt16](repeating: loneSymbol, count: total)
     }
     // A codeword has at least one bit: refuse absurd counts before reserving room for them.
@@ -85,7 +92,9 @@ public struct HuffmanDecodingTable: Sendable {
       }
       initialized = total
     }
-    for (stream, used) in zip(streams, bitPositions) { try Self.checkEnd(of: stream, usedBits: used) }
+    for (stream, used) in zip(streams, bitPositions) {
+      try Self.checkEnd(of: stream, usedBits: used)
+    }
     return symbols
   }
 
@@ -132,15 +141,19 @@ extension dcs_huffman_stream {
     let offset = bit_position >> 3
     var word: UInt64 = 0
     if offset + 8 <= byte_count {
-      word = UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      word = UInt64(
+        littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      )
     } else {
-      for place in offset..<max(offset, byte_count) { word |= UInt64(bytes[place]) << UInt64(8 * (place - offset)) }
+      for place in offset..<max(offset, byte_count) {
+        word |= UInt64(bytes[place]) << UInt64(8 * (place - offset))
+      }
     }
     return word >> UInt64(bit_position & 7)
   }
 
-  /// The rest, symbol by symbol. A stream that ran out leaves its position behind its end, which the caller reports, and
-  /// zeros for the symbols that it did not have.
+  /// The rest, symbol by symbol. A stream that ran out leaves its position behind its end, which
+  /// the caller reports, and zeros for the symbols that it did not have.
   fileprivate mutating func finish(_ table: UnsafePointer<UInt64>, width: Int) {
     let mask = (1 as UInt64) << UInt64(width) - 1
     while next < end, bit_position <= byte_count * 8 {

@@ -7,14 +7,18 @@ public struct HuffmanEncoder: Sendable {
   /// The codewords in order, the last byte filled up with zeros. Throws `symbolWithoutCodeword`.
   public func encode(_ symbols: ArraySlice<UInt16>) throws(EntropyCodingError) -> [UInt8] {
     if let lone = code.loneSymbol {
-      if let stray = symbols.first(where: { $0 != lone }) { throw .symbolWithoutCodeword(symbol: Int(stray)) }
+      if let stray = symbols.first(where: { $0 != lone }) {
+        throw .symbolWithoutCodeword(symbol: Int(stray))
+      }
       return []
     }
     let byteCount = (try bitCount(of: symbols) + 7) / 8
     // Stores write eight bytes at once.
     return [UInt8](unsafeUninitializedCapacity: byteCount + 8) { output, count in
       output.initialize(repeating: 0)
-      if let base = output.baseAddress { writeCodewords(of: symbols, to: UnsafeMutableRawPointer(base)) }
+      if let base = output.baseAddress {
+        writeCodewords(of: symbols, to: UnsafeMutableRawPointer(base))
+      }
       count = byteCount
     }
   }
@@ -37,7 +41,8 @@ public struct HuffmanEncoder: Sendable {
     return bits
   }
 
-  /// 3 codewords of at most 14 bits beside 7 bits left over fit 64: one unaligned store for every three symbols.
+  /// 3 codewords of at most 14 bits beside 7 bits left over fit 64: one unaligned store for every
+  /// three symbols.
   private func writeCodewords(of symbols: ArraySlice<UInt16>, to output: UnsafeMutableRawPointer) {
     let table = zip(code.reversedCodewords, code.lengths).map { UInt32($0) | UInt32($1) << 16 }
     table.withUnsafeBufferPointer { table in

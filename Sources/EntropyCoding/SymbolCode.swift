@@ -10,12 +10,17 @@ public enum SymbolCode: Sendable, Equatable {
     return .fixedLength(bits: Int.bitWidth - last.leadingZeroBitCount)
   }
 
-  /// Whichever takes fewer bits, table included: Huffman or a fixed length (which wins for very few symbols).
-  public static func smallest(for histogram: SymbolHistogram) throws(EntropyCodingError) -> SymbolCode {
+  /// Whichever takes fewer bits, table included: Huffman or a fixed length (which wins for very few
+  /// symbols).
+  public static func smallest(for histogram: SymbolHistogram) throws(EntropyCodingError)
+    -> SymbolCode
+  {
     let plain = narrowest(for: histogram)
-    guard let huffman = try CanonicalHuffmanCode(optimalFor: histogram).map(SymbolCode.huffman) else { return plain }
+    guard let huffman = try CanonicalHuffmanCode(optimalFor: histogram).map(SymbolCode.huffman)
+    else { return plain }
     let huffmanBits = try huffman.tableBitCount + huffman.encodedBitCount(of: histogram)
-    return try huffmanBits < plain.tableBitCount + plain.encodedBitCount(of: histogram) ? huffman : plain
+    return try huffmanBits < plain.tableBitCount + plain.encodedBitCount(of: histogram)
+      ? huffman : plain
   }
 
   /// Bits that describe the code in front of its streams. A fixed length takes one byte.
@@ -49,7 +54,8 @@ public enum SymbolCode: Sendable, Equatable {
 
   func decode(_ streams: [[UInt8]], counts: [Int]) throws(EntropyCodingError) -> [UInt16] {
     switch self {
-    case .fixedLength(let bits): return try FixedLengthCode.decode(streams, counts: counts, bits: bits)
+    case .fixedLength(let bits):
+      return try FixedLengthCode.decode(streams, counts: counts, bits: bits)
     case .huffman(let code): return try HuffmanDecodingTable(code).decode(streams, counts: counts)
     }
   }

@@ -29,20 +29,21 @@ public struct SymbolHistogram: Sendable, Equatable {
     counts[symbol] += count
   }
 
-  /// Shannon entropy in bits a symbol, H = -sum p log2 p: no code that treats symbols one by one needs fewer.
-  /// 0 for an empty histogram.
+  /// Shannon entropy in bits a symbol, H = -sum p log2 p: no code that treats symbols one by one
+  /// needs fewer. 0 for an empty histogram.
   public var entropy: Double {
     let total = Double(self.total)
     return counts.reduce(0) { entropy, count in
-      count == 0 ? entropy : entropy + Double(count) / total * binaryLogarithm(total / Double(count))
+      count == 0
+        ? entropy : entropy + Double(count) / total * binaryLogarithm(total / Double(count))
     }
   }
 }
 
 /// log2 of a positive finite number, the same to the last bit on every machine (libm's differ).
 ///
-/// x = 2^e m with m in [2/3, 4/3): log2 x = e + 2 atanh(s) / ln 2, s = (m - 1) / (m + 1), |s| <= 1/5, so that
-/// twelve terms of the series s + s^3/3 + s^5/5 ... leave an error below 1e-17.
+/// x = 2^e m with m in [2/3, 4/3): log2 x = e + 2 atanh(s) / ln 2, s = (m - 1) / (m + 1), |s| <=
+/// 1/5, so that twelve terms of the series s + s^3/3 + s^5/5 ... leave an error below 1e-17.
 package func binaryLogarithm(_ x: Double) -> Double {
   var exponent = Double(x.exponent)
   var mantissa = x.significand

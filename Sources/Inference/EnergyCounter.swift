@@ -1,19 +1,22 @@
 import Glibc
 
-/// The processor's own count of its energy (RAPL), where the kernel lets us read it: all cores and all programs together.
+/// The processor's own count of its energy (RAPL), where the kernel lets us read it: all cores and
+/// all programs together.
 public struct EnergyCounter: Sendable {
   private let path: String
   /// Joules at which the counter begins again.
   private let range: Double
 
-  /// nil without a counter that may be read: virtual machines have none, and many systems show it to root only.
+  /// nil without a counter that may be read: virtual machines have none, and many systems show it
+  /// to root only.
   public init?(folder: String = "/sys/class/powercap/intel-rapl:0") {
     path = folder + "/energy_uj"
     range = Self.number(folder + "/max_energy_range_uj") ?? 0
     guard Self.number(path) != nil else { return nil }
   }
 
-  /// Joules of one pass: `work` is repeated for so many seconds. nil when the counter cannot be read any more.
+  /// Joules of one pass: `work` is repeated for so many seconds. nil when the counter cannot be
+  /// read any more.
   public func joules(of work: () -> Void, seconds: Double = 0.1) -> Double? {
     guard let before = Self.number(path) else { return nil }
     let clock = ContinuousClock()

@@ -21,7 +21,8 @@ final class FloatRows {
       dcs_mkl_sparse_create(
         mkl.functions, matrix.rows, matrix.columns,
         UnsafeMutableRawPointer(offsets.base).assumingMemoryBound(to: Int32.self),
-        UnsafeMutableRawPointer(columns.base).assumingMemoryBound(to: Int32.self), values.base, batch)
+        UnsafeMutableRawPointer(columns.base).assumingMemoryBound(to: Int32.self), values.base,
+        batch)
     }
   }
 

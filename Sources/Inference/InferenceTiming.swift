@@ -2,7 +2,8 @@ import Glibc
 import Networks
 import Tensors
 
-/// Times of several ways to do the same work, taken in turns so that a busy machine disturbs all of them alike.
+/// Times of several ways to do the same work, taken in turns so that a busy machine disturbs all of
+/// them alike.
 public struct InferenceTiming: Sendable, Equatable {
   /// Median of the rounds, in seconds.
   public let median: Double
@@ -23,10 +24,10 @@ public struct InferenceTiming: Sendable, Equatable {
     }
   }
 
-  /// One timing an entry of `works`, which run in turns for `rounds` rounds after one that is not counted. Work shorter
-  /// than `shortest` seconds is repeated inside a round. Each turn begins with `warmUp` seconds that are not counted: what
-  /// the turns of the others drove out of a shared cache takes dozens of passes to come back. `betweenRounds` may throw
-  /// to stop.
+  /// One timing an entry of `works`, which run in turns for `rounds` rounds after one that is not
+  /// counted. Work shorter than `shortest` seconds is repeated inside a round. Each turn begins
+  /// with `warmUp` seconds that are not counted: what the turns of the others drove out of a shared
+  /// cache takes dozens of passes to come back. `betweenRounds` may throw to stop.
   public static func interleaved(
     _ works: [() -> Void], rounds: Int, shortest: Double = 1e-3, warmUp: Double = 0,
     clock: Clock = .processor, betweenRounds: () throws -> Void = {}
@@ -46,7 +47,8 @@ public struct InferenceTiming: Sendable, Equatable {
     return samples.map(Self.init)
   }
 
-  /// Quantiles are interpolated linearly between the sorted samples, as NumPy does. Precondition: at least one sample.
+  /// Quantiles are interpolated linearly between the sorted samples, as NumPy does. Precondition:
+  /// at least one sample.
   package init(_ samples: [Double]) {
     let sorted = samples.sorted()
     func quantile(_ fraction: Double) -> Double {

@@ -36,7 +36,8 @@ public struct LayerBenchmark: Sendable {
     public var energy: EnergyCounter?
 
     public init(
-      layers: [String], batches: [Int] = [1, 64], rounds: Int = 11, isCold: Bool = true, threads: Int = 1,
+      layers: [String], batches: [Int] = [1, 64], rounds: Int = 11, isCold: Bool = true,
+      threads: Int = 1,
       mkl: MathKernelLibrary? = nil, energy: EnergyCounter? = nil
     ) {
       (self.layers, self.batches, self.rounds) = (layers, batches, rounds)
@@ -44,20 +45,24 @@ public struct LayerBenchmark: Sendable {
     }
   }
 
-  /// The layers named, and the whole network when there are several. Layers without codes are left out.
+  /// The layers named, and the whole network when there are several. Layers without codes are left
+  /// out.
   public static func run(
     _ network: Network, _ settings: Settings, betweenRounds: () throws -> Void = {}
   ) throws -> [LayerBenchmark] {
     var results: [LayerBenchmark] = []
     for batch in settings.batches {
       for name in settings.layers {
-        guard let layer = network.weightedLayer(name), case .compact(let matrix, let shape) = layer.weights else {
+        guard let layer = network.weightedLayer(name),
+          case .compact(let matrix, let shape) = layer.weights
+        else {
           continue
         }
         results +=
           try shape.count == 2
           ? connected(name, matrix, batch: batch, settings, betweenRounds)
-          : forward(name, layer, network.inputShape(of: name), batch: batch, settings, betweenRounds)
+          : forward(
+            name, layer, network.inputShape(of: name), batch: batch, settings, betweenRounds)
       }
       if settings.layers.count > 1, network.weightedNames.allSatisfy(settings.layers.contains) {
         results += try whole(network, batch: batch, settings, betweenRounds)
@@ -67,15 +72,18 @@ public struct LayerBenchmark: Sendable {
   }
 
   private static func connected(
-    _ name: String, _ matrix: CodebookMatrix, batch: Int, _ settings: Settings, _ betweenRounds: () throws -> Void
+    _ name: String, _ matrix: CodebookMatrix, batch: Int, _ settings: Settings,
+    _ betweenRounds: () throws -> Void
   ) throws -> [LayerBenchmark] {
     let contest = LayerContest(
-      matrix, batch: batch, mkl: settings.threads == 1 ? settings.mkl : nil, isCold: settings.isCold)
+      matrix, batch: batch, mkl: settings.threads == 1 ? settings.mkl : nil, isCold: settings.isCold
+    )
     let ways = settings.threads == 1 ? contest.ways : [.dcs, .denseOpenBLAS]
     let found = try measured(ways.map { way in { contest.run(way) } }, settings, betweenRounds)
     return zip(ways, found).map { way, measurement in
       LayerBenchmark(
-        layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch, way: way,
+        layer: name, shape: [matrix.rows, matrix.columns], density: matrix.density, batch: batch,
+        way: way,
         form: way == .dcs ? matrix.form(batch: batch) : "", timing: measurement.timing,
         ratio: measurement.ratio(to: found[0]), bytes: contest.bytes(way),
         heldBytes: way == .dcs ? matrix.bytes : contest.bytes(way), products: contest.products(way),
@@ -85,23 +93,29 @@ public struct LayerBenchmark: Sendable {
 
   /// A convolution: the layer itself, and the same one with dense weights (im2col and OpenBLAS).
   private static func forward(
-    _ name: String, _ layer: any WeightedLayer, _ inputShape: [Int], batch: Int, _ settings: Settings,
+    _ name: String, _ layer: any WeightedLayer, _ inputShape: [Int], batch: Int,
+    _ settings: Settings,
     _ betweenRounds: () throws -> Void
   ) throws -> [LayerBenchmark] {
     var dense = layer
     dense.weights = .dense(layer.weights.tensor)
     let input = randomInput([batch] + inputShape)
     let layers = [layer, dense].map { layer in
-      Rotation(bytes: layer.weights.productBytes(batch: 64), isCold: settings.isCold) { layer.copied() }
+      Rotation(bytes: layer.weights.productBytes(batch: 64), isCold: settings.isCold) {
+        layer.copied()
+      }
     }
-    let found = try measured(layers.map { layers in { _ = layers.next.forward([input]) } }, settings, betweenRounds)
+    let found = try measured(
+      layers.map { layers in { _ = layers.next.forward([input]) } }, settings, betweenRounds)
     let pixels = layer.forward([input]).count / max(1, layer.weights.shape[0])
     return zip([BenchmarkedWay.dcs, .denseOpenBLAS], found).map { way, measurement in
       let count = way == .dcs ? layer.weights.survivorCount : layer.weights.count
       return LayerBenchmark(
         layer: name, shape: layer.weights.shape,
-        density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)), batch: batch, way: way,
-        form: way == .dcs ? layer.weights.form : "", timing: measurement.timing, ratio: measurement.ratio(to: found[0]),
+        density: Double(layer.weights.survivorCount) / Double(max(1, layer.weights.count)),
+        batch: batch, way: way,
+        form: way == .dcs ? layer.weights.form : "", timing: measurement.timing,
+        ratio: measurement.ratio(to: found[0]),
         bytes: way == .dcs ? layer.weights.productBytes(batch: 64) : 4 * count,
         heldBytes: way == .dcs ? layer.weights.heldBytes : 4 * count, products: count * pixels,
         joules: measurement.joules)
@@ -112,17 +126,25 @@ public struct LayerBenchmark: Sendable {
     _ network: Network, batch: Int, _ settings: Settings, _ betweenRounds: () throws -> Void
   ) throws -> [LayerBenchmark] {
     var dense = network
-    for name in network.weightedNames { dense.updateLayer(name) { $0.weights = .dense($0.weights.tensor) } }
+    for name in network.weightedNames {
+      dense.updateLayer(name) { $0.weights = .dense($0.weights.tensor) }
+    }
     let input = randomInput([batch] + network.inputShape)
     let networks = [network, dense].map { network in
-      Rotation(bytes: network.productBytes(batch: batch), isCold: settings.isCold) { network.copied() }
+      Rotation(bytes: network.productBytes(batch: batch), isCold: settings.isCold) {
+        network.copied()
+      }
     }
-    let found = try measured(networks.map { networks in { _ = networks.next.forward(input) } }, settings, betweenRounds)
+    let found = try measured(
+      networks.map { networks in { _ = networks.next.forward(input) } }, settings, betweenRounds)
     let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
-    let (count, kept) = (layers.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.survivorCount })
+    let (count, kept) = (
+      layers.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.survivorCount }
+    )
     return zip([BenchmarkedWay.dcs, .denseOpenBLAS], found).map { way, measurement in
       LayerBenchmark(
-        layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch, way: way, form: "",
+        layer: "all", shape: [], density: Double(kept) / Double(max(1, count)), batch: batch,
+        way: way, form: "",
         timing: measurement.timing, ratio: measurement.ratio(to: found[0]),
         bytes: way == .dcs ? network.productBytes(batch: batch) : 4 * count,
         heldBytes: way == .dcs ? layers.reduce(0) { $0 + $1.heldBytes } : 4 * count, products: 0,

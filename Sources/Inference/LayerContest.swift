@@ -2,8 +2,9 @@ import CKernels
 import Networks
 import Tensors
 
-/// One fully connected layer in all the forms that `bench` compares, with an input and room for outputs. All forms lie in
-/// the same kind of memory (huge pages where the system grants them), so that no way profits from it alone.
+/// One fully connected layer in all the forms that `bench` compares, with an input and room for
+/// outputs. All forms lie in the same kind of memory (huge pages where the system grants them), so
+/// that no way profits from it alone.
 package final class LayerContest {
   private let matrix: CodebookMatrix
   private let batch: Int
@@ -26,7 +27,8 @@ package final class LayerContest {
   }
 
   /// Each form is made when its way is first asked for.
-  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false) {
+  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false)
+  {
     (self.matrix, self.batch, self.mkl, self.isCold) = (matrix, batch, mkl, isCold)
     input = LayerBenchmark.randomInput([batch, matrix.columns])
     columnsFirst = input.transposed().values
@@ -60,11 +62,13 @@ package final class LayerContest {
     case .dcs: _ = codes.next.multiplied(by: input)
     case .denseOpenBLAS:
       MatrixMultiply.denseLayer(
-        dense.next.base, rows: matrix.rows, columns: matrix.columns, input.values, batch: batch, into: &output)
+        dense.next.base, rows: matrix.rows, columns: matrix.columns, input.values, batch: batch,
+        into: &output)
     case .sparseRows: sparse.next.multiply(columnsFirst, batch: batch, into: &output)
     case .denseMKL:
       guard let mkl else { return }
-      dcs_mkl_dense(mkl.functions, dense.next.base, matrix.rows, matrix.columns, input.values, batch, &output)
+      dcs_mkl_dense(
+        mkl.functions, dense.next.base, matrix.rows, matrix.columns, input.values, batch, &output)
     case .sparseMKL: sparse.next.multiplyByMKL(columnsFirst, batch: batch, into: &output)
     case .reading:
       let memory = plain.next
@@ -72,12 +76,14 @@ package final class LayerContest {
     }
   }
 
-  /// What a way computes, [batch, rows]: for tests, that all do the same work. Reading gives how many floats it has read.
+  /// What a way computes, [batch, rows]: for tests, that all do the same work. Reading gives how
+  /// many floats it has read.
   package func result(_ way: BenchmarkedWay) -> [Float] {
     guard way != .dcs else { return codes.next.multiplied(by: input).values }
     run(way)
     guard way != .reading else { return [sum] }
     let isColumnsFirst = way == .sparseRows || way == .sparseMKL
-    return isColumnsFirst ? Tensor(shape: [matrix.rows, batch], values: output).transposed().values : output
+    return isColumnsFirst
+      ? Tensor(shape: [matrix.rows, batch], values: output).transposed().values : output
   }
 }

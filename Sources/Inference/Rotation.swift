@@ -1,5 +1,6 @@
-/// Copies of one thing that take turns. Together they hold more than the caches, so every pass reads its weights from
-/// memory, as in a network that does not fit, while inputs and outputs stay where the layers beside leave them.
+/// Copies of one thing that take turns. Together they hold more than the caches, so every pass
+/// reads its weights from memory, as in a network that does not fit, while inputs and outputs stay
+/// where the layers beside leave them.
 package final class Rotation<Subject> {
   /// Three times the largest cache of today's usual processors.
   package static var coldBytes: Int { 96 << 20 }

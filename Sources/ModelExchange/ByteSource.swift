@@ -1,6 +1,7 @@
 @preconcurrency import Glibc
 
-/// Bytes that are read where they are wanted: of a large file only parts need be in memory at a time.
+/// Bytes that are read where they are wanted: of a large file only parts need be in memory at a
+/// time.
 public struct ByteSource: Sendable {
   public let count: Int
   private let origin: Origin
@@ -31,7 +32,9 @@ public struct ByteSource: Sendable {
   private func elements<Element: BitwiseCopyable>(
     _ range: Range<Int>, _ finish: (UnsafeMutableBufferPointer<Element>) -> Void
   ) throws(ModelExchangeError) -> [Element] {
-    guard range.lowerBound >= 0, range.upperBound <= count else { throw .outOfBounds(name: "bytes \(range)") }
+    guard range.lowerBound >= 0, range.upperBound <= count else {
+      throw .outOfBounds(name: "bytes \(range)")
+    }
     let elementCount = range.count / MemoryLayout<Element>.size
     var failure: ModelExchangeError?
     let elements = [Element](unsafeUninitializedCapacity: elementCount) { target, filled in
@@ -46,11 +49,14 @@ public struct ByteSource: Sendable {
     return elements
   }
 
-  private func fill(_ target: UnsafeMutableRawBufferPointer, from offset: Int) throws(ModelExchangeError) {
+  private func fill(_ target: UnsafeMutableRawBufferPointer, from offset: Int)
+    throws(ModelExchangeError)
+  {
     switch origin {
     case .memory(let bytes):
       bytes.withUnsafeBytes {
-        target.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count]))
+        target.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count]))
       }
     case .file(let descriptor): try descriptor.fill(target, from: offset)
     }
@@ -75,14 +81,16 @@ public struct ByteSource: Sendable {
 
     deinit { close(number) }
 
-    func fill(_ target: UnsafeMutableRawBufferPointer, from offset: Int) throws(ModelExchangeError) {
+    func fill(_ target: UnsafeMutableRawBufferPointer, from offset: Int) throws(ModelExchangeError)
+    {
       var done = 0
       while done < target.count {
         let count = pread(
           number, target.baseAddress?.advanced(by: done), target.count - done, off_t(offset + done))
         if count < 0 && errno == EINTR { continue }
         guard count > 0 else {
-          throw .externalFile(name: path, reason: count < 0 ? String(cString: strerror(errno)) : "it became shorter")
+          throw .externalFile(
+            name: path, reason: count < 0 ? String(cString: strerror(errno)) : "it became shorter")
         }
         done += count
       }

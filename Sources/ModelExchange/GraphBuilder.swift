@@ -1,8 +1,8 @@
 import Networks
 import Tensors
 
-/// Builds a network from a file's layers, which name what they read and what they give. Names of values may be given
-/// again (Caffe's layers in place): later readers see the later value.
+/// Builds a network from a file's layers, which name what they read and what they give. Names of
+/// values may be given again (Caffe's layers in place): later readers see the later value.
 struct GraphBuilder {
   let inputShape: [Int]
   private var nodes: [Network.Node] = []
@@ -14,7 +14,8 @@ struct GraphBuilder {
   private var nextNumbers: [String: Int] = [:]
   private var weightCount = 0
 
-  /// Numbers of all layers together, 2 GiB of floats: a small file can use one matrix in any number of layers.
+  /// Numbers of all layers together, 2 GiB of floats: a small file can use one matrix in any number
+  /// of layers.
   static let largestWeightCount = 1 << 29
 
   init(inputShape: [Int], inputName: String) throws(ModelExchangeError) {
@@ -35,7 +36,8 @@ struct GraphBuilder {
     sources[value].map { $0 == Network.networkInput ? inputShape : shapes[$0] }
   }
 
-  /// Adds a layer, which `make` builds for the shapes that it reads. The name is kept when it is free.
+  /// Adds a layer, which `make` builds for the shapes that it reads. The name is kept when it is
+  /// free.
   mutating func add(
     _ name: String, reading inputs: [String], giving output: String,
     _ make: ([[Int]]) throws(NetworkError) -> any Layer
@@ -48,17 +50,22 @@ struct GraphBuilder {
     let inputShapes = places.map { $0 == Network.networkInput ? inputShape : shapes[$0] }
     do {
       let layer = try make(inputShapes)
-      weightCount += (layer as? any WeightedLayer)?.weights.count ?? (layer as? any ChannelLayer)?.parameters.count ?? 0
+      weightCount +=
+        (layer as? any WeightedLayer)?.weights.count ?? (layer as? any ChannelLayer)?.parameters
+        .count ?? 0
       shapes.append(try layer.outputShape(for: inputShapes))
       nodes.append(Network.Node(name: freeName(name), layer: layer, inputs: places))
     } catch { throw .network(layer: name, error) }
-    guard weightCount <= Self.largestWeightCount else { throw .tooManyWeights(limit: Self.largestWeightCount) }
+    guard weightCount <= Self.largestWeightCount else {
+      throw .tooManyWeights(limit: Self.largestWeightCount)
+    }
     sources[output] = nodes.count - 1
   }
 
   /// A layer that is built from attributes alone.
   mutating func add(
-    _ name: String, _ operation: String, _ attributes: [String: Attribute] = [:], reading inputs: [String],
+    _ name: String, _ operation: String, _ attributes: [String: Attribute] = [:],
+    reading inputs: [String],
     giving output: String
   ) throws(ModelExchangeError) {
     try add(name, reading: inputs, giving: output) { shapes throws(NetworkError) in
@@ -67,7 +74,8 @@ struct GraphBuilder {
   }
 
   /// A layer that does nothing: its output is its input.
-  mutating func pass(_ name: String, _ input: String, as output: String) throws(ModelExchangeError) {
+  mutating func pass(_ name: String, _ input: String, as output: String) throws(ModelExchangeError)
+  {
     guard let source = sources[input] else { throw .unknownValue(layer: name, value: input) }
     sources[output] = source
   }
@@ -75,38 +83,46 @@ struct GraphBuilder {
   /// What keeps a layer of scales and shifts from dividing by anything but 1: floats do not see it.
   private static let smallestEpsilon = 1e-12
 
-  /// y = scale x + shift, channel by channel. A layer with weights before it takes it up in the end.
+  /// y = scale x + shift, channel by channel. A layer with weights before it takes it up in the
+  /// end.
   mutating func addAffine(
     _ name: String, scale: [Float], shift: [Float], reading input: String, giving output: String
   ) throws(ModelExchangeError) {
     let (zeros, ones) = (scale.map { _ in Float(0) }, scale.map { _ in Float(1) })
     try addNormalization(
-      name, [scale, shift, zeros, ones], epsilon: Self.smallestEpsilon, reading: input, giving: output)
+      name, [scale, shift, zeros, ones], epsilon: Self.smallestEpsilon, reading: input,
+      giving: output)
   }
 
   /// `parameters`: scale, shift, mean and variance of each channel.
   mutating func addNormalization(
-    _ name: String, _ parameters: [[Float]], epsilon: Double, reading input: String, giving output: String
+    _ name: String, _ parameters: [[Float]], epsilon: Double, reading input: String,
+    giving output: String
   ) throws(ModelExchangeError) {
     try add(name, reading: [input], giving: output) { shapes throws(NetworkError) in
       let operation = BatchNormalization.operation
       let channels = shapes[0].first ?? 0
       guard parameters.count == 4, parameters.allSatisfy({ $0.count == channels }) else {
-        throw .wrongParameterShape(layer: name, expected: [4, channels], found: parameters.map(\.count))
+        throw .wrongParameterShape(
+          layer: name, expected: [4, channels], found: parameters.map(\.count))
       }
       guard (Self.smallestEpsilon..<1).contains(epsilon) else {
-        throw .badAttribute(operation: operation, name: "epsilon", reason: "must be above 0 and below 1")
+        throw .badAttribute(
+          operation: operation, name: "epsilon", reason: "must be above 0 and below 1")
       }
       let layer = BatchNormalization(
-        scale: parameters[0], shift: parameters[1], mean: parameters[2], variance: parameters[3], epsilon: epsilon)
+        scale: parameters[0], shift: parameters[1], mean: parameters[2], variance: parameters[3],
+        epsilon: epsilon)
       guard layer.accepts(layer.parameters) else {
-        throw .badAttribute(operation: operation, name: "variance", reason: "must be finite and not negative")
+        throw .badAttribute(
+          operation: operation, name: "variance", reason: "must be finite and not negative")
       }
       return layer
     }
   }
 
-  /// Throws when operations cannot be translated: all of them at once, with their numbers, in order of appearance.
+  /// Throws when operations cannot be translated: all of them at once, with their numbers, in order
+  /// of appearance.
   static func refuse(_ operations: [String]) throws(ModelExchangeError) {
     guard !operations.isEmpty else { return }
     var counts: [(operation: String, count: Int)] = []
@@ -117,15 +133,20 @@ struct GraphBuilder {
         counts.append((operation, 1))
       }
     }
-    throw .unsupportedOperations(counts.map { $0.count > 1 ? "\($0.operation) (\($0.count) times)" : $0.operation })
+    throw .unsupportedOperations(
+      counts.map { $0.count > 1 ? "\($0.operation) (\($0.count) times)" : $0.operation })
   }
 
-  /// The network up to the value `output`, without layers that it does not need, batch normalization folded.
+  /// The network up to the value `output`, without layers that it does not need, batch
+  /// normalization folded.
   func network(giving output: String) throws(ModelExchangeError) -> Network {
-    guard let last = sources[output] else { throw .unknownValue(layer: "the output", value: output) }
+    guard let last = sources[output] else {
+      throw .unknownValue(layer: "the output", value: output)
+    }
     guard last >= 0 else { throw .noLayers }
     do {
-      return try Network(inputShape: inputShape, nodes: needed(for: last)).foldingBatchNormalization()
+      return try Network(inputShape: inputShape, nodes: needed(for: last))
+        .foldingBatchNormalization()
     } catch { throw .network(layer: nodes[last].name, error) }
   }
 
@@ -141,12 +162,14 @@ struct GraphBuilder {
     for (index, node) in nodes.enumerated() where isNeeded[index] {
       place[index] = kept.count
       kept.append(
-        Network.Node(name: node.name, layer: node.layer, inputs: node.inputs.map { $0 < 0 ? $0 : place[$0] }))
+        Network.Node(
+          name: node.name, layer: node.layer, inputs: node.inputs.map { $0 < 0 ? $0 : place[$0] }))
     }
     return kept
   }
 
-  /// The user's name, without what `only=` could not tell from a pattern; numbered when a layer has it already.
+  /// The user's name, without what `only=` could not tell from a pattern; numbered when a layer has
+  /// it already.
   private mutating func freeName(_ name: String) -> String {
     var clean = ""
     for scalar in name.unicodeScalars {

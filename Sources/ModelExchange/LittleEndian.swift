@@ -8,7 +8,8 @@ enum LittleEndian {
     return bytes.withUnsafeBytes { raw in
       [Number](unsafeUninitializedCapacity: count) { target, filled in
         for index in 0..<count {
-          let number = raw.loadUnaligned(fromByteOffset: index * MemoryLayout<Number>.size, as: Number.self)
+          let number = raw.loadUnaligned(
+            fromByteOffset: index * MemoryLayout<Number>.size, as: Number.self)
           target[index] = Number(littleEndian: number)
         }
         filled = count
@@ -21,7 +22,8 @@ enum LittleEndian {
     bytes.withUnsafeBytes { raw in
       let count = raw.count / 4
       return [Float](unsafeUninitializedCapacity: count) { target, filled in
-        UnsafeMutableRawBufferPointer(target).copyMemory(from: UnsafeRawBufferPointer(rebasing: raw.prefix(4 * count)))
+        UnsafeMutableRawBufferPointer(target).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: raw.prefix(4 * count)))
         filled = count
         fromLittleEndian(target)
       }
@@ -31,7 +33,9 @@ enum LittleEndian {
   /// Turns bytes that were copied as they are into numbers: nothing to do on most machines.
   static func fromLittleEndian(_ numbers: UnsafeMutableBufferPointer<Float>) {
     #if _endian(big)
-      for place in numbers.indices { numbers[place] = Float(bitPattern: numbers[place].bitPattern.byteSwapped) }
+      for place in numbers.indices {
+        numbers[place] = Float(bitPattern: numbers[place].bitPattern.byteSwapped)
+      }
     #endif
   }
 

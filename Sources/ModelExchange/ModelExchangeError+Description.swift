@@ -8,16 +8,19 @@ extension ModelExchangeError: CustomStringConvertible {
   private var arrayDescription: String? {
     switch self {
     case .notAnNPYFile: "this is not a .npy array"
-    case .unsupportedNPYVersion(let major, let minor): "arrays of .npy version \(major).\(minor) cannot be read"
+    case .unsupportedNPYVersion(let major, let minor):
+      "arrays of .npy version \(major).\(minor) cannot be read"
     case .malformedHeader(let reason): "the array's header is malformed: \(reason)"
     case .unsupportedElementType(let type):
       "arrays of type '\(type)' cannot be read; floats of 16, 32 and 64 bits, bytes, and whole numbers of 32 and 64 can"
     case .shapeTooLarge(let shape): "the shape \(shape) is too large"
-    case .wrongByteCount(let expected, let found): "the array needs \(expected) bytes, but has \(found)"
+    case .wrongByteCount(let expected, let found):
+      "the array needs \(expected) bytes, but has \(found)"
     case .notAZipFile(let reason): "this is not a .npz file: \(reason)"
     case .damagedEntry(let name, let reason): "'\(name)' is damaged: \(reason)"
     case .duplicateEntry(let name): "'\(name)' is there twice"
-    case .tooManyBytes(let announced, let limit): "\(announced) bytes unpacked are over the limit of \(limit)"
+    case .tooManyBytes(let announced, let limit):
+      "\(announced) bytes unpacked are over the limit of \(limit)"
     case .tooManyEntries(let count, let limit): "\(count) arrays are over the limit of \(limit)"
     case .cannotWrite(let reason): "the .npz file cannot be made: \(reason)"
     case .inEntry(let name, let error): "'\(name)': \(error)"
@@ -29,7 +32,8 @@ extension ModelExchangeError: CustomStringConvertible {
     switch self {
     case .malformedMessage(let reason, let offset): "at byte \(offset): \(reason)"
     case .malformedText(let reason, let line): "line \(line): \(reason)"
-    case .malformedJSON(let reason, let offset): "the header is malformed at byte \(offset): \(reason)"
+    case .malformedJSON(let reason, let offset):
+      "the header is malformed at byte \(offset): \(reason)"
     case .nestedTooDeeply(let limit): "it is nested deeper than \(limit) levels"
     case .outOfBounds(let name): "'\(name)' lies outside the file"
     case .overlapping(let name, let other): "'\(name)' and '\(other)' use the same bytes"
@@ -43,7 +47,8 @@ extension ModelExchangeError: CustomStringConvertible {
 
   private var graphDescription: String? {
     switch self {
-    case .unsupportedOperations(let operations): "there is no layer for \(operations.joined(separator: ", "))"
+    case .unsupportedOperations(let operations):
+      "there is no layer for \(operations.joined(separator: ", "))"
     case .unsupportedSetting(let layer, let reason): "layer '\(layer)': \(reason)"
     case .unsupportedVersion(let version): "\(version) cannot be read"
     case .unknownValue(let layer, let value):
@@ -52,7 +57,9 @@ extension ModelExchangeError: CustomStringConvertible {
     case .noLayers: "there are no layers"
     case .tooManyWeights(let limit): "the layers have more than \(limit) weights together"
     case .inputs(let names):
-      names.isEmpty ? "the network has no input" : "the network has several inputs: \(names.joined(separator: ", "))"
+      names.isEmpty
+        ? "the network has no input"
+        : "the network has several inputs: \(names.joined(separator: ", "))"
     case .openInputShape(let name): "the file leaves the shape of the input '\(name)' open"
     case .externalFile(let name, let reason): "the weights in '\(name)': \(reason)"
     default: nil
@@ -64,11 +71,13 @@ extension ModelExchangeError: CustomStringConvertible {
     case .missingArray(let name): "there is no array '\(name)'"
     case .unknownArray(let name, let expected):
       "the network has no place for '\(name)'; it takes \(expected.joined(separator: ", "))"
-    case .wrongShape(let name, let expected, let found): "'\(name)' has shape \(found) instead of \(expected)"
+    case .wrongShape(let name, let expected, let found):
+      "'\(name)' has shape \(found) instead of \(expected)"
     case .wrongElementType(let name, let expected): "'\(name)' must hold \(expected)"
     case .codeWithoutCentroid(let name, let code, let centroids):
       "'\(name)' holds code \(code), but there are \(centroids) centroids"
-    case .tooManyCentroids(let name, let count): "'\(name)' has \(count) centroids; 1 to 256 are possible"
+    case .tooManyCentroids(let name, let count):
+      "'\(name)' has \(count) centroids; 1 to 256 are possible"
     case .unusableChannels(let layer):
       "the parameters of '\(layer)' are not finite, or a variance is negative"
     case .otherLayers(let expected, let found):

@@ -14,7 +14,8 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case notAZipFile(reason: String)
   case damagedEntry(name: String, reason: String)
   case duplicateEntry(name: String)
-  /// More bytes, once unpacked, than the reader may use: a mistake, or a file made to fill the memory.
+  /// More bytes, once unpacked, than the reader may use: a mistake, or a file made to fill the
+  /// memory.
   case tooManyBytes(announced: UInt64, limit: Int)
   case tooManyEntries(count: Int, limit: Int)
   case cannotWrite(reason: String)

@@ -1,5 +1,5 @@
-/// NumPy's format for one array (numpy.lib.format): "\x93NUMPY", version, header length, a Python dictionary, the
-/// bytes.
+/// NumPy's format for one array (numpy.lib.format): "\x93NUMPY", version, header length, a Python
+/// dictionary, the bytes.
 public enum NPYFile {
   static let signature: [UInt8] = [0x93] + Array("NUMPY".utf8)
   /// An array of more elements than this is refused before memory is reserved.
@@ -9,21 +9,26 @@ public enum NPYFile {
   public static func write(_ array: NPYArray) -> [UInt8] {
     let extents = array.shape.map { "\($0)," }.joined(separator: " ")
     let tuple = array.shape.count == 1 ? extents : String(extents.dropLast())
-    var header = "{'descr': '\(array.elements.descriptor)', 'fortran_order': False, 'shape': (\(tuple)), }"
+    var header =
+      "{'descr': '\(array.elements.descriptor)', 'fortran_order': False, 'shape': (\(tuple)), }"
     let preamble = signature.count + 4
     header += String(repeating: " ", count: 63 - (preamble + header.utf8.count) % 64) + "\n"
     let length = UInt16(header.utf8.count)
-    return signature + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8) + array.elements.bytes
+    return signature + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
+      + array.elements.bytes
   }
 
-  /// Versions 1 to 3, C and Fortran order, either byte order. Shapes are checked against the bytes that are there.
+  /// Versions 1 to 3, C and Fortran order, either byte order. Shapes are checked against the bytes
+  /// that are there.
   public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> NPYArray {
     let (header, dataStart) = try headerText(bytes)
     let description = try NPYHeader(header)
     guard let type = ElementType(description.descriptor) else {
       throw .unsupportedElementType(description.descriptor)
     }
-    guard let count = elementCount(description.shape) else { throw .shapeTooLarge(description.shape) }
+    guard let count = elementCount(description.shape) else {
+      throw .shapeTooLarge(description.shape)
+    }
     guard bytes.count - dataStart == count * type.size else {
       throw .wrongByteCount(expected: count * type.size, found: bytes.count - dataStart)
     }
@@ -32,10 +37,14 @@ public enum NPYFile {
     return description.isFortranOrder ? array.fromFortranOrder() : array
   }
 
-  private static func headerText(_ bytes: [UInt8]) throws(ModelExchangeError) -> (String, dataStart: Int) {
+  private static func headerText(_ bytes: [UInt8]) throws(ModelExchangeError) -> (
+    String, dataStart: Int
+  ) {
     guard bytes.count >= 10, bytes.starts(with: signature) else { throw .notAnNPYFile }
     let (major, minor) = (Int(bytes[6]), Int(bytes[7]))
-    guard (1...3).contains(major), minor == 0 else { throw .unsupportedNPYVersion(major: major, minor: minor) }
+    guard (1...3).contains(major), minor == 0 else {
+      throw .unsupportedNPYVersion(major: major, minor: minor)
+    }
     let start = major == 1 ? 10 : 12
     guard bytes.count >= start else { throw .malformedHeader(reason: "it ends early") }
     let length = bytes[8..<start].reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -64,7 +73,9 @@ private struct ElementType {
   init?(_ descriptor: String) {
     guard let order = descriptor.first, "<>|".contains(order) else { return nil }
     kind = descriptor.dropFirst()
-    guard ["f2", "f4", "f8", "u1", "i4", "i8"].contains(kind), order != "|" || kind == "u1" else { return nil }
+    guard ["f2", "f4", "f8", "u1", "i4", "i8"].contains(kind), order != "|" || kind == "u1" else {
+      return nil
+    }
     isBigEndian = order == ">"
     size = kind.last?.wholeNumberValue ?? 1
   }
@@ -86,7 +97,8 @@ private struct ElementType {
   ) -> [Number] {
     bytes.withUnsafeBytes { raw in
       (0..<count).map {
-        let number = raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Number>.size, as: Number.self)
+        let number = raw.loadUnaligned(
+          fromByteOffset: $0 * MemoryLayout<Number>.size, as: Number.self)
         return isBigEndian ? Number(bigEndian: number) : Number(littleEndian: number)
       }
     }
@@ -98,7 +110,9 @@ extension NPYArray {
   fileprivate func fromFortranOrder() -> NPYArray {
     func reordered<Element>(_ values: [Element]) -> [Element] {
       var strides = [Int](repeating: 1, count: shape.count)
-      for dimension in shape.indices.dropFirst() { strides[dimension] = strides[dimension - 1] * shape[dimension - 1] }
+      for dimension in shape.indices.dropFirst() {
+        strides[dimension] = strides[dimension - 1] * shape[dimension - 1]
+      }
       var index = [Int](repeating: 0, count: shape.count)
       return values.indices.map { _ in
         defer { Self.advance(&index, in: shape) }

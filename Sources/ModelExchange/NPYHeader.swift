@@ -1,7 +1,10 @@
-/// The dictionary at the start of an array: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }
+/// The dictionary at the start of an array: {'descr': '<f4', 'fortran_order': False, 'shape': (3,
+/// 4), }
 ///
-///     header = "{" [ entry { "," entry } [ "," ] ] "}" ;      entry = string ":" ( string | "True" | "False" | tuple ) ;
-///     tuple  = "(" [ number { "," number } [ "," ] ] ")" ;    exactly the three keys above, each once
+///     header = "{" [ entry { "," entry } [ "," ] ] "}" ;      entry = string ":" ( string | "True"
+///     | "False" | tuple ) ;
+///     tuple  = "(" [ number { "," number } [ "," ] ] ")" ;    exactly the three keys above, each
+///     once
 struct NPYHeader {
   let descriptor: String
   let isFortranOrder: Bool
@@ -10,7 +13,8 @@ struct NPYHeader {
   init(_ text: String) throws(ModelExchangeError) {
     var parser = Parser(text)
     let entries = try parser.dictionary()
-    guard case .text(let descriptor)? = entries["descr"], case .truth(let isFortranOrder)? = entries["fortran_order"],
+    guard case .text(let descriptor)? = entries["descr"],
+      case .truth(let isFortranOrder)? = entries["fortran_order"],
       case .tuple(let shape)? = entries["shape"], entries.count == 3
     else {
       throw .malformedHeader(reason: "it must have descr, fortran_order and shape")
@@ -61,7 +65,9 @@ struct NPYHeader {
       while !accept(")") {
         skipSpace()
         let digits = rest.prefix { (0x30...0x39).contains($0) }
-        guard let number = Int(String(Substring(digits))) else { throw .malformedHeader(reason: "not a whole number") }
+        guard let number = Int(String(Substring(digits))) else {
+          throw .malformedHeader(reason: "not a whole number")
+        }
         rest = rest.dropFirst(digits.count)
         numbers.append(number)
         if !accept(",") {
@@ -95,6 +101,8 @@ struct NPYHeader {
       guard accept(word) else { throw .malformedHeader(reason: "'\(word)' is missing") }
     }
 
-    private mutating func skipSpace() { rest = rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D } }
+    private mutating func skipSpace() {
+      rest = rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }
+    }
   }
 }

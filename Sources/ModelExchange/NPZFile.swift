@@ -14,7 +14,9 @@ public enum NPZFile {
   /// Arrays in the order of their names; the same arrays give the same bytes.
   public static func write(_ arrays: [String: NPYArray]) throws(ModelExchangeError) -> [UInt8] {
     try ZipArchive.write(
-      arrays.sorted { $0.key < $1.key }.map { .init(name: $0.key + ".npy", bytes: NPYFile.write($0.value)) })
+      arrays.sorted { $0.key < $1.key }.map {
+        .init(name: $0.key + ".npy", bytes: NPYFile.write($0.value))
+      })
   }
 
   /// All arrays by name. Entries that are no .npy files are refused.
@@ -43,7 +45,9 @@ public enum NPZFile {
       do throws(ModelExchangeError) {
         array = try NPYFile.read(entry.bytes)
       } catch { throw .inEntry(name: entry.name, error) }
-      guard arrays.updateValue(array, forKey: name) == nil else { throw .duplicateEntry(name: name) }
+      guard arrays.updateValue(array, forKey: name) == nil else {
+        throw .duplicateEntry(name: name)
+      }
     }
     return arrays
   }

@@ -2,9 +2,10 @@ import Networks
 import Tensors
 
 extension Network {
-  /// The network with the parameters of these arrays (see `Network.arrays`): dense weights, or pruned ones when there is a
-  /// mask, or shared ones when there are codes and a codebook as well, which need no values. Every layer must find its arrays, every array its
-  /// layer. Codes take as many bits as the codebook needs; 8-bit biases come back as floats.
+  /// The network with the parameters of these arrays (see `Network.arrays`): dense weights, or
+  /// pruned ones when there is a mask, or shared ones when there are codes and a codebook as well,
+  /// which need no values. Every layer must find its arrays, every array its layer. Codes take as
+  /// many bits as the codebook needs; 8-bit biases come back as floats.
   public func filled(from arrays: [String: NPYArray]) throws(ModelExchangeError) -> Network {
     var filled = self
     var known: Set<String> = []
@@ -34,14 +35,18 @@ private struct ChannelArrays {
   let name: String
   let arrays: [String: NPYArray]
 
-  func names(of layer: any ChannelLayer) -> [String] { type(of: layer).parameterNames.map { "\(name).\($0)" } }
+  func names(of layer: any ChannelLayer) -> [String] {
+    type(of: layer).parameterNames.map { "\(name).\($0)" }
+  }
 
   func parameters(of layer: any ChannelLayer) throws(ModelExchangeError) -> Tensor {
     let shape = [layer.parameters.shape[1]]
     var values: [Float] = []
     for key in names(of: layer) {
       guard let array = arrays[key] else { throw .missingArray(name: key) }
-      guard array.shape == shape else { throw .wrongShape(name: key, expected: shape, found: array.shape) }
+      guard array.shape == shape else {
+        throw .wrongShape(name: key, expected: shape, found: array.shape)
+      }
       values += array.floats
     }
     let parameters = Tensor(shape: layer.parameters.shape, values: values)
@@ -100,7 +105,9 @@ private struct LayerArrays {
     guard (1...256).contains(array.elements.count), array.shape.count == 1 else {
       throw .tooManyCentroids(name: key("codebook"), count: array.elements.count)
     }
-    if case .float16 = array.elements { return Codebook(centroids: array.floats, precision: .float16) }
+    if case .float16 = array.elements {
+      return Codebook(centroids: array.floats, precision: .float16)
+    }
     return Codebook(centroids: array.floats, precision: .float32)
   }
 
@@ -113,7 +120,9 @@ private struct LayerArrays {
 
   private func array(_ part: String, shape: [Int]) throws(ModelExchangeError) -> NPYArray {
     guard let array = arrays[key(part)] else { throw .missingArray(name: key(part)) }
-    guard array.shape == shape else { throw .wrongShape(name: key(part), expected: shape, found: array.shape) }
+    guard array.shape == shape else {
+      throw .wrongShape(name: key(part), expected: shape, found: array.shape)
+    }
     return array
   }
 }

@@ -5,19 +5,23 @@ import Tensors
 ///
 /// | array | type | when |
 /// |---|---|---|
-/// | `fc1.weight` | f4 [out, in] | what the weights are worth; with the form `shared` only for weights that are not |
+/// | `fc1.weight` | f4 [out, in] | what the weights are worth; with the form `shared` only for
+/// weights that are not |
 /// | `fc1.bias` | f4 [out], or f2 when they are kept in 16 bits | when the layer adds biases |
-/// | `fc1.mask` | u1 [out, in], 1 survives | pruned and shared weights, not with the form `values` |
+/// | `fc1.mask` | u1 [out, in], 1 survives | pruned and shared weights, not with the form `values`
+/// |
 /// | `fc1.codes` | u1 [out, in], 0 where pruned | shared weights, not with the form `values` |
 /// | `fc1.codebook` | f4 or f2 [k] | as the codes |
-/// | `batchnorm1.scale` | f4 [channels] | batch normalization; likewise `shift`, `mean`, `variance` |
+/// | `batchnorm1.scale` | f4 [channels] | batch normalization; likewise `shift`, `mean`, `variance`
+/// |
 extension Network {
   public func arrays(_ form: WeightForm = .everything) -> [String: NPYArray] {
     var arrays: [String: NPYArray] = [:]
     for node in nodes {
       guard let layer = node.layer as? any ChannelLayer else { continue }
       for (name, row) in layer.rowsByName {
-        arrays["\(node.name).\(name)"] = NPYArray(shape: [row.count], elements: .float32(Array(row)))
+        arrays["\(node.name).\(name)"] = NPYArray(
+          shape: [row.count], elements: .float32(Array(row)))
       }
     }
     for name in weightedNames {
@@ -30,7 +34,9 @@ extension Network {
 }
 
 extension NPZFile {
-  public static func write(_ network: Network, form: WeightForm = .everything) throws(ModelExchangeError) -> [UInt8] {
+  public static func write(_ network: Network, form: WeightForm = .everything)
+    throws(ModelExchangeError) -> [UInt8]
+  {
     try write(network.arrays(form))
   }
 }
@@ -46,7 +52,9 @@ extension Weights {
       isShared = true
     }
     if form != .values {
-      arrays["mask"] = mask.map { NPYArray(shape: shape, elements: .uint8($0.isKept.map { $0 ? 1 : 0 })) }
+      arrays["mask"] = mask.map {
+        NPYArray(shape: shape, elements: .uint8($0.isKept.map { $0 ? 1 : 0 }))
+      }
     }
     if form != .shared || !isShared {
       arrays["weight"] = NPYArray(shape: shape, elements: .float32(tensor.values))
@@ -59,7 +67,9 @@ extension ChannelLayer {
   /// The rows of the parameters with their names.
   fileprivate var rowsByName: [(name: String, row: ArraySlice<Float>)] {
     let channels = parameters.shape[1]
-    return Self.parameterNames.enumerated().map { ($1, parameters.values[$0 * channels..<($0 + 1) * channels]) }
+    return Self.parameterNames.enumerated().map {
+      ($1, parameters.values[$0 * channels..<($0 + 1) * channels])
+    }
   }
 }
 

@@ -8,13 +8,15 @@ enum ZipArchive {
     var bytes: [UInt8]
   }
 
-  /// An archive of entries that are stored as they are. Times are those of the year 1980, so that equal entries give
-  /// equal bytes.
+  /// An archive of entries that are stored as they are. Times are those of the year 1980, so that
+  /// equal entries give equal bytes.
   static func write(_ entries: [Entry]) throws(ModelExchangeError) -> [UInt8] {
     // libzip removes an archive that has no entries.
     if entries.isEmpty { return emptyArchive }
     var error = zip_error_t()
-    guard let target = zip_source_buffer_create(nil, 0, 0, &error) else { throw .cannotWrite(reason: text(&error)) }
+    guard let target = zip_source_buffer_create(nil, 0, 0, &error) else {
+      throw .cannotWrite(reason: text(&error))
+    }
     defer { zip_source_free(target) }
     guard let archive = zip_open_from_source(target, ZIP_TRUNCATE, &error) else {
       throw .cannotWrite(reason: text(&error))
@@ -34,7 +36,8 @@ enum ZipArchive {
   }
 
   /// An end record alone, the shortest zip file.
-  private static let emptyArchive: [UInt8] = [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 18)
+  private static let emptyArchive: [UInt8] =
+    [0x50, 0x4B, 0x05, 0x06] + [UInt8](repeating: 0, count: 18)
 
   /// The library frees the copy that it gets.
   private static func add(_ entry: Entry, to archive: OpaquePointer) -> Bool {
@@ -73,25 +76,29 @@ enum ZipArchive {
     case file(path: String)
   }
 
-  /// All entries, one after the other. Sizes are summed before anything is unpacked: `tooManyBytes` when they are over
-  /// `maximumBytes`.
+  /// All entries, one after the other. Sizes are summed before anything is unpacked: `tooManyBytes`
+  /// when they are over `maximumBytes`.
   static func read(
     _ origin: Origin, maximumBytes: Int, maximumEntries: Int,
     _ visit: (Entry) throws(ModelExchangeError) -> Void
   ) throws(ModelExchangeError) {
     var error = zip_error_t()
     guard case .memory(let bytes) = origin else {
-      guard case .file(let path) = origin, let source = zip_source_file_create(path, 0, -1, &error) else {
+      guard case .file(let path) = origin, let source = zip_source_file_create(path, 0, -1, &error)
+      else {
         throw .notAZipFile(reason: text(&error))
       }
       return try read(source, maximumBytes, maximumEntries, visit)
     }
     // libzip takes no bytes at all for an empty archive.
-    guard bytes.starts(with: [0x50, 0x4B]) else { throw .notAZipFile(reason: "it does not start with PK") }
+    guard bytes.starts(with: [0x50, 0x4B]) else {
+      throw .notAZipFile(reason: "it does not start with PK")
+    }
     var failure: ModelExchangeError?
     bytes.withUnsafeBytes { raw in
       do throws(ModelExchangeError) {
-        guard let source = zip_source_buffer_create(raw.baseAddress, UInt64(raw.count), 0, &error) else {
+        guard let source = zip_source_buffer_create(raw.baseAddress, UInt64(raw.count), 0, &error)
+        else {
           throw .notAZipFile(reason: text(&error))
         }
         try read(source, maximumBytes, maximumEntries, visit)
@@ -120,7 +127,9 @@ enum ZipArchive {
     in archive: OpaquePointer, maximumBytes: Int, maximumEntries: Int
   ) throws(ModelExchangeError) -> [(name: String, size: Int)] {
     let count = Int(zip_get_num_entries(archive, 0))
-    guard count <= maximumEntries else { throw .tooManyEntries(count: count, limit: maximumEntries) }
+    guard count <= maximumEntries else {
+      throw .tooManyEntries(count: count, limit: maximumEntries)
+    }
     var sizes: [(name: String, size: Int)] = []
     var total: UInt64 = 0
     for index in 0..<count {
@@ -138,7 +147,8 @@ enum ZipArchive {
     return sizes
   }
 
-  /// Reads past the announced end, where libzip compares the CRC-32: an entry that goes on, or ends early, is damaged.
+  /// Reads past the announced end, where libzip compares the CRC-32: an entry that goes on, or ends
+  /// early, is damaged.
   private static func unpack(
     _ archive: OpaquePointer, index: Int, name: String, size: Int
   ) throws(ModelExchangeError) -> [UInt8] {
@@ -159,5 +169,7 @@ enum ZipArchive {
     return bytes
   }
 
-  private static func text(_ error: inout zip_error_t) -> String { String(cString: zip_error_strerror(&error)) }
+  private static func text(_ error: inout zip_error_t) -> String {
+    String(cString: zip_error_strerror(&error))
+  }
 }

@@ -2,7 +2,9 @@ import Tensors
 
 /// Reading a layer's settings from a file or script, checked.
 extension [String: Attribute] {
-  func integer(_ name: String, of operation: String, in range: ClosedRange<Int>, default fallback: Int? = nil)
+  func integer(
+    _ name: String, of operation: String, in range: ClosedRange<Int>, default fallback: Int? = nil
+  )
     throws(NetworkError) -> Int
   {
     guard let attribute = self[name] else {
@@ -20,7 +22,9 @@ extension [String: Attribute] {
     return values[0]
   }
 
-  func number(_ name: String, of operation: String, in range: Range<Double>, default fallback: Double? = nil)
+  func number(
+    _ name: String, of operation: String, in range: Range<Double>, default fallback: Double? = nil
+  )
     throws(NetworkError) -> Double
   {
     guard let attribute = self[name] else {
@@ -37,7 +41,9 @@ extension [String: Attribute] {
 }
 
 /// Refuses weights and biases of other shapes than a layer's settings ask for.
-func requireShapes(_ weights: Weights, _ bias: Bias?, are shape: [Int], of layer: String) throws(NetworkError) {
+func requireShapes(_ weights: Weights, _ bias: Bias?, are shape: [Int], of layer: String)
+  throws(NetworkError)
+{
   guard weights.shape == shape else {
     throw .wrongParameterShape(layer: layer, expected: shape, found: weights.shape)
   }
@@ -48,6 +54,8 @@ func requireShapes(_ weights: Weights, _ bias: Bias?, are shape: [Int], of layer
 
 /// The one input of a layer that takes one.
 func onlyInput(_ shapes: [[Int]], of operation: String) throws(NetworkError) -> [Int] {
-  guard shapes.count == 1 else { throw .wrongInputCount(operation: operation, expected: 1, found: shapes.count) }
+  guard shapes.count == 1 else {
+    throw .wrongInputCount(operation: operation, expected: 1, found: shapes.count)
+  }
   return shapes[0]
 }

@@ -15,11 +15,12 @@ extension Network {
     return network
   }
 
-  /// More weights than this are drawn in blocks of this size by several threads, each block by a generator of its own:
-  /// the numbers do not depend on the threads.
+  /// More weights than this are drawn in blocks of this size by several threads, each block by a
+  /// generator of its own: the numbers do not depend on the threads.
   private static let blockSize = 1 << 20
 
-  private static func normal(_ shape: [Int], deviation: Float, random: inout RandomSource) -> Tensor {
+  private static func normal(_ shape: [Int], deviation: Float, random: inout RandomSource) -> Tensor
+  {
     let count = shape.reduce(1, *)
     let blocks = (count + blockSize - 1) / blockSize
     guard blocks > 1 else {

@@ -1,19 +1,22 @@
 import Tensors
 
-/// One operation of a network: a value with its parameters, if it has any. Batches come first: [N, ...].
+/// One operation of a network: a value with its parameters, if it has any. Batches come first: [N,
+/// ...].
 public protocol Layer: Sendable {
   /// The name in files, in `net([...])` and in tables: "dense", "relu".
   static var operation: String { get }
   /// What a file needs beside the parameters to build the layer again, by name.
   var attributes: [String: Attribute] { get }
-  /// Builds the layer with zero parameters. Throws when attributes are missing, out of range or unfit for the shapes.
+  /// Builds the layer with zero parameters. Throws when attributes are missing, out of range or
+  /// unfit for the shapes.
   init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError)
 
   /// Shapes without the batch dimension.
   func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
 
   func forward(_ inputs: [Tensor]) -> Tensor
-  /// Differs from `forward` for layers that behave otherwise while training (dropout), or that remember more.
+  /// Differs from `forward` for layers that behave otherwise while training (dropout), or that
+  /// remember more.
   func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation
   /// Gradients of the loss by the inputs and parameters, given the one by the output.
   func backward(
@@ -59,7 +62,8 @@ public enum Attribute: Sendable, Equatable {
 
 /// A layer with a weight matrix (or kernel) and biases: what pruning, sharing and coding work on.
 public protocol WeightedLayer: Layer {
-  /// [outputs, inputs] for dense layers; [outputs, inputs / groups, height, width] for convolutions.
+  /// [outputs, inputs] for dense layers; [outputs, inputs / groups, height, width] for
+  /// convolutions.
   var weights: Weights { get set }
   /// nil when the layer adds none.
   var bias: Bias? { get set }
@@ -67,12 +71,13 @@ public protocol WeightedLayer: Layer {
   static var namePrefix: String { get }
 }
 
-/// A layer whose parameters are a few numbers a channel and no weight matrix. They are trained and stored with the
-/// weights, as 32-bit floats; pruning and sharing leave them alone.
+/// A layer whose parameters are a few numbers a channel and no weight matrix. They are trained and
+/// stored with the weights, as 32-bit floats; pruning and sharing leave them alone.
 public protocol ChannelLayer: Layer {
   /// What the rows of `parameters` are called in files, first those that follow gradients.
   static var parameterNames: [String] { get }
-  /// How many of the first rows follow gradients; the gradient of the others is zero and `track` sets them.
+  /// How many of the first rows follow gradients; the gradient of the others is zero and `track`
+  /// sets them.
   static var trainedRowCount: Int { get }
   /// [rows, channels]
   var parameters: Tensor { get set }

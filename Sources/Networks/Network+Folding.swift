@@ -1,15 +1,17 @@
 import Tensors
 
 extension Network {
-  /// The network without its batch normalization, as far as it follows a dense layer or a convolution that nothing else
-  /// reads: γ / sqrt(σ² + ε) multiplies that layer's rows, β - μ γ / sqrt(σ² + ε) goes into its biases. Outputs of
-  /// inference stay the same but for rounding; zeros of pruned weights stay. Normalization elsewhere stays, and so does
-  /// one behind shared weights, whose rows would no longer share.
+  /// The network without its batch normalization, as far as it follows a dense layer or a
+  /// convolution that nothing else reads: γ / sqrt(σ² + ε) multiplies that layer's rows, β - μ γ /
+  /// sqrt(σ² + ε) goes into its biases. Outputs of inference stay the same but for rounding; zeros
+  /// of pruned weights stay. Normalization elsewhere stays, and so does one behind shared weights,
+  /// whose rows would no longer share.
   public func foldingBatchNormalization() throws(NetworkError) -> Network {
     var layers = nodes.map(\.layer)
     var source = Array(nodes.indices)
     for (index, node) in nodes.enumerated() {
-      guard let normalization = node.layer as? BatchNormalization, node.inputs.count == 1, node.inputs[0] >= 0
+      guard let normalization = node.layer as? BatchNormalization, node.inputs.count == 1,
+        node.inputs[0] >= 0
       else { continue }
       let target = source[node.inputs[0]]
       guard readers(of: node.inputs[0]) == 1, let layer = layers[target] as? any WeightedLayer,
@@ -21,9 +23,12 @@ extension Network {
     return try keeping(layers, source: source)
   }
 
-  private func readers(of index: Int) -> Int { nodes.reduce(0) { $0 + $1.inputs.filter { $0 == index }.count } }
+  private func readers(of index: Int) -> Int {
+    nodes.reduce(0) { $0 + $1.inputs.filter { $0 == index }.count }
+  }
 
-  /// The nodes that stand for themselves, with other layers; inputs that are gone are read from where `source` says.
+  /// The nodes that stand for themselves, with other layers; inputs that are gone are read from
+  /// where `source` says.
   private func keeping(_ layers: [any Layer], source: [Int]) throws(NetworkError) -> Network {
     var place = [Int](repeating: 0, count: nodes.count)
     var kept: [Node] = []
@@ -36,20 +41,24 @@ extension Network {
   }
 
   /// nil for weights whose rows cannot be scaled.
-  private static func merged(_ layer: any WeightedLayer, _ normalization: BatchNormalization) -> (any WeightedLayer)? {
+  private static func merged(_ layer: any WeightedLayer, _ normalization: BatchNormalization) -> (
+    any WeightedLayer
+  )? {
     var merged = layer
     let factors = normalization.factors(variance: normalization.variance)
     switch layer.weights {
     case .dense(let tensor): merged.weights = .dense(scalingRows(of: tensor, by: factors))
     case .pruned(let pruned):
-      merged.weights = .pruned(PrunedWeights(values: scalingRows(of: pruned.values, by: factors), mask: pruned.mask))
+      merged.weights = .pruned(
+        PrunedWeights(values: scalingRows(of: pruned.values, by: factors), mask: pruned.mask))
     case .shared, .compact: return nil
     }
     let bias = layer.bias?.values ?? [Float](repeating: 0, count: factors.count)
     merged.bias = .float32(
       factors.indices.map { row in
         Float(
-          factors[row] * (Double(bias[row]) - Double(normalization.mean[row])) + Double(normalization.shift[row]))
+          factors[row] * (Double(bias[row]) - Double(normalization.mean[row]))
+            + Double(normalization.shift[row]))
       })
     return merged
   }

@@ -24,8 +24,8 @@ extension Network {
     return readers
   }
 
-  /// The forward pass of training: everything that `backward` needs. Channel layers among the `frozen` ones compute as
-  /// in inference, from what they tracked before.
+  /// The forward pass of training: everything that `backward` needs. Channel layers among the
+  /// `frozen` ones compute as in inference, from what they tracked before.
   public func forwardForTraining(
     _ input: Tensor, random: inout RandomSource, frozen: Set<String> = []
   ) -> [Activation] {
@@ -42,7 +42,9 @@ extension Network {
   }
 
   /// Gradients of all layers, in the order of `nodes`, given the loss's gradient by the output.
-  public func backward(_ outputGradient: Tensor, input: Tensor, activations: [Activation]) -> [LayerGradient] {
+  public func backward(_ outputGradient: Tensor, input: Tensor, activations: [Activation])
+    -> [LayerGradient]
+  {
     var pending = [Tensor?](repeating: nil, count: nodes.count)
     var gradients = [LayerGradient](repeating: LayerGradient(inputs: []), count: nodes.count)
     pending[nodes.count - 1] = outputGradient
@@ -51,9 +53,11 @@ extension Network {
       let node = nodes[index]
       let wanted = node.inputs.contains { $0 >= 0 }
       gradients[index] = node.layer.backward(
-        gradient, of: activations[index], inputs: inputs(of: node, input, activations), wantsInputGradient: wanted)
+        gradient, of: activations[index], inputs: inputs(of: node, input, activations),
+        wantsInputGradient: wanted)
       for (source, inputGradient) in zip(node.inputs, gradients[index].inputs) where source >= 0 {
-        pending[source] = pending[source].flatMap { $0.combined(with: inputGradient, +) } ?? inputGradient
+        pending[source] =
+          pending[source].flatMap { $0.combined(with: inputGradient, +) } ?? inputGradient
       }
       pending[index] = nil
       gradients[index].inputs = []

@@ -1,7 +1,8 @@
 import Tensors
 
 extension Network {
-  /// The same network, every sparse matrix of codes in the layouts that its layer computes fastest by on this processor.
+  /// The same network, every sparse matrix of codes in the layouts that its layer computes fastest
+  /// by on this processor.
   public func packedForInference() -> Network {
     var network = self
     for name in weightedNames {
@@ -13,7 +14,9 @@ extension Network {
   }
 
   private func packed(_ matrix: CodebookMatrix, of name: String) -> CodebookMatrix {
-    guard let convolution = weightedLayer(name) as? Convolution2D else { return matrix.packedForProducts() }
+    guard let convolution = weightedLayer(name) as? Convolution2D else {
+      return matrix.packedForProducts()
+    }
     let windows = convolution.windows(over: inputShape(of: name))
     return matrix.packedForConvolution(groups: convolution.groups, windows: windows)
   }

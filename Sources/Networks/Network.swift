@@ -34,22 +34,28 @@ public struct Network: Sendable {
       guard node.inputs.allSatisfy({ $0 >= Self.networkInput && $0 < index }) else {
         throw .inputNotBefore(layer: node.name)
       }
-      shapes.append(try node.layer.outputShape(for: node.inputs.map { $0 < 0 ? inputShape : shapes[$0] }))
+      shapes.append(
+        try node.layer.outputShape(for: node.inputs.map { $0 < 0 ? inputShape : shapes[$0] }))
     }
     (self.inputShape, self.nodes, outputShapes) = (inputShape, nodes, shapes)
   }
 
-  /// A chain: each layer reads the one before. `names` has one entry a layer; nil takes the usual numbered name.
-  public init(inputShape: [Int], chain layers: [any Layer], names: [String?] = []) throws(NetworkError) {
-    let prefixes = layers.map { (type(of: $0) as? any WeightedLayer.Type)?.namePrefix ?? type(of: $0).operation }
+  /// A chain: each layer reads the one before. `names` has one entry a layer; nil takes the usual
+  /// numbered name.
+  public init(inputShape: [Int], chain layers: [any Layer], names: [String?] = [])
+    throws(NetworkError)
+  {
+    let prefixes = layers.map {
+      (type(of: $0) as? any WeightedLayer.Type)?.namePrefix ?? type(of: $0).operation
+    }
     let given = layers.indices.map { $0 < names.count ? names[$0] : nil }
     let numbered = Self.numberedNames(prefixes: prefixes, given: given)
     let nodes = layers.indices.map { Node(name: numbered[$0], layer: layers[$0], inputs: [$0 - 1]) }
     try self.init(inputShape: inputShape, nodes: nodes)
   }
 
-  /// Given names, and for layers without one the prefix with the layer's number among those of its kind, or the next
-  /// number that no given name has.
+  /// Given names, and for layers without one the prefix with the layer's number among those of its
+  /// kind, or the next number that no given name has.
   static func numberedNames(prefixes: [String], given: [String?]) -> [String] {
     var counts: [String: Int] = [:]
     let taken = Set(given.compactMap { $0 })
@@ -76,9 +82,12 @@ public struct Network: Sendable {
   }
 
   /// Nodes with parameters of their channels, in order.
-  public var channelLayers: [any ChannelLayer] { nodes.compactMap { $0.layer as? any ChannelLayer } }
+  public var channelLayers: [any ChannelLayer] {
+    nodes.compactMap { $0.layer as? any ChannelLayer }
+  }
 
-  /// Shape of the first input of a layer, without the batch dimension. Precondition: there is a layer of that name.
+  /// Shape of the first input of a layer, without the batch dimension. Precondition: there is a
+  /// layer of that name.
   public func inputShape(of name: String) -> [Int] {
     guard let index = index(of: name), let source = nodes[index].inputs.first else {
       preconditionFailure("no layer is called \(name)")
@@ -93,11 +102,15 @@ public struct Network: Sendable {
   }
 
   /// A network whose layer `index` is another. Precondition: it gives the same output shape.
-  public mutating func replaceLayer(at index: Int, with layer: any Layer) { nodes[index].layer = layer }
+  public mutating func replaceLayer(at index: Int, with layer: any Layer) {
+    nodes[index].layer = layer
+  }
 
   /// Changes a weighted layer; does nothing for other names.
   public mutating func updateLayer(_ name: String, _ change: (inout any WeightedLayer) -> Void) {
-    guard let index = index(of: name), var layer = nodes[index].layer as? any WeightedLayer else { return }
+    guard let index = index(of: name), var layer = nodes[index].layer as? any WeightedLayer else {
+      return
+    }
     change(&layer)
     nodes[index].layer = layer
   }
@@ -106,12 +119,13 @@ public struct Network: Sendable {
   public var isFinite: Bool {
     channelLayers.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) }
       && weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
-        layer.weights.tensor.values.allSatisfy(\.isFinite) && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
+        layer.weights.tensor.values.allSatisfy(\.isFinite)
+          && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
       }
   }
 
-  /// Every number that a file of the network must hold: weights and biases, pruned ones included, and the parameters of
-  /// channels.
+  /// Every number that a file of the network must hold: weights and biases, pruned ones included,
+  /// and the parameters of channels.
   public var parameterCount: Int {
     let ofChannels = channelLayers.reduce(0) { $0 + $1.parameters.count }
     return weightedNames.reduce(ofChannels) {
@@ -124,8 +138,8 @@ public struct Network: Sendable {
 }
 
 extension Network {
-  /// Changes the floats of layer `index` in place. Precondition: a weighted layer with dense weights and 32-bit
-  /// biases, as the trainer keeps them, or a channel layer, which has no biases.
+  /// Changes the floats of layer `index` in place. Precondition: a weighted layer with dense
+  /// weights and 32-bit biases, as the trainer keeps them, or a channel layer, which has no biases.
   public mutating func withTrainableParameters(
     at index: Int, _ change: (_ weights: inout [Float], _ bias: inout [Float]) -> Void
   ) {
@@ -135,7 +149,9 @@ extension Network {
       nodes[index].layer = layer
       return
     }
-    guard var layer = nodes[index].layer as? any WeightedLayer, case .dense(var weights) = layer.weights else {
+    guard var layer = nodes[index].layer as? any WeightedLayer,
+      case .dense(var weights) = layer.weights
+    else {
       preconditionFailure("layer \(index) is not trainable")
     }
     var bias = layer.bias?.values ?? []

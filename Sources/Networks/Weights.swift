@@ -1,7 +1,8 @@
 import CKernels
 import Tensors
 
-/// How one layer holds its weights. The layer's arithmetic is the same for all of them; a network may mix them.
+/// How one layer holds its weights. The layer's arithmetic is the same for all of them; a network
+/// may mix them.
 public enum Weights: Sendable, Equatable {
   case dense(Tensor)
   case pruned(PrunedWeights)
@@ -67,8 +68,8 @@ public enum Weights: Sendable, Equatable {
     }
   }
 
-  /// input [N, columns] · weightsᵀ [columns, rows] -> [N, rows], where rows = shape[0] and columns is all the rest.
-  /// The biases, one a row, are added.
+  /// input [N, columns] · weightsᵀ [columns, rows] -> [N, rows], where rows = shape[0] and columns
+  /// is all the rest. The biases, one a row, are added.
   public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
     switch self {
     case .dense(let tensor): return Self.product(input, tensor, bias)

@@ -18,8 +18,10 @@ extension Color {
   /// Okabe and Ito's colours for all kinds of sight.
   static var named: [(name: String, color: Color)] {
     [
-      ("blue", Color(0x0072B2)), ("red", Color(0xD55E00)), ("green", Color(0x009E73)), ("purple", Color(0xCC79A7)),
-      ("sky", Color(0x56B4E9)), ("orange", Color(0xE69F00)), ("grey", Color(0x4D4D4D)), ("yellow", Color(0xC8B900)),
+      ("blue", Color(0x0072B2)), ("red", Color(0xD55E00)), ("green", Color(0x009E73)),
+      ("purple", Color(0xCC79A7)),
+      ("sky", Color(0x56B4E9)), ("orange", Color(0xE69F00)), ("grey", Color(0x4D4D4D)),
+      ("yellow", Color(0xC8B900)),
       ("black", .black), ("white", .white),
     ]
   }

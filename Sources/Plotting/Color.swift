@@ -24,14 +24,19 @@ public struct Color: Equatable, Hashable, Sendable {
     Color(red: red, green: green, blue: blue, opacity: opacity)
   }
 
-  /// The colour on the straight sRGB line to `other`: `part` 0 is this one, 1 the other; opacity is this one's.
+  /// The colour on the straight sRGB line to `other`: `part` 0 is this one, 1 the other; opacity is
+  /// this one's.
   public func mixed(with other: Color, part: Double) -> Color {
-    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 { UInt8((Double(a) + (Double(b) - Double(a)) * part).rounded()) }
+    func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
+      UInt8((Double(a) + (Double(b) - Double(a)) * part).rounded())
+    }
     return Color(
-      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue), opacity: opacity)
+      red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue),
+      opacity: opacity)
   }
 
-  /// Relative luminance of the sRGB values without linearisation, 0 … 1: enough to choose black or white lettering.
+  /// Relative luminance of the sRGB values without linearisation, 0 … 1: enough to choose black or
+  /// white lettering.
   public var lightness: Double {
     (0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)) / 255
   }

@@ -1,4 +1,5 @@
-/// A place on the canvas in pixels: x to the right, y downwards, (0, 0) the top left corner of the top left pixel.
+/// A place on the canvas in pixels: x to the right, y downwards, (0, 0) the top left corner of the
+/// top left pixel.
 public struct Point: Equatable, Sendable {
   public var x: Double
   public var y: Double
@@ -33,11 +34,17 @@ public struct Rectangle: Equatable, Sendable {
   public var center: Point { Point(x + width / 2, y + height / 2) }
 
   /// The four corners, clockwise on the screen from the top left.
-  public var corners: [Point] { [Point(x, y), Point(right, y), Point(right, bottom), Point(x, bottom)] }
+  public var corners: [Point] {
+    [Point(x, y), Point(right, y), Point(right, bottom), Point(x, bottom)]
+  }
 
   /// Smaller by the given margins; never of negative size.
-  public func inset(left: Double = 0, top: Double = 0, right: Double = 0, bottom: Double = 0) -> Rectangle {
-    Rectangle(x: x + left, y: y + top, width: max(0, width - left - right), height: max(0, height - top - bottom))
+  public func inset(left: Double = 0, top: Double = 0, right: Double = 0, bottom: Double = 0)
+    -> Rectangle
+  {
+    Rectangle(
+      x: x + left, y: y + top, width: max(0, width - left - right),
+      height: max(0, height - top - bottom))
   }
 
   public func inset(by margin: Double) -> Rectangle {
@@ -48,7 +55,8 @@ public struct Rectangle: Equatable, Sendable {
     let left = max(x, other.x)
     let top = max(y, other.y)
     return Rectangle(
-      x: left, y: top, width: max(0, min(right, other.right) - left), height: max(0, min(bottom, other.bottom) - top))
+      x: left, y: top, width: max(0, min(right, other.right) - left),
+      height: max(0, min(bottom, other.bottom) - top))
   }
 
   public func contains(_ point: Point) -> Bool {

@@ -26,7 +26,8 @@ extension PlottingError: CustomStringConvertible {
       "\(mark): \(what) must have \(expected) elements, but has \(found)"
     case .badLimits(let axis, let reason): "limits of the \(axis) axis: \(reason)"
     case .badEdges(let mark): "\(mark): edges must be finite and ascending"
-    case .badGrid(let charts, let columns): "a figure cannot show \(charts) charts in \(columns) columns"
+    case .badGrid(let charts, let columns):
+      "a figure cannot show \(charts) charts in \(columns) columns"
     case .encodingFailed(let message): "the picture could not be written as PNG: \(message)"
     }
   }

@@ -1,12 +1,13 @@
 import Networks
 import Tensors
 
-/// How weights of different layers are compared when one sparsity is asked for all of them together.
+/// How weights of different layers are compared when one sparsity is asked for all of them
+/// together.
 public enum GlobalScore: Sendable, Equatable, CaseIterable {
   /// |w|: layers with small weights lose the most.
   case magnitude
-  /// LAMP (Lee et al. 2021): w² divided by the sum of the squares not smaller than it in its layer. Every layer keeps
-  /// at least its largest weight, whose score is 1.
+  /// LAMP (Lee et al. 2021): w² divided by the sum of the squares not smaller than it in its layer.
+  /// Every layer keeps at least its largest weight, whose score is 1.
   case lamp
 
   /// One score a weight, of which the magnitude counts.
@@ -18,7 +19,8 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
   }
 
   private static func lampScores(_ weights: Tensor, _ mask: Mask) -> [Float] {
-    // Magnitude and position in one number each: sorted without a comparison of our own, in half the time.
+    // Magnitude and position in one number each: sorted without a comparison of our own, in half
+    // the time.
     var ascending = mask.survivors.map { position in
       UInt64(weights.values[Int(position)].magnitude.bitPattern) << 32 | UInt64(position)
     }
@@ -46,10 +48,12 @@ public struct ScoredLayer: Sendable {
 extension Network {
   public func scored(_ name: String, by score: GlobalScore) throws(PruningError) -> ScoredLayer {
     let (weights, mask) = try prunable(name)
-    return ScoredLayer(name: name, weights: weights, mask: mask, scores: score.scores(of: weights, mask: mask))
+    return ScoredLayer(
+      name: name, weights: weights, mask: mask, scores: score.scores(of: weights, mask: mask))
   }
 
-  /// Removes the lowest scores over all named layers together until `sparsity` of their weights is gone.
+  /// Removes the lowest scores over all named layers together until `sparsity` of their weights is
+  /// gone.
   public func prunedGlobally(
     _ names: [String], sparsity: Double, score: GlobalScore
   ) throws(PruningError) -> Network {
@@ -59,12 +63,15 @@ extension Network {
   }
 
   /// The same for layers that have their scores.
-  public func pruned(lowestOf layers: [ScoredLayer], sparsity: Double) throws(PruningError) -> Network {
+  public func pruned(lowestOf layers: [ScoredLayer], sparsity: Double) throws(PruningError)
+    -> Network
+  {
     try PruningCriterion.sparsity(sparsity).check()
     let joined = Mask(
       shape: [layers.reduce(0) { $0 + $1.mask.count }], isKept: layers.flatMap { $0.mask.isKept })
     let kept = Mask.removingSmallest(
-      scores: layers.flatMap { $0.scores }, of: joined, removed: Int((sparsity * Double(joined.count)).rounded())
+      scores: layers.flatMap { $0.scores }, of: joined,
+      removed: Int((sparsity * Double(joined.count)).rounded())
     ).isKept
     var network = self
     var start = 0

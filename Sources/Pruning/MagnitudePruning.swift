@@ -16,7 +16,9 @@ extension Network {
 
   /// The weights and survivors of a layer that may still be pruned.
   func prunable(_ name: String) throws(PruningError) -> (weights: Tensor, mask: Mask) {
-    guard let weights = weightedLayer(name)?.weights else { return (Tensor(zeros: [0]), Mask(full: [0])) }
+    guard let weights = weightedLayer(name)?.weights else {
+      return (Tensor(zeros: [0]), Mask(full: [0]))
+    }
     switch weights {
     case .dense(let tensor): return (tensor, Mask(full: tensor.shape))
     case .pruned(let pruned): return (pruned.values, pruned.mask)
@@ -24,7 +26,8 @@ extension Network {
     }
   }
 
-  /// Throws when nothing would be left: a layer without weights passes nothing on and cannot be retrained.
+  /// Throws when nothing would be left: a layer without weights passes nothing on and cannot be
+  /// retrained.
   mutating func setPruned(_ name: String, _ weights: Tensor, _ mask: Mask) throws(PruningError) {
     guard mask.survivorCount > 0 else { throw .nothingLeft(layer: name) }
     updateLayer(name) { $0.weights = .pruned(PrunedWeights(values: weights, mask: mask)) }

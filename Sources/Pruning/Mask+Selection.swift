@@ -1,9 +1,9 @@
 import Tensors
 
 extension Mask {
-  /// Removes survivors in ascending order of magnitude |score| (of equals, the first in the tensor) until `removed` of
-  /// all weights are gone. Counts magnitudes instead of sorting them: time is linear, and nothing is copied. What is not
-  /// a number counts as larger than all numbers.
+  /// Removes survivors in ascending order of magnitude |score| (of equals, the first in the tensor)
+  /// until `removed` of all weights are gone. Counts magnitudes instead of sorting them: time is
+  /// linear, and nothing is copied. What is not a number counts as larger than all numbers.
   public static func removingSmallest(scores: [Float], of mask: Mask, removed: Int) -> Mask {
     let excess = removed - (mask.count - mask.survivorCount)
     guard excess > 0 else { return mask }
@@ -27,8 +27,9 @@ extension Mask {
   }
 }
 
-/// The magnitude up to which the smallest ones go, found in two counts of its bits: the upper sixteen of all survivors,
-/// then the lower fifteen of those that share the upper ones with the magnitude looked for.
+/// The magnitude up to which the smallest ones go, found in two counts of its bits: the upper
+/// sixteen of all survivors, then the lower fifteen of those that share the upper ones with the
+/// magnitude looked for.
 private struct MagnitudeCut {
   /// All magnitudes below it go.
   let key: UInt32
@@ -73,7 +74,8 @@ private struct MagnitudeCut {
       var counts = [Int](repeating: 0, count: size)
       scores.withUnsafeBufferPointer { scores in
         mask.isKept.withUnsafeBufferPointer { isKept in
-          for position in block * blockSize..<min(scores.count, (block + 1) * blockSize) where isKept[position] {
+          for position in block * blockSize..<min(scores.count, (block + 1) * blockSize)
+          where isKept[position] {
             if let place = classOf(key(of: scores[position])) { counts[Int(place)] += 1 }
           }
         }

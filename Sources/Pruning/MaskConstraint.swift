@@ -3,7 +3,8 @@ import Networks
 import Tensors
 import Training
 
-/// Removed weights stay zero: their gradients vanish, so that no optimizer moves them (Han et al. 2015, section 3.1).
+/// Removed weights stay zero: their gradients vanish, so that no optimizer moves them (Han et al.
+/// 2015, section 3.1).
 public struct MaskConstraint: WeightConstraint {
   private let mask: Mask
   /// 1 where the mask keeps, 0 elsewhere.
@@ -18,5 +19,7 @@ public struct MaskConstraint: WeightConstraint {
     dcs_multiply(&gradient.values, factors, gradient.count)
   }
 
-  public func restored(_ values: Tensor) -> Weights { .pruned(PrunedWeights(values: values, mask: mask)) }
+  public func restored(_ values: Tensor) -> Weights {
+    .pruned(PrunedWeights(values: values, mask: mask))
+  }
 }

@@ -3,11 +3,13 @@ import Tensors
 
 /// Which weights of one layer go. What an earlier pruning removed never comes back.
 public enum PruningCriterion: Sendable, Equatable {
-  /// The smallest magnitudes, until this fraction of all weights of the layer is gone. 0 removes none.
+  /// The smallest magnitudes, until this fraction of all weights of the layer is gone. 0 removes
+  /// none.
   case sparsity(Double)
   /// Every |w| below it.
   case threshold(Double)
-  /// Every |w| below quality x standard deviation of the layer's surviving weights (Han et al. 2015, section 3).
+  /// Every |w| below quality x standard deviation of the layer's surviving weights (Han et al.
+  /// 2015, section 3).
   case quality(Double)
 
   /// Throws when the number is out of range.
@@ -24,11 +26,13 @@ public enum PruningCriterion: Sendable, Equatable {
     switch self {
     case .sparsity(let sparsity):
       return .removingSmallest(
-        scores: weights.values, of: mask, removed: Int((sparsity * Double(weights.count)).rounded()))
+        scores: weights.values, of: mask, removed: Int((sparsity * Double(weights.count)).rounded())
+      )
     case .threshold(let threshold):
       return Self.mask(for: weights, mask: mask, below: threshold)
     case .quality(let quality):
-      let survivors = Tensor(shape: [mask.survivorCount], values: mask.survivors.map { weights.values[Int($0)] })
+      let survivors = Tensor(
+        shape: [mask.survivorCount], values: mask.survivors.map { weights.values[Int($0)] })
       return Self.mask(for: weights, mask: mask, below: quality * survivors.standardDeviation)
     }
   }

@@ -1,7 +1,8 @@
 import Tensors
 
-/// One step of plain gradient descent on a codebook (paper section 3.3, Figure 3, below): the gradients of all weights
-/// that share a centroid are summed, multiplied by the learning rate and subtracted from it.
+/// One step of plain gradient descent on a codebook (paper section 3.3, Figure 3, below): the
+/// gradients of all weights that share a centroid are summed, multiplied by the learning rate and
+/// subtracted from it.
 public struct CentroidStep: Sendable {
   /// How many weights share each centroid.
   public let members: [Int]
@@ -9,8 +10,8 @@ public struct CentroidStep: Sendable {
   public let gradients: [Float]
   public let after: SharedWeights
 
-  /// `gradient` has the shape of the weights. The sums and the new centroids are those of `SharedWeightConstraint`,
-  /// which retraining works under. Precondition: equal shapes.
+  /// `gradient` has the shape of the weights. The sums and the new centroids are those of
+  /// `SharedWeightConstraint`, which retraining works under. Precondition: equal shapes.
   public init(_ shared: SharedWeights, gradient: Tensor, rate: Double) {
     precondition(gradient.shape == shared.shape)
     let constraint = SharedWeightConstraint(shared)
@@ -23,7 +24,9 @@ public struct CentroidStep: Sendable {
       sums[Int(code)] = projected.values[Int(position)]
     }
     var moved = shared.dense()
-    for (position, value) in projected.values.enumerated() { moved.values[position] -= Float(rate) * value }
+    for (position, value) in projected.values.enumerated() {
+      moved.values[position] -= Float(rate) * value
+    }
     (self.members, gradients) = (members, sums)
     guard case .shared(let after) = constraint.restored(moved) else {
       preconditionFailure("a sharing constraint gives shared weights back")

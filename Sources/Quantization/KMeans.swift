@@ -1,7 +1,7 @@
 import Tensors
 
-/// One-dimensional k-means by Lloyd's iteration on sorted values (paper equation 2): the nearest centroid of a value
-/// changes only at the midpoints, so one iteration costs k binary searches.
+/// One-dimensional k-means by Lloyd's iteration on sorted values (paper equation 2): the nearest
+/// centroid of a value changes only at the midpoints, so one iteration costs k binary searches.
 public struct KMeans: Sendable, Equatable {
   /// Ascending, no two equal.
   public let centroids: [Double]
@@ -13,10 +13,15 @@ public struct KMeans: Sendable, Equatable {
 
   static let largestIterationCount = 1000
 
-  /// Clusters `values` (all finite, not empty) into at most k. Fewer when there are fewer distinct values.
-  public init(_ values: [Float], k: Int, initialization: CentroidInitialization, random: inout RandomSource) {
+  /// Clusters `values` (all finite, not empty) into at most k. Fewer when there are fewer distinct
+  /// values.
+  public init(
+    _ values: [Float], k: Int, initialization: CentroidInitialization, random: inout RandomSource
+  ) {
     let sorted = RadixSort.sorted(values)
-    self.init(SortedSums(sorted: sorted), start: initialization.centroids(k, sorted: sorted, random: &random), k: k)
+    self.init(
+      SortedSums(sorted: sorted),
+      start: initialization.centroids(k, sorted: sorted, random: &random), k: k)
   }
 
   package init(_ sums: SortedSums, start: [Double], k: Int) {
@@ -49,10 +54,13 @@ public struct KMeans: Sendable, Equatable {
     zip(bounds, bounds.dropFirst()).map { $0..<$1 }
   }
 
-  private static func means(_ bounds: [Int], _ sums: SortedSums) -> [Double] { ranges(bounds).map(sums.mean) }
+  private static func means(_ bounds: [Int], _ sums: SortedSums) -> [Double] {
+    ranges(bounds).map(sums.mean)
+  }
 
-  /// While clusters are missing: cuts the one with the largest error at its mean. Linear initialization leaves clusters
-  /// empty in the gap that pruning made around zero. Returns how many were placed.
+  /// While clusters are missing: cuts the one with the largest error at its mean. Linear
+  /// initialization leaves clusters empty in the gap that pruning made around zero. Returns how
+  /// many were placed.
   private static func splitForEmpty(_ bounds: inout [Int], _ sums: SortedSums, wanted: Int) -> Int {
     var placed = 0
     while bounds.count - 1 < wanted {
@@ -67,8 +75,8 @@ public struct KMeans: Sendable, Equatable {
     return placed
   }
 
-  /// The index of the nearest of ascending centroids; the upper one in the middle. The plain way: `NearestCentroids` is
-  /// tested against it.
+  /// The index of the nearest of ascending centroids; the upper one in the middle. The plain way:
+  /// `NearestCentroids` is tested against it.
   package static func nearest(_ value: Float, in centroids: [Float]) -> Int {
     var low = 0
     var high = centroids.count - 1

@@ -12,7 +12,8 @@ public enum QuantizationError: Error, Equatable {
 extension QuantizationError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .badBits(let bits): "bits must be a whole number from 1 to 8 (2 to 256 shared weights), not \(bits)"
+    case .badBits(let bits):
+      "bits must be a whole number from 1 to 8 (2 to 256 shared weights), not \(bits)"
     case .badCentroidBits(let bits): "centroids are stored in 16 or 32 bits, not \(bits)"
     case .badBiasBits(let bits): "biases are stored in 8, 16 or 32 bits, not \(bits)"
     case .packed(let layer): "\(layer) is packed: unpack the network before you quantize"

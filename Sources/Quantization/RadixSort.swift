@@ -1,5 +1,5 @@
-/// Ascending order of floats by their bits, least significant digit first: three passes of 11 bits, each linear, instead
-/// of n log n comparisons.
+/// Ascending order of floats by their bits, least significant digit first: three passes of 11 bits,
+/// each linear, instead of n log n comparisons.
 package enum RadixSort {
   private static let digitBits: UInt32 = 11
   private static let digits = 1 << 11
@@ -20,7 +20,8 @@ package enum RadixSort {
     return keys.map { value(of: $0) }
   }
 
-  /// Order of keys as whole numbers = order of floats: all bits of negative ones are turned, the sign of the others.
+  /// Order of keys as whole numbers = order of floats: all bits of negative ones are turned, the
+  /// sign of the others.
   private static func key(of value: Float) -> UInt32 {
     let bits = value.bitPattern
     return bits ^ (UInt32(bitPattern: Int32(bitPattern: bits) >> 31) | 0x8000_0000)
@@ -43,7 +44,9 @@ package enum RadixSort {
   }
 
   /// `counts` become the places where the next key of each digit goes.
-  private static func scatter(_ keys: [UInt32], into target: inout [UInt32], counts: inout [Int32], shift: UInt32) {
+  private static func scatter(
+    _ keys: [UInt32], into target: inout [UInt32], counts: inout [Int32], shift: UInt32
+  ) {
     var place: Int32 = 0
     for digit in counts.indices { (counts[digit], place) = (place, place + counts[digit]) }
     target.withUnsafeMutableBufferPointer { target in

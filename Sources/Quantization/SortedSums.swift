@@ -1,10 +1,10 @@
-/// Prefix sums over ascending values: the error of any run of neighbours as one cluster in constant time.
-/// In one dimension the clusters of a best partition are such runs.
+/// Prefix sums over ascending values: the error of any run of neighbours as one cluster in constant
+/// time. In one dimension the clusters of a best partition are such runs.
 package struct SortedSums {
   package let values: [Float]
-  /// Sums of the first `block` · i values and of their squares, after subtracting the mean (less cancellation). What is
-  /// between is added when asked for, in the same order: the same bits as if every sum were kept, in a tenth of the
-  /// memory.
+  /// Sums of the first `block` · i values and of their squares, after subtracting the mean (less
+  /// cancellation). What is between is added when asked for, in the same order: the same bits as if
+  /// every sum were kept, in a tenth of the memory.
   private let sums: [Double]
   private let squares: [Double]
   private let shift: Double
@@ -54,7 +54,8 @@ package struct SortedSums {
     return Self.error(sum: high.sum - low.sum, square: high.square - low.square, count: range.count)
   }
 
-  /// Q - S² / n, the sum of squared distances to the mean of n values with sum S and sum of squares Q.
+  /// Q - S² / n, the sum of squared distances to the mean of n values with sum S and sum of squares
+  /// Q.
   @inline(__always)
   package static func error(sum: Double, square: Double, count: Int) -> Double {
     max(0, square - sum * sum / Double(count))

@@ -11,7 +11,10 @@ public struct SharingPlan: Sendable, Equatable {
   /// 8, 16 or 32: how biases are stored.
   public var biasBits: Int
 
-  public init(bits: Int, initialization: CentroidInitialization = .linear, centroidBits: Int = 16, biasBits: Int = 16) {
+  public init(
+    bits: Int, initialization: CentroidInitialization = .linear, centroidBits: Int = 16,
+    biasBits: Int = 16
+  ) {
     (self.bits, self.initialization) = (bits, initialization)
     (self.centroidBits, self.biasBits) = (centroidBits, biasBits)
   }
@@ -19,7 +22,9 @@ public struct SharingPlan: Sendable, Equatable {
   func checked() throws(QuantizationError) -> FloatPrecision {
     guard (1...8).contains(bits) else { throw .badBits(bits) }
     guard [8, 16, 32].contains(biasBits) else { throw .badBiasBits(biasBits) }
-    guard let precision = FloatPrecision(rawValue: centroidBits) else { throw .badCentroidBits(centroidBits) }
+    guard let precision = FloatPrecision(rawValue: centroidBits) else {
+      throw .badCentroidBits(centroidBits)
+    }
     return precision
   }
 }
@@ -36,8 +41,9 @@ public struct SharingOutcome: Sendable, Equatable {
 }
 
 extension Network {
-  /// Replaces the surviving weights of each named layer by shared ones, each layer with its own codebook
-  /// (paper section 3). Rounds centroids and biases to what the file will hold: coding is lossless from here on.
+  /// Replaces the surviving weights of each named layer by shared ones, each layer with its own
+  /// codebook (paper section 3). Rounds centroids and biases to what the file will hold: coding is
+  /// lossless from here on.
   public func sharingWeights(
     _ plans: [String: SharingPlan], random: inout RandomSource
   ) throws(QuantizationError) -> (network: Network, outcomes: [SharingOutcome]) {
@@ -54,7 +60,9 @@ extension Network {
   }
 
   /// Only halves can overflow: the scale of 8-bit biases follows the largest.
-  private static func rounded(_ bias: Bias?, _ name: String, bits: Int) throws(QuantizationError) -> Bias? {
+  private static func rounded(_ bias: Bias?, _ name: String, bits: Int) throws(QuantizationError)
+    -> Bias?
+  {
     guard let values = bias?.values else { return nil }
     guard values.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
     let rounded = Bias(rounding: values, bits: bits)
@@ -70,10 +78,13 @@ extension Network {
     if case .compact = weights { throw .packed(layer: name) }
     let tensor = weights.tensor
     let mask = weights.mask ?? Mask(full: tensor.shape)
-    let survivors = mask.survivorCount == tensor.count ? tensor.values : mask.survivors.map { tensor.values[Int($0)] }
+    let survivors =
+      mask.survivorCount == tensor.count
+      ? tensor.values : mask.survivors.map { tensor.values[Int($0)] }
     guard !survivors.isEmpty else { throw .nothingToShare(layer: name) }
     guard survivors.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
-    let clusters = KMeans(survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
+    let clusters = KMeans(
+      survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
     let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
     guard codebook.centroids.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
     let codes = NearestCentroids(codebook.centroids).codes(of: survivors)
@@ -85,7 +96,8 @@ extension Network {
     return (
       SharedWeights(mask: mask, codes: codes, codebook: codebook, bits: plan.bits),
       SharingOutcome(
-        layer: name, clusterCount: codebook.count, reseeded: clusters.reseeded, iterations: clusters.iterations,
+        layer: name, clusterCount: codebook.count, reseeded: clusters.reseeded,
+        iterations: clusters.iterations,
         rootMeanSquareError: (squares / Double(survivors.count)).squareRoot())
     )
   }

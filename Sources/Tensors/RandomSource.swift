@@ -1,7 +1,7 @@
 import Glibc
 
-/// The seeded generator of every random choice: xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64.
-/// The same seed gives the same numbers on every machine.
+/// The seeded generator of every random choice: xoshiro256** (Blackman & Vigna 2018), its state
+/// filled by SplitMix64. The same seed gives the same numbers on every machine.
 public struct RandomSource: RandomNumberGenerator, Sendable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
@@ -30,14 +30,17 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
     return result
   }
 
-  /// A generator for one purpose, so that drawing more for it does not shift the numbers of another.
+  /// A generator for one purpose, so that drawing more for it does not shift the numbers of
+  /// another.
   public mutating func split() -> RandomSource { RandomSource(seed: next()) }
 
   /// Uniform in [0, 1): 24 random bits.
   public mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 
   /// Uniform in 0..<bound, unbiased enough for bounds far below 2^32 (multiply-shift).
-  public mutating func below(_ bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
+  public mutating func below(_ bound: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
 
   /// Standard normal, by Box and Muller's transform.
   public mutating func normal() -> Float {

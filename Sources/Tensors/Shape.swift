@@ -9,7 +9,8 @@ public enum Shape {
     return strides
   }
 
-  /// NumPy's rule: shapes are aligned at the right; extents must be equal or 1. nil when they do not fit.
+  /// NumPy's rule: shapes are aligned at the right; extents must be equal or 1. nil when they do
+  /// not fit.
   public static func broadcast(_ left: [Int], _ right: [Int]) -> [Int]? {
     let rank = max(left.count, right.count)
     var result = [Int](repeating: 1, count: rank)

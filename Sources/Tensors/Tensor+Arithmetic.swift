@@ -5,11 +5,15 @@ extension Tensor {
     let left = broadcast(to: common)
     let right = other.broadcast(to: common)
     var result = left.values
-    for position in result.indices { result[position] = operation(result[position], right.values[position]) }
+    for position in result.indices {
+      result[position] = operation(result[position], right.values[position])
+    }
     return Tensor(shape: common, values: result)
   }
 
-  public func map(_ transform: (Float) -> Float) -> Tensor { Tensor(shape: shape, values: values.map(transform)) }
+  public func map(_ transform: (Float) -> Float) -> Tensor {
+    Tensor(shape: shape, values: values.map(transform))
+  }
 
   /// Matrix product as NumPy's `@` for one and two dimensions; nil when the shapes do not fit.
   public func matrixProduct(_ other: Tensor) -> Tensor? {
@@ -18,7 +22,9 @@ extension Tensor {
     let right = other.shape.count == 1 ? [other.shape[0], 1] : other.shape
     guard left[1] == right[0] else { return nil }
     let product = MatrixMultiply.product(
-      .init(values, rows: left[0], columns: left[1]), .init(other.values, rows: right[0], columns: right[1]))
-    return product.reshaped(Array(shape.dropLast()) + Array(other.shape.count == 1 ? [] : [right[1]]))
+      .init(values, rows: left[0], columns: left[1]),
+      .init(other.values, rows: right[0], columns: right[1]))
+    return product.reshaped(
+      Array(shape.dropLast()) + Array(other.shape.count == 1 ? [] : [right[1]]))
   }
 }

@@ -25,7 +25,9 @@ extension Tensor {
     let strides = Shape.strides(of: shape)
     let newShape = order.map { shape[$0] }
     let newStrides = order.map { strides[$0] }
-    return Tensor(shape: newShape, values: Shape.offsets(shape: newShape, strides: newStrides).map { values[$0] })
+    return Tensor(
+      shape: newShape,
+      values: Shape.offsets(shape: newShape, strides: newStrides).map { values[$0] })
   }
 
   /// The elements at the given positions of every dimension, dropping the dimensions in `dropped`.
@@ -40,14 +42,21 @@ extension Tensor {
     return Tensor(shape: kept, values: offsets.map { values[$0] })
   }
 
-  /// A copy with the elements at the given positions replaced by `other`'s, which is broadcast to them.
-  public func replacing(_ positions: [[Int]], with other: Tensor, dropping dropped: Set<Int> = []) -> Tensor? {
+  /// A copy with the elements at the given positions replaced by `other`'s, which is broadcast to
+  /// them.
+  public func replacing(_ positions: [[Int]], with other: Tensor, dropping dropped: Set<Int> = [])
+    -> Tensor?
+  {
     let indices = Tensor(shape: shape, values: (0..<count).map { Float(bitPattern: UInt32($0)) })
     let targets = indices.selecting(positions, dropping: dropped)
-    guard let shape = Shape.broadcast(targets.shape, other.shape), shape == targets.shape else { return nil }
+    guard let shape = Shape.broadcast(targets.shape, other.shape), shape == targets.shape else {
+      return nil
+    }
     let source = other.broadcast(to: shape)
     var result = self
-    for (target, value) in zip(targets.values, source.values) { result.values[Int(target.bitPattern)] = value }
+    for (target, value) in zip(targets.values, source.values) {
+      result.values[Int(target.bitPattern)] = value
+    }
     return result
   }
 
@@ -55,6 +64,7 @@ extension Tensor {
   public func broadcast(to newShape: [Int]) -> Tensor {
     if newShape == shape { return self }
     let strides = Shape.broadcastStrides(of: shape, to: newShape)
-    return Tensor(shape: newShape, values: Shape.offsets(shape: newShape, strides: strides).map { values[$0] })
+    return Tensor(
+      shape: newShape, values: Shape.offsets(shape: newShape, strides: strides).map { values[$0] })
   }
 }

@@ -8,7 +8,8 @@ extension Tensor {
   /// Population standard deviation (divided by the count), as the 2015 paper's thresholds use it.
   public var standardDeviation: Double {
     let center = mean
-    return (values.reduce(0) { $0 + (Double($1) - center) * (Double($1) - center) } / Double(count)).squareRoot()
+    return (values.reduce(0) { $0 + (Double($1) - center) * (Double($1) - center) } / Double(count))
+      .squareRoot()
   }
 
   /// nan when any value is, and for an empty tensor.
@@ -37,12 +38,14 @@ extension Tensor {
   public static func argmax(_ values: some Collection<Float>) -> Int {
     var best = 0
     var bestValue = -Float.infinity
-    for (position, value) in values.enumerated() where value > bestValue { (best, bestValue) = (position, value) }
+    for (position, value) in values.enumerated() where value > bestValue {
+      (best, bestValue) = (position, value)
+    }
     return best
   }
 
-  /// The value below which `fraction` of all lie, interpolated linearly between the sorted neighbours (NumPy's default).
-  /// nan when any value is.
+  /// The value below which `fraction` of all lie, interpolated linearly between the sorted
+  /// neighbours (NumPy's default). nan when any value is.
   public func quantile(_ fraction: Double) -> Float {
     guard count > 0, !fraction.isNaN, !hasNaN else { return .nan }
     let sorted = values.sorted()
@@ -52,8 +55,8 @@ extension Tensor {
     return sorted[low] + Float(place - Double(low)) * (sorted[high] - sorted[low])
   }
 
-  /// Counts in `bins` equal intervals between the smallest and the largest value, which begin at their lower edges;
-  /// the last interval is closed. Values that are not finite are left out.
+  /// Counts in `bins` equal intervals between the smallest and the largest value, which begin at
+  /// their lower edges; the last interval is closed. Values that are not finite are left out.
   public func histogram(bins: Int) -> (edges: [Double], counts: [Int]) {
     let edges = histogramEdges(bins: bins)
     return (edges, counts(between: edges))
@@ -72,8 +75,8 @@ extension Tensor {
     return (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
   }
 
-  /// Counts in the intervals between equally spaced ascending `edges`, such as those of a histogram of several tensors.
-  /// Values outside of them, and those that are not finite, are left out.
+  /// Counts in the intervals between equally spaced ascending `edges`, such as those of a histogram
+  /// of several tensors. Values outside of them, and those that are not finite, are left out.
   public func counts(between edges: [Double]) -> [Int] {
     let (low, high, bins) = (edges[0], edges[edges.count - 1], edges.count - 1)
     var counts = [Int](repeating: 0, count: bins)
@@ -84,7 +87,8 @@ extension Tensor {
     return counts
   }
 
-  /// Counts divided by all of them and by the widths of their intervals: the area is 1. Zeros where nothing was counted.
+  /// Counts divided by all of them and by the widths of their intervals: the area is 1. Zeros where
+  /// nothing was counted.
   public static func density(of counts: [Int], between edges: [Double]) -> [Double] {
     let all = Double(max(1, counts.reduce(0, +)))
     return counts.indices.map { Double(counts[$0]) / all / (edges[$0 + 1] - edges[$0]) }

@@ -1,12 +1,15 @@
-/// A dense array of 32-bit floats in row-major order. A value: copies share storage until one is written.
+/// A dense array of 32-bit floats in row-major order. A value: copies share storage until one is
+/// written.
 public struct Tensor: Sendable, Equatable {
   /// Extents, outermost first; [] is a scalar with one element.
   public let shape: [Int]
   public var values: [Float]
 
-  /// Precondition: as many values as the shape holds. Sizes that come from files are checked by their readers.
+  /// Precondition: as many values as the shape holds. Sizes that come from files are checked by
+  /// their readers.
   public init(shape: [Int], values: [Float]) {
-    precondition(shape.reduce(1, *) == values.count, "\(values.count) values do not fill shape \(shape)")
+    precondition(
+      shape.reduce(1, *) == values.count, "\(values.count) values do not fill shape \(shape)")
     self.shape = shape
     self.values = values
   }

@@ -4,8 +4,8 @@ import Tensors
 
 /// How often a network is right.
 public struct Metrics: Sendable, Equatable {
-  /// For each example how many outputs are higher than that of its label, 0 when the network is right; nil when the label
-  /// has no output, or one that is not a number.
+  /// For each example how many outputs are higher than that of its label, 0 when the network is
+  /// right; nil when the label has no output, or one that is not a number.
   public let ranks: [Int?]
 
   public var exampleCount: Int { ranks.count }
@@ -16,9 +16,13 @@ public struct Metrics: Sendable, Equatable {
   public var error: Double { Double(exampleCount - correctCount) / Double(exampleCount) }
 
   /// How often the label is among the `depth` highest outputs.
-  public func correctCount(top depth: Int) -> Int { ranks.reduce(0) { $0 + (($1 ?? .max) < depth ? 1 : 0) } }
+  public func correctCount(top depth: Int) -> Int {
+    ranks.reduce(0) { $0 + (($1 ?? .max) < depth ? 1 : 0) }
+  }
 
-  public func accuracy(top depth: Int) -> Double { Double(correctCount(top: depth)) / Double(exampleCount) }
+  public func accuracy(top depth: Int) -> Double {
+    Double(correctCount(top: depth)) / Double(exampleCount)
+  }
 
   /// Examples of one forward pass at most: enough for fast products.
   public static let batchSize = 500
@@ -31,7 +35,8 @@ public struct Metrics: Sendable, Equatable {
     return max(1, min(batchSize, largestOutput / largest))
   }
 
-  /// `whileRunning` is called after every batch and may throw to stop. Throws, too, when examples cannot be read.
+  /// `whileRunning` is called after every batch and may throw to stop. Throws, too, when examples
+  /// cannot be read.
   public init(
     of network: Network, on examples: Examples, whileRunning: (Int) throws -> Void = { _ in }
   ) throws {

@@ -4,8 +4,8 @@ import Glibc
 import Networks
 import Tensors
 
-/// Stochastic gradient descent over the epochs of a plan. The same inputs and random source give the same bits,
-/// whatever the number of threads.
+/// Stochastic gradient descent over the epochs of a plan. The same inputs and random source give
+/// the same bits, whatever the number of threads.
 public struct Trainer {
   public let plan: TrainingPlan
   /// By layer name; layers without one train freely.
@@ -15,20 +15,26 @@ public struct Trainer {
     (self.plan, self.constraints) = (plan, constraints)
   }
 
-  /// A network with trained parameters, held as they were held before. Throws what `progress` throws,
-  /// `TrainingError`, and `DatasetError` when examples cannot be read.
+  /// A network with trained parameters, held as they were held before. Throws what `progress`
+  /// throws, `TrainingError`, and `DatasetError` when examples cannot be read.
   public func train(
-    _ network: Network, on examples: Examples, validation: Examples? = nil, random: inout RandomSource,
+    _ network: Network, on examples: Examples, validation: Examples? = nil,
+    random: inout RandomSource,
     progress: (TrainingProgress) throws -> Void = { _ in }
   ) throws -> (network: Network, history: TrainingHistory) {
     try checkFit(network, examples)
-    var run = Run(plan: plan, network: network, constraints: constraints, exampleCount: examples.count)
+    var run = Run(
+      plan: plan, network: network, constraints: constraints, exampleCount: examples.count)
     var history = TrainingHistory()
     var best: (error: Double, network: Network)?
     for epoch in 0..<plan.epochs {
       let loss = try run.epoch(epoch, examples, random: &random, progress: progress)
-      guard loss.isFinite && run.network.isFinite else { throw TrainingError.diverged(epoch: epoch + 1) }
-      let error = try validation.flatMap { $0.count > 0 ? try Metrics(of: run.network, on: $0).error : nil }
+      guard loss.isFinite && run.network.isFinite else {
+        throw TrainingError.diverged(epoch: epoch + 1)
+      }
+      let error = try validation.flatMap {
+        $0.count > 0 ? try Metrics(of: run.network, on: $0).error : nil
+      }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
       try progress(run.progress(epoch: epoch, finished: history.epochs.last))
       if plan.keepsBest, let error, error < best?.error ?? .infinity { best = (error, run.network) }
@@ -41,7 +47,9 @@ public struct Trainer {
     guard examples.shape == network.inputShape else {
       throw .wrongInputShape(expected: network.inputShape, found: examples.shape)
     }
-    guard plan.shift == 0 || RandomShift.takes(examples.shape) else { throw .shiftNeedsImages(shape: examples.shape) }
+    guard plan.shift == 0 || RandomShift.takes(examples.shape) else {
+      throw .shiftNeedsImages(shape: examples.shape)
+    }
     let classes = network.outputShape.reduce(1, *)
     guard examples.classCount <= classes else {
       throw .tooFewOutputs(outputs: classes, classes: examples.classCount)

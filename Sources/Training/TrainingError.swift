@@ -24,7 +24,8 @@ extension TrainingError: CustomStringConvertible {
     case .teacherTakesOtherInputs(let teacher, let student):
       "the teacher's inputs have shape \(teacher), the network's \(student)"
     case .shiftNeedsImages(let shape): "only images can be shifted, not inputs of shape \(shape)"
-    case .diverged(let epoch): "the loss is no longer a number in epoch \(epoch): lower the learning rate"
+    case .diverged(let epoch):
+      "the loss is no longer a number in epoch \(epoch): lower the learning rate"
     }
   }
 }

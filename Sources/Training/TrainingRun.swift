@@ -4,7 +4,8 @@ import Networks
 import Tensors
 
 extension Trainer {
-  /// The moving parts of one pass: parameters as plain floats, and what the optimizer remembers of them.
+  /// The moving parts of one pass: parameters as plain floats, and what the optimizer remembers of
+  /// them.
   struct Run {
     let plan: TrainingPlan
     let constraints: [String: any WeightConstraint]
@@ -17,7 +18,8 @@ extension Trainer {
     private var epochStart = Trainer.now()
 
     init(
-      plan: TrainingPlan, network: Network, constraints: [String: any WeightConstraint], exampleCount: Int
+      plan: TrainingPlan, network: Network, constraints: [String: any WeightConstraint],
+      exampleCount: Int
     ) {
       (self.plan, self.constraints, self.exampleCount) = (plan, constraints, exampleCount)
       self.network = network
@@ -34,7 +36,8 @@ extension Trainer {
         }
         guard !plan.frozenLayers.contains(node.name) else { continue }
         memories[index] = (
-          plan.optimizer.memory(count: layer.weights.count), plan.optimizer.memory(count: layer.bias?.count ?? 0)
+          plan.optimizer.memory(count: layer.weights.count),
+          plan.optimizer.memory(count: layer.bias?.count ?? 0)
         )
       }
     }
@@ -43,14 +46,17 @@ extension Trainer {
 
     /// Mean loss over the epoch.
     mutating func epoch(
-      _ epoch: Int, _ examples: Examples, random: inout RandomSource, progress: (TrainingProgress) throws -> Void
+      _ epoch: Int, _ examples: Examples, random: inout RandomSource,
+      progress: (TrainingProgress) throws -> Void
     ) throws -> Double {
       epochStart = Trainer.now()
       let order = random.permutation(examples.count)
       var total = 0.0
       for start in stride(from: 0, to: order.count, by: plan.batchSize) {
         let positions = order[start..<min(start + plan.batchSize, order.count)]
-        total += try batch(positions, of: examples, epoch: epoch, random: &random) * Double(positions.count)
+        total +=
+          try batch(positions, of: examples, epoch: epoch, random: &random)
+          * Double(positions.count)
         examplesDone += positions.count
         try progress(self.progress(epoch: epoch, finished: nil))
       }
@@ -60,10 +66,13 @@ extension Trainer {
     private mutating func batch(
       _ positions: ArraySlice<Int>, of examples: Examples, epoch: Int, random: inout RandomSource
     ) throws(DatasetError) -> Double {
-      let inputs = RandomShift(pixels: plan.shift)(try examples.inputs(at: positions), random: &random)
+      let inputs = RandomShift(pixels: plan.shift)(
+        try examples.inputs(at: positions), random: &random)
       let labels = examples.labels(at: positions)
-      let activations = network.forwardForTraining(inputs, random: &random, frozen: plan.frozenLayers)
-      let (loss, gradient) = lossAndGradient(activations[activations.count - 1].output, inputs, labels)
+      let activations = network.forwardForTraining(
+        inputs, random: &random, frozen: plan.frozenLayers)
+      let (loss, gradient) = lossAndGradient(
+        activations[activations.count - 1].output, inputs, labels)
       let gradients = network.backward(gradient, input: inputs, activations: activations)
       step += 1
       let fraction = Double(step - 1) / Double(max(1, stepsPerEpoch * plan.epochs - 1))
@@ -75,7 +84,9 @@ extension Trainer {
       return loss
     }
 
-    private func lossAndGradient(_ logits: Tensor, _ inputs: Tensor, _ labels: [Int32]) -> (Double, Tensor) {
+    private func lossAndGradient(_ logits: Tensor, _ inputs: Tensor, _ labels: [Int32]) -> (
+      Double, Tensor
+    ) {
       guard let distillation = plan.distillation else {
         return SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
       }
@@ -89,30 +100,37 @@ extension Trainer {
       let name = network.nodes[index].name
       memories[index] = nil  // so that the arrays inside are unique and change in place
       let (plan, step, constraint) = (plan, step, constraints[name])
-      let hasPenalties = (plan.l1 != 0 || plan.l2 != 0) && network.nodes[index].layer is any WeightedLayer
+      let hasPenalties =
+        (plan.l1 != 0 || plan.l2 != 0) && network.nodes[index].layer is any WeightedLayer
       network.withTrainableParameters(at: index) { weights, bias in
         if hasPenalties {
-          dcs_add_penalty(weights, &gradientOfWeights.values, weights.count, Float(plan.l1), Float(plan.l2))
+          dcs_add_penalty(
+            weights, &gradientOfWeights.values, weights.count, Float(plan.l1), Float(plan.l2))
         }
         constraint?.project(gradient: &gradientOfWeights)
         plan.optimizer.update(
-          &weights, gradient: gradientOfWeights.values, memory: &memory.weights, rate: rate, step: step)
+          &weights, gradient: gradientOfWeights.values, memory: &memory.weights, rate: rate,
+          step: step)
         if let gradientOfBias = gradient.bias {
-          plan.optimizer.update(&bias, gradient: gradientOfBias, memory: &memory.bias, rate: rate, step: step)
+          plan.optimizer.update(
+            &bias, gradient: gradientOfBias, memory: &memory.bias, rate: rate, step: step)
         }
       }
       memories[index] = memory
     }
 
-    func finishEpoch(_ epoch: Int, loss: Double, validationError: Double?) -> TrainingHistory.Epoch {
+    func finishEpoch(_ epoch: Int, loss: Double, validationError: Double?) -> TrainingHistory.Epoch
+    {
       TrainingHistory.Epoch(
-        number: epoch + 1, loss: loss, validationError: validationError, seconds: Trainer.now() - epochStart)
+        number: epoch + 1, loss: loss, validationError: validationError,
+        seconds: Trainer.now() - epochStart)
     }
 
     func progress(epoch: Int, finished: TrainingHistory.Epoch?) -> TrainingProgress {
       TrainingProgress(
         epoch: epoch + 1, epochs: plan.epochs, examplesDone: examplesDone,
-        examplesTotal: exampleCount * plan.epochs, secondsSoFar: Trainer.now() - start, finishedEpoch: finished)
+        examplesTotal: exampleCount * plan.epochs, secondsSoFar: Trainer.now() - start,
+        finishedEpoch: finished)
     }
 
     /// The trained parameters in the storage and precision that `original` has.

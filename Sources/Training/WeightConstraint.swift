@@ -1,8 +1,9 @@
 import Networks
 import Tensors
 
-/// Something that every update of one layer's weights must preserve: a mask's zeros, or the sharing of weights.
-/// Fine-tuning is training under such a constraint; the trainer knows neither pruning nor quantization.
+/// Something that every update of one layer's weights must preserve: a mask's zeros, or the sharing
+/// of weights. Fine-tuning is training under such a constraint; the trainer knows neither pruning
+/// nor quantization.
 public protocol WeightConstraint: Sendable {
   /// Applied to the loss's gradient (penalties included) before the optimizer sees it.
   func project(gradient: inout Tensor)

@@ -9,19 +9,23 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How tables are written.", valueName: "format"))
   var format = TableFormat.table
 
-  @Option(help: ArgumentHelp("Threads that heavy work may use (default: all cores).", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Threads that heavy work may use (default: all cores).", valueName: "count"))
   var threads: Int?
 
   @Flag(name: .customLong("no-init"), help: "Do not run init.dcs before the prompt.")
   var skipsInit = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes 1 to 1024, not \(threads)") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes 1 to 1024, not \(threads)")
+    }
   }
 
   /// Those that may also stand behind a script, where it declares no parameter of the name.
   static let behindScripts: [ScriptArguments.OwnOption] = [
-    .init("quiet", takesValue: false), .init("format", takesValue: true), .init("threads", takesValue: true),
+    .init("quiet", takesValue: false), .init("format", takesValue: true),
+    .init("threads", takesValue: true),
     .init("no_init", takesValue: false),
   ]
 
@@ -73,7 +77,8 @@ struct StudioOptions: ParsableArguments {
   /// The script and everything behind it.
   @Argument(
     parsing: .captureForPassthrough,
-    help: ArgumentHelp("The script, or - for standard input, and values for its parameters.", valueName: "script"))
+    help: ArgumentHelp(
+      "The script, or - for standard input, and values for its parameters.", valueName: "script"))
   var words: [String] = []
 }
 

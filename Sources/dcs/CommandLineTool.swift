@@ -13,7 +13,8 @@ struct CommandLineTool {
     do {
       switch words.first {
       case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))
-      case "inspect", "verify": return try runOnFile(words[0], FileOptions.parse(Array(words.dropFirst())))
+      case "inspect", "verify":
+        return try runOnFile(words[0], FileOptions.parse(Array(words.dropFirst())))
       default: return try run(StudioOptions.parse(words))
       }
     } catch let error as UsageError {
@@ -39,8 +40,11 @@ struct CommandLineTool {
     return try runScript(script, Array(options.words.dropFirst()), options)
   }
 
-  /// A word that looks like an option and is none of dcs's: help, or a parameter of the code behind `-c`.
-  private func runWithoutScript(_ word: String, _ options: StudioOptions) throws -> Language.ExitCode {
+  /// A word that looks like an option and is none of dcs's: help, or a parameter of the code behind
+  /// `-c`.
+  private func runWithoutScript(_ word: String, _ options: StudioOptions) throws
+    -> Language.ExitCode
+  {
     if let code = options.code { return try runCode(code, options) }
     if word == "--help" || word == "-h" { return tell(StudioOptions.helpText) }
     throw UsageError("there is no option '\(word)'; dcs --help lists them")
@@ -48,7 +52,9 @@ struct CommandLineTool {
 
   private func runWithoutArguments(_ options: StudioOptions) throws -> Language.ExitCode {
     let hasPerson = isatty(STDIN_FILENO) == 1
-    guard hasPerson || options.staysAfterScript else { return try runScript(standardInput(), [], options) }
+    guard hasPerson || options.staysAfterScript else {
+      return try runScript(standardInput(), [], options)
+    }
     return Machine.withThreads(options.shared.threads) {
       runPrompt(Studio(options.shared, environment: environment), options.shared)
     }
@@ -84,7 +90,9 @@ struct CommandLineTool {
     let console = studio.console
     let editor: any LineEditor =
       isInteractive
-      ? ReadlineEditor(history: HistoryFile(environment: environment)) { console.complete($0, cursor: $1) }
+      ? ReadlineEditor(history: HistoryFile(environment: environment)) {
+        console.complete($0, cursor: $1)
+      }
       : PipedInput()
     if isInteractive {
       print("Deep Compression Studio \(DCS.version). help lists the commands, Ctrl-D leaves.")
@@ -139,7 +147,10 @@ struct CommandLineTool {
   private static func words<Options: ParsableArguments>(
     of options: Options.Type, _ error: any Error
   ) -> (full: String, brief: String, isHelp: Bool) {
-    (options.fullMessage(for: error), options.message(for: error), options.exitCode(for: error).isSuccess)
+    (
+      options.fullMessage(for: error), options.message(for: error),
+      options.exitCode(for: error).isSuccess
+    )
   }
 }
 
@@ -152,5 +163,7 @@ extension StudioOptions {
 }
 
 extension String {
-  fileprivate var indented: String { split(separator: "\n").map { "  " + $0 }.joined(separator: "\n") }
+  fileprivate var indented: String {
+    split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+  }
 }

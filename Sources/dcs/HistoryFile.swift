@@ -17,7 +17,8 @@ struct HistoryFile {
     path = state + "/dcs/history"
   }
 
-  /// Creates file and folder when missing; false when that cannot be done, and then nothing is kept.
+  /// Creates file and folder when missing; false when that cannot be done, and then nothing is
+  /// kept.
   func prepare() -> Bool {
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(

@@ -2,14 +2,17 @@ import Console
 import Foundation
 import Language
 
-/// `$XDG_CONFIG_HOME/dcs/init.dcs`: what a person wants in every session at the prompt; scripts never see it.
+/// `$XDG_CONFIG_HOME/dcs/init.dcs`: what a person wants in every session at the prompt; scripts
+/// never see it.
 struct InitScript {
   let path: String
 
   /// Nil when there is none.
   init?(environment: [String: String]) {
     let folder = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { $0 + "/.config" }
-    guard let folder, FileManager.default.fileExists(atPath: folder + "/dcs/init.dcs") else { return nil }
+    guard let folder, FileManager.default.fileExists(atPath: folder + "/dcs/init.dcs") else {
+      return nil
+    }
     path = folder + "/dcs/init.dcs"
   }
 

@@ -4,7 +4,8 @@ import Foundation
 enum LargeStack {
   static let byteCount = 256 << 20  // address space; only touched pages cost memory
 
-  /// Returns what `work` returns. Ctrl-C and window changes are delivered to its thread: a read there must notice.
+  /// Returns what `work` returns. Ctrl-C and window changes are delivered to its thread: a read
+  /// there must notice.
   static func run(_ work: @escaping @Sendable () -> Int32) -> Int32 {
     let finished = DispatchSemaphore(value: 0)
     let result = ResultBox()

@@ -1,6 +1,7 @@
 /// Where the prompt's lines come from: a person at a terminal, or a pipe.
 protocol LineEditor: AnyObject {
-  /// One line, or a pasted block. `earlier` is what was already typed of the same entry, for completion.
+  /// One line, or a pasted block. `earlier` is what was already typed of the same entry, for
+  /// completion.
   func readLine(prompt: String, earlier: String) -> LineInput
   /// Keeps an entry for recall; several lines are recalled as one.
   func remember(_ entry: String)

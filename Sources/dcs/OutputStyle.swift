@@ -12,7 +12,8 @@ struct OutputStyle: Sendable {
   var tableFormat = TableFormat.table
   /// No progress at all.
   var isQuiet = false
-  /// Whether diagnostics are coloured: on a terminal, unless NO_COLOR is set or the terminal is dumb.
+  /// Whether diagnostics are coloured: on a terminal, unless NO_COLOR is set or the terminal is
+  /// dumb.
   var colorsErrors = false
   var colorsOutput = false
   /// Whether progress is redrawn on one line.

@@ -26,7 +26,8 @@ struct Prompt {
     return .success
   }
 
-  /// Lines until they are a whole entry; nil at the end of the input. Ctrl-C forgets what was typed and starts anew.
+  /// Lines until they are a whole entry; nil at the end of the input. Ctrl-C forgets what was typed
+  /// and starts anew.
   private func readEntry() -> String? {
     var entry = ""
     var prompt = NotebookPrompt.first(number: console.entryNumber)
@@ -52,7 +53,8 @@ struct Prompt {
     if status != 0 { output.complain("!\(command): \(Self.ending(status))") }
   }
 
-  /// What a status of `wait` says: its low seven bits are the signal that ended the process, 0 when it left by itself.
+  /// What a status of `wait` says: its low seven bits are the signal that ended the process, 0 when
+  /// it left by itself.
   private static func ending(_ status: Int32) -> String {
     status & 0x7F == 0 ? "exit code \(status >> 8)" : "ended by signal \(status & 0x7F)"
   }

@@ -5,15 +5,17 @@ import Glibc
 
 /// Line editing, history and completion by GNU Readline.
 ///
-/// Readline is one per process and calls plain C functions, which cannot capture: what they need is in this file's
-/// variables, touched only by the thread that runs the prompt.
+/// Readline is one per process and calls plain C functions, which cannot capture: what they need is
+/// in this file's variables, touched only by the thread that runs the prompt.
 final class ReadlineEditor: LineEditor {
   static let longestHistory: Int32 = 10_000
   let isInteractive = true
   private let history: HistoryFile?
 
   /// `complete` is asked with the entry so far and the cursor's byte offset in it.
-  init(history: HistoryFile?, complete: @escaping (_ text: String, _ cursor: Int) -> EntryCompletion) {
+  init(
+    history: HistoryFile?, complete: @escaping (_ text: String, _ cursor: Int) -> EntryCompletion
+  ) {
     self.history = history
     completionSource = complete
     rl_readline_name = UnsafePointer(strdup("dcs"))  // lets ~/.inputrc say $if dcs
@@ -48,7 +50,9 @@ final class ReadlineEditor: LineEditor {
   }
 
   private var lastEntry: String? {
-    guard history_length > 0, let entry = history_get(history_base + history_length - 1) else { return nil }
+    guard history_length > 0, let entry = history_get(history_base + history_length - 1) else {
+      return nil
+    }
     return String(cString: entry.pointee.line)
   }
 
@@ -62,9 +66,10 @@ nonisolated(unsafe) private var completionSource: ((String, Int) -> EntryComplet
 nonisolated(unsafe) private var earlierText = ""
 nonisolated(unsafe) private var matches: [String] = []
 
-/// One byte from the terminal. A Ctrl-C during the wait clears the line and hands it in empty: readline looks at
-/// `rl_done` only after a key, so the interrupted read must be seen here. The kernel may deliver the signal to another
-/// thread, which interrupts no wait of this one: hence the short waits.
+/// One byte from the terminal. A Ctrl-C during the wait clears the line and hands it in empty:
+/// readline looks at `rl_done` only after a key, so the interrupted read must be seen here. The
+/// kernel may deliver the signal to another thread, which interrupts no wait of this one: hence the
+/// short waits.
 private func readByte(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
   while true {
     rl_check_signals()
@@ -81,7 +86,8 @@ private func readByte(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
 /// In milliseconds.
 private let longestWait: Int32 = 100
 
-/// A question such as "Display all 105 possibilities?" takes no line for an answer and is aborted first.
+/// A question such as "Display all 105 possibilities?" takes no line for an answer and is aborted
+/// first.
 private func keyAfterInterrupt() -> Int32 {
   let isAsking = rl_readline_state & UInt(RL_STATE_MOREINPUT) != 0
   if isAsking { return abortKey }
@@ -112,7 +118,8 @@ private func attemptCompletion(
   }
 }
 
-/// The candidate replaces the text from `own`; readline wants what replaces its word, which begins at `word`.
+/// The candidate replaces the text from `own`; readline wants what replaces its word, which begins
+/// at `word`.
 private func fitted(_ candidate: String, from own: Int, to word: Int, in text: String) -> String {
   if own <= word { return String(decoding: candidate.utf8.dropFirst(word - own), as: UTF8.self) }
   return String(decoding: text.utf8.dropFirst(word).prefix(own - word), as: UTF8.self) + candidate

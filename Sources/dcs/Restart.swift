@@ -1,11 +1,13 @@
 import Commands
 @preconcurrency import Foundation
 
-/// OpenBLAS reads its environment while it is loaded, so a wrong choice of kernels can only be corrected by starting
-/// again. Does nothing when the user chose, or when all is well.
+/// OpenBLAS reads its environment while it is loaded, so a wrong choice of kernels can only be
+/// corrected by starting again. Does nothing when the user chose, or when all is well.
 enum Restart {
   static func withBetterKernelsIfNeeded(environment: [String: String]) {
-    guard let better = Machine.betterEnvironment, environment[better.variable] == nil else { return }
+    guard let better = Machine.betterEnvironment, environment[better.variable] == nil else {
+      return
+    }
     setenv(better.variable, better.value, 1)
     var words: [UnsafeMutablePointer<CChar>?] = CommandLine.arguments.map { strdup($0) }
     words.append(nil)

@@ -2,8 +2,8 @@ import Console
 import Foundation
 import Language
 
-/// `dcs check SCRIPT [--json]`: everything that is known to be wrong before a script runs. Its exit code is that of
-/// the script's error.
+/// `dcs check SCRIPT [--json]`: everything that is known to be wrong before a script runs. Its exit
+/// code is that of the script's error.
 struct ScriptCheck {
   let path: String
   let writesJSON: Bool
@@ -12,7 +12,11 @@ struct ScriptCheck {
 
   func run() -> Language.ExitCode {
     let fault = fault
-    if writesJSON { print(Self.json(fault)) } else if let fault { output.handle(.diagnostic(fault)) }
+    if writesJSON {
+      print(Self.json(fault))
+    } else if let fault {
+      output.handle(.diagnostic(fault))
+    }
     return fault?.kind.exitCode ?? .success
   }
 
@@ -41,8 +45,10 @@ struct ScriptCheck {
     let findings = fault.map { fault in
       [
         Finding(
-          file: fault.span?.source.name ?? "", line: fault.span?.line ?? 1, column: fault.span?.column ?? 1,
-          length: fault.span?.text.count ?? 0, kind: fault.kind.rawValue, message: fault.message, hint: fault.hint,
+          file: fault.span?.source.name ?? "", line: fault.span?.line ?? 1,
+          column: fault.span?.column ?? 1,
+          length: fault.span?.text.count ?? 0, kind: fault.kind.rawValue, message: fault.message,
+          hint: fault.hint,
           notes: fault.notes)
       ]
     }

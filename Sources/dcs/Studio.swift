@@ -8,7 +8,8 @@ struct Studio {
   let console: Console
   let output: TerminalOutput
 
-  /// `quotesCode` is false when the code is none that the user wrote: errors then come without its line.
+  /// `quotesCode` is false when the code is none that the user wrote: errors then come without its
+  /// line.
   init(_ options: SharedOptions, environment: [String: String], quotesCode: Bool = true) {
     var style = OutputStyle.detected(environment: environment)
     style.isQuiet = options.quiet
@@ -17,7 +18,8 @@ struct Studio {
     self.output = output
     dcs_install_interrupt_handler()
     console = Console(
-      commands: StandardCommands.table(session: Session()), isInterrupted: { dcs_interrupt_count() > 0 },
+      commands: StandardCommands.table(session: Session()),
+      isInterrupted: { dcs_interrupt_count() > 0 },
       sink: { output.handle(quotesCode ? $0 : $0.withoutPlace) })
   }
 }

@@ -20,5 +20,7 @@ extension Table {
 }
 
 extension String {
-  fileprivate var withoutFinalNewline: String { last?.isNewline == true ? String(dropLast()) : self }
+  fileprivate var withoutFinalNewline: String {
+    last?.isNewline == true ? String(dropLast()) : self
+  }
 }

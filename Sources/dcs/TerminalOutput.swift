@@ -4,7 +4,8 @@ import Console
 import Language
 import Synchronization
 
-/// Writes events: what was asked for to standard output; progress, notes and diagnostics to standard error.
+/// Writes events: what was asked for to standard output; progress, notes and diagnostics to
+/// standard error.
 final class TerminalOutput: Sendable {
   private let style: OutputStyle
   private let progress = Mutex(ProgressLine())
@@ -22,8 +23,10 @@ final class TerminalOutput: Sendable {
     case .picture(let path, _): print("wrote \(path)")
     case .value(let value): show(value)
     case .note(let text): printError(Self.note(text, colors: style.colorsErrors))
-    case .diagnostic(let diagnostic): printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
-    case .check(let result): if result.passed && style.redrawsProgress && !style.isQuiet { showPassed(result) }
+    case .diagnostic(let diagnostic):
+      printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
+    case .check(let result):
+      if result.passed && style.redrawsProgress && !style.isQuiet { showPassed(result) }
     case .progress, .prose: break
     }
   }
@@ -43,13 +46,16 @@ final class TerminalOutput: Sendable {
 
   /// A person who watches a study sees its claims come true; in a log only failures count.
   private func showPassed(_ result: CheckResult) {
-    printError(style.colorsErrors ? "\u{1B}[32m✓\u{1B}[0m \(result.message)" : "✓ \(result.message)")
+    printError(
+      style.colorsErrors ? "\u{1B}[32m✓\u{1B}[0m \(result.message)" : "✓ \(result.message)")
   }
 
   private func show(_ progress: Progress) {
     guard !style.isQuiet else { return }
     if style.redrawsProgress {
-      self.progress.withLock { $0.draw(progress, columns: Int(dcs_terminal_columns(STDERR_FILENO))) }
+      self.progress.withLock {
+        $0.draw(progress, columns: Int(dcs_terminal_columns(STDERR_FILENO)))
+      }
     } else if progress.isMilestone {
       printError(ProgressText.line(progress))
     }

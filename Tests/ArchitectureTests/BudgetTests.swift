@@ -12,11 +12,14 @@ struct BudgetTests {
     }
   }
 
-  /// Counted from the line of `func` or `init` to the brace that closes it, by indentation, which the formatter keeps.
+  /// Counted from the line of `func` or `init` to the brace that closes it, by indentation, which
+  /// the formatter keeps.
   @Test func noFunctionIsLongerThanItsBudget() {
     for file in Repository.swiftFiles(in: "Sources") {
       for function in Functions.found(in: file.lines) {
-        #expect(function.lineCount <= Self.functionLimit, "\(file.path):\(function.line) \(function.name)")
+        #expect(
+          function.lineCount <= Self.functionLimit, "\(file.path):\(function.line) \(function.name)"
+        )
       }
     }
   }
@@ -63,12 +66,14 @@ enum Functions {
 
   private static func name(in line: Substring) -> String? {
     guard line.contains("func ") || line.contains("init") else { return nil }
-    guard let match = line.firstMatch(of: #/^ *(?:[@a-z(][\w()@]* )*(?:func (\S[^(<]*)|(init)\b)/#) else { return nil }
+    guard let match = line.firstMatch(of: #/^ *(?:[@a-z(][\w()@]* )*(?:func (\S[^(<]*)|(init)\b)/#)
+    else { return nil }
     guard !line.drop(while: { $0 == " " }).hasPrefix("//") else { return nil }
     return match.output.1.map(String.init) ?? match.output.2.map(String.init)
   }
 
-  /// Up to the first later line that is the closing brace at the same depth; one line when the next is no deeper.
+  /// Up to the first later line that is the closing brace at the same depth; one line when the next
+  /// is no deeper.
   private static func length(from start: Int, in lines: [Substring]) -> Int {
     let indentation = lines[start].prefix { $0 == " " }
     if !lines[start].hasSuffix("{") && !lines[start].hasSuffix("(") { return 1 }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Dependencies point one way (STYLE.md, "Targets and allowed imports"); SwiftPM itself does not police this.
+/// Dependencies point one way (STYLE.md, "Targets and allowed imports"); SwiftPM itself does not
+/// police this.
 struct ImportTests {
   /// What each target may import of ours and of C.
   static let allowed: [String: Set<String>] = [
@@ -17,13 +18,16 @@ struct ImportTests {
     "ModelExchange": ["Tensors", "Networks", "CZip"],
     "Inference": ["CKernels", "Tensors", "Networks", "CompressedModels"],
     "DeepCompression": [
-      "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels", "Inference",
+      "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels",
+      "Inference",
     ],
     "Plotting": ["CPNG"],
     "Language": [],
     "Commands": [
-      "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference", "DeepCompression",
+      "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
+      "Quantization",
+      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference",
+      "DeepCompression",
     ],
     "Console": ["Language"],
     "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],
@@ -38,19 +42,23 @@ struct ImportTests {
 
   @Test func filesImportOnlyWhatTheirTargetMay() throws {
     for file in Repository.swiftFiles(in: "Sources") {
-      let allowed = try #require(Self.allowed[file.target], "\(file.target) is not in the table of imports")
-      #expect(file.imports.subtracting(Self.systemModules).subtracting(allowed) == [], "\(file.path)")
+      let allowed = try #require(
+        Self.allowed[file.target], "\(file.target) is not in the table of imports")
+      #expect(
+        file.imports.subtracting(Self.systemModules).subtracting(allowed) == [], "\(file.path)")
     }
   }
 
   @Test func numericAndLanguageTargetsDoWithoutFoundation() {
-    for file in Repository.swiftFiles(in: "Sources") where Self.withoutFoundation.contains(file.target) {
+    for file in Repository.swiftFiles(in: "Sources")
+    where Self.withoutFoundation.contains(file.target) {
       #expect(!file.imports.contains("Foundation"), "\(file.path)")
       #expect(!file.imports.contains("FoundationEssentials"), "\(file.path)")
     }
   }
 
-  /// Otherwise a build that goes on from an older one does not compile the tests anew when a module changes.
+  /// Otherwise a build that goes on from an older one does not compile the tests anew when a module
+  /// changes.
   @Test func testTargetsNameWhatTheyImport() throws {
     let package = try String(contentsOfFile: Repository.root + "/Package.swift", encoding: .utf8)
     for (target, files) in Dictionary(grouping: Repository.swiftFiles(in: "Tests"), by: \.target) {
@@ -65,14 +73,17 @@ struct ImportTests {
   /// Each library with a C interface that bites is touched by one file.
   @Test(arguments: [("CReadline", "Sources/dcs/ReadlineEditor.swift")])
   func oneFileImports(module: String, path: String) {
-    let importers = Repository.swiftFiles(in: "Sources").filter { $0.imports.contains(module) }.map(\.path)
+    let importers = Repository.swiftFiles(in: "Sources").filter { $0.imports.contains(module) }.map(
+      \.path)
     #expect(importers == [path])
   }
 
   /// The table allows no cycle: every target can be removed once all that it imports are.
   @Test func theTableHasNoCycles() {
     var left = Self.allowed
-    while let leaf = left.first(where: { $0.value.isDisjoint(with: left.keys) })?.key { left[leaf] = nil }
+    while let leaf = left.first(where: { $0.value.isDisjoint(with: left.keys) })?.key {
+      left[leaf] = nil
+    }
     #expect(left.isEmpty)
   }
 }

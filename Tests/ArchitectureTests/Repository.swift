@@ -10,7 +10,9 @@ struct Repository {
 
     /// Split as bytes: by characters this takes half a minute in a debug build.
     var lines: [Substring] {
-      text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
+      text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+        Substring($0)
+      }
     }
     var testDescription: String { path }
 
@@ -24,7 +26,9 @@ struct Repository {
           guard line.utf8.count < 100, line.contains("import ") else { return nil }
           let words = line.split(separator: " ")
           guard let position = words.firstIndex(of: "import"), position + 1 < words.count,
-            words[..<position].allSatisfy({ $0.hasPrefix("@") || ["public", "package", "internal"].contains($0) })
+            words[..<position].allSatisfy({
+              $0.hasPrefix("@") || ["public", "package", "internal"].contains($0)
+            })
           else { return nil }
           return String(words[position + 1].split(separator: ".")[0])
         })
@@ -36,7 +40,8 @@ struct Repository {
       return lines.enumerated().compactMap { index, line in
         guard line.contains(needle) else { return nil }
         let bare = line.replacing(#/"(\\.|[^"\\])*"/#, with: "\"\"")
-        let code = String(bare.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0])
+        let code = String(
+          bare.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0])
         return code.contains(needle) ? (index + 1, code) : nil
       }
     }
@@ -46,13 +51,19 @@ struct Repository {
     .deletingLastPathComponent().standardizedFileURL.path()
 
   /// Swift files below the folder, by path.
-  static func swiftFiles(in folder: String) -> [File] { files(in: folder) { $0.hasSuffix(".swift") } }
+  static func swiftFiles(in folder: String) -> [File] {
+    files(in: folder) { $0.hasSuffix(".swift") }
+  }
 
   static func files(in folder: String, where matches: (String) -> Bool) -> [File] {
-    let names = FileManager.default.enumerator(atPath: root + "/" + folder)?.compactMap { $0 as? String } ?? []
+    let names =
+      FileManager.default.enumerator(atPath: root + "/" + folder)?.compactMap { $0 as? String }
+      ?? []
     return names.filter(matches).sorted().compactMap { name in
       let path = folder + "/" + name
-      guard let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) else { return nil }
+      guard let text = try? String(contentsOfFile: root + "/" + path, encoding: .utf8) else {
+        return nil
+      }
       return File(path: path, text: text)
     }
   }

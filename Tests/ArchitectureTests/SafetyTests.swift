@@ -10,7 +10,9 @@ struct SafetyTests {
   @Test(arguments: ["try!", " as! ", "fatalError("])
   func nothingTrapsOnPurpose(trap: String) {
     for file in Self.sources {
-      for line in file.codeLines(containing: trap) { Issue.record("\(file.path):\(line.number): \(line.code)") }
+      for line in file.codeLines(containing: trap) {
+        Issue.record("\(file.path):\(line.number): \(line.code)")
+      }
     }
   }
 
@@ -27,16 +29,21 @@ struct SafetyTests {
   private func isStoredGlobal(_ code: String) -> Bool {
     guard !code.contains("{"), !code.contains("@TaskLocal") else { return false }
     return code.contains("static var ")
-      || code.wholeMatch(of: #/(public |private |package |internal |fileprivate |nonisolated\(unsafe\) )*var .*/#)
+      || code.wholeMatch(
+        of: #/(public |private |package |internal |fileprivate |nonisolated\(unsafe\) )*var .*/#)
         != nil
   }
 
   @Test func recognisesStoredGlobals() {
-    for code in ["var count = 0", "private var count = 0", "  static var count = 0", "  public static var count: Int"] {
+    for code in [
+      "var count = 0", "private var count = 0", "  static var count = 0",
+      "  public static var count: Int",
+    ] {
       #expect(isStoredGlobal(code), "\(code)")
     }
     for code in [
-      "  var count = 0", "var count: Int { 0 }", "  @TaskLocal static var count = 0", "  static var n: Int {",
+      "  var count = 0", "var count: Int { 0 }", "  @TaskLocal static var count = 0",
+      "  static var n: Int {",
     ] {
       #expect(!isStoredGlobal(code), "\(code)")
     }
@@ -56,7 +63,9 @@ struct SafetyTests {
 
   @Test func nothingIsLeftToDo() {
     for file in Self.sources {
-      for marker in ["TO" + "DO", "FIX" + "ME"] { #expect(!file.text.contains(marker), "\(file.path)") }
+      for marker in ["TO" + "DO", "FIX" + "ME"] {
+        #expect(!file.text.contains(marker), "\(file.path)")
+      }
     }
   }
 }

@@ -12,7 +12,9 @@ struct CToolchain: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  static let warnings = ["-std=c99", "-pedantic", "-O2", "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror"]
+  static let warnings = [
+    "-std=c99", "-pedantic", "-O2", "-Wall", "-Wextra", "-Wshadow", "-Wconversion", "-Werror",
+  ]
 
   static let gcc = CToolchain(name: "gcc", compiler: "gcc")
   static let clang = CToolchain(name: "clang", compiler: "clang")
@@ -21,17 +23,20 @@ struct CToolchain: Sendable, CustomTestStringConvertible {
     name: "gcc with sanitizers", compiler: "gcc",
     flags: ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover"])
   static let valgrind = CToolchain(
-    name: "valgrind", compiler: "gcc", flags: ["-g"], runner: ["valgrind", "-q", "--error-exitcode=9"])
+    name: "valgrind", compiler: "gcc", flags: ["-g"],
+    runner: ["valgrind", "-q", "--error-exitcode=9"])
   static let thirtyTwoBits = CToolchain(name: "gcc -m32", compiler: "gcc", flags: ["-m32"])
   /// ARMv5: no floating-point unit; every operation on floats is a call.
   static let softwareFloats = CToolchain(
-    name: "ARM without floating point", compiler: armCompiler, flags: ["-static", "-mfloat-abi=soft"],
+    name: "ARM without floating point", compiler: armCompiler,
+    flags: ["-static", "-mfloat-abi=soft"],
     runner: ["qemu-arm"])
 
   /// Debian's package gcc-arm-linux-gnueabi, or that of one version: gcc-12-arm-linux-gnueabi.
   private static var armCompiler: String {
     let names = ["", "-12", "-13", "-14"].map { "arm-linux-gnueabi-gcc\($0)" }
-    return names.first { FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)") } ?? names[0]
+    return names.first { FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)") }
+      ?? names[0]
   }
 
   static let all = [gcc, clang, sanitizers, valgrind, thirtyTwoBits, softwareFloats]
@@ -39,7 +44,8 @@ struct CToolchain: Sendable, CustomTestStringConvertible {
   /// Whether it makes programs that run here.
   var isAvailable: Bool {
     (try? CProgram(
-      files: [.init(name: "main.c", bytes: Array("int main(void) { return 0; }\n".utf8))], toolchain: self
+      files: [.init(name: "main.c", bytes: Array("int main(void) { return 0; }\n".utf8))],
+      toolchain: self
     ).run([])) != nil
   }
 
@@ -54,14 +60,17 @@ final class CProgram {
   private let folder: URL
   private let toolchain: CToolchain
 
-  /// What an object file of the sources calls that is not in it: no library is linked, no header but stdint.h is there.
-  /// Compiled for a Cortex-M0, a processor of 32 bits without floating point and without division.
+  /// What an object file of the sources calls that is not in it: no library is linked, no header
+  /// but stdint.h is there. Compiled for a Cortex-M0, a processor of 32 bits without floating point
+  /// and without division.
   static func symbolsMissingOnMicrocontroller(_ files: [CSource.File]) throws -> [String] {
     let flags = ["--target=thumbv6m-none-eabi", "-mfloat-abi=soft", "-ffreestanding", "-nostdlib"]
     let object = CToolchain(name: "Cortex-M0", compiler: "clang", flags: flags)
     let listing = try CProgram(files: files, toolchain: object, isObject: true)
-    return String(decoding: try listing.run(["llvm-nm", "-u", "program"], input: []), as: UTF8.self)
-      .split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "U" }
+    return String(
+      decoding: try listing.run(["llvm-nm", "-u", "program"], input: []), as: UTF8.self
+    )
+    .split(whereSeparator: \.isWhitespace).map(String.init).filter { $0 != "U" }
   }
 
   static let hasMicrocontroller =
@@ -72,7 +81,8 @@ final class CProgram {
 
   init(files: [CSource.File], toolchain: CToolchain, isObject: Bool = false) throws {
     self.toolchain = toolchain
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("dcs-c-\(UUID().uuidString)")
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "dcs-c-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for file in files { try Data(file.bytes).write(to: folder.appendingPathComponent(file.name)) }
     let sources = files.map(\.name).filter { $0.hasSuffix(".c") }
@@ -103,14 +113,17 @@ final class CProgram {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
       let told = String(decoding: try Data(contentsOf: paths[2]), as: UTF8.self)
-      throw Failure(description: "\(command.joined(separator: " ")) ended with \(process.terminationStatus): \(told)")
+      throw Failure(
+        description:
+          "\(command.joined(separator: " ")) ended with \(process.terminationStatus): \(told)")
     }
     return [UInt8](try Data(contentsOf: paths[1]))
   }
 }
 
 extension CSource {
-  /// The outputs of these inputs, computed by the source. The memory comes from the heap, where tools watch it.
+  /// The outputs of these inputs, computed by the source. The memory comes from the heap, where
+  /// tools watch it.
   func outputs(of inputs: [Float], toolchain: CToolchain) throws -> [Float] {
     let main = """
       #include <stdio.h>
@@ -129,11 +142,16 @@ extension CSource {
       }
 
       """
-    let sources = files.filter { !$0.name.hasSuffix("_example.c") } + [.init(name: "main.c", bytes: Array(main.utf8))]
+    let sources =
+      files.filter { !$0.name.hasSuffix("_example.c") } + [
+        .init(name: "main.c", bytes: Array(main.utf8))
+      ]
     let bytes = try CProgram(files: sources, toolchain: toolchain).run(inputs.bytes)
     return bytes.withUnsafeBytes { raw in
       stride(from: 0, to: bytes.count, by: 4).map { place in
-        Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+        Float(
+          bitPattern: UInt32(
+            littleEndian: raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
       }
     }
   }

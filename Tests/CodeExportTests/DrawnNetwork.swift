@@ -14,7 +14,9 @@ extension Network {
     for (index, node) in nodes.enumerated() {
       let seed = seed + UInt64(100 * index)
       if var layer = node.layer as? any ChannelLayer {
-        layer.parameters.values = Tensor.normal(layer.parameters.shape, seed: seed).values.map { abs($0) + 0.1 }
+        layer.parameters.values = Tensor.normal(layer.parameters.shape, seed: seed).values.map {
+          abs($0) + 0.1
+        }
         network.replaceLayer(at: index, with: layer)
       }
       network.updateLayer(node.name) { layer in
@@ -51,14 +53,17 @@ struct DrawnState: Sendable {
       return .pruned(PrunedWeights(values: Tensor(shape: shape, values: kept), mask: mask))
     case .shared(let bits):
       var random = RandomSource(seed: seed + 3)
-      let centroids = Tensor.normal([1 << bits], seed: seed + 4).values.map { $0 / columns.squareRoot() }
+      let centroids = Tensor.normal([1 << bits], seed: seed + 4).values.map {
+        $0 / columns.squareRoot()
+      }
       // The smaller of two: some codes are frequent, so that codewords differ in length.
       let codes = (0..<mask.survivorCount).map { _ in
         UInt8(min(random.below(1 << bits), random.below(1 << bits)))
       }
       return .shared(
         SharedWeights(
-          mask: mask, codes: codes, codebook: Codebook(centroids: centroids, precision: precision), bits: bits))
+          mask: mask, codes: codes, codebook: Codebook(centroids: centroids, precision: precision),
+          bits: bits))
     }
   }
 }

@@ -8,12 +8,16 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Han's own compressed SqueezeNet as C: fire modules, pools that round up, a convolution with padding at the end.
+/// Han's own compressed SqueezeNet as C: fire modules, pools that round up, a convolution with
+/// padding at the end.
 struct ExportedSqueezeNetTests {
   private static let file = "compressed_SqueezeNet.net"
   private static let description = "SqueezeNet_deploy.prototxt"
 
-  @Test(.enabled(if: givenModel(file) != nil && givenModel(description) != nil, "needs \(file) and \(description)"))
+  @Test(
+    .enabled(
+      if: givenModel(file) != nil && givenModel(description) != nil,
+      "needs \(file) and \(description)"))
   func theAuthorsFileGivesTheSameScores() throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: givenModel(Self.file) ?? "")))
     let text = try String(contentsOfFile: givenModel(Self.description) ?? "", encoding: .utf8)

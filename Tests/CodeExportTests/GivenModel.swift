@@ -3,5 +3,7 @@ import Foundation
 
 /// Its path in the folders of `$DCS_DATA`.
 func givenModel(_ name: String) -> String? {
-  DatasetSearch(directory: nil).folders.map { "\($0)/\(name)" }.first { FileManager.default.fileExists(atPath: $0) }
+  DatasetSearch(directory: nil).folders.map { "\($0)/\(name)" }.first {
+    FileManager.default.fileExists(atPath: $0)
+  }
 }

@@ -7,23 +7,31 @@ struct MemoryPlanTests {
     LayerDescription(operation: "relu", name: name, inputs: inputs)
   }
 
-  private static func dense(_ outputs: Int, _ name: String, _ inputs: [String]? = nil) -> LayerDescription {
-    LayerDescription(operation: "dense", attributes: ["outputs": .integers([outputs])], name: name, inputs: inputs)
+  private static func dense(_ outputs: Int, _ name: String, _ inputs: [String]? = nil)
+    -> LayerDescription
+  {
+    LayerDescription(
+      operation: "dense", attributes: ["outputs": .integers([outputs])], name: name, inputs: inputs)
   }
 
   /// 300 - 100 - 10: neighbours at once, never all three.
   @Test func aChainTakesTwoNeighbours() throws {
     let network = try Network(
-      inputShape: [4], descriptions: [Self.dense(300, "a"), Self.relu("b"), Self.dense(100, "c"), Self.dense(10, "d")])
+      inputShape: [4],
+      descriptions: [
+        Self.dense(300, "a"), Self.relu("b"), Self.dense(100, "c"), Self.dense(10, "d"),
+      ])
     let plan = MemoryPlan(network, storages: [.own, .elementwise, .own, .own])
-    #expect(plan.places == [.block(offset: 0), .block(offset: 0), .block(offset: 300), .block(offset: 0)])
+    #expect(
+      plan.places == [.block(offset: 0), .block(offset: 0), .block(offset: 300), .block(offset: 0)])
     #expect(plan.size == 400)
   }
 
   /// The input is the caller's: nothing is computed in its place.
   @Test func theInputIsNeverWritten() throws {
     let network = try Network(
-      inputShape: [4], descriptions: [LayerDescription(operation: "flatten"), Self.relu("a"), Self.relu("b")])
+      inputShape: [4],
+      descriptions: [LayerDescription(operation: "flatten"), Self.relu("a"), Self.relu("b")])
     let plan = MemoryPlan(network, storages: [.same, .elementwise, .elementwise])
     #expect(plan.places == [.input, .block(offset: 0), .block(offset: 0)])
     #expect(plan.size == 4)
@@ -48,7 +56,8 @@ struct MemoryPlanTests {
     let network = try Network(
       inputShape: [4],
       descriptions: [
-        Self.dense(8, "a"), LayerDescription(operation: "flatten", name: "b", inputs: ["a"]), Self.relu("c", ["a"]),
+        Self.dense(8, "a"), LayerDescription(operation: "flatten", name: "b", inputs: ["a"]),
+        Self.relu("c", ["a"]),
         LayerDescription(operation: "add", name: "d", inputs: ["b", "c"]),
       ])
     let plan = MemoryPlan(network, storages: [.own, .same, .elementwise, .own])

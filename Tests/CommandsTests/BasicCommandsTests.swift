@@ -25,7 +25,8 @@ import Testing
       sum mean std argmax zeros ones rand randn tensor reshape transpose same near mod print format split replace type
       """
     let names = Set(Self.commands.map { type(of: $0).name })
-    #expect(promised.split(whereSeparator: \.isWhitespace).filter { !names.contains(String($0)) } == [])
+    #expect(
+      promised.split(whereSeparator: \.isWhitespace).filter { !names.contains(String($0)) } == [])
   }
 }
 

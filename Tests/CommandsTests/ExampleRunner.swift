@@ -15,8 +15,11 @@ enum ExampleRunner {
     return (lines.text, outcome.error)
   }
 
-  /// Why the examples do not keep what they promise; empty when they do. Files that they write to /tmp go to `folder`.
-  static func faults(of command: any Command, commands: [any Command], folder: String = "/tmp") -> [String] {
+  /// Why the examples do not keep what they promise; empty when they do. Files that they write to
+  /// /tmp go to `folder`.
+  static func faults(of command: any Command, commands: [any Command], folder: String = "/tmp")
+    -> [String]
+  {
     let type = type(of: command)
     return type.examples.compactMap { example in
       let code = example.code.replacing("/tmp/", with: folder + "/")
@@ -27,12 +30,15 @@ enum ExampleRunner {
     }
   }
 
-  /// What the declaration lacks: a summary that is one sentence, examples, a parameter that no example shows.
-  /// Required ones stand in every call; optional ones must be written by name at least once.
+  /// What the declaration lacks: a summary that is one sentence, examples, a parameter that no
+  /// example shows. Required ones stand in every call; optional ones must be written by name at
+  /// least once.
   static func omissions(of command: any Command) -> [String] {
     let type = type(of: command)
     let code = type.examples.map(\.code).joined(separator: "\n")
-    let hidden = type.parameters.filter { !$0.isRequired && !$0.isVariadic && !code.contains("\($0.name)=") }
+    let hidden = type.parameters.filter {
+      !$0.isRequired && !$0.isVariadic && !code.contains("\($0.name)=")
+    }
     var omissions = hidden.map { "no example shows \($0.name)=" }
     if type.examples.isEmpty { omissions.append("no example") }
     if !code.contains(type.name) { omissions.append("no example calls it") }

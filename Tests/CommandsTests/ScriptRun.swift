@@ -4,8 +4,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// What a script does when it runs with all commands. "/tmp/" in the script stands for a folder of its own, and in
-/// messages the folder is written "/tmp/" again.
+/// What a script does when it runs with all commands. "/tmp/" in the script stands for a folder of
+/// its own, and in messages the folder is written "/tmp/" again.
 struct ScriptRun {
   /// Texts, tables and the last value, as a client without a terminal shows them.
   let output: String
@@ -20,7 +20,8 @@ struct ScriptRun {
     let folder = try folder ?? TemporaryFolder()
     let told = Told()
     let interpreter = Interpreter(
-      commands: StandardCommands.table(session: session), sink: told.append, isInterrupted: isInterrupted)
+      commands: StandardCommands.table(session: session), sink: told.append,
+      isInterrupted: isInterrupted)
     let text = code.replacing("/tmp/", with: folder.path + "/")
     let outcome = interpreter.execute(SourceText(name: "test", text: text), echo: .last)
     (self.folder, error, events) = (folder, outcome.error, told.events)
@@ -51,7 +52,9 @@ struct ScriptRun {
     events.compactMap { if case .progress(let progress) = $0 { progress } else { nil } }
   }
 
-  private func unfolded(_ text: String) -> String { text.replacing(folder.path + "/", with: "/tmp/") }
+  private func unfolded(_ text: String) -> String {
+    text.replacing(folder.path + "/", with: "/tmp/")
+  }
 
   private final class Told: Sendable {
     private let storage = Mutex<[Event]>([])

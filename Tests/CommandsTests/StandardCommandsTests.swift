@@ -9,7 +9,9 @@ import Testing
 
   @Test(arguments: commands.indices) func examplesPrintWhatTheyPromise(_ position: Int) throws {
     let folder = try TemporaryFolder()
-    #expect(ExampleRunner.faults(of: Self.commands[position], commands: Self.commands, folder: folder.path) == [])
+    #expect(
+      ExampleRunner.faults(
+        of: Self.commands[position], commands: Self.commands, folder: folder.path) == [])
   }
 
   @Test(arguments: commands.indices) func declarationsAreComplete(_ position: Int) {
@@ -31,7 +33,8 @@ import Testing
       save export checkpoint seed
       """
     let names = Set(Self.commands.map { type(of: $0).name })
-    #expect(promised.split(whereSeparator: \.isWhitespace).filter { !names.contains(String($0)) } == [])
+    #expect(
+      promised.split(whereSeparator: \.isWhitespace).filter { !names.contains(String($0)) } == [])
   }
 
   private static let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -39,7 +42,9 @@ import Testing
 
   /// Every script of the repository is free of all that can be known to be wrong before it runs.
   @Test func theStudiesPassTheCheck() throws {
-    let files = try FileManager.default.subpathsOfDirectory(atPath: Self.scripts.path).filter { $0.hasSuffix(".dcs") }
+    let files = try FileManager.default.subpathsOfDirectory(atPath: Self.scripts.path).filter {
+      $0.hasSuffix(".dcs")
+    }
     #expect(files.contains("lenet-300-100.dcs"))
     for file in files {
       let interpreter = Interpreter(commands: StandardCommands.table(session: Session())) { _ in

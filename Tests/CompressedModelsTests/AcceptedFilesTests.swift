@@ -29,15 +29,18 @@ enum AcceptedFile: String, CaseIterable {
       return try SampleNetworks.shared(
         [200, 40, 10], styles: [.init(density: 0.05), .init(density: 0.3)], dropout: 0.25)
     case .packedFillers:
-      let style = SampleNetworks.LayerStyle(density: 0.03, bits: 3, precision: .float32, biasBits: 32)
+      let style = SampleNetworks.LayerStyle(
+        density: 0.03, bits: 3, precision: .float32, biasBits: 32)
       return try SampleNetworks.shared([300, 30, 10], styles: [style, style])
     case .packedDirect:
       return try SampleNetworks.shared(
-        [50, 20, 10], styles: [.init(density: 0.95, bits: 3, biasBits: 16), .init(density: 1, bits: 5)])
+        [50, 20, 10],
+        styles: [.init(density: 0.95, bits: 3, biasBits: 16), .init(density: 1, bits: 5)])
     case .packedInterleaved:
       return try SampleNetworks.shared([600, 120], styles: [.init(density: 0.93, bits: 1)])
     case .packedSteps:
-      let style = SampleNetworks.LayerStyle(density: 0.4, bits: 6, precision: .float32, biasBits: 32)
+      let style = SampleNetworks.LayerStyle(
+        density: 0.4, bits: 6, precision: .float32, biasBits: 32)
       return try SampleNetworks.shared(
         [60, 20, 10], styles: [style, .init(density: 0.5, bits: 8, precision: .float32)])
     case .noBias: return try Self.withoutBias()
@@ -50,14 +53,17 @@ enum AcceptedFile: String, CaseIterable {
     let metadata = Metadata(tool: "dcs tests", seed: 7, texts: ["study": rawValue])
     let network = try network()
     switch self {
-    case .dense, .pruned, .shared, .normalized, .graph: return try PackedModel(storing: network, metadata: metadata)
+    case .dense, .pruned, .shared, .normalized, .graph:
+      return try PackedModel(storing: network, metadata: metadata)
     case .packedFillers:
       let widths = ["fc1": 3, "fc2": 5]
-      return try PackedModel(encoding: network, options: .paper(indexBits: widths), metadata: metadata)
+      return try PackedModel(
+        encoding: network, options: .paper(indexBits: widths), metadata: metadata)
     case .workedExample:
       return try PackedModel(
         encoding: network,
-        options: PackingOptions(indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
+        options: PackingOptions(
+          indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
         metadata: Metadata(tool: "dcs", seed: 7))
     case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps:
       return try PackedModel(encoding: network, metadata: metadata)
@@ -65,16 +71,20 @@ enum AcceptedFile: String, CaseIterable {
     }
   }
 
-  /// One layer of 4 x 8 weights, 14 survivors of which most share one centroid: small enough to explain.
+  /// One layer of 4 x 8 weights, 14 survivors of which most share one centroid: small enough to
+  /// explain.
   private static func workedExample() throws -> Network {
     var network = try Network(
-      inputShape: [8], descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([4])])])
+      inputShape: [8],
+      descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([4])])])
     let survivors = [0, 3, 4, 9, 10, 11, 15, 18, 19, 24, 25, 26, 30, 31]
     let mask = Mask(shape: [4, 8], isKept: (0..<32).map(survivors.contains))
     let codebook = Codebook(centroids: [-0.5, 0.25, 1.5], precision: .float16)
     network.updateLayer("fc1") { layer in
       layer.weights = .shared(
-        SharedWeights(mask: mask, codes: [1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1], codebook: codebook, bits: 2))
+        SharedWeights(
+          mask: mask, codes: [1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1], codebook: codebook, bits: 2
+        ))
       layer.bias = .integer8(scale: 0.125, multiples: [1, -1, 127, 0])
     }
     return network
@@ -83,7 +93,8 @@ enum AcceptedFile: String, CaseIterable {
   /// Batch normalization, a number of each kind for every channel.
   private static func normalized() throws -> Network {
     let normalization = BatchNormalization(
-      scale: [1.5, -2], shift: [0.25, 0], mean: [-0.5, 3], variance: [0.75, 0], epsilon: 0.001, rate: 0.5)
+      scale: [1.5, -2], shift: [0.25, 0], mean: [-0.5, 3], variance: [0.75, 0], epsilon: 0.001,
+      rate: 0.5)
     let convolution = Convolution2D(
       weights: .dense(Tensor(shape: [2, 1, 2, 1], values: [1, -1, 0.5, 2])), bias: nil,
       layout: WindowLayout(kernel: [2, 1]))
@@ -93,12 +104,14 @@ enum AcceptedFile: String, CaseIterable {
   /// Branches that join again, and every operation that the other files do not have.
   private static func branches() throws -> Network {
     func layer(
-      _ operation: String, _ settings: [String: Attribute] = [:], name: String? = nil, from inputs: [String]? = nil
+      _ operation: String, _ settings: [String: Attribute] = [:], name: String? = nil,
+      from inputs: [String]? = nil
     ) -> LayerDescription {
       LayerDescription(operation: operation, attributes: settings, name: name, inputs: inputs)
     }
     let wide: [String: Attribute] = [
-      "outputs": .integers([2]), "kernel": .integers([1, 3]), "padding": .integers([0, 1]), "bias": .integers([0]),
+      "outputs": .integers([2]), "kernel": .integers([1, 3]), "padding": .integers([0, 1]),
+      "bias": .integers([0]),
     ]
     let holes: [String: Attribute] = [
       "outputs": .integers([4]), "kernel": .integers([2]), "padding": .integers([0, 1, 2, 1]),
@@ -107,14 +120,21 @@ enum AcceptedFile: String, CaseIterable {
     var network = try Network(
       inputShape: [2, 6, 6],
       descriptions: [
-        layer("convolution", wide, name: "a"), layer("leaky_relu", ["slope": .number(0.125)], name: "x"),
+        layer("convolution", wide, name: "a"),
+        layer("leaky_relu", ["slope": .number(0.125)], name: "x"),
         layer("convolution", holes, name: "b", from: ["input"]), layer("sigmoid", name: "y"),
-        layer("concat", from: ["x", "y"]), layer("clip", ["low": .number(0), "high": .number(6)], name: "z"),
+        layer("concat", from: ["x", "y"]),
+        layer("clip", ["low": .number(0), "high": .number(6)], name: "z"),
         layer("tanh"), layer("add", from: ["z", "tanh1"]),
-        layer("maxpool", ["kernel": .integers([2, 3]), "stride": .integers([2, 1]), "ceil": .integers([1])]),
+        layer(
+          "maxpool",
+          ["kernel": .integers([2, 3]), "stride": .integers([2, 1]), "ceil": .integers([1])]),
         layer(
           "avgpool",
-          ["kernel": .integers([2]), "padding": .integers([1, 0, 0, 1]), "count_padding": .integers([0])]),
+          [
+            "kernel": .integers([2]), "padding": .integers([1, 0, 0, 1]),
+            "count_padding": .integers([0]),
+          ]),
         layer("lrn", ["size": .integers([3])]), layer("global_avgpool"),
         layer("reshape", ["shape": .integers([2, 3])]),
         layer("flatten"), layer("dense", ["outputs": .integers([3])]), layer("softmax"),
@@ -136,7 +156,8 @@ enum AcceptedFile: String, CaseIterable {
       descriptions: [LayerDescription(operation: "dense", attributes: attributes, name: "schön")])
     var random = SampleNetworks.random(3)
     network.updateLayer("schön") {
-      $0.weights = .shared(SampleNetworks.sharedWeights(shape: [6, 30], style: .init(density: 0.4), random: &random))
+      $0.weights = .shared(
+        SampleNetworks.sharedWeights(shape: [6, 30], style: .init(density: 0.4), random: &random))
     }
     return network
   }

@@ -31,7 +31,9 @@ struct AtomicFileTests {
 
   @Test func foldersAreNotReplaced() throws {
     try inTemporaryFolder { folder in
-      #expect(throws: FileWriteError(path: folder, errorNumber: EISDIR)) { try AtomicFile.write([1], to: folder) }
+      #expect(throws: FileWriteError(path: folder, errorNumber: EISDIR)) {
+        try AtomicFile.write([1], to: folder)
+      }
       #expect(throws: FileWriteError(path: folder + "/", errorNumber: EISDIR)) {
         try AtomicFile.write([1], to: folder + "/")
       }
@@ -59,7 +61,9 @@ struct AtomicFileTests {
   func filesAreNotFolders() throws {
     try inTemporaryFolder { folder in
       try AtomicFile.write([1], to: folder + "/file")
-      let error = #expect(throws: FileWriteError.self) { try AtomicFile.write([1], to: folder + "/file/a") }
+      let error = #expect(throws: FileWriteError.self) {
+        try AtomicFile.write([1], to: folder + "/file/a")
+      }
       #expect(error?.errorNumber == ENOTDIR)
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
     }
@@ -68,9 +72,11 @@ struct AtomicFileTests {
   @Test(
     "Messages for what cannot be provoked everywhere",
     arguments: [
-      (ENOSPC, "the disk is full"), (EACCES, "writing there is not allowed"), (EROFS, "the file system is read-only"),
+      (ENOSPC, "the disk is full"), (EACCES, "writing there is not allowed"),
+      (EROFS, "the file system is read-only"),
     ])
   func messages(number: Int32, reason: String) {
-    #expect(FileWriteError(path: "x", errorNumber: number).description == "cannot write 'x': \(reason)")
+    #expect(
+      FileWriteError(path: "x", errorNumber: number).description == "cannot write 'x': \(reason)")
   }
 }

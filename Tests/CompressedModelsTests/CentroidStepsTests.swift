@@ -6,7 +6,9 @@ import Testing
 /// Codebooks of 32-bit centroids as steps (FORMAT.md, section 6.4).
 struct CentroidStepsTests {
   /// A layer of one row whose weight i is centroid i.
-  private func model(_ centroids: [Float], options: PackingOptions = PackingOptions()) throws -> PackedModel {
+  private func model(_ centroids: [Float], options: PackingOptions = PackingOptions()) throws
+    -> PackedModel
+  {
     var network = try Network(
       inputShape: [centroids.count],
       descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([1])])])
@@ -20,18 +22,25 @@ struct CentroidStepsTests {
   }
 
   private func codebook(of model: PackedModel) throws -> PackedLayer.PackedCodebook? {
-    guard case .packed(let read) = try ContainerReader.read(model.serialized()), read == model else { return nil }
+    guard case .packed(let read) = try ContainerReader.read(model.serialized()), read == model
+    else { return nil }
     switch read.layers[0].content {
     case .indexedCodes(_, let codebook, _), .directCodes(_, let codebook, _): return codebook
     case .dense, .indexedValues: return nil
     }
   }
 
-  /// Every pattern survives: both zeros, subnormals, infinities, not-a-numbers, neighbours and the farthest apart.
+  /// Every pattern survives: both zeros, subnormals, infinities, not-a-numbers, neighbours and the
+  /// farthest apart.
   @Test func everyPatternComesBack() throws {
     var centroids: [Float] = (0..<60).map { Float($0) * 1.001 - 30 }
-    centroids += [0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .infinity, -.infinity, 1, Float(1).nextUp]
-    centroids += [.greatestFiniteMagnitude, -.greatestFiniteMagnitude, Float(bitPattern: 0x7fc0_1234)]
+    centroids += [
+      0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .infinity, -.infinity, 1,
+      Float(1).nextUp,
+    ]
+    centroids += [
+      .greatestFiniteMagnitude, -.greatestFiniteMagnitude, Float(bitPattern: 0x7fc0_1234),
+    ]
     centroids += (60..<120).map { Float($0) * 1.001 }
     let found = try #require(try codebook(of: try model(centroids)))
     #expect(found.isStepped)
@@ -50,7 +59,9 @@ struct CentroidStepsTests {
   /// Steps between random patterns are larger than the patterns.
   @Test func whatWouldGrowStaysPlain() throws {
     var random = RandomSource(seed: 9)
-    let centroids = (0..<64).map { _ in Float(bitPattern: UInt32(truncatingIfNeeded: random.next()) & 0xbfff_ffff) }
+    let centroids = (0..<64).map { _ in
+      Float(bitPattern: UInt32(truncatingIfNeeded: random.next()) & 0xbfff_ffff)
+    }
     #expect(try codebook(of: try model(centroids))?.isStepped == false)
   }
 }

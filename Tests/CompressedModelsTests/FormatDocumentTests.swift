@@ -14,7 +14,9 @@ struct FormatDocumentTests {
     return text[section...].split(separator: "\n").compactMap { line in
       let parts = line.split(separator: "|", maxSplits: 1)
       let words = parts[0].split(separator: " ")
-      guard parts.count == 2, let first = words.first, first.count == 4, let offset = Int(first, radix: 16) else {
+      guard parts.count == 2, let first = words.first, first.count == 4,
+        let offset = Int(first, radix: 16)
+      else {
         return nil
       }
       return (offset, words.dropFirst().compactMap { UInt8($0, radix: 16) })

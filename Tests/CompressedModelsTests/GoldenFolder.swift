@@ -4,7 +4,8 @@ import Testing
 /// Files that are kept beside the tests. `DCS_RECORD=1` writes them anew: look at the difference before committing, and run
 /// once more without it, since tests that read files run beside those that write them.
 enum GoldenFolder {
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden")
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Golden")
   static var isRecording: Bool { ProcessInfo.processInfo.environment["DCS_RECORD"] == "1" }
 
   static func bytes(_ name: String) throws -> [UInt8] {
@@ -19,6 +20,8 @@ enum GoldenFolder {
   }
 
   static func names(in subfolder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(subfolder).path).sorted()
+    try FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent(subfolder).path
+    ).sorted()
   }
 }

@@ -3,7 +3,8 @@ import Networks
 import Tensors
 import Testing
 
-/// Damage that no one planned: whatever is done to a file, it is refused or read, and never stops the program.
+/// Damage that no one planned: whatever is done to a file, it is refused or read, and never stops
+/// the program.
 struct HostileFilesTests {
   /// Small limits, so that a lucky mutation cannot make the test slow.
   private func attempt(_ bytes: [UInt8]) throws(ContainerError) {
@@ -12,7 +13,9 @@ struct HostileFilesTests {
     _ = try ContainerReader.read(bytes, limits: limits)
   }
 
-  private static let small: [AcceptedFile] = [.workedExample, .dense, .pruned, .shared, .packedFillers, .packedDirect]
+  private static let small: [AcceptedFile] = [
+    .workedExample, .dense, .pruned, .shared, .packedFillers, .packedDirect,
+  ]
 
   @Test("A file cut off after any byte is refused", arguments: small)
   func truncationIsRefused(file: AcceptedFile) throws {
@@ -22,7 +25,9 @@ struct HostileFilesTests {
     }
   }
 
-  @Test("A file with any one bit flipped is refused", arguments: [AcceptedFile.workedExample, .dense, .shared])
+  @Test(
+    "A file with any one bit flipped is refused",
+    arguments: [AcceptedFile.workedExample, .dense, .shared])
   func flippedBitsAreRefused(file: AcceptedFile) throws {
     var bytes = try file.model().serialized()
     for position in bytes.indices {
@@ -46,7 +51,8 @@ struct HostileFilesTests {
   }
 
   @Test(
-    "Every byte of every chunk set to awkward values, sums put right", arguments: [AcceptedFile.workedExample, .shared])
+    "Every byte of every chunk set to awkward values, sums put right",
+    arguments: [AcceptedFile.workedExample, .shared])
   func awkwardValuesNeverTrap(file: AcceptedFile) throws {
     let sound = RawContainer(try file.model().serialized())
     for chunk in sound.chunks.indices {
@@ -60,11 +66,13 @@ struct HostileFilesTests {
     }
   }
 
-  /// One change of the kinds that break parsers: other bytes, fewer, more, long numbers, chunks swapped or doubled.
+  /// One change of the kinds that break parsers: other bytes, fewer, more, long numbers, chunks
+  /// swapped or doubled.
   private func edit(_ file: inout RawContainer, random: inout RandomSource) {
     let chunk = random.below(file.chunks.count)
     let content = file.chunks[chunk].content
-    let position = random.below(max(1, min(content.count, random.below(2) == 0 ? 40 : content.count)))
+    let position = random.below(
+      max(1, min(content.count, random.below(2) == 0 ? 40 : content.count)))
     guard position < content.count else { return }
     switch random.below(7) {
     case 0: file.chunks[chunk].content[position] = UInt8(random.below(256))

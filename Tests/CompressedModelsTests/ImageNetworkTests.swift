@@ -6,22 +6,27 @@ import Testing
 
 /// Networks with convolutions in the container.
 struct ImageNetworkTests {
-  /// A convolution in two groups, all kinds of pooling and normalization, a dense layer; weights shared.
+  /// A convolution in two groups, all kinds of pooling and normalization, a dense layer; weights
+  /// shared.
   private func network() throws -> Network {
     let convolution: [String: Attribute] = [
-      "outputs": .integers([6]), "kernel": .integers([3]), "padding": .integers([1]), "groups": .integers([2]),
+      "outputs": .integers([6]), "kernel": .integers([3]), "padding": .integers([1]),
+      "groups": .integers([2]),
     ]
     var network = try Network(
       inputShape: [4, 9, 9],
       descriptions: [
-        LayerDescription(operation: "convolution", attributes: convolution), LayerDescription(operation: "relu"),
+        LayerDescription(operation: "convolution", attributes: convolution),
+        LayerDescription(operation: "relu"),
         LayerDescription(operation: "lrn", attributes: ["size": .integers([3])]),
         LayerDescription(
           operation: "maxpool",
           attributes: ["kernel": .integers([3]), "stride": .integers([2]), "ceil": .integers([1])]),
         LayerDescription(
           operation: "convolution",
-          attributes: ["outputs": .integers([5]), "kernel": .integers([1, 2]), "bias": .integers([0])]),
+          attributes: [
+            "outputs": .integers([5]), "kernel": .integers([1, 2]), "bias": .integers([0]),
+          ]),
         LayerDescription(
           operation: "avgpool", attributes: ["kernel": .integers([2]), "padding": .integers([1])]),
         LayerDescription(operation: "flatten"),
@@ -34,7 +39,9 @@ struct ImageNetworkTests {
         let style = SampleNetworks.LayerStyle(density: 0.4)
         layer.weights = .shared(
           SampleNetworks.sharedWeights(shape: layer.weights.shape, style: style, random: &random))
-        layer.bias = layer.bias.map { Bias(rounding: Tensor.normal([$0.count], seed: 2).values, bits: 8) }
+        layer.bias = layer.bias.map {
+          Bias(rounding: Tensor.normal([$0.count], seed: 2).values, bits: 8)
+        }
       }
     }
     return network
@@ -48,10 +55,14 @@ struct ImageNetworkTests {
   @Test func aFileGivesEveryWeightBack() throws {
     let network = try network()
     for options in [PackingOptions(), .paper()] {
-      let model = try #require(try packed(PackedModel(encoding: network, options: options).serialized()))
+      let model = try #require(
+        try packed(PackedModel(encoding: network, options: options).serialized()))
       #expect(try model.decoded().isIdentical(to: network))
     }
-    guard case .network(let stored, _) = try ContainerReader.read(PackedModel(storing: network).serialized()) else {
+    guard
+      case .network(let stored, _) = try ContainerReader.read(
+        PackedModel(storing: network).serialized())
+    else {
       Issue.record("not a network")
       return
     }
@@ -90,7 +101,8 @@ struct ImageNetworkTests {
       try model.decoded { operation, attributes, inputShapes throws(NetworkError) in
         var attributes = attributes
         if attributes["kernel"] == .integers([3]) { attributes["kernel"] = .integers([5]) }
-        return try LayerRegistry.layer(operation: operation, attributes: attributes, inputShapes: inputShapes)
+        return try LayerRegistry.layer(
+          operation: operation, attributes: attributes, inputShapes: inputShapes)
       }
     }
   }

@@ -18,14 +18,19 @@ struct PackedModelTests {
 
   @Test(
     "Packing, writing, reading and unpacking give every weight back",
-    arguments: [PackingOptions(), .paper(), PackingOptions(coding: .fixedLength), .paper(coding: .fixedLength)],
+    arguments: [
+      PackingOptions(), .paper(), PackingOptions(coding: .fixedLength),
+      .paper(coding: .fixedLength),
+    ],
     [0.02, 0.3, 0.97, 1.0])
   func packingIsLossless(options: PackingOptions, density: Double) throws {
     for precision in FloatPrecision.allCases {
       for biasBits in [8, 16, 32] {
-        let style = SampleNetworks.LayerStyle(density: density, bits: 3, precision: precision, biasBits: biasBits)
+        let style = SampleNetworks.LayerStyle(
+          density: density, bits: 3, precision: precision, biasBits: biasBits)
         let network = try SampleNetworks.shared([60, 30, 7], styles: [style, style])
-        #expect(try readBack(PackedModel(encoding: network, options: options)).isIdentical(to: network))
+        #expect(
+          try readBack(PackedModel(encoding: network, options: options)).isIdentical(to: network))
       }
     }
   }
@@ -40,7 +45,8 @@ struct PackedModelTests {
       try SampleNetworks.shared([20, 10, 3], dropout: 0.5), mixed,
     ]
     for (network, state) in zip(networks, [StoredState.dense, .pruned, .shared, .shared]) {
-      let stored = try PackedModel(storing: network, metadata: Metadata(tool: "t", seed: 5, texts: ["a": "b"]))
+      let stored = try PackedModel(
+        storing: network, metadata: Metadata(tool: "t", seed: 5, texts: ["a": "b"]))
       #expect(stored.state == state)
       #expect(try readBack(stored).isIdentical(to: network))
       #expect(try readBack(PackedModel(encoding: network)).isIdentical(to: network))
@@ -49,23 +55,29 @@ struct PackedModelTests {
 
   @Test("Masks without survivors, codebooks of one centroid, 8-bit codes")
   func extremesAreLossless() throws {
-    var styles = [SampleNetworks.LayerStyle(density: 0), .init(density: 0.5, bits: 1), .init(density: 0.9, bits: 8)]
+    var styles = [
+      SampleNetworks.LayerStyle(density: 0), .init(density: 0.5, bits: 1),
+      .init(density: 0.9, bits: 8),
+    ]
     var network = try SampleNetworks.shared([40, 30, 20, 10], styles: styles)
     network.updateLayer("fc2") {
       let mask = Mask(full: [20, 30])
       let codebook = Codebook(centroids: [0.5], precision: .float32)
       $0.weights = .shared(
-        SharedWeights(mask: mask, codes: [UInt8](repeating: 0, count: 600), codebook: codebook, bits: 1))
+        SharedWeights(
+          mask: mask, codes: [UInt8](repeating: 0, count: 600), codebook: codebook, bits: 1))
     }
     for options in [PackingOptions(), .paper()] {
-      #expect(try readBack(PackedModel(encoding: network, options: options)).isIdentical(to: network))
+      #expect(
+        try readBack(PackedModel(encoding: network, options: options)).isIdentical(to: network))
     }
     styles[0].density = 0.0005
     let sparse = try SampleNetworks.shared([4000, 10], styles: styles)
     for width in 1...12 {
       for convention in GapConvention.allCases {
         let options = PackingOptions(indexBits: ["fc1": width], convention: convention)
-        #expect(try readBack(PackedModel(encoding: sparse, options: options)).isIdentical(to: sparse))
+        #expect(
+          try readBack(PackedModel(encoding: sparse, options: options)).isIdentical(to: sparse))
       }
     }
   }
@@ -77,7 +89,8 @@ struct PackedModelTests {
       guard let mask = $0.weights.mask else { return }
       $0.weights = .pruned(PrunedWeights(values: Tensor(zeros: mask.shape), mask: mask))
     }
-    #expect(try readBack(PackedModel(encoding: network, options: .paper())).isIdentical(to: network))
+    #expect(
+      try readBack(PackedModel(encoding: network, options: .paper())).isIdentical(to: network))
   }
 
   @Test("The width that is chosen gives the smallest file of all widths")
@@ -85,7 +98,8 @@ struct PackedModelTests {
     for density in [0.01, 0.1, 0.5] {
       let network = try SampleNetworks.shared([200, 100], styles: [.init(density: density)])
       for convention in GapConvention.allCases {
-        var options = PackingOptions(convention: convention, scanOrders: [.rowMajor], allowsDirectCodes: false)
+        var options = PackingOptions(
+          convention: convention, scanOrders: [.rowMajor], allowsDirectCodes: false)
         let chosen = try PackedModel(encoding: network, options: options).bytes
         for width in 1...12 {
           options.indexBits = ["fc1": width]
@@ -122,13 +136,15 @@ struct PackedModelTests {
     let model = try PackedModel(encoding: network)
     #expect(model.layers[0].codingName == "codes")
     #expect(model.sizes.parts[.gaps] == 0)
-    let indexed = try PackedModel(encoding: network, options: PackingOptions(allowsDirectCodes: false))
+    let indexed = try PackedModel(
+      encoding: network, options: PackingOptions(allowsDirectCodes: false))
     #expect(model.bytes < indexed.bytes)
   }
 
   @Test("The compact network for inference predicts what the decoded one predicts")
   func compactNetworkAgrees() throws {
-    let network = try SampleNetworks.shared([64, 32, 10], styles: [.init(density: 0.1), .init(density: 0.99)])
+    let network = try SampleNetworks.shared(
+      [64, 32, 10], styles: [.init(density: 0.1), .init(density: 0.99)])
     let model = try PackedModel(encoding: network)
     var random = RandomSource(seed: 5)
     let input = Tensor(shape: [3, 64], values: (0..<192).map { _ in random.normal() })
@@ -150,8 +166,10 @@ struct PackedModelTests {
 
   @Test("Equal networks give equal bytes; nothing of the time or machine gets in")
   func bytesAreDeterministic() throws {
-    let first = try PackedModel(encoding: SampleNetworks.lenet300(), metadata: Metadata(tool: "dcs", seed: 1))
-    let second = try PackedModel(encoding: SampleNetworks.lenet300(), metadata: Metadata(tool: "dcs", seed: 1))
+    let first = try PackedModel(
+      encoding: SampleNetworks.lenet300(), metadata: Metadata(tool: "dcs", seed: 1))
+    let second = try PackedModel(
+      encoding: SampleNetworks.lenet300(), metadata: Metadata(tool: "dcs", seed: 1))
     #expect(first.serialized() == second.serialized())
   }
 

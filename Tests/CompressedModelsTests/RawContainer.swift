@@ -6,7 +6,9 @@ struct RawContainer {
     var type: [UInt8]
     var content: [UInt8]
 
-    init(_ type: String, _ content: [UInt8]) { (self.type, self.content) = (Array(type.utf8), content) }
+    init(_ type: String, _ content: [UInt8]) {
+      (self.type, self.content) = (Array(type.utf8), content)
+    }
 
     var framed: [UInt8] {
       let body = type + RawContainer.littleEndian(UInt32(content.count)) + content
@@ -54,6 +56,9 @@ struct RawContainer {
     coding: UInt8 = 2, index: [UInt8] = [0, 1, 3, 1, 1], gaps: [UInt8] = [0, 3, 1, 2],
     codebook: [UInt8] = [1, 16, 1, 0, 0x3C], codes: [UInt8] = [0, 0, 0]
   ) -> Chunk {
-    Chunk("LAYR", [0, coding, 2, 2, 2, 1, 2] + [UInt8](repeating: 0, count: 8) + index + gaps + codebook + codes)
+    Chunk(
+      "LAYR",
+      [0, coding, 2, 2, 2, 1, 2] + [UInt8](repeating: 0, count: 8) + index + gaps + codebook + codes
+    )
   }
 }

@@ -18,7 +18,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
 
   /// A file of NETW with this content and a right layer.
   init(_ name: String, _ fault: ContainerFault, network: [UInt8]) {
-    self.init(name, fault, RawContainer(chunks: [.init("NETW", network), RawContainer.layer]).bytes)
+    self.init(
+      name, fault, RawContainer(chunks: [.init("NETW", network), RawContainer.layer]).bytes)
   }
 
   /// A file of a right NETW and this LAYR.
@@ -42,14 +43,19 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     return [
       .init("channels-missing", .weightsMissing, RawContainer(chunks: [network]).bytes),
       file(
-        "wrong-channel-count", .network(.wrongParameterShape(layer: "n", expected: [4, 2], found: [4, 1])),
+        "wrong-channel-count",
+        .network(.wrongParameterShape(layer: "n", expected: [4, 2], found: [4, 1])),
         [0, 0, 2, 4, 1, 0] + zeros.prefix(16)),
       file(
         "biases-of-channels", .wrongCount(field: "biases", expected: 0, found: 4),
         [0, 0, 2, 4, 2, 1, 4] + zeros.prefix(16) + zeros),
       file("coded-channels", .codedChannels, [0, 1, 2, 4, 2, 0] + index + zeros.prefix(4)),
-      file("channels-not-finite", .unusableChannels, [0, 0, 2, 4, 2, 0, 0, 0, 0xC0, 0x7F] + zeros.prefix(28)),
-      file("negative-variance", .unusableChannels, [0, 0, 2, 4, 2, 0] + zeros.prefix(28) + [0, 0, 0x80, 0xBF]),
+      file(
+        "channels-not-finite", .unusableChannels,
+        [0, 0, 2, 4, 2, 0, 0, 0, 0xC0, 0x7F] + zeros.prefix(28)),
+      file(
+        "negative-variance", .unusableChannels,
+        [0, 0, 2, 4, 2, 0] + zeros.prefix(28) + [0, 0, 0x80, 0xBF]),
     ]
   }
 
@@ -69,17 +75,27 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init("unsupported-version", .unsupportedVersion(found: 2, supported: 1), newer.bytes),
       .init("checksum-mismatch", .checksumMismatch(stored: 0x2F08_D06F, computed: 0), flipped),
       .init(
-        "digest-mismatch", .digestMismatch, body + RawContainer.Chunk("DONE", .init(repeating: 1, count: 32)).framed),
+        "digest-mismatch", .digestMismatch,
+        body + RawContainer.Chunk("DONE", .init(repeating: 1, count: 32)).framed),
       .init("truncated", .truncated(needed: 28, available: 20), Array(sound.bytes.prefix(38))),
       .init("bytes-after-end", .bytesAfterEnd(count: 1), sound.bytes + [0]),
       .init("missing-end", .missingChunk(type: "DONE"), body),
       .init("missing-network", .missingChunk(type: "NETW"), RawContainer(chunks: []).bytes),
-      .init("duplicate-chunk", .duplicateChunk(type: "NETW"), RawContainer(chunks: [network, network, layer]).bytes),
-      .init("layer-before-network", .misplacedChunk(type: "LAYR"), RawContainer(chunks: [layer, network]).bytes),
-      .init("layer-twice", .misplacedChunk(type: "LAYR"), RawContainer(chunks: [network, layer, layer]).bytes),
-      .init("late-metadata", .misplacedChunk(type: "meta"), RawContainer(chunks: [network, layer, metadata]).bytes),
       .init(
-        "unknown-chunk", .unknownChunk(type: "ZSTD"), RawContainer(chunks: [.init("ZSTD", []), network, layer]).bytes),
+        "duplicate-chunk", .duplicateChunk(type: "NETW"),
+        RawContainer(chunks: [network, network, layer]).bytes),
+      .init(
+        "layer-before-network", .misplacedChunk(type: "LAYR"),
+        RawContainer(chunks: [layer, network]).bytes),
+      .init(
+        "layer-twice", .misplacedChunk(type: "LAYR"),
+        RawContainer(chunks: [network, layer, layer]).bytes),
+      .init(
+        "late-metadata", .misplacedChunk(type: "meta"),
+        RawContainer(chunks: [network, layer, metadata]).bytes),
+      .init(
+        "unknown-chunk", .unknownChunk(type: "ZSTD"),
+        RawContainer(chunks: [.init("ZSTD", []), network, layer]).bytes),
       .init(
         "malformed-chunk-type", .malformedChunkType(bytes: [0x41, 0x42, 0x31, 0x43]),
         RawContainer(chunks: [.init("AB1C", []), network, layer]).bytes),
@@ -94,7 +110,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     let node = text("fc1") + text("dense") + [1, 0, 1] + text("outputs") + [0, 1, 4]
     let relu = text("r") + text("relu")
     return [
-      .init("unknown-state", .unknownValue(field: "state", value: 9), network: [9, 1, 2, 1] + node),
+      .init(
+        "unknown-state", .unknownValue(field: "state", value: 9), network: [9, 1, 2, 1] + node),
       .init("overlong-number", .overlongNumber, network: [0, 1, 0x82, 0x00, 1] + node),
       .init(
         "number-too-large", .numberTooLarge(1 << 31, limit: (1 << 31) - 1),
@@ -102,10 +119,15 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init("empty-shape", .emptyShape([0]), network: [0, 1, 0, 1] + node),
       .init("empty-network", .emptyNetwork, network: [0, 1, 2, 0]),
       .init(
-        "absurd-layer-count", .wrongCount(field: "layers", expected: 6, found: 127), network: [0, 1, 2, 127] + node),
-      .init("malformed-text", .malformedText, network: [0, 1, 2, 1, 2, 0xC3, 0x28] + text("dense") + [1, 0, 0]),
+        "absurd-layer-count", .wrongCount(field: "layers", expected: 6, found: 127),
+        network: [0, 1, 2, 127] + node),
+      .init(
+        "malformed-text", .malformedText,
+        network: [0, 1, 2, 1, 2, 0xC3, 0x28] + text("dense") + [1, 0, 0]),
       .init("duplicate-name", .duplicateName("fc1"), network: [0, 1, 2, 2] + node + node),
-      .init("input-not-before", .inputNotBefore(node: "r"), network: [0, 1, 2, 2] + node + relu + [1, 2, 0]),
+      .init(
+        "input-not-before", .inputNotBefore(node: "r"),
+        network: [0, 1, 2, 2] + node + relu + [1, 2, 0]),
       .init(
         "attribute-not-finite", .notFinite(field: "attribute"),
         network: [0, 1, 2, 1] + text("d") + text("dropout") + [1, 0, 1] + text("rate") + [
@@ -118,9 +140,11 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "unknown-operation", .network(.unknownOperation("foo")),
         network: [0, 1, 2, 1] + text("fc1") + text("foo") + [1, 0, 0]),
       .init(
-        "weights-of-plain-layer", .weightsOfPlainLayer(operation: "relu"), network: [0, 1, 2, 1] + relu + [1, 0, 0]),
+        "weights-of-plain-layer", .weightsOfPlainLayer(operation: "relu"),
+        network: [0, 1, 2, 1] + relu + [1, 0, 0]),
       .init(
-        "wrong-input-size", .network(.wrongParameterShape(layer: "fc1", expected: [2, 8], found: [2, 2])),
+        "wrong-input-size",
+        .network(.wrongParameterShape(layer: "fc1", expected: [2, 8], found: [2, 2])),
         network: [0, 1, 8, 1] + node),
       .init("weights-missing", .weightsMissing, RawContainer(chunks: [RawContainer.network]).bytes),
     ]
@@ -140,14 +164,18 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     return [
       .init(
         "concat-of-everything",
-        .network(.wrongInputShape(operation: "concat", expected: "at most 2^28 values in all", found: [1 << 29])),
+        .network(
+          .wrongInputShape(
+            operation: "concat", expected: "at most 2^28 values in all", found: [1 << 29])),
         network: [0, 1, 2, 30] + doubling),
       .init(
         "add-of-two-shapes",
-        .network(.wrongInputShape(operation: "add", expected: "inputs of one shape, here [2]", found: [4])),
+        .network(
+          .wrongInputShape(operation: "add", expected: "inputs of one shape, here [2]", found: [4])),
         network: [0, 1, 2, 2] + doubled + sum),
       .init(
-        "padding-of-three-sides", .network(.badAttribute(operation: "maxpool", name: "padding", reason: reason)),
+        "padding-of-three-sides",
+        .network(.badAttribute(operation: "maxpool", name: "padding", reason: reason)),
         network: [0, 3, 1, 4, 4, 1] + pool + three),
     ]
   }
@@ -156,8 +184,10 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     func layer(_ content: [UInt8]) -> RawContainer.Chunk { .init("LAYR", content) }
     let zeros = [UInt8](repeating: 0, count: 24)
     return [
-      .init("unknown-layer", .numberTooLarge(1, limit: 0), layer: layer([1, 0, 2, 2, 2, 1, 2] + zeros)),
-      .init("unknown-coding", .unknownCoding(number: 4), layer: layer([0, 4, 2, 2, 2, 1, 2] + zeros)),
+      .init(
+        "unknown-layer", .numberTooLarge(1, limit: 0), layer: layer([1, 0, 2, 2, 2, 1, 2] + zeros)),
+      .init(
+        "unknown-coding", .unknownCoding(number: 4), layer: layer([0, 4, 2, 2, 2, 1, 2] + zeros)),
       .init(
         "too-many-weights", .tooManyWeights(limit: 1 << 28),
         layer: layer([0, 0, 2, 0x80, 0x80, 0x40, 0x81, 0x02, 0])),
@@ -165,7 +195,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "weights-truncated", .truncated(needed: 16, available: 12),
         layer: layer([0, 0, 2, 2, 2, 1, 2] + zeros.dropLast(4))),
       .init(
-        "wrong-weight-shape", .network(.wrongParameterShape(layer: "fc1", expected: [2, 2], found: [1, 4])),
+        "wrong-weight-shape",
+        .network(.wrongParameterShape(layer: "fc1", expected: [2, 2], found: [1, 4])),
         layer: layer([0, 0, 2, 1, 4, 1, 1] + zeros.dropLast(4))),
       .init(
         "wrong-bias-count", .wrongCount(field: "biases", expected: 2, found: 1),
@@ -189,7 +220,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "unknown-gap-convention", .unknownValue(field: "gap convention", value: 2),
         layer: Raw.indexedLayer(index: [0, 2, 3, 1, 1])),
       .init(
-        "float-weights-with-fillers", .unknownValue(field: "gap convention of float weights", value: 0),
+        "float-weights-with-fillers",
+        .unknownValue(field: "gap convention of float weights", value: 0),
         layer: Raw.indexedLayer(coding: 1, index: [0, 0, 3, 1, 1])),
       .init(
         "index-too-wide", .unknownValue(field: "index width", value: 13),
@@ -197,7 +229,9 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "more-survivors-than-gaps", .wrongCount(field: "survivors", expected: 1, found: 2),
         layer: Raw.indexedLayer(index: [0, 1, 3, 2, 1])),
-      .init("more-gaps-than-weights", .numberTooLarge(5, limit: 4), layer: Raw.indexedLayer(index: [0, 1, 3, 1, 5])),
+      .init(
+        "more-gaps-than-weights", .numberTooLarge(5, limit: 4),
+        layer: Raw.indexedLayer(index: [0, 1, 3, 1, 5])),
       .init(
         "position-out-of-range", .index(.positionOutOfRange(position: 4, count: 4)),
         layer: Raw.indexedLayer(gaps: [0, 3, 1, 4])),
@@ -207,19 +241,28 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "wrong-survivor-count", .index(.wrongSurvivorCount(expected: 1, found: 2)),
         layer: Raw.indexedLayer(index: [0, 1, 3, 1, 2], gaps: [0, 3, 1, 0])),
-      .init("gap-too-wide", .index(.gapTooWide(gap: 8, indexBits: 3)), layer: Raw.indexedLayer(gaps: [0, 4, 1, 8])),
       .init(
-        "codeword-too-long", .coding(.codewordTooLong(bits: 17)), layer: Raw.indexedLayer(gaps: [0, 17, 3, 0, 0, 0])),
-      .init("unknown-symbol-coding", .unknownCoding(number: 2), layer: Raw.indexedLayer(gaps: [2, 3, 1, 2])),
+        "gap-too-wide", .index(.gapTooWide(gap: 8, indexBits: 3)),
+        layer: Raw.indexedLayer(gaps: [0, 4, 1, 8])),
+      .init(
+        "codeword-too-long", .coding(.codewordTooLong(bits: 17)),
+        layer: Raw.indexedLayer(gaps: [0, 17, 3, 0, 0, 0])),
+      .init(
+        "unknown-symbol-coding", .unknownCoding(number: 2),
+        layer: Raw.indexedLayer(gaps: [2, 3, 1, 2])),
       .init(
         "stream-too-long", .coding(.streamTooLong(usedBits: 3, bytes: 2)),
         layer: Raw.indexedLayer(gaps: [0, 3, 2, 2, 0])),
-      .init("stream-too-short", .coding(.streamTooShort(bytes: 0)), layer: Raw.indexedLayer(gaps: [0, 3, 0])),
+      .init(
+        "stream-too-short", .coding(.streamTooShort(bytes: 0)),
+        layer: Raw.indexedLayer(gaps: [0, 3, 0])),
       .init(
         "stream-padding", .coding(.streamTooLong(usedBits: 3, bytes: 1)),
         layer: Raw.indexedLayer(gaps: [0, 3, 1, 0x82])),
       // gamma(1), gamma(2), lengths 6 and 6: 1 | 010 | 0 | 0
-      .init("kraft-sum-incomplete", .coding(.kraftSumIncomplete), layer: Raw.indexedLayer(gaps: [1, 0b00_0101, 1, 0])),
+      .init(
+        "kraft-sum-incomplete", .coding(.kraftSumIncomplete),
+        layer: Raw.indexedLayer(gaps: [1, 0b00_0101, 1, 0])),
       // gamma(1), gamma(3), length 1 (110 1000), 0, 0: 1 | 011 | 110 1000 | 0 | 0
       .init(
         "kraft-sum-exceeded", .coding(.kraftSumExceeded),
@@ -230,7 +273,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "unknown-precision", .unknownValue(field: "precision", value: 8),
         layer: Raw.indexedLayer(codebook: [1, 8, 1, 0, 0])),
-      // Five bits of order, then steps: 1 is too low; order 31 and gamma(3) = 011 leave the floats at once.
+      // Five bits of order, then steps: 1 is too low; order 31 and gamma(3) = 011 leave the floats
+      // at once.
       .init(
         "order-of-steps", .unknownValue(field: "order of steps", value: 1),
         layer: Raw.indexedLayer(codebook: [1, 33, 1, 0b0000_0001])),
@@ -241,7 +285,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "steps-too-short", .coding(.streamTooShort(bytes: 4)),
         layer: Raw.indexedLayer(codebook: [1, 33, 2, 0b0000_0010], codes: [0, 0, 0])),
       .init(
-        "too-many-centroids", .tooManyCentroids(count: 3, bits: 1), layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),
+        "too-many-centroids", .tooManyCentroids(count: 3, bits: 1),
+        layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),
       .init(
         "code-without-centroid", .coding(.symbolOutOfRange(symbol: 3, alphabetSize: 2)),
         layer: Raw.indexedLayer(codes: [0, 2, 1, 3])),
@@ -267,7 +312,9 @@ struct RefusedFilesTests {
     #expect(fault(of: indexed.bytes) == nil)
   }
 
-  @Test("A file that breaks a rule is refused by the rule's name, with a place", arguments: RefusedFile.all)
+  @Test(
+    "A file that breaks a rule is refused by the rule's name, with a place",
+    arguments: RefusedFile.all)
   func rulesAreEnforced(file: RefusedFile) throws {
     try GoldenFolder.expect(file.bytes, equal: file.path)
     let error = try #require(fault(of: try GoldenFolder.bytes(file.path)))
@@ -278,7 +325,8 @@ struct RefusedFilesTests {
 
   @Test("The folder holds these files and no others")
   func folderIsComplete() throws {
-    #expect(try GoldenFolder.names(in: "refused") == RefusedFile.all.map { $0.name + ".dcz" }.sorted())
+    #expect(
+      try GoldenFolder.names(in: "refused") == RefusedFile.all.map { $0.name + ".dcz" }.sorted())
   }
 
   @Test("Unknown chunks that may be skipped are skipped")
@@ -300,6 +348,7 @@ struct RefusedFilesTests {
     let inspection = ContainerInspection(bytes)
     #expect(!inspection.isSound && inspection.digestMatches == false)
     #expect(inspection.chunks.filter { !$0.checksumMatches }.map(\.offset) == [layer.offset])
-    #expect(inspection.error?.place.offset == layer.offset && inspection.error?.place.chunk == "LAYR")
+    #expect(
+      inspection.error?.place.offset == layer.offset && inspection.error?.place.chunk == "LAYR")
   }
 }

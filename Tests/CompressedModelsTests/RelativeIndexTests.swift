@@ -6,8 +6,8 @@ struct RelativeIndexTests {
   @Test("Figure 2 of the paper: weights at 1, 4 and 15 with 3-bit gaps need one filler zero, at 12")
   func figure2() throws {
     let index = RelativeIndex(positions: [1, 4, 15], indexBits: 3, convention: .paper)
-    // The figure's differences 3, 8 and 3 are fields + 1. Its first, 1, counts from position 0; ours from the place
-    // before it, so that a weight at position 0 can be told.
+    // The figure's differences 3, 8 and 3 are fields + 1. Its first, 1, counts from position 0;
+    // ours from the place before it, so that a weight at position 0 can be told.
     #expect(index.gaps.map { $0 + 1 } == [2, 3, 8, 3])
     #expect(try index.entryPositions(below: 16) == [1, 4, 12, 15])
   }
@@ -29,7 +29,8 @@ struct RelativeIndexTests {
   func encodeThenDecodeIsIdentity(indexBits: Int, convention: GapConvention) throws {
     for (seed, density) in [1.0, 0.5, 0.05, 0.001, 0].enumerated() {
       var random = RandomSource(seed: UInt64(seed))
-      let positions = (0..<20_000).map(Int32.init).filter { _ in Double(random.uniform()) < density }
+      let positions = (0..<20_000).map(Int32.init).filter { _ in Double(random.uniform()) < density
+      }
       let index = RelativeIndex(positions: positions, indexBits: indexBits, convention: convention)
       let entries = try index.entryPositions(below: 20_000)
       #expect(convention == .escape ? entries == positions : Set(entries).isSuperset(of: positions))
@@ -60,6 +61,8 @@ struct RelativeIndexTests {
 
   @Test func wideFieldsAreRefused() {
     let index = RelativeIndex(indexBits: 3, convention: .escape, gaps: [8])
-    #expect(throws: RelativeIndexError.gapTooWide(gap: 8, indexBits: 3)) { try index.entryPositions(below: 100) }
+    #expect(throws: RelativeIndexError.gapTooWide(gap: 8, indexBits: 3)) {
+      try index.entryPositions(below: 100)
+    }
   }
 }

@@ -22,7 +22,8 @@ enum SampleNetworks {
     for (number, name) in network.weightedNames.enumerated() {
       let style = number < styles.count ? styles[number] : LayerStyle()
       network.updateLayer(name) { layer in
-        layer.weights = .shared(sharedWeights(shape: layer.weights.shape, style: style, random: &random))
+        layer.weights = .shared(
+          sharedWeights(shape: layer.weights.shape, style: style, random: &random))
         layer.bias = randomBias(layer.weights.shape[0], bits: style.biasBits, random: &random)
       }
     }
@@ -63,7 +64,9 @@ enum SampleNetworks {
     return try shared([784, 300, 100, 10], styles: styles, dropout: 0.5, seed: seed)
   }
 
-  static func sharedWeights(shape: [Int], style: LayerStyle, random: inout RandomSource) -> SharedWeights {
+  static func sharedWeights(shape: [Int], style: LayerStyle, random: inout RandomSource)
+    -> SharedWeights
+  {
     let mask = randomMask(shape: shape, density: style.density, random: &random)
     let count = 1 << style.bits
     let centroids = (0..<count).map { (Float($0) - Float(count) / 2 + 0.25) / Float(count) }
@@ -72,11 +75,14 @@ enum SampleNetworks {
       return UInt8(max(0, min(Float(count - 1), place)))
     }
     return SharedWeights(
-      mask: mask, codes: codes, codebook: Codebook(centroids: centroids, precision: style.precision), bits: style.bits)
+      mask: mask, codes: codes,
+      codebook: Codebook(centroids: centroids, precision: style.precision), bits: style.bits)
   }
 
   static func randomMask(shape: [Int], density: Double, random: inout RandomSource) -> Mask {
-    Mask(shape: shape, isKept: (0..<shape.reduce(1, *)).map { _ in Double(random.uniform()) < density })
+    Mask(
+      shape: shape, isKept: (0..<shape.reduce(1, *)).map { _ in Double(random.uniform()) < density }
+    )
   }
 
   private static func chain(_ extents: [Int], dropout: Double) throws -> Network {
@@ -84,9 +90,11 @@ enum SampleNetworks {
     for units in extents.dropFirst() {
       if !layers.isEmpty { layers.append(LayerDescription(operation: "relu")) }
       if !layers.isEmpty, dropout > 0 {
-        layers.append(LayerDescription(operation: "dropout", attributes: ["rate": .number(dropout)]))
+        layers.append(
+          LayerDescription(operation: "dropout", attributes: ["rate": .number(dropout)]))
       }
-      layers.append(LayerDescription(operation: "dense", attributes: ["outputs": .integers([units])]))
+      layers.append(
+        LayerDescription(operation: "dense", attributes: ["outputs": .integers([units])]))
     }
     return try Network(inputShape: [extents[0]], descriptions: layers)
   }
@@ -104,8 +112,10 @@ extension Network {
         left.name == right.name && left.inputs == right.inputs
           && type(of: left.layer).operation == type(of: right.layer).operation
           && left.layer.attributes == right.layer.attributes
-          && (left.layer as? any ChannelLayer)?.parameters == (right.layer as? any ChannelLayer)?.parameters
-          && (left.layer as? any WeightedLayer)?.weights == (right.layer as? any WeightedLayer)?.weights
+          && (left.layer as? any ChannelLayer)?.parameters
+            == (right.layer as? any ChannelLayer)?.parameters
+          && (left.layer as? any WeightedLayer)?.weights
+            == (right.layer as? any WeightedLayer)?.weights
           && (left.layer as? any WeightedLayer)?.bias == (right.layer as? any WeightedLayer)?.bias
       }
   }

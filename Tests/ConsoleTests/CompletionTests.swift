@@ -33,9 +33,11 @@ struct CompletionTests {
   }
 
   @Test func offersFilesInsideStrings() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      .path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder + "/plots", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: folder + "/plots", withIntermediateDirectories: true)
     for name in ["plain.dcz", "plan b.npz", ".hidden", "other"] {
       #expect(FileManager.default.createFile(atPath: folder + "/" + name, contents: nil))
     }

@@ -43,10 +43,14 @@ struct ConsoleCommandTests {
 
   /// What is saved, run as a script in a new session, leaves the same variables.
   @Test func saveWritesAScriptThatDoesTheSame() throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).dcs").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "\(UUID().uuidString).dcs"
+    ).path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let notebook = Notebook()
-    for entry in ["a = 4", "a + 1", "b = ans * 2", "missing + 1", "double(b)", "|> double", "c = out[5] + _"] {
+    for entry in [
+      "a = 4", "a + 1", "b = ans * 2", "missing + 1", "double(b)", "|> double", "c = out[5] + _",
+    ] {
       notebook.enter(entry)
     }
     #expect(notebook.enter("c") == ["60"])

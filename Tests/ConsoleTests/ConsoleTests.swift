@@ -95,6 +95,8 @@ struct ConsoleTests {
     for text in ["", "1 + 1", ":vars", "help double", "dcs [1]> x = 1", "x = )"] {
       #expect(!console.needsAnotherLine(text), "\(text)")
     }
-    for text in ["fn f() {", "x = [1,", "1 +", "dcs [1]> x = ["] { #expect(console.needsAnotherLine(text), "\(text)") }
+    for text in ["fn f() {", "x = [1,", "1 +", "dcs [1]> x = ["] {
+      #expect(console.needsAnotherLine(text), "\(text)")
+    }
   }
 }

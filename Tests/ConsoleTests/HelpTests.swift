@@ -22,7 +22,9 @@ struct HelpTests {
 
   @Test func listsCommandsByChapter() throws {
     let text = try #require(Notebook().enter("help").first)
-    #expect(text.hasPrefix("Look\n  hush  Gives back a number quietly.\n\nNumbers and tensors\n  double  Twice"))
+    #expect(
+      text.hasPrefix(
+        "Look\n  hush  Gives back a number quietly.\n\nNumbers and tensors\n  double  Twice"))
     #expect(text.contains(":help"))
   }
 

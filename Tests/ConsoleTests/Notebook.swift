@@ -9,7 +9,9 @@ final class Notebook: Sendable {
 
   init() {
     let events = events
-    console = Console(commands: CommandTable([DoubleCommand(), HushCommand(), SpinCommand()])) { events.append($0) }
+    console = Console(commands: CommandTable([DoubleCommand(), HushCommand(), SpinCommand()])) {
+      events.append($0)
+    }
   }
 
   /// Runs one entry and gives what it told.
@@ -25,7 +27,8 @@ final class Notebook: Sendable {
   private static func line(_ event: Event) -> String {
     switch event {
     case .text(let text): text
-    case .table(let table): "table of \(table.columns.map(\.name).joined(separator: " ")): \(table.rowCount) rows"
+    case .table(let table):
+      "table of \(table.columns.map(\.name).joined(separator: " ")): \(table.rowCount) rows"
     case .value(let value): value.literal
     case .diagnostic(let diagnostic): "\(diagnostic.kind.rawValue): \(diagnostic.message)"
     case .note(let text): "note: \(text)"

@@ -4,7 +4,9 @@ import Testing
 struct NotebookPromptTests {
   @Test func continuationIsAsWideAsThePrompt() {
     for number in [1, 42, 1234] {
-      #expect(NotebookPrompt.continuation(number: number).count == NotebookPrompt.first(number: number).count)
+      #expect(
+        NotebookPrompt.continuation(number: number).count
+          == NotebookPrompt.first(number: number).count)
       #expect(NotebookPrompt.continuation(number: number).hasSuffix("...> "))
     }
   }

@@ -4,7 +4,8 @@ import Testing
 
 struct ProgressTextTests {
   private static let training = Progress(
-    stage: "train", done: 27_000, total: 60_000, unit: "images", unitsPerSecond: 12_340.4, secondsLeft: 41.2,
+    stage: "train", done: 27_000, total: 60_000, unit: "images", unitsPerSecond: 12_340.4,
+    secondsLeft: 41.2,
     isMilestone: true, detail: "epoch 3/20, loss 0.0812")
 
   @Test func aBarTellsShareRateAndTimeLeft() {
@@ -21,11 +22,14 @@ struct ProgressTextTests {
 
   @Test func aLineForALogTellsTheEpoch() {
     #expect(ProgressText.line(Self.training) == "train: epoch 3/20, loss 0.0812 (12 340 images/s)")
-    #expect(ProgressText.line(Progress(stage: "infer", done: 5, total: 9, unit: "images")) == "infer: 5/9 images")
+    #expect(
+      ProgressText.line(Progress(stage: "infer", done: 5, total: 9, unit: "images"))
+        == "infer: 5/9 images")
   }
 
   @Test(arguments: [
-    (0.0, "0:00"), (41.2, "0:42"), (60, "1:00"), (3599.5, "1:00:00"), (3725, "1:02:05"), (.nan, "?"), (.infinity, "?"),
+    (0.0, "0:00"), (41.2, "0:42"), (60, "1:00"), (3599.5, "1:00:00"), (3725, "1:02:05"),
+    (.nan, "?"), (.infinity, "?"),
     (-1, "?"), (1e300, "?"),
   ])
   func durations(seconds: Double, text: String) {
@@ -34,7 +38,8 @@ struct ProgressTextTests {
 
   @Test func nothingIsDividedByNothing() {
     let empty = Progress(
-      stage: "train", done: 0, total: 0, unit: "images", unitsPerSecond: .infinity, secondsLeft: .nan)
+      stage: "train", done: 0, total: 0, unit: "images", unitsPerSecond: .infinity,
+      secondsLeft: .nan)
     #expect(ProgressText.bar(empty, width: 80) == "train 0% · ? left")
   }
 }

@@ -11,7 +11,8 @@ struct ScriptArgumentsTests {
   }
 
   @Test func readsValuesBehindNamesAndEqualSigns() throws {
-    #expect(try parse("--epochs", "5", "--out-dir=a=b").parameters == ["epochs": "5", "out_dir": "a=b"])
+    #expect(
+      try parse("--epochs", "5", "--out-dir=a=b").parameters == ["epochs": "5", "out_dir": "a=b"])
     #expect(try parse("--epochs", "-3").parameters == ["epochs": "-3"])
   }
 
@@ -28,7 +29,8 @@ struct ScriptArgumentsTests {
   }
 
   @Test func aScriptsOwnNameGoesFirst() throws {
-    let arguments = try ScriptArguments(["--quiet", "no"], declared: ["quiet"], ownOptions: Self.own)
+    let arguments = try ScriptArguments(
+      ["--quiet", "no"], declared: ["quiet"], ownOptions: Self.own)
     #expect(arguments.parameters == ["quiet": "no"])
     #expect(arguments.own.isEmpty)
   }

@@ -12,19 +12,27 @@ struct DatasetErrorTests {
       ),
       (.unreadable(path: "f", reason: "no permission"), "cannot read f: no permission"),
       (.truncatedGzip(path: "f"), "f ends too early: the download was probably cut off"),
-      (.damagedGzip(path: "f", reason: "incorrect data check"), "f is damaged: incorrect data check"),
+      (
+        .damagedGzip(path: "f", reason: "incorrect data check"),
+        "f is damaged: incorrect data check"
+      ),
       (.tooLarge(path: "f", limit: 9), "f unpacks to more than 9 bytes"),
       (
         .wrongChecksum(path: "f", expected: "aa", found: "bb"),
         "f is not the known file: its content has MD5 bb, expected aa"
       ),
-      (.notIDX(path: "f", reason: "its header is cut off"), "f is not an IDX file: its header is cut off"),
+      (
+        .notIDX(path: "f", reason: "its header is cut off"),
+        "f is not an IDX file: its header is cut off"
+      ),
       (.countMismatch(images: 6, labels: 3), "6 images but 3 labels"),
       (.badValidationCount(9, available: 6), "cannot hold out 9 of 6 training examples"),
       (.digestUnavailable("MD5"), "this machine's libcrypto has no MD5"),
       (.noImages(folder: "d"), "d has no JPEG or PNG files, nor have its sub-folders"),
       (.noClass(path: "f"), "the name of f says no class"),
-      (.unlistedClass(path: "f", name: "n1"), "f is of class 'n1', which classes.txt does not list"),
+      (
+        .unlistedClass(path: "f", name: "n1"), "f is of class 'n1', which classes.txt does not list"
+      ),
       (
         .classesDisagree(path: "f", number: 1, name: "n1", listed: 0),
         "f says class 1, but classes.txt lists n1 as class 0"

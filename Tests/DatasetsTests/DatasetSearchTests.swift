@@ -19,12 +19,15 @@ struct DatasetSearchTests {
   }
 
   @Test func theUsersFolderIsTriedAlone() {
-    #expect(DatasetSearch(directory: "/mine", environment: ["DCS_DATA": "/one"]).folders == ["/mine"])
+    #expect(
+      DatasetSearch(directory: "/mine", environment: ["DCS_DATA": "/one"]).folders == ["/mine"])
   }
 
   @Test func theFirstFolderThatHasAllFilesWins() throws {
     let folder = try TemporaryFolder()
-    for name in ["a/set/x", "b/x", "b/y.gz", "c/set/x", "c/set/y"] { try folder.write([1], to: name) }
+    for name in ["a/set/x", "b/x", "b/y.gz", "c/set/x", "c/set/y"] {
+      try folder.write([1], to: name)
+    }
     let search = DatasetSearch(folders: ["missing", "a", "b", "c"].map { folder.path + "/" + $0 })
     let paths = try search.paths(of: ["x", "y"], dataset: "set")
     #expect(paths == [folder.path + "/b/x", folder.path + "/b/y.gz"])
@@ -41,7 +44,8 @@ struct DatasetSearchTests {
     let folder = try TemporaryFolder()
     try folder.write([1], to: "x")
     #expect(
-      throws: DatasetError.filesNotFound(dataset: "set", missing: ["x", "y"], searched: [folder.path])
+      throws: DatasetError.filesNotFound(
+        dataset: "set", missing: ["x", "y"], searched: [folder.path])
     ) { try DatasetSearch(folders: [folder.path]).paths(of: ["x", "y"], dataset: "set") }
   }
 }

@@ -27,7 +27,8 @@ struct DatasetTests {
   }
 
   @Test func aLimitKeepsTheFirstExamplesOfEachPart() throws {
-    let data = try Dataset(name: "d", training: training, test: training, validationCount: 2).limited(to: 3)
+    let data = try Dataset(name: "d", training: training, test: training, validationCount: 2)
+      .limited(to: 3)
     #expect(data.train.labels == [0, 1, 2])
     #expect(data.valid.labels == [4, 5])
     #expect(data.test.labels == [0, 1, 2])

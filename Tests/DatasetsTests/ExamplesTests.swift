@@ -6,19 +6,25 @@ import Testing
 struct ExamplesTests {
   /// Five examples of two bytes: example i holds 10 i and 10 i + 1, its label is i mod 3.
   private let bytes = Examples(
-    bytes: (0..<5).flatMap { [UInt8(10 * $0), UInt8(10 * $0 + 1)] }, scale: 0.5, shape: [2], labels: [0, 1, 2, 0, 1])
+    bytes: (0..<5).flatMap { [UInt8(10 * $0), UInt8(10 * $0 + 1)] }, scale: 0.5, shape: [2],
+    labels: [0, 1, 2, 0, 1])
   private let floats = Examples(
-    inputs: Tensor(shape: [5, 2, 1], values: (0..<5).flatMap { [Float(10 * $0), Float(10 * $0 + 1)] }),
+    inputs: Tensor(
+      shape: [5, 2, 1], values: (0..<5).flatMap { [Float(10 * $0), Float(10 * $0 + 1)] }),
     labels: [0, 1, 2, 0, 1])
 
   @Test func countsAndShapes() {
-    #expect(bytes.count == 5 && bytes.shape == [2] && bytes.valuesPerExample == 2 && bytes.classCount == 3)
+    #expect(
+      bytes.count == 5 && bytes.shape == [2] && bytes.valuesPerExample == 2 && bytes.classCount == 3
+    )
     #expect(floats.count == 5 && floats.shape == [2, 1] && floats.valuesPerExample == 2)
     #expect(Examples(bytes: [], scale: 1, shape: [2], labels: []).classCount == 0)
   }
 
   @Test func bytesAreScaled() throws {
-    #expect(try bytes.inputs(at: [4, 0, 4]) == Tensor(shape: [3, 2], values: [20, 20.5, 0, 0.5, 20, 20.5]))
+    #expect(
+      try bytes.inputs(at: [4, 0, 4])
+        == Tensor(shape: [3, 2], values: [20, 20.5, 0, 0.5, 20, 20.5]))
     #expect(bytes.labels(at: [4, 0, 4]) == [1, 0, 1])
     #expect(try floats.inputs(at: [1]) == Tensor(shape: [1, 2, 1], values: [10, 11]))
   }

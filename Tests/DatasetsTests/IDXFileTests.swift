@@ -24,7 +24,9 @@ struct IDXFileTests {
     }
   }
 
-  @Test(arguments: [[], [0], [0, 0, 8], [1, 0, 8, 1, 0, 0, 0, 0], Array("<!DOCTYPE html>".utf8)] as [[UInt8]])
+  @Test(
+    arguments: [[], [0], [0, 0, 8], [1, 0, 8, 1, 0, 0, 0, 0], Array("<!DOCTYPE html>".utf8)]
+      as [[UInt8]])
   func otherFilesAreRefused(content: [UInt8]) {
     #expect(reason(content) == "it does not start with two zero bytes")
   }
@@ -34,20 +36,26 @@ struct IDXFileTests {
   }
 
   @Test(arguments: [
-    [0, 0, 8, 0], [0, 0, 8, 5] + [UInt8](repeating: 0, count: 40), [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0],
+    [0, 0, 8, 0], [0, 0, 8, 5] + [UInt8](repeating: 0, count: 40),
+    [0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0],
   ])
   func headersThatEndTooEarlyAreRefused(content: [UInt8]) {
     #expect(reason(content) == "its header is cut off")
   }
 
   @Test func theCountMustBeExact() {
-    #expect(reason(idx([2, 3], [1, 2, 3, 4, 5])) == "extents [2, 3] need 6 elements, the file has 5")
-    #expect(reason(idx([2, 3], [1, 2, 3, 4, 5, 6, 7])) == "extents [2, 3] need 6 elements, the file has 7")
+    #expect(
+      reason(idx([2, 3], [1, 2, 3, 4, 5])) == "extents [2, 3] need 6 elements, the file has 5")
+    #expect(
+      reason(idx([2, 3], [1, 2, 3, 4, 5, 6, 7])) == "extents [2, 3] need 6 elements, the file has 7"
+    )
   }
 
-  /// 454279 · 31252369 · 649657 = 2^63 - 1: the product fits an Int, the file's length with its header would not.
+  /// 454279 · 31252369 · 649657 = 2^63 - 1: the product fits an Int, the file's length with its
+  /// header would not.
   @Test(arguments: [
-    [0xffff_ffff, 0xffff_ffff], [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff], [454_279, 31_252_369, 649_657],
+    [0xffff_ffff, 0xffff_ffff], [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff],
+    [454_279, 31_252_369, 649_657],
   ])
   func absurdExtentsAreRefused(extents: [Int]) {
     #expect(reason(idx(extents, [1, 2, 3])) != nil)

@@ -4,8 +4,11 @@ import TestSupport
 import Testing
 
 struct RandomShiftTests {
-  /// One pixel at a time, by the definition: shifted[r, c] = image[r - down, c - right], 0 from outside.
-  private func naive(_ images: Tensor, pixels: Int, side: (Int, Int), random: inout RandomSource) -> Tensor {
+  /// One pixel at a time, by the definition: shifted[r, c] = image[r - down, c - right], 0 from
+  /// outside.
+  private func naive(_ images: Tensor, pixels: Int, side: (Int, Int), random: inout RandomSource)
+    -> Tensor
+  {
     let (height, width) = side
     let perImage = images.count / images.shape[0]
     var result = Tensor(zeros: images.shape)
@@ -58,6 +61,7 @@ struct RandomShiftTests {
 
   @Test func anEmptyBatchStaysEmpty() {
     var random = RandomSource(seed: 2)
-    #expect(RandomShift(pixels: 1)(Tensor(zeros: [0, 16]), random: &random) == Tensor(zeros: [0, 16]))
+    #expect(
+      RandomShift(pixels: 1)(Tensor(zeros: [0, 16]), random: &random) == Tensor(zeros: [0, 16]))
   }
 }

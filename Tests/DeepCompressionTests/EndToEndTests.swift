@@ -35,14 +35,16 @@ import Training
       (plan.epochs, plan.batchSize, plan.rate, plan.optimizer) = (epochs, recipe.batch, rate, .adam)
       plan.schedule = .cosine(final: 0.01)
       let trainer = Trainer(plan, constraints: network.constraints)
-      return try trainer.train(network, on: data.train, validation: data.valid, random: &random).network
+      return try trainer.train(network, on: data.train, validation: data.valid, random: &random)
+        .network
     }
     let start = try Network(inputShape: data.train.shape, descriptions: layers(recipe.layers))
       .initialized(random: &random)
     let dense = try trained(start, epochs: recipe.epochs, rate: 2e-3)
     var pruned = dense
     for part in [0.6, 1] {
-      pruned = try pruned.prunedGlobally(dense.weightedNames, sparsity: recipe.sparsity * part, score: .lamp)
+      pruned = try pruned.prunedGlobally(
+        dense.weightedNames, sparsity: recipe.sparsity * part, score: .lamp)
       pruned = try trained(pruned, epochs: recipe.epochs, rate: 2e-3)
     }
     let plan = SharingPlan(bits: recipe.bits, initialization: .optimal, biasBits: 8)
@@ -51,13 +53,16 @@ import Training
     let shared = try trained(assigned, epochs: 1, rate: 3e-4)
     return Study(
       dense: dense, pruned: pruned, assigned: assigned, shared: shared,
-      file: try PackedModel(encoding: shared, metadata: Metadata(tool: "test", seed: recipe.seed)).serialized())
+      file: try PackedModel(encoding: shared, metadata: Metadata(tool: "test", seed: recipe.seed))
+        .serialized())
   }
 
   private static func layers(_ outputs: [Int]) -> [LayerDescription] {
     Array(
-      outputs.map { [LayerDescription(operation: "dense", attributes: ["outputs": .integers([$0])])] }
-        .joined(separator: [LayerDescription(operation: "relu")]))
+      outputs.map {
+        [LayerDescription(operation: "dense", attributes: ["outputs": .integers([$0])])]
+      }
+      .joined(separator: [LayerDescription(operation: "relu")]))
   }
 
   static func read(_ file: [UInt8]) throws -> PackedModel {
@@ -80,9 +85,11 @@ import Training
     #expect(errors[1] < errors[0] + 0.03, "pruned: \(errors)")
     #expect(errors[2] < errors[1] + 0.03, "shared: \(errors)")
     #expect(errors[3] == errors[2], "from the file: \(errors)")
-    // 15% of the weights at about 4 + 3 bits against 32, and some hundred bytes for 6538 parameters.
+    // 15% of the weights at about 4 + 3 bits against 32, and some hundred bytes for 6538
+    // parameters.
     #expect(study.dense.denseBytes == 4 * (64 * 64 + 64 + 64 * 32 + 32 + 32 * 10 + 10))
-    #expect(Double(study.dense.denseBytes) / Double(study.file.count) > 16, "\(study.file.count) bytes")
+    #expect(
+      Double(study.dense.denseBytes) / Double(study.file.count) > 16, "\(study.file.count) bytes")
   }
 
   @Test func everyStageKeepsWhatTheOneBeforeDecided() throws {
@@ -92,7 +99,9 @@ import Training
     #expect(decoded.weightedNames == ["fc1", "fc2", "fc3"])
     var survivors = 0
     for name in decoded.weightedNames {
-      let stages = [study.pruned, study.assigned, study.shared, decoded].compactMap { $0.weightedLayer(name)?.weights }
+      let stages = [study.pruned, study.assigned, study.shared, decoded].compactMap {
+        $0.weightedLayer(name)?.weights
+      }
       #expect(Set(stages.map { $0.mask?.isKept }).count == 1, "\(name): one mask")
       survivors += stages[0].survivorCount
       guard case .shared(let assigned) = stages[1], case .shared(let shared) = stages[2],
@@ -112,25 +121,33 @@ import Training
   @Test func theSameSeedGivesTheSameFile() throws {
     let data = SyntheticDigits.dataset(train: 200, test: 10)
     let first = try Self.run(Self.digits, on: data).file
-    #expect(try Parallel.$threads.withValue(1) { try Self.run(Self.digits, on: data).file } == first)
-    #expect(try Parallel.$threads.withValue(2) { try Self.run(Self.digits, on: data).file } == first)
+    #expect(
+      try Parallel.$threads.withValue(1) { try Self.run(Self.digits, on: data).file } == first)
+    #expect(
+      try Parallel.$threads.withValue(2) { try Self.run(Self.digits, on: data).file } == first)
     var other = Self.digits
     other.seed = 2
     #expect(try Self.run(other, on: data).file != first)
   }
 
   /// The study of the paper's Table 2 in small: two passes over MNIST.
-  @Test(.enabled(if: MNISTOnThisMachine.isThere, "MNIST is not in the search path: Datasets/fetch mnist fetches it"))
+  @Test(
+    .enabled(
+      if: MNISTOnThisMachine.isThere,
+      "MNIST is not in the search path: Datasets/fetch mnist fetches it"))
   func lenet300OnMNIST() throws {
     let data = try MNISTFamily.mnist.load(search: DatasetSearch(directory: nil))
     let recipe = Recipe(layers: [300, 100, 10], epochs: 2, sparsity: 0.92, batch: 128)
     let study = try Self.run(recipe, on: data)
     let packed = try Self.read(study.file)
-    let errors = try [study.dense, packed.compactNetwork()].map { try Metrics(of: $0, on: data.test).error }
+    let errors = try [study.dense, packed.compactNetwork()].map {
+      try Metrics(of: $0, on: data.test).error
+    }
     #expect(errors[0] < 0.04, "\(errors)")
     #expect(errors[1] < 0.04, "\(errors)")
     #expect(1_066_440 / Double(study.file.count) > 30, "\(study.file.count) bytes")
-    let report = try CompressionReport(of: [.packed(packed, running: packed.compactNetwork())], examples: nil)
+    let report = try CompressionReport(
+      of: [.packed(packed, running: packed.compactNetwork())], examples: nil)
     #expect(report.paper?.name == "Table 2")
     #expect(report.sizes.overheadBytes < 600)
   }
@@ -138,6 +155,7 @@ import Training
 
 private enum MNISTOnThisMachine {
   static var isThere: Bool {
-    (try? DatasetSearch(directory: nil).paths(of: MNISTFamily.files, dataset: MNISTFamily.mnist.name)) != nil
+    (try? DatasetSearch(directory: nil).paths(
+      of: MNISTFamily.files, dataset: MNISTFamily.mnist.name)) != nil
   }
 }

@@ -14,11 +14,13 @@ struct NetworkFactorizationTests {
         LayerDescription(
           operation: "convolution",
           attributes: [
-            "outputs": .integers([6]), "kernel": .integers([3, 2]), "stride": .integers([2]), "padding": .integers([1]),
+            "outputs": .integers([6]), "kernel": .integers([3, 2]), "stride": .integers([2]),
+            "padding": .integers([1]),
           ]),
         LayerDescription(operation: "relu"), LayerDescription(operation: "flatten"),
         LayerDescription(operation: "dense", attributes: ["outputs": .integers([9])]),
-        LayerDescription(operation: "dense", attributes: ["outputs": .integers([4]), "bias": .integers([0])]),
+        LayerDescription(
+          operation: "dense", attributes: ["outputs": .integers([4]), "bias": .integers([0])]),
       ]
     ).initialized(random: &random)
   }
@@ -38,14 +40,20 @@ struct NetworkFactorizationTests {
   @Test func aRankDecidesTheSize() throws {
     let thin = try network().factorized(ranks: ["fc1": 2])
     let inputs = try #require(try network().weightedLayer("fc1")?.weights.shape[1])
-    #expect(thin.weightedLayer("fc1_in")?.weights.shape == [2, inputs] && thin.weightedLayer("fc1_in")?.bias == nil)
-    #expect(thin.weightedLayer("fc1_out")?.weights.shape == [9, 2] && thin.weightedLayer("fc1_out")?.bias?.count == 9)
+    #expect(
+      thin.weightedLayer("fc1_in")?.weights.shape == [2, inputs]
+        && thin.weightedLayer("fc1_in")?.bias == nil)
+    #expect(
+      thin.weightedLayer("fc1_out")?.weights.shape == [9, 2]
+        && thin.weightedLayer("fc1_out")?.bias?.count == 9)
   }
 
   /// A matrix of rank 1 loses nothing at rank 1.
   @Test func whatHasARankKeepsItsValues() throws {
-    let weights = Tensor(shape: [3, 4], values: [1, 2, 3].flatMap { row in [2, -1, 0, 1].map { Float(row) * $0 } })
-    let network = try Network(inputShape: [4], chain: [Dense(weights: .dense(weights), bias: .float32([1, 1, 1]))])
+    let weights = Tensor(
+      shape: [3, 4], values: [1, 2, 3].flatMap { row in [2, -1, 0, 1].map { Float(row) * $0 } })
+    let network = try Network(
+      inputShape: [4], chain: [Dense(weights: .dense(weights), bias: .float32([1, 1, 1]))])
     let x = Tensor.normal([2, 4], seed: 3)
     let thin = try network.factorized(ranks: ["fc1": 1])
     #expect(relativeError(thin.forward(x).values, network.forward(x).values) < 1e-5)
@@ -66,12 +74,19 @@ struct NetworkFactorizationTests {
       inputShape: [2, 3, 3],
       chain: [
         Convolution2D(
-          weights: .dense(Tensor.normal([4, 1, 1, 1], seed: 4)), bias: nil, layout: WindowLayout(kernel: [1, 1]),
+          weights: .dense(Tensor.normal([4, 1, 1, 1], seed: 4)), bias: nil,
+          layout: WindowLayout(kernel: [1, 1]),
           groups: 2)
       ])
-    #expect(throws: FactorizationError.grouped(layer: "conv1")) { try grouped.factorized(ranks: ["conv1": 1]) }
+    #expect(throws: FactorizationError.grouped(layer: "conv1")) {
+      try grouped.factorized(ranks: ["conv1": 1])
+    }
     var broken = try network()
-    broken.updateLayer("fc2") { $0.weights = .dense(Tensor(zeros: $0.weights.shape).map { _ in .nan }) }
-    #expect(throws: FactorizationError.matrix(layer: "fc2", .notFinite)) { try broken.factorized(ranks: ["fc2": 1]) }
+    broken.updateLayer("fc2") {
+      $0.weights = .dense(Tensor(zeros: $0.weights.shape).map { _ in .nan })
+    }
+    #expect(throws: FactorizationError.matrix(layer: "fc2", .notFinite)) {
+      try broken.factorized(ranks: ["fc2": 1])
+    }
   }
 }

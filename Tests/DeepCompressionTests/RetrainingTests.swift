@@ -11,7 +11,8 @@ import Testing
   @Test func everyLayerHasTheConstraintOfItsState() throws {
     let mask = Mask(shape: [2, 2], isKept: [true, false, true, true])
     let shared = SharedWeights(
-      mask: mask, codes: [0, 1, 0], codebook: Codebook(centroids: [-1, 1], precision: .float16), bits: 1)
+      mask: mask, codes: [0, 1, 0], codebook: Codebook(centroids: [-1, 1], precision: .float16),
+      bits: 1)
     let pruned = PrunedWeights(values: .normal([2, 2], seed: 1), mask: mask)
     let network = try Network(
       inputShape: [2],

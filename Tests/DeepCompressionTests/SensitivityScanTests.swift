@@ -24,15 +24,18 @@ struct SensitivityScanTests {
   }
 
   private func scan(
-    _ network: Network, _ settings: [SensitivityScan.Setting], retraining: SensitivityScan.Retraining? = nil
+    _ network: Network, _ settings: [SensitivityScan.Setting],
+    retraining: SensitivityScan.Retraining? = nil
   ) throws -> SensitivityScan {
     var random = RandomSource(seed: 2)
     return try SensitivityScan(
-      of: network, layers: ["fc1", "fc2"], settings: settings, examples: Self.data.valid, retraining: retraining,
+      of: network, layers: ["fc1", "fc2"], settings: settings, examples: Self.data.valid,
+      retraining: retraining,
       random: &random)
   }
 
-  /// A point is the error of the network with that one layer pruned: measured here without the scan.
+  /// A point is the error of the network with that one layer pruned: measured here without the
+  /// scan.
   @Test func aPointIsTheErrorOfOneLayerCompressed() throws {
     let network = try Self.trained()
     let scan = try scan(network, [.sparsity(0), .sparsity(0.9)])
@@ -56,7 +59,8 @@ struct SensitivityScanTests {
     let plain = try scan(network, [.sparsity(0.9)])
     var plan = TrainingPlan()
     (plan.epochs, plan.rate) = (3, 0.02)
-    let retrained = try scan(network, [.sparsity(0.9)], retraining: .init(plan: plan, examples: Self.data.train))
+    let retrained = try scan(
+      network, [.sparsity(0.9)], retraining: .init(plan: plan, examples: Self.data.train))
     #expect(plain.points[0].error > plain.baseError + 0.05, "nothing to bring back: \(plain)")
     #expect(retrained.points[0].error < plain.points[0].error)
   }
@@ -70,7 +74,9 @@ struct SensitivityScanTests {
   /// The last point is fine again by luck: it counts only when those before it are fine, too.
   @Test(arguments: [(0.0, 0.5), (0.005, 0.8), (0.02, 0.95)])
   func aPlanEndsBeforeTheFirstDropThatIsTooLarge(allowed: Double, expected: Double) {
-    let points = [(0.5, 0.0), (0.8, 0.003), (0.9, 0.02), (0.95, 0.001)].map { (setting: $0.0, drop: $0.1) }
+    let points = [(0.5, 0.0), (0.8, 0.003), (0.9, 0.02), (0.95, 0.001)].map {
+      (setting: $0.0, drop: $0.1)
+    }
     #expect(SensitivityPlan.furthest(points, allowed: allowed) == expected)
   }
 

@@ -3,7 +3,8 @@ import Tensors
 
 /// Ten digits of seven segments in 8 x 8 pixels under noise: a study of seconds.
 enum SyntheticDigits {
-  /// Segments a to g of each digit: top, upper right, lower right, bottom, lower left, upper left, middle.
+  /// Segments a to g of each digit: top, upper right, lower right, bottom, lower left, upper left,
+  /// middle.
   private static let segments = [
     "abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg",
   ]
@@ -11,7 +12,8 @@ enum SyntheticDigits {
   static func dataset(train: Int, test: Int = 500, seed: UInt64 = 1) -> Dataset {
     var random = RandomSource(seed: seed)
     return Dataset(
-      name: "digits", train: examples(train, &random), valid: examples(200, &random), test: examples(test, &random))
+      name: "digits", train: examples(train, &random), valid: examples(200, &random),
+      test: examples(test, &random))
   }
 
   private static func examples(_ count: Int, _ random: inout RandomSource) -> Examples {

@@ -6,7 +6,10 @@ struct BitReaderTests {
     var generator = SeededGenerator(seed: 1)
     let fields = (0..<1000).map { _ in
       let bits = Int.random(in: 0...32, using: &generator)
-      return (UInt32.random(in: 0...UInt32.max, using: &generator) & UInt32((UInt64(1) << UInt64(bits)) - 1), bits)
+      return (
+        UInt32.random(in: 0...UInt32.max, using: &generator)
+          & UInt32((UInt64(1) << UInt64(bits)) - 1), bits
+      )
     }
     var writer = BitWriter()
     for (value, bits) in fields { writer.write(value, bits: bits) }
@@ -37,6 +40,8 @@ struct BitReaderTests {
   @Test func nonzeroPaddingIsAnError() throws {
     var reader = BitReader([0b1000_0001])
     _ = try reader.read(bits: 1)
-    #expect(throws: EntropyCodingError.streamTooLong(usedBits: 1, bytes: 1)) { try reader.alignToByte() }
+    #expect(throws: EntropyCodingError.streamTooLong(usedBits: 1, bytes: 1)) {
+      try reader.alignToByte()
+    }
   }
 }

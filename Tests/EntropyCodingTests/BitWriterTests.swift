@@ -14,7 +14,9 @@ struct BitWriterTests {
     #expect(writer.bitCount == 10)
   }
 
-  @Test("Elias gamma codes take 2 floor(log2 n) + 1 bits", arguments: [(1, 1), (2, 3), (3, 3), (4, 5), (255, 15)])
+  @Test(
+    "Elias gamma codes take 2 floor(log2 n) + 1 bits",
+    arguments: [(1, 1), (2, 3), (3, 3), (4, 5), (255, 15)])
   func gammaCodesHaveTheirLength(value: Int, bits: Int) {
     var writer = BitWriter()
     writer.writeGamma(value)

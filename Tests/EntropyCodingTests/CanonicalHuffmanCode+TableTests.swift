@@ -11,8 +11,8 @@ struct CanonicalHuffmanCodeTableTests {
   @Test("A table worked out by hand: symbols 1 and 3 of one bit each")
   func handWorkedTable() throws {
     let code = try CanonicalHuffmanCode(lengths: [0, 1, 0, 1])
-    // gamma(2) 01 0, gamma(3) 01 1, explicit 110 + length 1 (1000, low bit first), run 111 + gamma(1) 1, again 0
-    // bits in order: 010 011 110 1000 111 1 0 = 01001111 01000111 10
+    // gamma(2) 01 0, gamma(3) 01 1, explicit 110 + length 1 (1000, low bit first), run 111 +
+    // gamma(1) 1, again 0 bits in order: 010 011 110 1000 111 1 0 = 01001111 01000111 10
     #expect(bytes(of: code) == [0b1111_0010, 0b1110_0010, 0b01])
     #expect(code.tableBitCount == 18)
   }

@@ -14,15 +14,22 @@ struct CanonicalHuffmanCodeTests {
   }
 
   @Test func kraftSumMustBeOne() {
-    #expect(throws: EntropyCodingError.kraftSumExceeded) { try CanonicalHuffmanCode(lengths: [1, 1, 1]) }
-    #expect(throws: EntropyCodingError.kraftSumIncomplete) { try CanonicalHuffmanCode(lengths: [1, 2]) }
+    #expect(throws: EntropyCodingError.kraftSumExceeded) {
+      try CanonicalHuffmanCode(lengths: [1, 1, 1])
+    }
+    #expect(throws: EntropyCodingError.kraftSumIncomplete) {
+      try CanonicalHuffmanCode(lengths: [1, 2])
+    }
     #expect(throws: EntropyCodingError.kraftSumIncomplete) { try CanonicalHuffmanCode(lengths: []) }
-    #expect(throws: EntropyCodingError.codewordTooLong(bits: 15)) { try CanonicalHuffmanCode(lengths: [15]) }
+    #expect(throws: EntropyCodingError.codewordTooLong(bits: 15)) {
+      try CanonicalHuffmanCode(lengths: [15])
+    }
   }
 
   @Test func encodedBitCountCountsCodewords() throws {
     let code = try CanonicalHuffmanCode(lengths: [1, 2, 3, 3])
-    #expect(try code.encodedBitCount(of: SymbolHistogram(counts: [10, 5, 2, 1])) == 10 + 10 + 6 + 3)
+    #expect(
+      try code.encodedBitCount(of: SymbolHistogram(counts: [10, 5, 2, 1])) == 10 + 10 + 6 + 3)
     #expect(throws: EntropyCodingError.symbolWithoutCodeword(symbol: 4)) {
       try code.encodedBitCount(of: SymbolHistogram(counts: [1, 0, 0, 0, 1]))
     }

@@ -23,7 +23,8 @@ struct CodedSymbolsTests {
   func longCodewordsComeBack() throws {
     var counts = [1, 1]
     while counts.count < 15 { counts.append(counts[counts.count - 1] + counts[counts.count - 2]) }
-    let code = try #require(try CanonicalHuffmanCode(optimalFor: SymbolHistogram(counts: counts), lengthLimit: 14))
+    let code = try #require(
+      try CanonicalHuffmanCode(optimalFor: SymbolHistogram(counts: counts), lengthLimit: 14))
     #expect(code.longestLength == 14)
     var generator = SeededGenerator(seed: 4)
     let symbols = (0..<300_000).map { _ in UInt16.random(in: 0..<15, using: &generator) }
@@ -56,7 +57,8 @@ struct CodedSymbolsTests {
   }
 
   @Test(
-    "Streams that are too short, too long, or padded with ones are refused, at every length", arguments: [50, 70_000])
+    "Streams that are too short, too long, or padded with ones are refused, at every length",
+    arguments: [50, 70_000])
   func wrongLengthsAreRefused(count: Int) throws {
     var generator = SeededGenerator(seed: 6)
     let symbols = generator.geometric(count: count, ratio: 0.7, alphabet: 40)

@@ -2,7 +2,9 @@ import EntropyCoding
 import Testing
 
 struct HuffmanCodeLengthsTests {
-  @Test("The textbook example: a 45, b 13, c 12, d 16, e 9, f 5 (Cormen et al., section 16.3) costs 224 bits")
+  @Test(
+    "The textbook example: a 45, b 13, c 12, d 16, e 9, f 5 (Cormen et al., section 16.3) costs 224 bits"
+  )
   func textbookExample() throws {
     let counts = [45, 13, 12, 16, 9, 5]
     let lengths = try HuffmanCodeLengths.optimal(for: SymbolHistogram(counts: counts), limit: 11)
@@ -10,7 +12,9 @@ struct HuffmanCodeLengthsTests {
     #expect(zip(counts, lengths).reduce(0) { $0 + $1.0 * Int($1.1) } == 224)
   }
 
-  @Test("Fibonacci counts want lengths up to n - 1; the limit holds and the code stays complete", arguments: 4...11)
+  @Test(
+    "Fibonacci counts want lengths up to n - 1; the limit holds and the code stays complete",
+    arguments: 4...11)
   func lengthsNeverExceedTheLimit(limit: Int) throws {
     var counts = [1, 1]
     while counts.count < 16 { counts.append(counts[counts.count - 1] + counts[counts.count - 2]) }
@@ -19,12 +23,14 @@ struct HuffmanCodeLengthsTests {
     #expect(lengths.reduce(0.0) { $0 + 1 / Double(1 << Int($1)) } == 1)
   }
 
-  @Test("No limited code is better: all complete codes of four lengths are tried", arguments: 0..<200)
+  @Test(
+    "No limited code is better: all complete codes of four lengths are tried", arguments: 0..<200)
   func optimalAmongAllCodes(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
     let counts = (0..<5).map { _ in Int.random(in: 1...40, using: &generator) }
     for limit in 3...4 {
-      let lengths = try HuffmanCodeLengths.optimal(for: SymbolHistogram(counts: counts), limit: limit)
+      let lengths = try HuffmanCodeLengths.optimal(
+        for: SymbolHistogram(counts: counts), limit: limit)
       let cost = zip(counts, lengths).reduce(0) { $0 + $1.0 * Int($1.1) }
       #expect(cost == Self.cheapest(counts, limit: limit))
     }
@@ -38,7 +44,9 @@ struct HuffmanCodeLengthsTests {
       if index == counts.count {
         best = cost
       } else {
-        for length in 1...limit { extend(index + 1, kraft + (1 << (limit - length)), cost + counts[index] * length) }
+        for length in 1...limit {
+          extend(index + 1, kraft + (1 << (limit - length)), cost + counts[index] * length)
+        }
       }
     }
     extend(0, 0, 0)
@@ -52,10 +60,12 @@ struct HuffmanCodeLengthsTests {
   }
 
   @Test func oneSymbolNeedsNoBits() throws {
-    #expect(try HuffmanCodeLengths.optimal(for: SymbolHistogram(counts: [0, 9]), limit: 11) == [0, 0])
+    #expect(
+      try HuffmanCodeLengths.optimal(for: SymbolHistogram(counts: [0, 9]), limit: 11) == [0, 0])
   }
 
-  @Test("The limit of 11 bits costs little: within 1.5% of the entropy for the paper's kind of codes")
+  @Test(
+    "The limit of 11 bits costs little: within 1.5% of the entropy for the paper's kind of codes")
   func closeToEntropy() throws {
     var generator = SeededGenerator(seed: 3)
     let symbols = generator.geometric(count: 50_000, ratio: 0.9, alphabet: 64)

@@ -35,30 +35,40 @@ struct HuffmanDecodingTableTests {
   @Test("Random bytes are decoded or refused, never worse", arguments: 0..<200)
   func garbageNeverTraps(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
-    let stream = (0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator)
+    let stream = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+      UInt8.random(in: 0...255, using: &generator)
     }
     let table = HuffmanDecodingTable(try CanonicalHuffmanCode(lengths: [2, 2, 3, 3, 3, 4, 5, 5]))
     for count in 0...100 {
-      if let symbols = try? table.decode([stream], counts: [count]) { #expect(symbols.count == count) }
+      if let symbols = try? table.decode([stream], counts: [count]) {
+        #expect(symbols.count == count)
+      }
     }
   }
 
-  /// Alphabets whose longest codewords take five and four look-ups a load; streams that end at different times.
+  /// Alphabets whose longest codewords take five and four look-ups a load; streams that end at
+  /// different times.
   @Test("Four streams side by side give what each gives alone", arguments: [2, 16, 80, 700])
   func fourStreams(alphabet: Int) throws {
     var generator = SeededGenerator(seed: 7)
-    let symbols = generator.geometric(count: 40_000, ratio: alphabet > 512 ? 0.995 : 0.8, alphabet: alphabet)
+    let symbols = generator.geometric(
+      count: 40_000, ratio: alphabet > 512 ? 0.995 : 0.8, alphabet: alphabet)
     let histogram = try SymbolHistogram(counting: symbols, alphabetSize: alphabet)
     let code = try #require(try CanonicalHuffmanCode(optimalFor: histogram))
     let table = HuffmanDecodingTable(code)
-    for counts in [[10_000, 10_000, 10_000, 10_000], [9_000, 11_000, 5, 19_995], [0, 1, 2, 3], [39_997, 1, 1, 1]] {
+    for counts in [
+      [10_000, 10_000, 10_000, 10_000], [9_000, 11_000, 5, 19_995], [0, 1, 2, 3],
+      [39_997, 1, 1, 1],
+    ] {
       var start = 0
       let streams = try counts.map { count in
         defer { start += count }
         return try HuffmanEncoder(code).encode(symbols[start..<start + count])
       }
       #expect(try table.decode(streams, counts: counts) == Array(symbols[..<start]))
-      #expect(try zip(streams, counts).flatMap { try table.decode([$0], counts: [$1]) } == Array(symbols[..<start]))
+      #expect(
+        try zip(streams, counts).flatMap { try table.decode([$0], counts: [$1]) }
+          == Array(symbols[..<start]))
     }
   }
 
@@ -66,7 +76,9 @@ struct HuffmanDecodingTableTests {
   func fourStreamsOfGarbage(seed: Int) throws {
     var generator = SeededGenerator(seed: UInt64(seed))
     let streams = (0..<4).map { _ in
-      (0..<Int.random(in: 0...60, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      (0..<Int.random(in: 0...60, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
     }
     let table = HuffmanDecodingTable(try CanonicalHuffmanCode(lengths: [2, 2, 3, 3, 3, 4, 5, 5]))
     for count in 0...200 {

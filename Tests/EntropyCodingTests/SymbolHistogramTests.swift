@@ -15,7 +15,8 @@ struct SymbolHistogramTests {
   @Test(
     "log2 agrees with numpy.log2",
     arguments: [
-      // python3 -c "import numpy; [print((x, float(numpy.log2(x)))) for x in (1.1, 3, 1e-3, 1234567.0)]"
+      // python3 -c "import numpy; [print((x, float(numpy.log2(x)))) for x in (1.1, 3, 1e-3,
+      // 1234567.0)]"
       (1.1, 0.13750352374993502), (3.0, 1.584962500721156), (1e-3, -9.965784284662087),
       (1_234_567.0, 20.23557370304651),
     ])

@@ -5,7 +5,8 @@ import Testing
   /// numpy.percentile(samples, [25, 50, 75]), 2.4.6.
   @Test(
     arguments: [
-      ([5, 1, 3, 2, 4], 3, 4 - 2), ([1, 2, 3, 10], 2.5, 4.75 - 1.75), ([7], 7, 0), ([2, 1], 1.5, 1.75 - 1.25),
+      ([5, 1, 3, 2, 4], 3, 4 - 2), ([1, 2, 3, 10], 2.5, 4.75 - 1.75), ([7], 7, 0),
+      ([2, 1], 1.5, 1.75 - 1.25),
     ] as [([Double], Double, Double)])
   func medianAndDistanceOfTheQuartiles(_ samples: [Double], _ median: Double, _ spread: Double) {
     let timing = InferenceTiming(samples)
@@ -49,7 +50,8 @@ import Testing
     var calls = 0
     #expect(throws: Stop.self) {
       try InferenceTiming.interleaved(
-        [{ calls += 1 }], rounds: 1000, shortest: 0, betweenRounds: { if calls >= 5 { throw Stop() } })
+        [{ calls += 1 }], rounds: 1000, shortest: 0,
+        betweenRounds: { if calls >= 5 { throw Stop() } })
     }
     #expect(calls == 5)
   }

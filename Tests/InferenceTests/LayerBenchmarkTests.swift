@@ -13,13 +13,19 @@ import Testing
       mask: mask, codes: (0..<10).map { UInt8($0 % 4) },
       codebook: Codebook(centroids: [-1, -0.5, 0.5, 1], precision: .float16), bits: 2)
     let pruned = PrunedWeights(
-      values: .normal([3, 5], seed: 1), mask: Mask(shape: [3, 5], isKept: (0..<15).map { $0 % 2 == 0 }))
+      values: .normal([3, 5], seed: 1),
+      mask: Mask(shape: [3, 5], isKept: (0..<15).map { $0 % 2 == 0 }))
     return try Network(
       inputShape: [6],
-      chain: [Dense(weights: .shared(shared), bias: nil), ReLU(), Dense(weights: .pruned(pruned), bias: nil)])
+      chain: [
+        Dense(weights: .shared(shared), bias: nil), ReLU(),
+        Dense(weights: .pruned(pruned), bias: nil),
+      ])
   }
 
-  private static func settings(_ layers: [String] = ["fc1", "fc2"], rounds: Int = 2) -> LayerBenchmark.Settings {
+  private static func settings(_ layers: [String] = ["fc1", "fc2"], rounds: Int = 2)
+    -> LayerBenchmark.Settings
+  {
     LayerBenchmark.Settings(layers: layers, batches: [1, 7], rounds: rounds, isCold: false)
   }
 
@@ -29,7 +35,10 @@ import Testing
     let ways: [BenchmarkedWay] = [.dcs, .denseOpenBLAS, .sparseRows]
     let both: [BenchmarkedWay] = [.dcs, .denseOpenBLAS]
     #expect(results.map(\.way) == ways + [.reading] + both + ways + both)
-    #expect(results.map(\.layer) == ["fc1", "fc1", "fc1", "fc1", "all", "all", "fc1", "fc1", "fc1", "all", "all"])
+    #expect(
+      results.map(\.layer) == [
+        "fc1", "fc1", "fc1", "fc1", "all", "all", "fc1", "fc1", "fc1", "all", "all",
+      ])
     #expect(results.map(\.batch) == [1, 1, 1, 1, 1, 1, 7, 7, 7, 7, 7])
     #expect(results.allSatisfy { $0.timing.median > 0 })
     #expect(results[1].ratio == results[1].timing.median / results[0].timing.median)
@@ -47,13 +56,17 @@ import Testing
     settings.threads = 2
     settings.isCold = true
     #expect(
-      try LayerBenchmark.run(compact, settings).map(\.way) == [.dcs, .denseOpenBLAS, .dcs, .denseOpenBLAS])
+      try LayerBenchmark.run(compact, settings).map(\.way) == [
+        .dcs, .denseOpenBLAS, .dcs, .denseOpenBLAS,
+      ])
   }
 
-  /// Small whole numbers would hide nothing here: the inputs are normal, so sums differ in their last bits.
+  /// Small whole numbers would hide nothing here: the inputs are normal, so sums differ in their
+  /// last bits.
   @Test(arguments: [1, 7, 64])
   func allWaysComputeTheSame(batch: Int) throws {
-    let weights = try #require(PackedModel(encoding: Self.network()).compactNetwork().weightedLayer("fc1")?.weights)
+    let weights = try #require(
+      PackedModel(encoding: Self.network()).compactNetwork().weightedLayer("fc1")?.weights)
     guard case .compact(let matrix, _) = weights else { return #expect(Bool(false), "not compact") }
     let contest = LayerContest(matrix, batch: batch, mkl: MathKernelLibrary())
     let expected = contest.result(.denseOpenBLAS)

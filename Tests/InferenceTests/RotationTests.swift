@@ -14,7 +14,9 @@ import Testing
       made += 1
       return made
     }
-    #expect(rotation.count * bytes >= Rotation<Int>.coldBytes && (rotation.count - 1) * bytes < Rotation<Int>.coldBytes)
+    #expect(
+      rotation.count * bytes >= Rotation<Int>.coldBytes
+        && (rotation.count - 1) * bytes < Rotation<Int>.coldBytes)
     #expect(Set((0..<rotation.count).map { _ in rotation.next }).count == rotation.count)
   }
 

@@ -4,7 +4,8 @@ import Testing
 
 struct ByteSourceTests {
   private static let arrays = [
-    "a": NPYArray(shape: [3], elements: .float32([1, -2, 0.5])), "b": NPYArray(shape: [2], elements: .uint8([7, 9])),
+    "a": NPYArray(shape: [3], elements: .float32([1, -2, 0.5])),
+    "b": NPYArray(shape: [2], elements: .uint8([7, 9])),
   ]
 
   /// A file gives what its bytes give.
@@ -23,7 +24,9 @@ struct ByteSourceTests {
   @Test func shortFilesAreRefused() throws {
     let bytes = SafetensorsFile.write(Self.arrays)
     for count in bytes.indices {
-      #expect(throws: ModelExchangeError.self) { try SafetensorsFile.read(ByteSource(Array(bytes[..<count]))) }
+      #expect(throws: ModelExchangeError.self) {
+        try SafetensorsFile.read(ByteSource(Array(bytes[..<count])))
+      }
     }
   }
 
@@ -43,7 +46,9 @@ struct ByteSourceTests {
   }
 
   @Test func missingFilesAreRefused() {
-    #expect(throws: ModelExchangeError.externalFile(name: "/nowhere", reason: "No such file or directory")) {
+    #expect(
+      throws: ModelExchangeError.externalFile(name: "/nowhere", reason: "No such file or directory")
+    ) {
       try ByteSource(file: "/nowhere")
     }
   }

@@ -1,10 +1,13 @@
 import Datasets
 import Foundation
 
-/// Third-party models that a test can do without: files in the folders of `$DCS_DATA` (Datasets/README.md).
+/// Third-party models that a test can do without: files in the folders of `$DCS_DATA`
+/// (Datasets/README.md).
 enum GivenModels {
   static func path(_ name: String) -> String? {
-    DatasetSearch(directory: nil).folders.map { "\($0)/\(name)" }.first { FileManager.default.fileExists(atPath: $0) }
+    DatasetSearch(directory: nil).folders.map { "\($0)/\(name)" }.first {
+      FileManager.default.fileExists(atPath: $0)
+    }
   }
 
   static func has(_ names: String...) -> Bool { names.allSatisfy { path($0) != nil } }
@@ -13,7 +16,10 @@ enum GivenModels {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name) ?? "/nowhere/\(name)")))
   }
 
-  static func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+  static func text(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
 
-  static let hasMNIST = (try? MNISTFamily.mnist.load(search: DatasetSearch(directory: nil), validationCount: 0)) != nil
+  static let hasMNIST =
+    (try? MNISTFamily.mnist.load(search: DatasetSearch(directory: nil), validationCount: 0)) != nil
 }

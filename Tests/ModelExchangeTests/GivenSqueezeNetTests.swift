@@ -6,18 +6,22 @@ import Tensors
 import TestSupport
 import Testing
 
-/// SqueezeNet as it was published: version 1.1 in ONNX, and version 1.0 as Han et al. compressed it.
+/// SqueezeNet as it was published: version 1.1 in ONNX, and version 1.0 as Han et al. compressed
+/// it.
 struct GivenSqueezeNetTests {
   private static let compressed = "compressed_SqueezeNet.net"
   private static let description = "SqueezeNet_deploy.prototxt"
   private static let dense = "squeezenet1.1.onnx"
 
   private func compressedNetwork() throws -> Network {
-    try NetFile(GivenModels.bytes(Self.compressed)).network(CaffeNetwork(GivenModels.text(Self.description)))
+    try NetFile(GivenModels.bytes(Self.compressed)).network(
+      CaffeNetwork(GivenModels.text(Self.description)))
   }
 
   /// 415 921 of 1 244 448 weights are not zero: counted in the file by a program of its own.
-  @Test(.enabled(if: GivenModels.has(compressed, description), "needs \(compressed) and \(description)"))
+  @Test(
+    .enabled(if: GivenModels.has(compressed, description), "needs \(compressed) and \(description)")
+  )
   func theCompressedFileHasTheKnownCounts() throws {
     let network = try compressedNetwork()
     let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
@@ -28,7 +32,8 @@ struct GivenSqueezeNetTests {
     #expect(network.outputShape == [1000, 1, 1])
   }
 
-  /// The authors' decode.py in NumPy: positions are running sums of gap + 1, fillers are zeros like all else.
+  /// The authors' decode.py in NumPy: positions are running sums of gap + 1, fillers are zeros like
+  /// all else.
   @Test(
     .enabled(
       if: Python.hasNumPy && GivenModels.has(compressed, description),
@@ -71,7 +76,9 @@ struct GivenSqueezeNetTests {
   ///     print(y[:8], y[-4:], y.argmax(), y.max(), np.abs(y.astype("d")).sum())
   @Test(.enabled(if: GivenModels.has(dense), "needs \(dense)"))
   func logitsAreONNXRuntimes() throws {
-    let network = try ONNXFile.read(GivenModels.bytes(Self.dense)) { throw GivenFileMissing(name: $0) }
+    let network = try ONNXFile.read(GivenModels.bytes(Self.dense)) {
+      throw GivenFileMissing(name: $0)
+    }
     #expect(network.parameterCount == 1_235_496)
     #expect(network.weightedNames == (try Network.squeezenet(.lighter)).weightedNames)
     let count = 3 * 227 * 227
@@ -88,10 +95,12 @@ struct GivenSqueezeNetTests {
     #expect(abs(y.doubles.reduce(0) { $0 + abs($1) } - 5411.69468563376) < 1e-2)
   }
 
-  /// Some of the photographs; `DCS_TEST_IMAGES=500` takes them all (done by hand: the largest difference was 1.9e-5).
+  /// Some of the photographs; `DCS_TEST_IMAGES=500` takes them all (done by hand: the largest
+  /// difference was 1.9e-5).
   private static let photographs: Examples? = {
     guard
-      let data = try? ImageNet.load(search: DatasetSearch(directory: nil), preparation: ImagePreparation())
+      let data = try? ImageNet.load(
+        search: DatasetSearch(directory: nil), preparation: ImagePreparation())
     else { return nil }
     let asked = ProcessInfo.processInfo.environment["DCS_TEST_IMAGES"].flatMap { Int($0) } ?? 6
     return data.limited(to: max(1, asked)).test
@@ -104,7 +113,9 @@ struct GivenSqueezeNetTests {
       "needs python3 with onnxruntime, \(dense) and photographs in a folder imagenet*"))
   func logitsOfPhotographsAreONNXRuntimes() throws {
     let photographs = try #require(Self.photographs)
-    let network = try ONNXFile.read(GivenModels.bytes(Self.dense)) { throw GivenFileMissing(name: $0) }
+    let network = try ONNXFile.read(GivenModels.bytes(Self.dense)) {
+      throw GivenFileMissing(name: $0)
+    }
     try Python.inFolder { folder in
       try folder.write(GivenModels.bytes(Self.dense), to: "net.onnx")
       for start in stride(from: 0, to: photographs.count, by: 20) {
@@ -125,7 +136,8 @@ struct GivenSqueezeNetTests {
       let differences = String(decoding: try folder.bytes(of: "difference"), as: UTF8.self)
         .split(separator: "\n").map { Double($0) ?? .infinity }
       let largest = differences.max() ?? .infinity
-      #expect(largest < 1e-4, "of \(photographs.count) photographs the largest difference is \(largest)")
+      #expect(
+        largest < 1e-4, "of \(photographs.count) photographs the largest difference is \(largest)")
     }
   }
 

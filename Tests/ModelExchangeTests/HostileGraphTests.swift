@@ -3,7 +3,8 @@ import Networks
 import Tensors
 import Testing
 
-/// Small files that ask for much: of a few kilobytes nothing may grow that fills the memory or the day.
+/// Small files that ask for much: of a few kilobytes nothing may grow that fills the memory or the
+/// day.
 @Suite(.timeLimit(.minutes(1)))
 struct HostileGraphTests {
   private struct Missing: Error { let name: String }
@@ -16,14 +17,18 @@ struct HostileGraphTests {
   @Test func listsThatDoubleAreRefused() {
     var model = ONNXModel()
     model.integers = [("n0", [1])]
-    model.nodes = (0..<60).map { .init(operation: "Concat", inputs: ["n\($0)", "n\($0)"], output: "n\($0 + 1)") }
+    model.nodes = (0..<60).map {
+      .init(operation: "Concat", inputs: ["n\($0)", "n\($0)"], output: "n\($0 + 1)")
+    }
     model.nodes.append(.init(operation: "Reshape", inputs: ["x", "n60"], output: "y"))
     #expect(
-      throws: ModelExchangeError.unsupportedSetting(layer: "n17", reason: "Concat gives more than 65536 numbers")
+      throws: ModelExchangeError.unsupportedSetting(
+        layer: "n17", reason: "Concat gives more than 65536 numbers")
     ) { try read(model) }
   }
 
-  /// One matrix used by ever more layers, each of which needs it the other way round: 2^29 weights are the limit.
+  /// One matrix used by ever more layers, each of which needs it the other way round: 2^29 weights
+  /// are the limit.
   @Test func oneMatrixForManyLayersIsCounted() throws {
     let size = 2048
     var model = ONNXModel(inputShape: [0, size])
@@ -76,13 +81,16 @@ struct HostileGraphTests {
       .init(operation: "MatMul", inputs: ["x", "w"], output: "y"),
     ]
     #expect(
-      throws: ModelExchangeError.unsupportedSetting(layer: "g", reason: "Gather reaches beyond its codebook")
+      throws: ModelExchangeError.unsupportedSetting(
+        layer: "g", reason: "Gather reaches beyond its codebook")
     ) { try read(model) }
   }
 
-  /// The authors' format stores no pruned weights: 2^48 of them, or 2^28 again and again, take a few bytes.
-  @Test(arguments: [(1 << 24, 1), (1 << 16, 3)]) func emptyLayersOfNetFilesAreCounted(outputs: Int, layers: Int) throws
-  {
+  /// The authors' format stores no pruned weights: 2^48 of them, or 2^28 again and again, take a
+  /// few bytes.
+  @Test(arguments: [(1 << 24, 1), (1 << 16, 3)]) func emptyLayersOfNetFilesAreCounted(
+    outputs: Int, layers: Int
+  ) throws {
     let side = outputs == 1 << 24 ? 4096 : 64
     var text = "input: \"x\" input_dim: 1 input_dim: 1 input_dim: \(side) input_dim: \(side)\n"
     for layer in 0..<layers {

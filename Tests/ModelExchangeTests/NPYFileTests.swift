@@ -30,7 +30,8 @@ struct NPYFileTests {
     }
   }
 
-  @Test("Writing gives NumPy's own bytes", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
+  @Test(
+    "Writing gives NumPy's own bytes", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
   func bytesAreNumPys() throws {
     try Python.inFolder { folder in
       try Python.run(
@@ -41,7 +42,8 @@ struct NPYFileTests {
         """, folder: folder)
       let arrays = [
         "a": NPYArray(shape: [2, 3], elements: .float32([0, 1, 2, 3, 4, 5])),
-        "b": NPYArray(shape: [2], elements: .float16([1, 2])), "c": NPYArray(shape: [], elements: .int64([5])),
+        "b": NPYArray(shape: [2], elements: .float16([1, 2])),
+        "c": NPYArray(shape: [], elements: .int64([5])),
       ]
       for (name, array) in arrays {
         let expected = try folder.bytes(of: name + ".npy")
@@ -50,7 +52,9 @@ struct NPYFileTests {
     }
   }
 
-  @Test("C and Fortran order, both byte orders, all types", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
+  @Test(
+    "C and Fortran order, both byte orders, all types",
+    .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
   func readsWhatNumPyWrites() throws {
     try Python.inFolder { folder in
       try Python.run(
@@ -77,7 +81,9 @@ struct NPYFileTests {
 
   @Test func foreignFilesAreRefused() {
     #expect(throws: ModelExchangeError.notAnNPYFile) { try NPYFile.read([]) }
-    #expect(throws: ModelExchangeError.notAnNPYFile) { try NPYFile.read(Array("something else".utf8)) }
+    #expect(throws: ModelExchangeError.notAnNPYFile) {
+      try NPYFile.read(Array("something else".utf8))
+    }
     #expect(throws: ModelExchangeError.unsupportedNPYVersion(major: 9, minor: 0)) {
       try NPYFile.read(file("{}", zeros: 0, version: 9))
     }
@@ -94,18 +100,21 @@ struct NPYFileTests {
       try NPYFile.read(file("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", zeros: 7))
     }
     #expect(throws: ModelExchangeError.wrongByteCount(expected: 4 << 30, found: 0)) {
-      try NPYFile.read(file("{'descr': '<f4', 'fortran_order': True, 'shape': (1073741824,), }", zeros: 0))
+      try NPYFile.read(
+        file("{'descr': '<f4', 'fortran_order': True, 'shape': (1073741824,), }", zeros: 0))
     }
     let huge = [4_611_686_018_427_387_904, 4]
     #expect(throws: ModelExchangeError.shapeTooLarge(huge)) {
-      try NPYFile.read(file("{'descr': '<f4', 'fortran_order': False, 'shape': (\(huge[0]), 4), }", zeros: 0))
+      try NPYFile.read(
+        file("{'descr': '<f4', 'fortran_order': False, 'shape': (\(huge[0]), 4), }", zeros: 0))
     }
   }
 
   @Test(
     "Malformed headers are refused",
     arguments: [
-      "", "{", "{}", "{'descr': '<f4'}", "[1]", "{'descr': '<f4', 'fortran_order': 0, 'shape': (1,)}",
+      "", "{", "{}", "{'descr': '<f4'}", "[1]",
+      "{'descr': '<f4', 'fortran_order': 0, 'shape': (1,)}",
       "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}",
       "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,)}",
       "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (1,)}",
@@ -113,7 +122,9 @@ struct NPYFileTests {
       "{'descr': '<f4', 'fortran_order': False, 'shape': (1 1)}",
     ])
   func malformedHeadersAreRefused(header: String) {
-    let error = #expect(throws: ModelExchangeError.self) { try NPYFile.read(file(header, zeros: 4)) }
+    let error = #expect(throws: ModelExchangeError.self) {
+      try NPYFile.read(file(header, zeros: 4))
+    }
     guard case .malformedHeader = error else {
       Issue.record("\(String(describing: error))")
       return

@@ -20,7 +20,9 @@ struct NPZFileTests {
       #expect(try NPZFile.read(file: folder.path + "/a.npz") == arrays)
       try folder.write([1, 2, 3], to: "b.npz")
       #expect(throws: ModelExchangeError.self) { try NPZFile.read(file: folder.path + "/b.npz") }
-      #expect(throws: ModelExchangeError.self) { try NPZFile.read(file: folder.path + "/missing.npz") }
+      #expect(throws: ModelExchangeError.self) {
+        try NPZFile.read(file: folder.path + "/missing.npz")
+      }
     }
   }
 
@@ -43,7 +45,9 @@ struct NPZFileTests {
     }
   }
 
-  @Test("We read what NumPy writes, stored and deflated", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
+  @Test(
+    "We read what NumPy writes, stored and deflated",
+    .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
   func weReadNumPys() throws {
     try Python.inFolder { folder in
       try Python.run(
@@ -59,10 +63,13 @@ struct NPZFileTests {
     }
   }
 
-  @Test("A zip bomb is refused before it is unpacked", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
+  @Test(
+    "A zip bomb is refused before it is unpacked",
+    .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
   func bombsAreRefused() throws {
     try Python.inFolder { folder in
-      try Python.run("np.savez_compressed(folder + 'bomb.npz', a=np.zeros(10_000_000, 'u1'))", folder: folder)
+      try Python.run(
+        "np.savez_compressed(folder + 'bomb.npz', a=np.zeros(10_000_000, 'u1'))", folder: folder)
       let bytes = try folder.bytes(of: "bomb.npz")
       #expect(bytes.count < 20_000)
       #expect(throws: ModelExchangeError.tooManyBytes(announced: 10_000_128, limit: 1_000_000)) {

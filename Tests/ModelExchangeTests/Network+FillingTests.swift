@@ -5,7 +5,9 @@ import Tensors
 import Testing
 
 struct NetworkFillingTests {
-  private func weights(_ network: Network, _ name: String) -> Weights? { network.weightedLayer(name)?.weights }
+  private func weights(_ network: Network, _ name: String) -> Weights? {
+    network.weightedLayer(name)?.weights
+  }
 
   @Test("Writing a network and filling an empty one with it gives the same parameters")
   func exportThenFillIsIdentity() throws {
@@ -18,7 +20,8 @@ struct NetworkFillingTests {
   }
 
   private static func normalized() throws -> Network {
-    let normalization = BatchNormalization(scale: [1, -2], shift: [3, 4], mean: [5, 6], variance: [7, 8])
+    let normalization = BatchNormalization(
+      scale: [1, -2], shift: [3, 4], mean: [5, 6], variance: [7, 8])
     return try Network(inputShape: [2], chain: [normalization])
   }
 
@@ -31,13 +34,19 @@ struct NetworkFillingTests {
     #expect(again?.parameters.values == [1, -2, 3, 4, 5, 6, 7, 8])
     var wrong = arrays
     wrong["batchnorm1.variance"] = NPYArray(shape: [2], elements: .float32([1, -1]))
-    #expect(throws: ModelExchangeError.unusableChannels(layer: "batchnorm1")) { try empty.filled(from: wrong) }
+    #expect(throws: ModelExchangeError.unusableChannels(layer: "batchnorm1")) {
+      try empty.filled(from: wrong)
+    }
     wrong["batchnorm1.variance"] = NPYArray(shape: [1], elements: .float32([1]))
-    #expect(throws: ModelExchangeError.wrongShape(name: "batchnorm1.variance", expected: [2], found: [1])) {
+    #expect(
+      throws: ModelExchangeError.wrongShape(name: "batchnorm1.variance", expected: [2], found: [1])
+    ) {
       try empty.filled(from: wrong)
     }
     wrong["batchnorm1.variance"] = nil
-    #expect(throws: ModelExchangeError.missingArray(name: "batchnorm1.variance")) { try empty.filled(from: wrong) }
+    #expect(throws: ModelExchangeError.missingArray(name: "batchnorm1.variance")) {
+      try empty.filled(from: wrong)
+    }
   }
 
   @Test("Masks make pruned weights")
@@ -45,14 +54,16 @@ struct NetworkFillingTests {
     var arrays = try SmallNetwork.filled().arrays()
     arrays["fc1.codes"] = nil
     arrays["fc1.codebook"] = nil
-    guard case .pruned(let pruned) = weights(try SmallNetwork.empty().filled(from: arrays), "fc1") else {
+    guard case .pruned(let pruned) = weights(try SmallNetwork.empty().filled(from: arrays), "fc1")
+    else {
       Issue.record("not pruned")
       return
     }
     #expect(pruned.mask.survivorCount == 4)
   }
 
-  @Test("NumPy can rebuild the weights from codes, mask and codebook", .enabled(if: Python.hasNumPy))
+  @Test(
+    "NumPy can rebuild the weights from codes, mask and codebook", .enabled(if: Python.hasNumPy))
   func numPyRebuildsWeights() throws {
     try Python.inFolder { folder in
       try folder.write(NPZFile.write(SmallNetwork.filled()), to: "net.npz")
@@ -82,13 +93,15 @@ struct NetworkFillingTests {
       $0["fc2.weight"] = NPYArray(shape: [6], elements: .float32([1, 2, 3, 4, 5, 6]))
     }
     expect(.wrongElementType(name: "fc1.mask", expected: "bytes (u1)")) {
-      $0["fc1.mask"] = NPYArray(shape: [3, 4], elements: .float32([Float](repeating: 1, count: 12)))
+      $0["fc1.mask"] = NPYArray(
+        shape: [3, 4], elements: .float32([Float](repeating: 1, count: 12)))
     }
     expect(.codeWithoutCentroid(name: "fc1.codes", code: 9, centroids: 3)) {
       $0["fc1.codes"] = NPYArray(shape: [3, 4], elements: .uint8([UInt8](repeating: 9, count: 12)))
     }
     expect(.tooManyCentroids(name: "fc1.codebook", count: 257)) {
-      $0["fc1.codebook"] = NPYArray(shape: [257], elements: .float32([Float](repeating: 1, count: 257)))
+      $0["fc1.codebook"] = NPYArray(
+        shape: [257], elements: .float32([Float](repeating: 1, count: 257)))
     }
     let names =
       ["bias", "codebook", "codes", "mask", "weight"].map { "fc1." + $0 }

@@ -9,7 +9,8 @@ enum Python {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "python3", "-c", "import sys, numpy as np; folder = sys.argv[1] + '/'\n" + program, folder.path,
+      "python3", "-c", "import sys, numpy as np; folder = sys.argv[1] + '/'\n" + program,
+      folder.path,
     ]
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -17,7 +18,8 @@ enum Python {
     guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
   }
 
-  /// Runs a network's file in ONNX Runtime on `x`, then `assertions` about what it gives, `ours`, and `y`.
+  /// Runs a network's file in ONNX Runtime on `x`, then `assertions` about what it gives, `ours`,
+  /// and `y`.
   static func runONNXRuntime(_ file: [UInt8], x: Tensor, y: Tensor, _ assertions: String) throws {
     try inFolder { folder in
       try folder.write(file, to: "net.onnx")
@@ -40,13 +42,16 @@ enum Python {
 
   struct Failure: Error { let status: Int32 }
 
-  static let hasONNXRuntime = (try? run("import onnxruntime", folder: URL(fileURLWithPath: "/"))) != nil
-  static let hasSafetensors = (try? run("import safetensors", folder: URL(fileURLWithPath: "/"))) != nil
+  static let hasONNXRuntime =
+    (try? run("import onnxruntime", folder: URL(fileURLWithPath: "/"))) != nil
+  static let hasSafetensors =
+    (try? run("import safetensors", folder: URL(fileURLWithPath: "/"))) != nil
   static let hasNumPy = (try? run("", folder: URL(fileURLWithPath: "/"))) != nil
 
   /// A folder of its own, removed afterwards.
   static func inFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dcs-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "dcs-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try body(folder)
@@ -54,9 +59,13 @@ enum Python {
 }
 
 extension URL {
-  func bytes(of name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: appendingPathComponent(name))) }
+  func bytes(of name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: appendingPathComponent(name)))
+  }
 
-  func write(_ bytes: [UInt8], to name: String) throws { try Data(bytes).write(to: appendingPathComponent(name)) }
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: appendingPathComponent(name))
+  }
 }
 
 extension Tensor {

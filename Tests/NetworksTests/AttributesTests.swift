@@ -8,7 +8,9 @@ struct AttributesTests {
   }
 
   @Test func aMissingAttributeIsNamed() {
-    #expect(throws: NetworkError.missingAttribute(operation: "dense", name: "outputs")) { try dense([:]) }
+    #expect(throws: NetworkError.missingAttribute(operation: "dense", name: "outputs")) {
+      try dense([:])
+    }
     #expect(throws: NetworkError.missingAttribute(operation: "dropout", name: "rate")) {
       try LayerRegistry.layer(operation: "dropout", attributes: [:], inputShapes: [[4]])
     }
@@ -17,7 +19,8 @@ struct AttributesTests {
   @Test(arguments: [Attribute.number(3), .text("3"), .integers([]), .integers([3, 4])])
   func aWholeNumberIsWanted(attribute: Attribute) {
     #expect(
-      throws: NetworkError.badAttribute(operation: "dense", name: "outputs", reason: "must be one whole number")
+      throws: NetworkError.badAttribute(
+        operation: "dense", name: "outputs", reason: "must be one whole number")
     ) { try dense(["outputs": attribute]) }
   }
 
@@ -25,16 +28,21 @@ struct AttributesTests {
   func extentsOutOfRangeAreRefusedBeforeAnythingIsAllocated(outputs: Int) {
     #expect(
       throws: NetworkError.badAttribute(
-        operation: "dense", name: "outputs", reason: "must be between 1 and 16777216, not \(outputs)")
+        operation: "dense", name: "outputs",
+        reason: "must be between 1 and 16777216, not \(outputs)")
     ) { try dense(["outputs": .integers([outputs])]) }
   }
 
-  @Test(arguments: [Attribute.number(1), .number(-0.1), .number(.nan), .integers([0]), .text("half")])
+  @Test(arguments: [
+    Attribute.number(1), .number(-0.1), .number(.nan), .integers([0]), .text("half"),
+  ])
   func ratesAreBelowOne(rate: Attribute) {
     #expect(
       throws: NetworkError.badAttribute(
         operation: "dropout", name: "rate", reason: "must be at least 0.0 and below 1.0")
-    ) { try LayerRegistry.layer(operation: "dropout", attributes: ["rate": rate], inputShapes: [[4]]) }
+    ) {
+      try LayerRegistry.layer(operation: "dropout", attributes: ["rate": rate], inputShapes: [[4]])
+    }
   }
 
   @Test(arguments: ["dense", "relu", "dropout", "flatten"], [0, 2])
@@ -42,7 +50,8 @@ struct AttributesTests {
     let shapes = [[Int]](repeating: [4], count: count)
     #expect(throws: NetworkError.self) {
       try LayerRegistry.layer(
-        operation: operation, attributes: ["outputs": .integers([2]), "rate": .number(0.5)], inputShapes: shapes)
+        operation: operation, attributes: ["outputs": .integers([2]), "rate": .number(0.5)],
+        inputShapes: shapes)
     }
   }
 }

@@ -3,8 +3,8 @@ import Tensors
 import Testing
 
 struct InitializersTests {
-  /// He et al. 2015: variance 2 / 784. With n = 235 200 weights the standard errors of mean and variance are
-  /// sigma / sqrt(n) and sigma² sqrt(2 / n): 0.2% and 0.29%; 4 of each are allowed.
+  /// He et al. 2015: variance 2 / 784. With n = 235 200 weights the standard errors of mean and
+  /// variance are sigma / sqrt(n) and sigma² sqrt(2 / n): 0.2% and 0.29%; 4 of each are allowed.
   @Test func weightsHaveVarianceTwoOverInputs() throws {
     var random = RandomSource(seed: 1)
     let network = try Network.lenet300().initialized(random: &random)

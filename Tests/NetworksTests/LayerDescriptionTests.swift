@@ -9,7 +9,10 @@ struct LayerDescriptionTests {
   @Test func eachLayerIsFittedToTheShapeBeforeIt() throws {
     let network = try Network(
       inputShape: [2, 3],
-      descriptions: [LayerDescription(operation: "flatten"), dense(4), LayerDescription(operation: "relu"), dense(2)])
+      descriptions: [
+        LayerDescription(operation: "flatten"), dense(4), LayerDescription(operation: "relu"),
+        dense(2),
+      ])
     #expect(network.outputShapes == [[6], [4], [4], [2]])
     #expect(network.nodes.map(\.name) == ["flatten1", "fc1", "relu1", "fc2"])
     #expect(network.weightedLayer("fc1")?.weights.shape == [4, 6])
@@ -30,7 +33,8 @@ struct LayerDescriptionTests {
   }
 
   @Test func numberedNamesAvoidTheUsersOwn() throws {
-    let network = try Network(inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2), dense(2)])
+    let network = try Network(
+      inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2), dense(2)])
     #expect(network.weightedNames == ["fc2", "fc3", "fc4"])
   }
 
@@ -52,14 +56,16 @@ struct LayerDescriptionTests {
   }
 
   @Test func aLayerMayTakeTheNameOfTheInput() throws {
-    let network = try Network(inputShape: [3], descriptions: [relu("input"), relu(), relu(from: ["input"])])
+    let network = try Network(
+      inputShape: [3], descriptions: [relu("input"), relu(), relu(from: ["input"])])
     #expect(network.nodes.map(\.inputs) == [[-1], [0], [0]])
   }
 
   @Test(arguments: ["later", "self", "nobody"])
   func onlyEarlierLayersCanBeRead(name: String) {
     #expect(throws: NetworkError.unknownInput(layer: "self", input: name, earlier: ["relu1"])) {
-      try Network(inputShape: [3], descriptions: [relu(), relu("self", from: [name]), relu("later")])
+      try Network(
+        inputShape: [3], descriptions: [relu(), relu("self", from: [name]), relu("later")])
     }
   }
 

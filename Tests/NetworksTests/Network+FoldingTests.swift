@@ -4,12 +4,15 @@ import TestSupport
 import Testing
 
 struct NetworkFoldingTests {
-  private func random(_ shape: [Int], _ seed: UInt64) -> Weights { .dense(Tensor.normal(shape, seed: seed)) }
+  private func random(_ shape: [Int], _ seed: UInt64) -> Weights {
+    .dense(Tensor.normal(shape, seed: seed))
+  }
 
   private func normalization(_ channels: Int, _ seed: UInt64) -> BatchNormalization {
     let numbers = { (shift: UInt64) in Tensor.normal([channels], seed: seed + shift).values }
     return BatchNormalization(
-      scale: numbers(0), shift: numbers(1), mean: numbers(2), variance: numbers(3).map { 0.2 + $0 * $0 })
+      scale: numbers(0), shift: numbers(1), mean: numbers(2),
+      variance: numbers(3).map { 0.2 + $0 * $0 })
   }
 
   private func bias(_ count: Int) -> Bias { .float32(Tensor.normal([count], seed: 90).values) }
@@ -19,9 +22,12 @@ struct NetworkFoldingTests {
       inputShape: [4, 6, 6],
       chain: [
         Convolution2D(
-          weights: random([6, 2, 3, 3], 1), bias: nil, layout: WindowLayout(kernel: [3, 3], stride: 1, padding: 1),
+          weights: random([6, 2, 3, 3], 1), bias: nil,
+          layout: WindowLayout(kernel: [3, 3], stride: 1, padding: 1),
           groups: 2), normalization(6, 10),
-        ReLU(), Convolution2D(weights: random([5, 6, 2, 2], 2), bias: bias(5), layout: WindowLayout(kernel: [2, 2])),
+        ReLU(),
+        Convolution2D(
+          weights: random([5, 6, 2, 2], 2), bias: bias(5), layout: WindowLayout(kernel: [2, 2])),
         normalization(5, 20),
         normalization(5, 30),
         Flatten(), Dense(weights: random([7, 125], 3), bias: bias(7)), normalization(7, 40),
@@ -49,7 +55,8 @@ struct NetworkFoldingTests {
     let mask = Mask.random([6, 9], density: 0.4, seed: 5)
     let pruned = PrunedWeights(values: Tensor.normal([6, 9], seed: 6), mask: mask)
     let network = try Network(
-      inputShape: [9], chain: [Dense(weights: .pruned(pruned), bias: bias(6)), normalization(6, 50)])
+      inputShape: [9],
+      chain: [Dense(weights: .pruned(pruned), bias: bias(6)), normalization(6, 50)])
     let folded = try network.foldingBatchNormalization()
     #expect(folded.weightedLayer("fc1")?.weights.mask == mask)
     let x = Tensor.normal([4, 9], seed: 7)
@@ -60,11 +67,13 @@ struct NetworkFoldingTests {
     let network = try Network(
       inputShape: [3],
       chain: [
-        normalization(3, 60), Dense(weights: random([4, 3], 8), bias: nil), ReLU(), normalization(4, 70),
+        normalization(3, 60), Dense(weights: random([4, 3], 8), bias: nil), ReLU(),
+        normalization(4, 70),
       ])
     #expect(try network.foldingBatchNormalization().nodes.map(\.name) == network.nodes.map(\.name))
     let shared = SharedWeights(
-      mask: Mask(full: [2, 3]), codes: [0, 1, 0, 1, 1, 0], codebook: Codebook(centroids: [1, 2], precision: .float32),
+      mask: Mask(full: [2, 3]), codes: [0, 1, 0, 1, 1, 0],
+      codebook: Codebook(centroids: [1, 2], precision: .float32),
       bits: 1)
     let sharing = try Network(
       inputShape: [3], chain: [Dense(weights: .shared(shared), bias: nil), normalization(2, 80)])
@@ -80,7 +89,8 @@ struct NetworkFoldingTests {
       nodes: [
         .init(name: "fc1", layer: first, inputs: [Network.networkInput]),
         .init(name: "norm1", layer: normalization(4, 11), inputs: [0]),
-        .init(name: "fc2", layer: second, inputs: [1]), .init(name: "norm2", layer: normalization(4, 12), inputs: [2]),
+        .init(name: "fc2", layer: second, inputs: [1]),
+        .init(name: "norm2", layer: normalization(4, 12), inputs: [2]),
         .init(name: "sum", layer: Addition(), inputs: [0, 3]),
       ])
     let folded = try network.foldingBatchNormalization()

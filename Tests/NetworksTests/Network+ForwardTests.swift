@@ -4,15 +4,20 @@ import TestSupport
 import Testing
 
 struct NetworkForwardTests {
-  /// Worked by hand: fc1 = [1·1 - 1·2, 2·1 + 1·2 + 1] = [-1, 5], relu = [0, 5], fc2 = 3·0 - 1·5 + 0.5 = -4.5.
+  /// Worked by hand: fc1 = [1·1 - 1·2, 2·1 + 1·2 + 1] = [-1, 5], relu = [0, 5], fc2 = 3·0 - 1·5 +
+  /// 0.5 = -4.5.
   @Test func aChainWorkedByHand() throws {
     let network = try Network(
       inputShape: [2],
       chain: [
-        Dense(weights: .dense(Tensor(shape: [2, 2], values: [1, -1, 2, 1])), bias: .float32([0, 1])), ReLU(),
+        Dense(
+          weights: .dense(Tensor(shape: [2, 2], values: [1, -1, 2, 1])), bias: .float32([0, 1])),
+        ReLU(),
         Dense(weights: .dense(Tensor(shape: [1, 2], values: [3, -1])), bias: .float32([0.5])),
       ])
-    #expect(network.forward(Tensor(shape: [1, 2], values: [1, 2])) == Tensor(shape: [1, 1], values: [-4.5]))
+    #expect(
+      network.forward(Tensor(shape: [1, 2], values: [1, 2]))
+        == Tensor(shape: [1, 1], values: [-4.5]))
   }
 
   @Test func aBatchIsItsExamples() throws {
@@ -21,7 +26,9 @@ struct NetworkForwardTests {
     let input = Tensor.normal([3, 784], seed: 2)
     let whole = network.forward(input).values
     let rows = (0..<3).flatMap { row in
-      network.forward(Tensor(shape: [1, 784], values: Array(input.values[row * 784..<(row + 1) * 784]))).values
+      network.forward(
+        Tensor(shape: [1, 784], values: Array(input.values[row * 784..<(row + 1) * 784]))
+      ).values
     }
     // OpenBLAS may sum a single row in another order: 784 terms.
     #expect(relativeError(whole, rows) < 1e-5)
@@ -56,7 +63,11 @@ struct NetworkForwardTests {
       var sum = 0.0
       for row in 0..<n {
         let h = (0..<units).map { u in
-          max(0, (0..<inputs).reduce(p[o3 + u]) { $0 + Double(x.values[row * inputs + $1]) * p[u * inputs + $1] })
+          max(
+            0,
+            (0..<inputs).reduce(p[o3 + u]) {
+              $0 + Double(x.values[row * inputs + $1]) * p[u * inputs + $1]
+            })
         }
         for u in 0..<units {
           let second = (0..<units).reduce(p[o3 + units + u]) { $0 + h[$1] * p[o2 + u * units + $1] }
@@ -67,7 +78,8 @@ struct NetworkForwardTests {
     }
     let expected = centralDifferences(at: w1.doubles + w2.doubles + b.map(Double.init), loss)
     let found =
-      (gradients[0].weights?.values ?? []) + (gradients[2].weights?.values ?? []) + (gradients[0].bias ?? [])
+      (gradients[0].weights?.values ?? []) + (gradients[2].weights?.values ?? [])
+      + (gradients[0].bias ?? [])
       + (gradients[2].bias ?? [])
     #expect(relativeError(found, expected) < gradientBudget)
   }

@@ -7,7 +7,10 @@ struct NetworkErrorTests {
     arguments: [
       (.unknownOperation("conv"), "there is no layer called 'conv'"),
       (.missingAttribute(operation: "dense", name: "outputs"), "dense needs 'outputs'"),
-      (.badAttribute(operation: "dropout", name: "rate", reason: "is odd"), "'rate' of dropout is odd"),
+      (
+        .badAttribute(operation: "dropout", name: "rate", reason: "is odd"),
+        "'rate' of dropout is odd"
+      ),
       (.wrongInputCount(operation: "relu", expected: 1, found: 2), "relu takes 1 input, not 2"),
       (.wrongInputCount(operation: "add", expected: 2, found: 1), "add takes 2 inputs, not 1"),
       (

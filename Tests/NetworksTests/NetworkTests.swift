@@ -21,12 +21,16 @@ struct NetworkTests {
   @Test(arguments: [[0], [1], [7], [-2], [-1, 0]])
   func inputsComeBefore(inputs: [Int]) {
     let node = Network.Node(name: "a", layer: Addition(), inputs: inputs)
-    #expect(throws: NetworkError.inputNotBefore(layer: "a")) { try Network(inputShape: [3], nodes: [node]) }
+    #expect(throws: NetworkError.inputNotBefore(layer: "a")) {
+      try Network(inputShape: [3], nodes: [node])
+    }
   }
 
   @Test func shapesFit() throws {
     let layer = try dense(2, 4)
-    #expect(throws: NetworkError.wrongInputShape(operation: "dense", expected: "4 values", found: [3])) {
+    #expect(
+      throws: NetworkError.wrongInputShape(operation: "dense", expected: "4 values", found: [3])
+    ) {
       try Network(inputShape: [3], chain: [layer])
     }
   }

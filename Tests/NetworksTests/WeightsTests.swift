@@ -10,7 +10,8 @@ struct WeightsTests {
     mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 % 3) },
     codebook: Codebook(centroids: [-2, 0.5, 3], precision: .float16), bits: 2)
   private static let kinds: [Weights] = [
-    .dense(shared.dense()), .pruned(PrunedWeights(values: shared.dense(), mask: mask)), .shared(shared),
+    .dense(shared.dense()), .pruned(PrunedWeights(values: shared.dense(), mask: mask)),
+    .shared(shared),
     .compact(CodebookMatrix(shared), shape: [7, 2, 3]),
   ]
 
@@ -29,7 +30,8 @@ struct WeightsTests {
     #expect(Self.kinds.map(\.state) == ["dense", "pruned", "shared", "compact"])
   }
 
-  /// Products of whole and half numbers are exact: all kinds give the definition's bits. Batch 1 has its own kernel.
+  /// Products of whole and half numbers are exact: all kinds give the definition's bits. Batch 1
+  /// has its own kernel.
   @Test(arguments: [1, 5])
   func allKindsMultiplyAlike(batch: Int) {
     let input = Tensor.wholeNumbers([batch, 6], seed: 3)

@@ -11,6 +11,8 @@ import Testing
   @Test func hexWordsAreColors() {
     #expect(Color("#0072B2") == Color("blue"))
     #expect(Color("Blue") == Color(0x0072B2))
-    for word in ["", "#", "#12345", "#1234567", "#GGGGGG", "#+12345", "teal"] { #expect(Color(word) == nil, "\(word)") }
+    for word in ["", "#", "#12345", "#1234567", "#GGGGGG", "#+12345", "teal"] {
+      #expect(Color(word) == nil, "\(word)")
+    }
   }
 }

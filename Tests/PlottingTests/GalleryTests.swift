@@ -15,7 +15,8 @@ import Testing
     let sparsity = (0..<10).map { 0.1 * Double($0) + 0.05 }
     var chart = Chart(
       title: "Accuracy against sparsity", subtitle: "LeNet-300-100 on MNIST, three seeds",
-      xAxis: Axis(label: "sparsity", format: .percent), yAxis: Axis(label: "top-1 error", format: .percent))
+      xAxis: Axis(label: "sparsity", format: .percent),
+      yAxis: Axis(label: "top-1 error", format: .percent))
     let one = sparsity.map { 0.016 + 0.02 * $0 * $0 * $0 * $0 }
     chart.add(
       LineMark(
@@ -26,22 +27,27 @@ import Testing
       LineMark(
         x: sparsity, y: two, name: "pruning only", marker: .square,
         spread: Spread(low: two.map { $0 - 0.003 }, high: two.map { $0 + 0.003 })))
-    chart.add(LineMark(x: sparsity, y: sparsity.map { 0.02 + 0.03 * $0 }, name: "third", marker: .triangle))
-    chart.add(LineMark(x: sparsity, y: sparsity.map { 0.03 + 0.01 * $0 }, name: "fourth", marker: .diamond))
+    chart.add(
+      LineMark(x: sparsity, y: sparsity.map { 0.02 + 0.03 * $0 }, name: "third", marker: .triangle))
+    chart.add(
+      LineMark(x: sparsity, y: sparsity.map { 0.03 + 0.01 * $0 }, name: "fourth", marker: .diamond))
     try show(Figure(chart), "lines")
   }
 
   @Test func histogram() throws {
     var chart = Chart(
-      title: "fc1 before and after pruning", xAxis: Axis(label: "weight"), yAxis: Axis(label: "count"))
+      title: "fc1 before and after pruning", xAxis: Axis(label: "weight"),
+      yAxis: Axis(label: "count"))
     let edges = (0...60).map { -0.3 + 0.01 * Double($0) }
     let middles = edges.dropLast().map { $0 + 0.005 }
     chart.add(
       HistogramMark(
-        edges: edges, counts: middles.map { 9000 * exp(-$0 * $0 / 0.01) }.map { $0.rounded() }, name: "dense"))
+        edges: edges, counts: middles.map { 9000 * exp(-$0 * $0 / 0.01) }.map { $0.rounded() },
+        name: "dense"))
     chart.add(
       HistogramMark(
-        edges: edges, counts: middles.map { abs($0) < 0.09 ? 0 : (9000 * exp(-$0 * $0 / 0.012)).rounded() },
+        edges: edges,
+        counts: middles.map { abs($0) < 0.09 ? 0 : (9000 * exp(-$0 * $0 / 0.012)).rounded() },
         name: "pruned 92%"))
     try show(Figure(chart), "histogram")
   }
@@ -50,18 +56,22 @@ import Testing
 extension GalleryTests {
   @Test func codebook() throws {
     var chart = Chart(
-      title: "Codebook of fc1 before and after fine-tuning", subtitle: "32 centroids (5 bits), linear initialisation",
+      title: "Codebook of fc1 before and after fine-tuning",
+      subtitle: "32 centroids (5 bits), linear initialisation",
       xAxis: Axis(label: "weight"), yAxis: Axis(label: "weights per bin", scale: .log))
     let edges = (0...80).map { -0.4 + 0.01 * Double($0) }
     let middles = edges.dropLast().map { $0 + 0.005 }
     chart.add(
       HistogramMark(
-        edges: edges, counts: middles.map { abs($0) < 0.05 ? 0 : (4000 * exp(-$0 * $0 / 0.012)).rounded() },
+        edges: edges,
+        counts: middles.map { abs($0) < 0.05 ? 0 : (4000 * exp(-$0 * $0 / 0.012)).rounded() },
         name: "surviving weights"))
     let before = (0..<32).map { -0.38 + 0.0245 * Double($0) }
     chart.add(RugMark(x: before, name: "centroids before", edge: .top, length: 0.06))
     chart.add(
-      VerticalLinesMark(at: before.map { $0 * 0.93 + 0.002 }, name: "centroids after", style: .solid, span: 0...0.08))
+      VerticalLinesMark(
+        at: before.map { $0 * 0.93 + 0.002 }, name: "centroids after", style: .solid, span: 0...0.08
+      ))
     chart.add(VerticalLinesMark(at: [-0.05, 0.05], color: .black))
     try show(Figure(chart), "codebook")
   }
@@ -97,15 +107,20 @@ extension GalleryTests {
   }
 
   @Test func manyCategories() throws {
-    var chart = Chart(title: "Weights kept in each layer of VGG-16", yAxis: Axis(label: "kept", format: .percent))
-    let names = (1...16).map { $0 < 14 ? "convolution_\(($0 + 1) / 2)_\($0 % 2 + 1)" : "fully_connected_\($0 - 13)" }
-    chart.add(BarMark(categories: names, series: [.init(values: (1...16).map { 0.6 - 0.03 * Double($0) })]))
+    var chart = Chart(
+      title: "Weights kept in each layer of VGG-16", yAxis: Axis(label: "kept", format: .percent))
+    let names = (1...16).map {
+      $0 < 14 ? "convolution_\(($0 + 1) / 2)_\($0 % 2 + 1)" : "fully_connected_\($0 - 13)"
+    }
+    chart.add(
+      BarMark(categories: names, series: [.init(values: (1...16).map { 0.6 - 0.03 * Double($0) })]))
     try show(Figure(chart), "bars-many")
   }
 
   @Test func scatter() throws {
     var chart = Chart(
-      title: "Compression ratio against error", xAxis: Axis(label: "compression ratio", scale: .log),
+      title: "Compression ratio against error",
+      xAxis: Axis(label: "compression ratio", scale: .log),
       yAxis: Axis(label: "top-1 error", format: .percent))
     var state: UInt64 = 7
     func random() -> Double {
@@ -114,7 +129,9 @@ extension GalleryTests {
     }
     for name in ["linear", "density-based", "Forgy", "optimal"] {
       let x = (0..<60).map { _ in 5 + 60 * random() * random() }
-      chart.add(PointMark(x: x, y: x.map { 0.015 + 0.0003 * $0 + 0.004 * random() }, name: name, opacity: 0.8))
+      chart.add(
+        PointMark(
+          x: x, y: x.map { 0.015 + 0.0003 * $0 + 0.004 * random() }, name: name, opacity: 0.8))
     }
     chart.add(HorizontalLinesMark(at: [0.0158], labels: ["paper: 1.58%"]))
     chart.add(AnnotationMark("knee of the curve", x: 30, y: 0.019, pointingTo: (40, 0.027)))
@@ -124,9 +141,12 @@ extension GalleryTests {
   @Test func cumulative() throws {
     var chart = Chart(
       title: "How many weights lie below a magnitude", xAxis: Axis(label: "|w|", scale: .log),
-      yAxis: Axis(label: "cumulative share", format: .percent, minimum: 0, maximum: 1), legend: .topLeft)
+      yAxis: Axis(label: "cumulative share", format: .percent, minimum: 0, maximum: 1),
+      legend: .topLeft)
     let x = (1...60).map { pow(10, -4 + 0.07 * Double($0)) }
-    chart.add(LineMark(x: x, y: x.map { 1 - exp(-$0 * 20) }, name: "fc1", course: .stepsAfter, isFilled: true))
+    chart.add(
+      LineMark(
+        x: x, y: x.map { 1 - exp(-$0 * 20) }, name: "fc1", course: .stepsAfter, isFilled: true))
     chart.add(LineMark(x: x, y: x.map { 1 - exp(-$0 * 7) }, name: "fc2", course: .stepsAfter))
     chart.add(VerticalLinesMark(at: [0.05], labels: ["σ = 0.05"]))
     try show(Figure(chart), "cdf")
@@ -135,9 +155,12 @@ extension GalleryTests {
   @Test func secondAxis() throws {
     let epochs = (1...30).map(Double.init)
     var chart = Chart(
-      title: "Fine-tuning", xAxis: Axis(label: "epoch"), yAxis: Axis(label: "training loss", scale: .log),
+      title: "Fine-tuning", xAxis: Axis(label: "epoch"),
+      yAxis: Axis(label: "training loss", scale: .log),
       rightAxis: Axis(label: "learning rate", scale: .log), legend: .outside)
-    chart.add(LineMark(x: epochs, y: epochs.map { 0.4 * exp(-$0 / 6) + 0.01 }, name: "loss", marker: .circle))
+    chart.add(
+      LineMark(
+        x: epochs, y: epochs.map { 0.4 * exp(-$0 / 6) + 0.01 }, name: "loss", marker: .circle))
     chart.add(
       LineMark(
         x: epochs, y: epochs.map { $0 < 10 ? 0.1 : $0 < 20 ? 0.01 : 0.001 }, name: "learning rate",
@@ -149,8 +172,11 @@ extension GalleryTests {
     let bits = (2...8).map { "\($0)" }
     let layers = ["conv1", "conv2", "fc1", "fc2"]
     var chart = Chart(
-      title: "Error when one layer is quantized", xAxis: Axis(label: "bits"), yAxis: Axis(label: "layer"))
-    let values = layers.indices.map { i in (2...8).map { 0.0158 + 0.2 * exp(-Double($0) * (0.8 + 0.3 * Double(i))) } }
+      title: "Error when one layer is quantized", xAxis: Axis(label: "bits"),
+      yAxis: Axis(label: "layer"))
+    let values = layers.indices.map { i in
+      (2...8).map { 0.0158 + 0.2 * exp(-Double($0) * (0.8 + 0.3 * Double(i))) }
+    }
     let extent = Extent(values.joined())
     chart.add(
       HeatmapMark(
@@ -163,7 +189,8 @@ extension GalleryTests {
 
   @Test func stems() throws {
     var chart = Chart(
-      title: "Gaps between survivors", xAxis: Axis(label: "gap"), yAxis: Axis(label: "count", format: .si))
+      title: "Gaps between survivors", xAxis: Axis(label: "gap"),
+      yAxis: Axis(label: "count", format: .si))
     let gaps = (1...32).map(Double.init)
     chart.add(StemMark(x: gaps, y: gaps.map { 26_000 * exp(-$0 / 9) }, name: "fc1"))
     try show(Figure(chart), "stems")
@@ -175,10 +202,15 @@ extension GalleryTests {
       let edges = (0...40).map { (-0.4 + 0.02 * Double($0)) * Double(index + 1) }
       chart.add(
         HistogramMark(
-          edges: edges, counts: (0..<40).map { pow(10, Double(index)) * exp(-pow(Double($0) - 19.5, 2) / 90) * 80 }))
+          edges: edges,
+          counts: (0..<40).map {
+            pow(10, Double(index)) * exp(-pow(Double($0) - 19.5, 2) / 90) * 80
+          }))
       return chart
     }
-    try show(Figure(title: "LeNet-300-100: weights by layer", charts: charts), "panels", width: 1600, height: 1100)
+    try show(
+      Figure(title: "LeNet-300-100: weights by layer", charts: charts), "panels", width: 1600,
+      height: 1100)
   }
 }
 
@@ -195,16 +227,23 @@ extension GalleryTests {
   }
 
   @Test func mixedPanels() throws {
-    var first = Chart(title: "Weights of fc1", xAxis: Axis(label: "weight"), yAxis: Axis(label: "count", scale: .log))
+    var first = Chart(
+      title: "Weights of fc1", xAxis: Axis(label: "weight"),
+      yAxis: Axis(label: "count", scale: .log))
     let edges = (0...50).map { -0.25 + 0.01 * Double($0) }
     first.add(
       HistogramMark(
-        edges: edges, counts: edges.dropLast().map { (20_000 * exp(-$0 * $0 / 0.004)).rounded() }, name: "dense"))
+        edges: edges, counts: edges.dropLast().map { (20_000 * exp(-$0 * $0 / 0.004)).rounded() },
+        name: "dense"))
     first.add(
       HistogramMark(
-        edges: edges, counts: edges.dropLast().map { abs($0) < 0.06 ? 0 : (20_000 * exp(-$0 * $0 / 0.005)).rounded() },
+        edges: edges,
+        counts: edges.dropLast().map {
+          abs($0) < 0.06 ? 0 : (20_000 * exp(-$0 * $0 / 0.005)).rounded()
+        },
         name: "pruned", isFilled: false))
-    var second = Chart(title: "Codes of fc1", xAxis: Axis(label: "cluster index"), yAxis: Axis(label: "count"))
+    var second = Chart(
+      title: "Codes of fc1", xAxis: Axis(label: "cluster index"), yAxis: Axis(label: "count"))
     let codes = (0..<32).map(Double.init)
     second.add(
       BarMark(
@@ -216,16 +255,20 @@ extension GalleryTests {
     for (i, name) in ["fc1", "fc2", "fc3"].enumerated() {
       let x = (0...9).map { Double($0) / 10 }
       third.add(
-        LineMark(x: x, y: x.map { 0.985 - 0.3 * pow($0, 8 - 2 * Double(i)) }, name: name, marker: .automatic(i)))
+        LineMark(
+          x: x, y: x.map { 0.985 - 0.3 * pow($0, 8 - 2 * Double(i)) }, name: name,
+          marker: .automatic(i)))
     }
-    var fourth = Chart(title: "Signed change", xAxis: Axis(label: "column"), yAxis: Axis(label: "row"))
+    var fourth = Chart(
+      title: "Signed change", xAxis: Axis(label: "column"), yAxis: Axis(label: "row"))
     let values = (0..<20).map { i in (0..<30).map { sin(Double(i) / 4) * cos(Double($0) / 5) } }
     fourth.add(
       HeatmapMark(
         values: values, xEdges: (0...30).map(Double.init), yEdges: (0...20).map(Double.init),
         colors: ColorScale(map: .diverging, scale: LinearScale(domain: -1...1), label: "change")))
     try show(
-      Figure(title: "One page of a study", charts: [first, second, third, fourth]), "mixed-panels", width: 1800,
+      Figure(title: "One page of a study", charts: [first, second, third, fourth]), "mixed-panels",
+      width: 1800,
       height: 1300)
   }
 }

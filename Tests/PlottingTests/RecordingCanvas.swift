@@ -24,9 +24,13 @@ struct RecordingCanvas: Canvas {
 
   mutating func fill(x: Int, y: Int, color: Color, coverage: Double) {}
 
-  mutating func fillRectangle(_ rectangle: Rectangle, color: Color) { rectangles.append((rectangle, color)) }
+  mutating func fillRectangle(_ rectangle: Rectangle, color: Color) {
+    rectangles.append((rectangle, color))
+  }
 
-  mutating func fillPolygon(_ contours: [[Point]], color: Color) { polygons.append((contours, color)) }
+  mutating func fillPolygon(_ contours: [[Point]], color: Color) {
+    polygons.append((contours, color))
+  }
 
   mutating func stroke(_ points: [Point], with stroke: Stroke) { strokes.append((points, stroke)) }
 
@@ -34,7 +38,8 @@ struct RecordingCanvas: Canvas {
     texts.append(Text(text: text, bounds: style.bounds(of: text, at: anchor), angle: style.angle))
   }
 
-  /// Pairs of upright or vertical texts that overlap (slanted ones interleave their boxes by design).
+  /// Pairs of upright or vertical texts that overlap (slanted ones interleave their boxes by
+  /// design).
   var overlaps: [(String, String)] {
     let straight = texts.filter { $0.angle != 45 && !$0.text.isEmpty }
     return straight.indices.flatMap { i in
@@ -51,7 +56,9 @@ struct RecordingCanvas: Canvas {
 }
 
 /// A chart as it is recorded.
-func recorded(_ chart: Chart, width: Int = 1200, height: Int = 800, scale: Double = 2) throws -> RecordingCanvas {
+func recorded(_ chart: Chart, width: Int = 1200, height: Int = 800, scale: Double = 2) throws
+  -> RecordingCanvas
+{
   var canvas = RecordingCanvas(width: width, height: height)
   try Figure(chart).draw(on: &canvas, theme: Theme(scale: scale))
   return canvas

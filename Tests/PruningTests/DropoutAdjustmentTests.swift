@@ -5,16 +5,21 @@ import TestSupport
 import Testing
 
 struct DropoutAdjustmentTests {
-  private func rates(_ network: Network) -> [Double] { network.nodes.compactMap { ($0.layer as? Dropout)?.rate } }
+  private func rates(_ network: Network) -> [Double] {
+    network.nodes.compactMap { ($0.layer as? Dropout)?.rate }
+  }
 
   private func network() throws -> Network {
     var random = RandomSource(seed: 1)
     return try Network.lenet300(dropout: 0.5).initialized(random: &random)
   }
 
-  /// Han et al. 2015: D_r = D_o sqrt(C_ir / C_io). 9% and 25% of the connections: factors 0.3 and 0.5.
+  /// Han et al. 2015: D_r = D_o sqrt(C_ir / C_io). 9% and 25% of the connections: factors 0.3 and
+  /// 0.5.
   @Test func ratesShrinkWithTheRootOfTheDensity() throws {
-    let pruned = try network().pruned(by: ["fc1": .sparsity(0.91), "fc2": .sparsity(0.75), "fc3": .sparsity(0.5)])
+    let pruned = try network().pruned(by: [
+      "fc1": .sparsity(0.91), "fc2": .sparsity(0.75), "fc3": .sparsity(0.5),
+    ])
     let adjusted = rates(pruned.withAdjustedDropout())
     #expect(relativeError(adjusted, [0.15, 0.25]) < 1e-12)
     #expect(rates(pruned) == [0.5, 0.5])

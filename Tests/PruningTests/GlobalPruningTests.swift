@@ -19,12 +19,15 @@ struct GlobalPruningTests {
     network.weightedLayer(name)?.weights.tensor.values ?? []
   }
 
-  /// LAMP by its definition (Lee et al. 2021, equation 1): w² over the sum of the squares that are not smaller.
+  /// LAMP by its definition (Lee et al. 2021, equation 1): w² over the sum of the squares that are
+  /// not smaller.
   private func naiveScores(_ weights: [Float]) -> [Double] {
     weights.map { own in
       let square = Double(own) * Double(own)
       return square
-        / weights.reduce(0) { $0 + (Double($1) * Double($1) >= square ? Double($1) * Double($1) : 0) }
+        / weights.reduce(0) {
+          $0 + (Double($1) * Double($1) >= square ? Double($1) * Double($1) : 0)
+        }
     }
   }
 
@@ -35,7 +38,8 @@ struct GlobalPruningTests {
     #expect(scores.max() == 1)
   }
 
-  /// By hand: 3² / (3² + 4²) = 0.36, 4² / 4² = 1, 1 / (1 + 9 + 16), and a removed 9 counts for nothing.
+  /// By hand: 3² / (3² + 4²) = 0.36, 4² / 4² = 1, 1 / (1 + 9 + 16), and a removed 9 counts for
+  /// nothing.
   @Test func lampWorkedByHand() {
     let mask = Mask(shape: [4], isKept: [true, true, true, false])
     let scores = GlobalScore.lamp.scores(of: Tensor(shape: [4], values: [3, -4, 1, 9]), mask: mask)
@@ -43,9 +47,13 @@ struct GlobalPruningTests {
   }
 
   @Test func magnitudeIsTheAbsoluteValue() {
-    let scores = GlobalScore.magnitude.scores(of: Tensor(shape: [2], values: [-3, 2]), mask: Mask(full: [2]))
+    let scores = GlobalScore.magnitude.scores(
+      of: Tensor(shape: [2], values: [-3, 2]), mask: Mask(full: [2]))
     #expect(scores.map(abs) == [3, 2])
-    #expect(Mask.removingSmallest(scores: scores, of: Mask(full: [2]), removed: 1).isKept == [true, false])
+    #expect(
+      Mask.removingSmallest(scores: scores, of: Mask(full: [2]), removed: 1).isKept == [
+        true, false,
+      ])
   }
 
   /// 70% of 48 + 32 = 56 weights go: those with the smallest scores of both layers together.
@@ -61,7 +69,8 @@ struct GlobalPruningTests {
     #expect(kept.count { $0 } == 24)
   }
 
-  /// Halving a layer leaves its LAMP scores as they are, and its magnitudes lose against the other layer's.
+  /// Halving a layer leaves its LAMP scores as they are, and its magnitudes lose against the other
+  /// layer's.
   @Test func lampDoesNotSeeTheScaleOfALayer() throws {
     for score in GlobalScore.allCases {
       let masks = try ([1, 0.5] as [Float]).map { scale in
@@ -69,7 +78,8 @@ struct GlobalPruningTests {
           .weightedLayer("fc2")?.weights.mask
       }
       let survivors = masks.map { $0?.survivorCount ?? 0 }
-      #expect(survivors[1] > 0 && (score == .lamp ? masks[0] == masks[1] : survivors[1] < survivors[0]))
+      #expect(
+        survivors[1] > 0 && (score == .lamp ? masks[0] == masks[1] : survivors[1] < survivors[0]))
     }
   }
 

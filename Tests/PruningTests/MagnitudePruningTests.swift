@@ -12,7 +12,9 @@ struct MagnitudePruningTests {
 
   /// The paper's table 2: 8, 9 and 26% of 235 200, 30 000 and 1 000 weights stay.
   @Test func everyLayerHasItsOwnSparsity() throws {
-    let pruned = try network().pruned(by: ["fc1": .sparsity(0.92), "fc2": .sparsity(0.91), "fc3": .sparsity(0.74)])
+    let pruned = try network().pruned(by: [
+      "fc1": .sparsity(0.92), "fc2": .sparsity(0.91), "fc3": .sparsity(0.74),
+    ])
     let survivors = pruned.weightedNames.map { pruned.weightedLayer($0)?.weights.survivorCount }
     #expect(survivors == [18_816, 2_700, 260])
     #expect(pruned.parameterCount == 266_610)
@@ -30,14 +32,17 @@ struct MagnitudePruningTests {
 
   @Test func survivorsKeepTheirValuesAndTheRestIsZero() throws {
     let before = try #require(try network().weightedLayer("fc3")).weights.tensor.values
-    let weights = try #require(try network().pruned(by: ["fc3": .sparsity(0.6)]).weightedLayer("fc3")).weights
+    let weights = try #require(
+      try network().pruned(by: ["fc3": .sparsity(0.6)]).weightedLayer("fc3")
+    ).weights
     let mask = try #require(weights.mask)
     for (position, value) in weights.tensor.values.enumerated() {
       #expect(value == (mask.isKept[position] ? before[position] : 0))
     }
   }
 
-  /// Pruned weights that training would bring back are gone for good; pruning in steps ends where one step does.
+  /// Pruned weights that training would bring back are gone for good; pruning in steps ends where
+  /// one step does.
   @Test func pruningInStepsNeverBringsBack() throws {
     var steps = try network()
     var masks: [Mask] = []
@@ -75,18 +80,25 @@ struct MagnitudePruningTests {
     var network = try network()
     let mask = Mask(full: [10, 100])
     let shared = SharedWeights(
-      mask: mask, codes: [UInt8](repeating: 0, count: 1000), codebook: Codebook(centroids: [1], precision: .float16),
+      mask: mask, codes: [UInt8](repeating: 0, count: 1000),
+      codebook: Codebook(centroids: [1], precision: .float16),
       bits: 1)
     network.updateLayer("fc3") { $0.weights = .shared(shared) }
-    #expect(throws: PruningError.alreadyShared(layer: "fc3")) { try network.pruned(by: ["fc3": .sparsity(0.5)]) }
+    #expect(throws: PruningError.alreadyShared(layer: "fc3")) {
+      try network.pruned(by: ["fc3": .sparsity(0.5)])
+    }
     network.updateLayer("fc3") { $0.weights = .compact(CodebookMatrix(shared), shape: [10, 100]) }
-    #expect(throws: PruningError.alreadyShared(layer: "fc3")) { try network.pruned(by: ["fc3": .sparsity(0.5)]) }
+    #expect(throws: PruningError.alreadyShared(layer: "fc3")) {
+      try network.pruned(by: ["fc3": .sparsity(0.5)])
+    }
   }
 
   /// 99.96% of 1000 rounds to all of them.
   @Test(arguments: [PruningCriterion.sparsity(0.9996), .threshold(1e6), .quality(100)])
   func aLayerThatWouldLoseAllIsRefused(criterion: PruningCriterion) throws {
     let network = try network()
-    #expect(throws: PruningError.nothingLeft(layer: "fc3")) { try network.pruned(by: ["fc3": criterion]) }
+    #expect(throws: PruningError.nothingLeft(layer: "fc3")) {
+      try network.pruned(by: ["fc3": criterion])
+    }
   }
 }

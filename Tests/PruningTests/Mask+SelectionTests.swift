@@ -40,7 +40,8 @@ struct MaskSelectionTests {
 
   /// What is not a number is never taken for small.
   @Test func notANumberStays() {
-    let mask = Mask.removingSmallest(scores: [.nan, 1, .infinity, -2], of: Mask(full: [4]), removed: 3)
+    let mask = Mask.removingSmallest(
+      scores: [.nan, 1, .infinity, -2], of: Mask(full: [4]), removed: 3)
     #expect(mask.isKept == [true, false, false, false])
   }
 
@@ -50,7 +51,9 @@ struct MaskSelectionTests {
     let scores = (0..<count).map { Float(($0 &* 7919) % 100_003) }
     let cut = Mask.removingSmallest(scores: scores, of: Mask(full: [count]), removed: 4_500_000)
     #expect(cut.survivorCount == 4_500_000)
-    let (kept, gone) = (zip(scores, cut.isKept).filter(\.1).map(\.0), zip(scores, cut.isKept).filter { !$1 }.map(\.0))
+    let (kept, gone) = (
+      zip(scores, cut.isKept).filter(\.1).map(\.0), zip(scores, cut.isKept).filter { !$1 }.map(\.0)
+    )
     #expect((gone.max() ?? 0) <= (kept.min() ?? 0))
     #expect(
       Parallel.$threads.withValue(1) {

@@ -19,7 +19,9 @@ struct MaskConstraintTests {
 
   @Test func restoredWeightsArePruned() {
     let weights = MaskConstraint(mask).restored(Tensor(shape: [2, 2], values: [1, 2, 3, 4]))
-    #expect(weights == .pruned(PrunedWeights(values: Tensor(shape: [2, 2], values: [1, 0, 0, 4]), mask: mask)))
+    #expect(
+      weights
+        == .pruned(PrunedWeights(values: Tensor(shape: [2, 2], values: [1, 0, 0, 4]), mask: mask)))
   }
 
   /// Retraining moves the survivors and nothing else, with momentum, penalties and Adam.
@@ -33,7 +35,8 @@ struct MaskConstraintTests {
     let mask = try #require(before.mask)
     var plan = TrainingPlan()
     (plan.epochs, plan.optimizer, plan.l1, plan.l2) = (5, optimizer, 0.01, 0.01)
-    let examples = Examples(inputs: .normal([20, 8], seed: 2), labels: (0..<20).map { Int32($0 % 3) })
+    let examples = Examples(
+      inputs: .normal([20, 8], seed: 2), labels: (0..<20).map { Int32($0 % 3) })
     let trained = try Trainer(plan, constraints: ["fc1": MaskConstraint(mask)])
       .train(network, on: examples, random: &random).network
     let after = try #require(trained.weightedLayer("fc1")).weights

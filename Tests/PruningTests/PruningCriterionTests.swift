@@ -4,16 +4,19 @@ import TestSupport
 import Testing
 
 struct PruningCriterionTests {
-  private let weights = Tensor(shape: [2, 5], values: [0.5, -0.1, 0.02, -1.5, 0.3, 0.7, -0.04, 0.9, -0.6, 0.08])
+  private let weights = Tensor(
+    shape: [2, 5], values: [0.5, -0.1, 0.02, -1.5, 0.3, 0.7, -0.04, 0.9, -0.6, 0.08])
 
   private func kept(_ criterion: PruningCriterion, _ mask: Mask? = nil) -> [Int32] {
     criterion.mask(for: weights, mask: mask ?? Mask(full: [2, 5])).survivors
   }
 
-  /// In ascending magnitude: 0.02, 0.04, 0.08, 0.1, 0.3, 0.5, ... at positions 2, 6, 9, 1, 4, 0, ...
+  /// In ascending magnitude: 0.02, 0.04, 0.08, 0.1, 0.3, 0.5, ... at positions 2, 6, 9, 1, 4, 0,
+  /// ...
   @Test(
     arguments: [
-      (0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), (0.04, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), (0.1, [0, 1, 3, 4, 5, 6, 7, 8, 9]),
+      (0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), (0.04, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+      (0.1, [0, 1, 3, 4, 5, 6, 7, 8, 9]),
       (0.44, [0, 3, 4, 5, 7, 8]), (0.9, [3]),
     ] as [(Double, [Int32])])
   func sparsityRemovesTheSmallest(sparsity: Double, expected: [Int32]) {
@@ -33,12 +36,14 @@ struct PruningCriterionTests {
 
   @Test func ofEqualsTheFirstGo() {
     let equal = Tensor(shape: [5], values: [1, -1, 1, -1, 1])
-    #expect(PruningCriterion.sparsity(0.4).mask(for: equal, mask: Mask(full: [5])).survivors == [2, 3, 4])
+    #expect(
+      PruningCriterion.sparsity(0.4).mask(for: equal, mask: Mask(full: [5])).survivors == [2, 3, 4])
   }
 
   /// 2 of 10 are gone already, and a zero among the survivors is still to go first.
   @Test func whatIsGoneCountsAndNeverComesBack() {
-    let mask = Mask(shape: [2, 5], isKept: [true, true, true, false, true, true, true, false, true, true])
+    let mask = Mask(
+      shape: [2, 5], isKept: [true, true, true, false, true, true, true, false, true, true])
     #expect(kept(.sparsity(0.1), mask) == mask.survivors)
     #expect(kept(.sparsity(0.2), mask) == mask.survivors)
     #expect(kept(.sparsity(0.5), mask) == [0, 1, 4, 5, 8])
@@ -61,7 +66,8 @@ struct PruningCriterionTests {
     #expect(kept(.quality(1)) == [3, 5, 7])
   }
 
-  /// The five survivors spread more: `w[abs(w) >= 0.5 * s].std()` is 0.91214, so that 0.9 of it removes 0.7 and 0.6 too.
+  /// The five survivors spread more: `w[abs(w) >= 0.5 * s].std()` is 0.91214, so that 0.9 of it
+  /// removes 0.7 and 0.6 too.
   @Test func qualityLooksAtTheSurvivors() {
     let first = PruningCriterion.quality(0.5).mask(for: weights, mask: Mask(full: [2, 5]))
     #expect(kept(.quality(0.9), first) == [3, 7])

@@ -18,7 +18,8 @@ struct CentroidInitializationTests {
     #expect(start(.linear, 1) == [1])
   }
 
-  /// Four slices of two values each: their middles are the 2nd, 4th, 6th and 8th; one slice: the 5th.
+  /// Four slices of two values each: their middles are the 2nd, 4th, 6th and 8th; one slice: the
+  /// 5th.
   @Test func densitySpansTheDistribution() {
     #expect(start(.density, 4) == [-3.5, -1, 1.5, 6])
     #expect(start(.density, 1) == [1])
@@ -35,7 +36,8 @@ struct CentroidInitializationTests {
     #expect(start(.forgy, 20) == values.map(Double.init))
   }
 
-  /// 3 of 8 are drawn: each value in 3/8 of the draws. 4000 draws: standard error 0.0077, 4.5 of it are allowed.
+  /// 3 of 8 are drawn: each value in 3/8 of the draws. 4000 draws: standard error 0.0077, 4.5 of it
+  /// are allowed.
   @Test func forgyDrawsEveryWeightAsOften() {
     var random = RandomSource(seed: 3)
     var counts: [Double: Int] = [:]
@@ -55,6 +57,7 @@ struct CentroidInitializationTests {
   }
 
   @Test func theirNamesAreTheCommandsWords() {
-    #expect(CentroidInitialization.allCases.map(\.rawValue) == ["linear", "density", "forgy", "optimal"])
+    #expect(
+      CentroidInitialization.allCases.map(\.rawValue) == ["linear", "density", "forgy", "optimal"])
   }
 }

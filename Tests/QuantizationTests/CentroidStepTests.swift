@@ -13,7 +13,8 @@ import Testing
   static let gradient = Tensor(
     shape: [4, 4],
     values: [
-      -0.03, -0.01, 0.03, 0.02, -0.01, 0.01, -0.02, 0.12, -0.01, 0.02, 0.04, 0.01, -0.07, -0.02, 0.01, -0.02,
+      -0.03, -0.01, 0.03, 0.02, -0.01, 0.01, -0.02, 0.12, -0.01, 0.02, 0.04, 0.01, -0.07, -0.02,
+      0.01, -0.02,
     ])
   private var shared: SharedWeights {
     SharedWeights(
@@ -44,7 +45,8 @@ import Testing
     let shared = SharedWeights(
       mask: Mask(shape: [4], isKept: [true, false, true, false]), codes: [0, 0],
       codebook: Codebook(centroids: [1, 5], precision: .float32), bits: 1)
-    let step = CentroidStep(shared, gradient: Tensor(shape: [4], values: [0.25, 100, 0.5, 100]), rate: 1)
+    let step = CentroidStep(
+      shared, gradient: Tensor(shape: [4], values: [0.25, 100, 0.5, 100]), rate: 1)
     #expect(step.members == [2, 0] && step.gradients == [0.75, 0])
     #expect(step.after.codebook.centroids == [0.25, 5])
     #expect(step.after.dense().values == [0.25, 0, 0.25, 0])

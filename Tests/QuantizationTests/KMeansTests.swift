@@ -4,12 +4,15 @@ import TestSupport
 import Testing
 
 struct KMeansTests {
-  private func cluster(_ values: [Float], _ k: Int, _ kind: CentroidInitialization = .linear) -> KMeans {
+  private func cluster(_ values: [Float], _ k: Int, _ kind: CentroidInitialization = .linear)
+    -> KMeans
+  {
     var random = RandomSource(seed: 1)
     return KMeans(values, k: k, initialization: kind, random: &random)
   }
 
-  /// One step of Lloyd's by its definition: every value to its nearest centroid (the upper of two), then the means.
+  /// One step of Lloyd's by its definition: every value to its nearest centroid (the upper of two),
+  /// then the means.
   private func naiveStep(_ values: [Float], _ centroids: [Double]) -> [Double] {
     var sums = [Double](repeating: 0, count: centroids.count)
     var counts = sums
@@ -23,7 +26,8 @@ struct KMeansTests {
     return zip(sums, counts).map { $0 / $1 }
   }
 
-  /// Figure 3 of the paper: 16 weights, 4 clusters; linear initialization finds the figure's clusters.
+  /// Figure 3 of the paper: 16 weights, 4 clusters; linear initialization finds the figure's
+  /// clusters.
   @Test func theFiguresClustersAreFound() {
     let weights: [Float] = [
       2.09, -0.98, 1.48, 0.09, 0.05, -0.14, -1.08, 2.12, -0.91, 1.92, 0, -1.03, 1.87, 0, 1.53, 1.49,
@@ -36,7 +40,9 @@ struct KMeansTests {
   }
 
   @Test(arguments: CentroidInitialization.allCases, [1, 2, 3, 4])
-  func smallSetsAreNoWorseThanTheirStartAndNoBetterThanTheOptimum(kind: CentroidInitialization, k: Int) {
+  func smallSetsAreNoWorseThanTheirStartAndNoBetterThanTheOptimum(
+    kind: CentroidInitialization, k: Int
+  ) {
     for seed in 0..<10 as Range<UInt64> {
       let values = Tensor.normal([12], seed: seed).values
       let found = cluster(values, k, kind)
@@ -55,13 +61,15 @@ struct KMeansTests {
   func theResultIsAFixedPoint(kind: CentroidInitialization, k: Int) {
     let values = prunedSample(count: 5000)
     let found = cluster(values, k, kind)
-    #expect(zip(naiveStep(values, found.centroids), found.centroids).allSatisfy { abs($0 - $1) < 1e-13 })
+    #expect(
+      zip(naiveStep(values, found.centroids), found.centroids).allSatisfy { abs($0 - $1) < 1e-13 })
     let again = KMeans(SortedSums(sorted: values.sorted()), start: found.centroids, k: k)
     #expect(again.iterations == 1 && again.reseeded == 0)
     #expect(again.centroids == found.centroids)
   }
 
-  /// Where no cluster empties, the sorted iteration is the naive one, step for step, and no step raises the error.
+  /// Where no cluster empties, the sorted iteration is the naive one, step for step, and no step
+  /// raises the error.
   @Test func iterationsAreLloyds() {
     let values = prunedSample(count: 2000)
     var centroids: [Double] = [-0.08, -0.05, 0.05, 0.08]
@@ -77,8 +85,8 @@ struct KMeansTests {
     #expect(abs(found.error - errors[errors.count - 1]) < 1e-12)
   }
 
-  /// Linear centroids for -4, -3, 3, 4 are -4, -4/3, 4/3, 4: the two in the gap have no members and are placed anew,
-  /// which leaves every value a centroid of its own.
+  /// Linear centroids for -4, -3, 3, 4 are -4, -4/3, 4/3, 4: the two in the gap have no members and
+  /// are placed anew, which leaves every value a centroid of its own.
   @Test func emptyClustersArePlacedAnewAndCounted() {
     let found = cluster([-4, -3, 3, 4], 4)
     #expect(found.reseeded == 2)
@@ -86,7 +94,8 @@ struct KMeansTests {
     #expect(found.error == 0)
   }
 
-  /// The gap of a pruned layer is 0.076 of the range of 0.25: of 32 linear centroids several begin in it.
+  /// The gap of a pruned layer is 0.076 of the range of 0.25: of 32 linear centroids several begin
+  /// in it.
   @Test func theGapOfAPrunedLayerLeavesNoClusterUnused() {
     let values = prunedSample(count: 5000)
     let found = cluster(values, 32)
@@ -123,7 +132,9 @@ struct KMeansTests {
     #expect(cluster(values, 8) == cluster(values.reversed(), 8))
   }
 
-  @Test(arguments: [(-9, 0), (-1, 0), (-0.5, 1), (-0.51, 0), (0, 1), (1, 2), (0.99, 1), (2, 2), (99, 2)])
+  @Test(arguments: [
+    (-9, 0), (-1, 0), (-0.5, 1), (-0.51, 0), (0, 1), (1, 2), (0.99, 1), (2, 2), (99, 2),
+  ])
   func nearestTakesTheUpperInTheMiddle(value: Float, expected: Int) {
     #expect(KMeans.nearest(value, in: [-1, 0, 2]) == expected)
   }

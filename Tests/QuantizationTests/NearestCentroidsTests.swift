@@ -8,7 +8,9 @@ struct NearestCentroidsTests {
   func agreesWithTheBinarySearch(count: Int) {
     let centroids = Tensor.normal([count], seed: 1).values.sorted()
     let borders = zip(centroids, centroids.dropFirst()).map { ($0 + $1) / 2 }
-    let values = Tensor.normal([2000], seed: 2).values + centroids + borders.flatMap { [$0.nextDown, $0, $0.nextUp] }
+    let values =
+      Tensor.normal([2000], seed: 2).values + centroids
+      + borders.flatMap { [$0.nextDown, $0, $0.nextUp] }
     let expected = values.map { UInt8(KMeans.nearest($0, in: centroids)) }
     #expect(NearestCentroids(centroids).codes(of: values) == expected)
   }
@@ -16,10 +18,13 @@ struct NearestCentroidsTests {
   /// By hand: borders at -0.5 and 1; a value on a border goes up.
   @Test func bordersGoUp() {
     #expect(
-      NearestCentroids([-1, 0, 2]).codes(of: [-9, -0.5, Float(-0.5).nextDown, 0.9, 1, 7]) == [0, 1, 0, 1, 2, 2])
+      NearestCentroids([-1, 0, 2]).codes(of: [-9, -0.5, Float(-0.5).nextDown, 0.9, 1, 7]) == [
+        0, 1, 0, 1, 2, 2,
+      ])
   }
 
-  /// The middle of two neighbouring floats is no float: it is nearer to neither, and only the upper one is at or above.
+  /// The middle of two neighbouring floats is no float: it is nearer to neither, and only the upper
+  /// one is at or above.
   @Test func aBorderBetweenTwoFloats() {
     let upper = Float(1).nextUp
     #expect(NearestCentroids([1, upper]).codes(of: [1, upper]) == [0, 1])

@@ -7,7 +7,8 @@ struct OptimalClusteringTests {
   @Test(arguments: 1...6)
   func smallSetsReachTheBruteForceOptimum(k: Int) {
     for seed in 0..<20 as Range<UInt64> {
-      let values = (seed < 10 ? Tensor.normal([11], seed: seed) : .wholeNumbers([11], seed: seed)).values.sorted()
+      let values = (seed < 10 ? Tensor.normal([11], seed: seed) : .wholeNumbers([11], seed: seed))
+        .values.sorted()
       let centroids = OptimalClustering(sorted: values).centroids(k)
       #expect(centroids.count == k)
       #expect(abs(naiveError(values, centroids) - bruteForceError(values, k: k)) < 1e-12)
@@ -25,25 +26,26 @@ struct OptimalClusteringTests {
   }
 
   /// The exact optimum of the sample, by dynamic programming over all 50 000 values, without cells:
-  /// ```python
-  /// v.sort(); S = r_[0, cumsum(v)]; Q = r_[0, cumsum(v * v)]
-  /// cost = lambda i, j: Q[j] - Q[i] - (S[j] - S[i])**2 / (j - i)
-  /// D = r_[0, cost(0, arange(1, n + 1))]
-  /// for c in range(2, 65):                       # divide and conquer: the best start never moves left
+  /// ```python v.sort(); S = r_[0, cumsum(v)]; Q = r_[0, cumsum(v * v)] cost = lambda i, j: Q[j] -
+  /// Q[i] - (S[j] - S[i])**2 / (j - i) D = r_[0, cost(0, arange(1, n + 1))] for c in range(2, 65):
+  /// # divide and conquer: the best start never moves left
   ///     N = full(n + 1, inf); todo = [(c, n, c - 1, n - 1)]
   ///     while todo:
   ///         lo, hi, a, b = todo.pop()
   ///         if lo > hi: continue
-  ///         m = (lo + hi) // 2; i = arange(a, min(b, m - 1) + 1); t = D[i] + cost(i, m); j = t.argmin(); N[m] = t[j]
+  ///         m = (lo + hi) // 2; i = arange(a, min(b, m - 1) + 1); t = D[i] + cost(i, m); j =
+  ///         t.argmin(); N[m] = t[j]
   ///         todo += [(lo, m - 1, a, i[j]), (m + 1, hi, i[j], b)]
   ///     D = N; print(c, D[n])
   /// ```
   static let optima: [(Int, Double)] = [
-    (2, 9.986248656854613), (4, 3.062629599184369), (8, 0.8510881221098536), (16, 0.22999902819478013),
+    (2, 9.986248656854613), (4, 3.062629599184369), (8, 0.8510881221098536),
+    (16, 0.22999902819478013),
     (32, 0.05922896650484044), (64, 0.014842893008692126),
   ]
 
-  /// Promised: within 0.5%. Cells leave at most a hundredth of that, once Lloyd has moved the borders.
+  /// Promised: within 0.5%. Cells leave at most a hundredth of that, once Lloyd has moved the
+  /// borders.
   @Test(arguments: optima)
   func largeSetsComeCloseToTheExactOptimum(k: Int, optimum: Double) {
     var random = RandomSource(seed: 1)

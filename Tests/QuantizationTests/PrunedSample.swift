@@ -1,10 +1,8 @@
 import Tensors
 
-/// 50 000 weights of a pruned layer: nearly normal with deviation 0.036, those below 0.038 removed. Multiples of 2^-20,
-/// so that another program makes exactly the same ones; Python, with the generator of RandomSourceTests:
-/// ```python
-/// r = Xoshiro(50); v = []
-/// while len(v) < 50000:
+/// 50 000 weights of a pruned layer: nearly normal with deviation 0.036, those below 0.038 removed.
+/// Multiples of 2^-20, so that another program makes exactly the same ones; Python, with the
+/// generator of RandomSourceTests: ```python r = Xoshiro(50); v = [] while len(v) < 50000:
 ///     z = r.next(); m = sum((z >> s) & 0xffff for s in (0, 16, 32, 48)) - 131070
 ///     if abs(m) > 40000: v.append(m * 2.0**-20)
 /// ```

@@ -16,5 +16,7 @@ struct QuantizationErrorTests {
         "fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits"
       ),
     ] as [(QuantizationError, String)])
-  func messages(error: QuantizationError, expected: String) { #expect(error.description == expected) }
+  func messages(error: QuantizationError, expected: String) {
+    #expect(error.description == expected)
+  }
 }

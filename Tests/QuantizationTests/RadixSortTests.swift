@@ -14,15 +14,21 @@ struct RadixSortTests {
   /// Every exponent, both signs, equal values, infinities and numbers below the normal ones.
   @Test func ordersTheWholeRange() {
     var random = RandomSource(seed: 2)
-    var values = (0..<10_000).map { _ in Float(bitPattern: UInt32(truncatingIfNeeded: random.next())) }
+    var values = (0..<10_000).map { _ in
+      Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
+    }
     values = values.filter { !$0.isNaN && $0 != 0 }
-    values += [.infinity, -.infinity, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 0, 0, 1, 1, -1, -1]
+    values += [
+      .infinity, -.infinity, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 0, 0, 1, 1, -1, -1,
+    ]
     #expect(sameBits(RadixSort.sorted(values), values.sorted()))
   }
 
   @Test func theNegativeZeroComesFirst() {
     let values = [Float](repeating: 0, count: 4000) + [Float](repeating: -0.0, count: 4000)
     let sorted = RadixSort.sorted(values)
-    #expect(sorted[..<4000].allSatisfy { $0.sign == .minus } && sorted[4000...].allSatisfy { $0.sign == .plus })
+    #expect(
+      sorted[..<4000].allSatisfy { $0.sign == .minus }
+        && sorted[4000...].allSatisfy { $0.sign == .plus })
   }
 }

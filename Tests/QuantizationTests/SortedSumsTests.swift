@@ -26,7 +26,8 @@ struct SortedSumsTests {
     #expect(sums.count(below: bound) == expected)
   }
 
-  /// Values around 1000 with a spread of 0.001: the squares differ in the 13th digit, and subtracting the mean saves it.
+  /// Values around 1000 with a spread of 0.001: the squares differ in the 13th digit, and
+  /// subtracting the mean saves it.
   @Test func cancellationIsHeldOff() {
     let values = Tensor.normal([1000], seed: 1).values.map { 1000 + 0.001 * $0 }.sorted()
     let mean = values.reduce(0) { $0 + Double($1) } / 1000

@@ -12,7 +12,9 @@ struct WeightSharingTests {
       chain: [Dense(weights: weights, bias: bias.map { .float32($0) })])
   }
 
-  private func share(_ network: Network, _ plan: SharingPlan) throws -> (network: Network, outcome: SharingOutcome) {
+  private func share(_ network: Network, _ plan: SharingPlan) throws -> (
+    network: Network, outcome: SharingOutcome
+  ) {
     var random = RandomSource(seed: 1)
     let (shared, outcomes) = try network.sharingWeights(["fc1": plan], random: &random)
     return (shared, try #require(outcomes.first))
@@ -45,7 +47,8 @@ struct WeightSharingTests {
     #expect(abs(outcome.rootMeanSquareError - expected) < 1e-12)
   }
 
-  /// Rounding to 16 bits moves a centroid by at most 2^-11 of itself, and with it the error by not more.
+  /// Rounding to 16 bits moves a centroid by at most 2^-11 of itself, and with it the error by not
+  /// more.
   @Test func centroidsAreRoundedHere() throws {
     for precision in FloatPrecision.allCases {
       let plan = SharingPlan(bits: 3, initialization: .optimal, centroidBits: precision.rawValue)
@@ -66,11 +69,15 @@ struct WeightSharingTests {
     #expect(result.weightedLayer("fc1")?.bias == Bias(rounding: biases, bits: bits))
   }
 
-  /// Error falls by about 4 with each bit (half the spacing, squared), here in root mean square by 1.6 at least.
+  /// Error falls by about 4 with each bit (half the spacing, squared), here in root mean square by
+  /// 1.6 at least.
   @Test func everyBitHalvesTheErrorOrNearly() throws {
     let errors = try (1...6).map { bits in
-      try share(network(.dense(Tensor.normal([50, 60], seed: 7))), SharingPlan(bits: bits, initialization: .optimal))
-        .outcome.rootMeanSquareError
+      try share(
+        network(.dense(Tensor.normal([50, 60], seed: 7))),
+        SharingPlan(bits: bits, initialization: .optimal)
+      )
+      .outcome.rootMeanSquareError
     }
     #expect(zip(errors, errors.dropFirst()).allSatisfy { $0 / $1 > 1.6 && $0 / $1 < 2.2 })
   }
@@ -82,7 +89,8 @@ struct WeightSharingTests {
     guard case .shared(let shared)? = result.weightedLayer("fc1")?.weights else {
       return #expect(Bool(false), "not shared")
     }
-    let bits = shared.codes.count * shared.bits + shared.codebook.count * shared.codebook.precision.rawValue
+    let bits =
+      shared.codes.count * shared.bits + shared.codebook.count * shared.codebook.precision.rawValue
     #expect(Double(16 * 32) / Double(bits) == 3.2)
   }
 
@@ -102,7 +110,9 @@ struct WeightSharingTests {
 
   // MARK: What cannot be shared
 
-  private func error(_ weights: Weights, _ plan: SharingPlan, bias: [Float]? = nil) throws -> QuantizationError? {
+  private func error(_ weights: Weights, _ plan: SharingPlan, bias: [Float]? = nil) throws
+    -> QuantizationError?
+  {
     do {
       _ = try share(network(weights, bias: bias), plan)
       return nil
@@ -123,13 +133,15 @@ struct WeightSharingTests {
 
   @Test func somethingMustSurvive() throws {
     let none = PrunedWeights(
-      values: Tensor(zeros: [2, 2]), mask: Mask(shape: [2, 2], isKept: [Bool](repeating: false, count: 4)))
+      values: Tensor(zeros: [2, 2]),
+      mask: Mask(shape: [2, 2], isKept: [Bool](repeating: false, count: 4)))
     #expect(try error(.pruned(none), SharingPlan(bits: 4)) == .nothingToShare(layer: "fc1"))
   }
 
   @Test func packedLayersAreRefused() throws {
     let shared = SharedWeights(
-      mask: Mask(full: [2, 2]), codes: [0, 0, 0, 0], codebook: Codebook(centroids: [1], precision: .float16), bits: 1)
+      mask: Mask(full: [2, 2]), codes: [0, 0, 0, 0],
+      codebook: Codebook(centroids: [1], precision: .float16), bits: 1)
     let compact = Weights.compact(CodebookMatrix(shared), shape: [2, 2])
     #expect(try error(compact, SharingPlan(bits: 4)) == .packed(layer: "fc1"))
   }
@@ -140,7 +152,9 @@ struct WeightSharingTests {
     #expect(try error(weights, SharingPlan(bits: 4)) == .notFinite(layer: "fc1"))
     let fine = Weights.dense(Tensor(shape: [2, 2], values: [1, 4, 2, 3]))
     for bits in [8, 16, 32] {
-      #expect(try error(fine, SharingPlan(bits: 4, biasBits: bits), bias: [0, bad]) == .notFinite(layer: "fc1"))
+      #expect(
+        try error(fine, SharingPlan(bits: 4, biasBits: bits), bias: [0, bad])
+          == .notFinite(layer: "fc1"))
     }
   }
 
@@ -151,7 +165,8 @@ struct WeightSharingTests {
     #expect(try error(large, SharingPlan(bits: 4, centroidBits: 32)) == nil)
     let fine = Weights.dense(Tensor(shape: [2, 2], values: [1, 65_519, 2, -3]))
     #expect(try error(fine, SharingPlan(bits: 4)) == nil)
-    #expect(try error(fine, SharingPlan(bits: 4), bias: [0, -65_520]) == .tooLargeFor16Bits(layer: "fc1"))
+    #expect(
+      try error(fine, SharingPlan(bits: 4), bias: [0, -65_520]) == .tooLargeFor16Bits(layer: "fc1"))
     #expect(try error(fine, SharingPlan(bits: 4, biasBits: 8), bias: [0, -65_520]) == nil)
   }
 }

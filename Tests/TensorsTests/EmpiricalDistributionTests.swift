@@ -27,7 +27,8 @@ import Testing
     #expect(steps.dropFirst().allSatisfy { fn.share(upTo: $0.value) == $0.share })
     #expect(steps.first?.share == 0 && steps.last?.share == 1)
     #expect(steps.last.map { Float($0.value) } == values.max())
-    #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.value <= $1.value && $0.share < $1.share })
+    #expect(
+      zip(steps, steps.dropFirst()).allSatisfy { $0.value <= $1.value && $0.share < $1.share })
   }
 
   @Test func nothingHasNoSteps() {

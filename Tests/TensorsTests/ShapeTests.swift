@@ -3,13 +3,16 @@ import Testing
 
 /// Expected numbers: `numpy.broadcast_shapes`, and the strides of `numpy.zeros(shape, dtype='i1')`.
 struct ShapeTests {
-  @Test(arguments: [([], []), ([5], [1]), ([2, 3, 4], [12, 4, 1]), ([7, 1, 1, 2], [2, 2, 2, 1])])
+  @Test(arguments: [
+    ([], []), ([5], [1]), ([2, 3, 4], [12, 4, 1]), ([7, 1, 1, 2], [2, 2, 2, 1]),
+  ])
   func stridesAreRowMajor(shape: [Int], expected: [Int]) {
     #expect(Shape.strides(of: shape) == expected)
   }
 
   @Test(arguments: [
-    ([2, 3], [3], [2, 3]), ([3, 1], [1, 4], [3, 4]), ([], [2, 2], [2, 2]), ([5, 1, 3], [4, 1], [5, 4, 3]),
+    ([2, 3], [3], [2, 3]), ([3, 1], [1, 4], [3, 4]), ([], [2, 2], [2, 2]),
+    ([5, 1, 3], [4, 1], [5, 4, 3]),
     ([0, 3], [1, 3], [0, 3]), ([1], [0], [0]),
   ])
   func broadcastAlignsAtTheRight(left: [Int], right: [Int], expected: [Int]) {

@@ -10,7 +10,8 @@ struct TensorArithmeticTests {
     #expect(sum == Tensor(shape: [2, 3], values: [10, 11, 12, 23, 24, 25]))
   }
 
-  /// `numpy.array([1, 2]).reshape(2, 1) - numpy.array([10, 20, 30])`: both sides are repeated, and the order matters.
+  /// `numpy.array([1, 2]).reshape(2, 1) - numpy.array([10, 20, 30])`: both sides are repeated, and
+  /// the order matters.
   @Test func bothSidesAreBroadcast() {
     let difference = Tensor(shape: [2, 1], values: [1, 2])
       .combined(with: Tensor(shape: [3], values: [10, 20, 30]), -)
@@ -18,7 +19,8 @@ struct TensorArithmeticTests {
   }
 
   @Test func aScalarFitsEverything() {
-    let product = Tensor(shape: [], values: [3]).combined(with: Tensor(shape: [2, 2], values: [1, 2, 3, 4]), *)
+    let product = Tensor(shape: [], values: [3]).combined(
+      with: Tensor(shape: [2, 2], values: [1, 2, 3, 4]), *)
     #expect(product == Tensor(shape: [2, 2], values: [3, 6, 9, 12]))
   }
 
@@ -27,7 +29,9 @@ struct TensorArithmeticTests {
   }
 
   @Test func mapKeepsTheShape() {
-    #expect(Tensor(shape: [2, 1], values: [4, 9]).map { $0.squareRoot() } == Tensor(shape: [2, 1], values: [2, 3]))
+    #expect(
+      Tensor(shape: [2, 1], values: [4, 9]).map { $0.squareRoot() }
+        == Tensor(shape: [2, 1], values: [2, 3]))
   }
 
   /// `a = arange(1, 7).reshape(2, 3); b = arange(1, 4); a @ b, b @ a.T, b @ b, a @ a.T`

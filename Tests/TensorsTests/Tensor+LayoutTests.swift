@@ -2,7 +2,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Expected numbers: `y = numpy.arange(24).reshape(2, 3, 4)` and the NumPy expression named in each test.
+/// Expected numbers: `y = numpy.arange(24).reshape(2, 3, 4)` and the NumPy expression named in each
+/// test.
 struct TensorLayoutTests {
   private let y = Tensor(shape: [2, 3, 4], values: (0..<24).map(Float.init))
 
@@ -13,7 +14,8 @@ struct TensorLayoutTests {
     #expect(transposed.shape == [shape[1], shape[0]])
     for row in 0..<shape[0] {
       for column in 0..<shape[1] {
-        #expect(transposed.values[column * shape[0] + row] == tensor.values[row * shape[1] + column])
+        #expect(
+          transposed.values[column * shape[0] + row] == tensor.values[row * shape[1] + column])
       }
     }
   }
@@ -36,12 +38,14 @@ struct TensorLayoutTests {
   @Test func selectingMayGiveAScalarNothingOrAnotherOrder() {
     #expect(y.selecting([[1], [2], [3]], dropping: [0, 1, 2]) == Tensor(shape: [], values: [23]))
     #expect(y.selecting([[], [0, 1, 2], [0, 1, 2, 3]]) == Tensor(zeros: [0, 3, 4]))
-    #expect(y.selecting([[1], [2, 0], [0]], dropping: [0, 2]) == Tensor(shape: [2], values: [20, 12]))
+    #expect(
+      y.selecting([[1], [2, 0], [0]], dropping: [0, 2]) == Tensor(shape: [2], values: [20, 12]))
   }
 
   /// `z = zeros((2, 3)); z[:, 1:] = [[5], [6]]`
   @Test func replacingBroadcastsTheNewValues() {
-    let replaced = Tensor(zeros: [2, 3]).replacing([[0, 1], [1, 2]], with: Tensor(shape: [2, 1], values: [5, 6]))
+    let replaced = Tensor(zeros: [2, 3]).replacing(
+      [[0, 1], [1, 2]], with: Tensor(shape: [2, 1], values: [5, 6]))
     #expect(replaced == Tensor(shape: [2, 3], values: [0, 5, 5, 0, 6, 6]))
   }
 

@@ -2,7 +2,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Expected numbers: NumPy on `x = array([3.5, -1.25, 7, 0.5, 2, -4, 9.75, 1])` and `y = arange(24).reshape(2, 3, 4)`.
+/// Expected numbers: NumPy on `x = array([3.5, -1.25, 7, 0.5, 2, -4, 9.75, 1])` and `y =
+/// arange(24).reshape(2, 3, 4)`.
 struct TensorStatisticsTests {
   private let x = Tensor(shape: [8], values: [3.5, -1.25, 7, 0.5, 2, -4, 9.75, 1])
   private let y = Tensor(shape: [2, 3, 4], values: (0..<24).map(Float.init))
@@ -72,8 +73,9 @@ struct TensorStatisticsTests {
     #expect(histogram.edges == [-4, -1.25, 1.5, 4.25, 7, 9.75])
   }
 
-  /// `numpy.histogram(arange(n + 1), bins=n)[0]`: every value is an edge and belongs to the interval that begins there,
-  /// the last one to the last interval. (1 / 49) * 49 < 1 in floating point.
+  /// `numpy.histogram(arange(n + 1), bins=n)[0]`: every value is an edge and belongs to the
+  /// interval that begins there, the last one to the last interval. (1 / 49) * 49 < 1 in floating
+  /// point.
   @Test(arguments: [1, 2, 7, 49, 98, 103, 107, 161])
   func valuesOnEdgesBelongToTheIntervalThatBeginsThere(bins: Int) {
     let whole = Tensor(shape: [bins + 1], values: (0...bins).map(Float.init))

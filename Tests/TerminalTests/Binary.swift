@@ -17,22 +17,27 @@ struct Binary {
 
   static var isBuilt: Bool { path != nil }
 
-  /// A home of its own for every test: no history, no init.dcs, no readline settings of the developer's.
+  /// A home of its own for every test: no history, no init.dcs, no readline settings of the
+  /// developer's.
   static func environment(home: Folder) -> [String: String] {
     [
-      "HOME": home.path, "XDG_STATE_HOME": home.path + "/state", "XDG_CONFIG_HOME": home.path + "/config",
-      "INPUTRC": "/dev/null", "TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "NO_COLOR": "1",
+      "HOME": home.path, "XDG_STATE_HOME": home.path + "/state",
+      "XDG_CONFIG_HOME": home.path + "/config",
+      "INPUTRC": "/dev/null", "TERM": "xterm", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin",
+      "NO_COLOR": "1",
     ]
   }
 
   /// Runs dcs without a terminal.
   static func run(_ arguments: [String], input: String = "", in folder: Folder) throws -> Result {
     try run(
-      try #require(path), arguments, input: input, environment: environment(home: folder), in: folder.path)
+      try #require(path), arguments, input: input, environment: environment(home: folder),
+      in: folder.path)
   }
 
   static func run(
-    _ program: String, _ arguments: [String], input: String = "", environment: [String: String], in folder: String
+    _ program: String, _ arguments: [String], input: String = "", environment: [String: String],
+    in folder: String
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -58,7 +63,8 @@ final class Folder: Sendable {
   let path: String
 
   init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("dcs-\(UUID().uuidString)").path
+    path =
+      FileManager.default.temporaryDirectory.appendingPathComponent("dcs-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
@@ -73,5 +79,7 @@ final class Folder: Sendable {
     return path + "/" + name
   }
 
-  func read(_ name: String) -> String? { try? String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+  func read(_ name: String) -> String? {
+    try? String(contentsOfFile: path + "/" + name, encoding: .utf8)
+  }
 }

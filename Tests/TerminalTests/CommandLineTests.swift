@@ -28,7 +28,8 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    ("check true", 0), ("check false", 1), ("x = ", 3), ("x = y", 4), ("x = [1][7]", 4), ("include 'none.dcs'", 5),
+    ("check true", 0), ("check false", 1), ("x = ", 3), ("x = y", 4), ("x = [1][7]", 4),
+    ("include 'none.dcs'", 5),
     ("require 1 == 2\nx = [1][7]", 1),
   ])
   func exitCodesTellWhatWentWrong(code: String, expected: Int) throws {
@@ -45,7 +46,8 @@ struct CommandLineTests {
   }
 
   @Test func failedChecksAreCounted() throws {
-    let script = try folder.write("check 1 == 1\ncheck 1 == 2, 'one is two'\ncheck true\n", to: "claims.dcs")
+    let script = try folder.write(
+      "check 1 == 1\ncheck 1 == 2, 'one is two'\ncheck true\n", to: "claims.dcs")
     let result = try run(script)
     #expect(result.errors.hasPrefix("\(script):2:7: check failed: one is two\n"))
     #expect(result.errors.hasSuffix("1 of 3 checks failed\n"))
@@ -79,7 +81,8 @@ struct CommandLineTests {
   }
 
   @Test func helpOfAScriptListsItsParameters() throws {
-    let text = "## # A study\nparam epochs = 5 \"passes over the data\"\nparam out \"folder for files\"\nx = y\n"
+    let text =
+      "## # A study\nparam epochs = 5 \"passes over the data\"\nparam out \"folder for files\"\nx = y\n"
     let result = try run(try folder.write(text, to: "study.dcs"), "--help")
     #expect(result.code == 0)
     #expect(
@@ -116,7 +119,9 @@ struct CommandLineTests {
     #expect(missing.code == 5 && missing.errors.contains("nowhere.dcs"))
   }
 
-  @Test(arguments: [["--bogus"], ["--format", "xml"], ["--threads", "0"], ["check"], ["inspect"], ["-c"]])
+  @Test(arguments: [
+    ["--bogus"], ["--format", "xml"], ["--threads", "0"], ["check"], ["inspect"], ["-c"],
+  ])
   func wrongUsageIsCodeTwo(arguments: [String]) throws {
     let result = try Binary.run(arguments, in: folder)
     #expect(result.code == 2)
@@ -135,7 +140,8 @@ struct CommandLineTests {
 
   @Test func helpAndVersionGoToStandardOutput() throws {
     let help = try run("--help")
-    #expect(help.code == 0 && help.output.contains("dcs -c 'code'") && help.output.contains("--quiet"))
+    #expect(
+      help.code == 0 && help.output.contains("dcs -c 'code'") && help.output.contains("--quiet"))
     let version = try run("--version")
     #expect(version.code == 0 && version.output.hasPrefix("dcs "))
   }
@@ -173,6 +179,7 @@ struct CommandLineTests {
     #expect(result.output == "12\n5\n")
     #expect(result.code == 0)
     #expect(
-      try Binary.run(["-i", script], input: "y\n6\n", in: folder).code == 4, "without a person the first error ends it")
+      try Binary.run(["-i", script], input: "y\n6\n", in: folder).code == 4,
+      "without a person the first error ends it")
   }
 }

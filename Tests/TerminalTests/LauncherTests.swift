@@ -9,7 +9,8 @@ struct LauncherTests {
   init() throws {
     folder = try Folder()
     for path in ["checkout/Sources/dcs", "tools", "elsewhere"] {
-      try FileManager.default.createDirectory(atPath: folder.path + "/" + path, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/" + path, withIntermediateDirectories: true)
     }
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
@@ -27,7 +28,9 @@ struct LauncherTests {
       printf '#!/bin/sh\\necho "$PWD: $*"\\n' >.build/release/dcs
       chmod +x .build/release/dcs
       """)
-    try writeTool("dpkg-query", "shift 2; for p; do [ \"$p\" = \"$MISSING\" ] || printf 'installed:%s ' \"$p\"; done")
+    try writeTool(
+      "dpkg-query",
+      "shift 2; for p; do [ \"$p\" = \"$MISSING\" ] || printf 'installed:%s ' \"$p\"; done")
     try writeTool("apt-get", "echo apt-get \"$@\" >>\"$LOG\"; [ -z \"$OFFLINE\" ]")
     try writeTool("sudo", "[ \"$1\" = -n ] && shift; exec \"$@\"")
   }
@@ -39,7 +42,8 @@ struct LauncherTests {
 
   /// Starts the launcher in `elsewhere`.
   @discardableResult private func launch(
-    _ arguments: [String] = [], command: String = "../checkout/dcs", variables: [String: String] = [:]
+    _ arguments: [String] = [], command: String = "../checkout/dcs",
+    variables: [String: String] = [:]
   ) throws -> Binary.Result {
     var environment = Binary.environment(home: folder)
     environment["PATH"] = folder.path + "/tools:/usr/bin:/bin"
@@ -77,7 +81,8 @@ struct LauncherTests {
   @Test func aLinkToItFindsTheCheckout() throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/link", withDestinationPath: folder.path + "/checkout/dcs")
-    #expect(try launch(["x"], command: folder.path + "/link").output == "\(folder.path)/elsewhere: x\n")
+    #expect(
+      try launch(["x"], command: folder.path + "/link").output == "\(folder.path)/elsewhere: x\n")
   }
 
   @Test func setupOnlyRunsNothing() throws {
@@ -122,7 +127,9 @@ struct LauncherTests {
     #expect(log == "build\n")
   }
 
-  @Test(arguments: [("6.2", true), ("6.2.1", true), ("6.10", true), ("6.1.3", false), ("5.10", false)])
+  @Test(arguments: [
+    ("6.2", true), ("6.2.1", true), ("6.10", true), ("6.1.3", false), ("5.10", false),
+  ])
   func knowsWhichToolchainsWillDo(version: String, isNewEnough: Bool) throws {
     let code = "source ../checkout/dcs; is_new_enough \(version)"
     #expect(try launch([code], command: "-c").code == (isNewEnough ? 0 : 1))

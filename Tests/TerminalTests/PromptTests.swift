@@ -68,7 +68,8 @@ struct PromptTests {
     #expect(try session.wait(for: "dcs [2]> ") == "1\n1\n")
   }
 
-  /// Readline asks before it shows 100 names or more: an empty line would be no answer, again and again.
+  /// Readline asks before it shows 100 names or more: an empty line would be no answer, again and
+  /// again.
   @Test func interruptAtAQuestionOfReadlineForgetsTheLine() throws {
     let session = try start()
     session.enter((1...50).map { "variable\($0) = \($0)" }.joined(separator: ";"))
@@ -180,7 +181,8 @@ struct PromptTests {
     let text = try #require(home.read("state/dcs/history"))
     #expect(text.contains("fn f(n) {\nn }\n"))
     #expect(text.contains("1234\n"))
-    let attributes = try FileManager.default.attributesOfItem(atPath: home.path + "/state/dcs/history")
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: home.path + "/state/dcs/history")
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     session.type(TerminalSession.endOfInput)
     #expect(try session.exitCode() == 0)
@@ -193,7 +195,8 @@ struct PromptTests {
     later.enter("")
     try later.wait(for: "dcs [2]> ")
     later.enter("f(9)")
-    #expect(try later.wait(for: "dcs [3]> ") == "f(9)\n9\n", "an entry of two lines is recalled as one")
+    #expect(
+      try later.wait(for: "dcs [3]> ") == "f(9)\n9\n", "an entry of two lines is recalled as one")
   }
 
   @Test func aScriptMayBeFollowedByThePrompt() throws {
@@ -204,7 +207,8 @@ struct PromptTests {
   }
 
   @Test func runsInitScriptBeforeThePrompt() throws {
-    try FileManager.default.createDirectory(atPath: home.path + "/config/dcs", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: home.path + "/config/dcs", withIntermediateDirectories: true)
     try home.write("greeting = 'hi'\n", to: "config/dcs/init.dcs")
     let session = try start()
     session.enter("greeting")

@@ -6,7 +6,9 @@ final class TerminalSession {
   struct Silence: Error, CustomStringConvertible {
     let awaited: String
     let seen: String
-    var description: String { "waited in vain for \(awaited.debugDescription); the terminal showed:\n\(seen)" }
+    var description: String {
+      "waited in vain for \(awaited.debugDescription); the terminal showed:\n\(seen)"
+    }
   }
 
   private static let setsid: Int16 = 0x80  // POSIX_SPAWN_SETSID, which Glibc's module does not show
@@ -25,9 +27,11 @@ final class TerminalSession {
   init(_ arguments: [String] = [], in folder: Folder) throws {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var (isLocked, number): (Int32, Int32) = (0, -1)
-    try #require(ioctl(master, Self.setLock, &isLocked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
+    try #require(
+      ioctl(master, Self.setLock, &isLocked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
     let slave = "/dev/pts/\(number)"
-    process = try Self.spawn([try #require(Binary.path)] + arguments, terminal: slave, Binary.environment(home: folder))
+    process = try Self.spawn(
+      [try #require(Binary.path)] + arguments, terminal: slave, Binary.environment(home: folder))
     var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
@@ -39,8 +43,11 @@ final class TerminalSession {
     waitpid(process, &status, 0)
   }
 
-  /// A new session whose first opened terminal, as descriptor 0, becomes its controlling one: Ctrl-C works.
-  private static func spawn(_ words: [String], terminal: String, _ environment: [String: String]) throws -> pid_t {
+  /// A new session whose first opened terminal, as descriptor 0, becomes its controlling one:
+  /// Ctrl-C works.
+  private static func spawn(_ words: [String], terminal: String, _ environment: [String: String])
+    throws -> pid_t
+  {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
@@ -98,7 +105,9 @@ final class TerminalSession {
     while Date() < deadline {
       _ = readSome()
       var status: Int32 = 0
-      if waitpid(process, &status, WNOHANG) == process { return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 }
+      if waitpid(process, &status, WNOHANG) == process {
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128
+      }
     }
     throw Silence(awaited: "the end of the process", seen: screen)
   }

@@ -14,6 +14,6 @@ public func centralDifferences(
   }
 }
 
-/// Budget of `relativeError` between a gradient in 32-bit floats and central differences: 2^-24 for each of some
-/// hundred roundings, and the differences' own 1e-9.
+/// Budget of `relativeError` between a gradient in 32-bit floats and central differences: 2^-24 for
+/// each of some hundred roundings, and the differences' own 1e-9.
 public let gradientBudget = 2e-5

@@ -11,7 +11,8 @@ extension Tensor {
   /// Small whole numbers, -8...8: their sums and products are exact in floats, whatever the order.
   public static func wholeNumbers(_ shape: [Int], seed: UInt64) -> Tensor {
     var random = RandomSource(seed: seed)
-    return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { _ in Float(random.below(17) - 8) })
+    return Tensor(
+      shape: shape, values: (0..<shape.reduce(1, *)).map { _ in Float(random.below(17) - 8) })
   }
 
   public var doubles: [Double] { values.map(Double.init) }
@@ -21,7 +22,8 @@ extension Mask {
   /// Each weight survives with the given probability.
   public static func random(_ shape: [Int], density: Float, seed: UInt64) -> Mask {
     var random = RandomSource(seed: seed)
-    return Mask(shape: shape, isKept: (0..<shape.reduce(1, *)).map { _ in random.uniform() < density })
+    return Mask(
+      shape: shape, isKept: (0..<shape.reduce(1, *)).map { _ in random.uniform() < density })
   }
 }
 

@@ -7,7 +7,8 @@ import Training
 
 /// Training of networks with convolutions.
 struct ImageStudyTests {
-  /// 8x8 images of noise with a bright 3x3 square in one of the four corners: which corner is the class.
+  /// 8x8 images of noise with a bright 3x3 square in one of the four corners: which corner is the
+  /// class.
   static let corners: Examples = {
     var x = Tensor.normal([200, 1, 8, 8], seed: 1).map { 0.3 * $0 }
     let labels = (0..<200).map { Int32($0 % 4) }
@@ -27,14 +28,19 @@ struct ImageStudyTests {
       descriptions: [
         LayerDescription(
           operation: "convolution",
-          attributes: ["outputs": .integers([6]), "kernel": .integers([3]), "padding": .integers([1])]),
+          attributes: [
+            "outputs": .integers([6]), "kernel": .integers([3]), "padding": .integers([1]),
+          ]),
         LayerDescription(operation: "relu"),
         LayerDescription(operation: "maxpool", attributes: ["kernel": .integers([2])]),
         LayerDescription(
           operation: "convolution",
-          attributes: ["outputs": .integers([8]), "kernel": .integers([3]), "groups": .integers([2])]),
+          attributes: [
+            "outputs": .integers([8]), "kernel": .integers([3]), "groups": .integers([2]),
+          ]),
         LayerDescription(operation: "lrn"),
-        LayerDescription(operation: "avgpool", attributes: ["kernel": .integers([2]), "stride": .integers([1])]),
+        LayerDescription(
+          operation: "avgpool", attributes: ["kernel": .integers([2]), "stride": .integers([1])]),
         LayerDescription(operation: "flatten"),
         LayerDescription(operation: "dense", attributes: ["outputs": .integers([4])]),
       ]
@@ -53,7 +59,9 @@ struct ImageStudyTests {
     // A guess has an error of 3/4.
     #expect(before.error > 0.5 && after.error < 0.3, "\(before.error) -> \(after.error)")
     let conv = try #require(trained.weightedLayer("conv2"))
-    #expect(conv.weights != start.weightedLayer("conv2")?.weights && conv.bias != start.weightedLayer("conv2")?.bias)
+    #expect(
+      conv.weights != start.weightedLayer("conv2")?.weights
+        && conv.bias != start.weightedLayer("conv2")?.bias)
   }
 
   private func normalizedNetwork() throws -> Network {
@@ -94,7 +102,8 @@ struct ImageStudyTests {
 
   @Test func frozenNormalizationStaysAndIsThatOfInference() throws {
     var random = RandomSource(seed: 6)
-    let start = try Trainer(plan(2)).train(normalizedNetwork(), on: Self.corners, random: &random).network
+    let start = try Trainer(plan(2)).train(normalizedNetwork(), on: Self.corners, random: &random)
+      .network
     var plan = plan(1)
     plan.frozenLayers = ["conv1", "batchnorm1", "batchnorm2"]
     let trained = try Trainer(plan).train(start, on: Self.corners, random: &random).network

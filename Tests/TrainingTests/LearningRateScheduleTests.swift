@@ -8,7 +8,9 @@ struct LearningRateScheduleTests {
 
   @Test(arguments: [(0, 1), (2, 1), (3, 0.5), (5, 0.5), (6, 0.25), (9, 0.125)])
   func stepsFallAfterEveryThreeEpochs(epoch: Int, expected: Double) {
-    #expect(LearningRateSchedule.step(epochs: 3, factor: 0.5).factor(progress: 0, epoch: epoch) == expected)
+    #expect(
+      LearningRateSchedule.step(epochs: 3, factor: 0.5).factor(progress: 0, epoch: epoch)
+        == expected)
   }
 
   @Test func aStepOfNoEpochsIsOne() {

@@ -23,7 +23,8 @@ struct MetricsTests {
   @Test(arguments: [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (9, 4)])
   func aLabelAmongTheFirstIsRight(depth: Int, correct: Int) throws {
     let outputs: [Float] = [4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1, 4, 3, 2, 1]
-    #expect(try metrics(outputs, classes: 4, labels: [1, 2, 0, 3]).correctCount(top: depth) == correct)
+    #expect(
+      try metrics(outputs, classes: 4, labels: [1, 2, 0, 3]).correctCount(top: depth) == correct)
   }
 
   @Test func ranksCountTheBetterOutputs() throws {

@@ -5,8 +5,8 @@ import Testing
 import Training
 
 @Suite struct NetworkLossGradientTests {
-  /// One linear layer of two outputs, all weights zero: softmax gives 1/2 each, so the gradient of -log p by W is
-  /// (1/2 - onehot) xᵀ. For x = (1, 2), label 1: [[0.5, 1], [-0.5, -1]].
+  /// One linear layer of two outputs, all weights zero: softmax gives 1/2 each, so the gradient of
+  /// -log p by W is (1/2 - onehot) xᵀ. For x = (1, 2), label 1: [[0.5, 1], [-0.5, -1]].
   @Test func isTheOneWorkedByHand() throws {
     let zeros = Tensor(shape: [2, 2], values: [0, 0, 0, 0])
     let network = try Network(inputShape: [2], chain: [Dense(weights: .dense(zeros), bias: nil)])

@@ -4,8 +4,8 @@ import Networks
 import Tensors
 import Training
 
-/// Ten examples of four inputs and three classes, and a network 4-5-3, all given by formulas: what the literal
-/// trajectories of these tests train.
+/// Ten examples of four inputs and three classes, and a network 4-5-3, all given by formulas: what
+/// the literal trajectories of these tests train.
 enum TinyStudy {
   static let examples = Examples(
     inputs: Tensor(shape: [10, 4], values: (0..<40).map { Float(sin(1 + Double($0) * 0.7)) }),
@@ -17,7 +17,9 @@ enum TinyStudy {
     return try Network(
       inputShape: [4],
       chain: [
-        Dense(weights: .dense(Tensor(shape: [5, 4], values: first)), bias: .float32([Float](repeating: 0, count: 5))),
+        Dense(
+          weights: .dense(Tensor(shape: [5, 4], values: first)),
+          bias: .float32([Float](repeating: 0, count: 5))),
         ReLU(), Dropout(rate: dropout),
         Dense(weights: .dense(Tensor(shape: [3, 5], values: second)), bias: .float32([0, 0, 0])),
       ])
@@ -32,7 +34,8 @@ enum TinyStudy {
   }
 
   static func train(
-    _ plan: TrainingPlan, network: Network? = nil, constraints: [String: any WeightConstraint] = [:],
+    _ plan: TrainingPlan, network: Network? = nil,
+    constraints: [String: any WeightConstraint] = [:],
     validation: Examples? = nil, seed: UInt64 = 21
   ) throws -> (network: Network, history: TrainingHistory) {
     var random = RandomSource(seed: seed)

@@ -4,7 +4,8 @@ import TestSupport
 import Testing
 import Training
 
-/// What a pass keeps of the network it was given: constraints, storage, precision, frozen layers, the best epoch.
+/// What a pass keeps of the network it was given: constraints, storage, precision, frozen layers,
+/// the best epoch.
 struct TrainingRunTests {
   /// Keeps every other weight; its `restored` says that it was asked.
   private struct EveryOther: WeightConstraint {
@@ -13,7 +14,9 @@ struct TrainingRunTests {
     func project(gradient: inout Tensor) {
       for position in stride(from: 1, to: gradient.count, by: 2) { gradient.values[position] = 0 }
     }
-    func restored(_ values: Tensor) -> Weights { .pruned(PrunedWeights(values: values, mask: mask)) }
+    func restored(_ values: Tensor) -> Weights {
+      .pruned(PrunedWeights(values: values, mask: mask))
+    }
   }
 
   @Test(arguments: [Optimizer.sgd(momentum: 0.9), .adam])
@@ -23,7 +26,8 @@ struct TrainingRunTests {
     network.updateLayer("fc1") { $0.weights = constraint.restored($0.weights.tensor) }
     let before = try #require(network.weightedLayer("fc1")).weights.tensor.values
     let plan = TinyStudy.plan { ($0.optimizer, $0.l1, $0.l2) = (optimizer, 0.01, 0.01) }
-    let trained = try TinyStudy.train(plan, network: network, constraints: ["fc1": constraint]).network
+    let trained = try TinyStudy.train(plan, network: network, constraints: ["fc1": constraint])
+      .network
     let weights = try #require(trained.weightedLayer("fc1")).weights
     #expect(weights.state == "pruned" && weights.mask == constraint.mask)
     for (position, value) in weights.tensor.values.enumerated() {
@@ -35,10 +39,13 @@ struct TrainingRunTests {
   @Test func frozenLayersKeepTheirBitsAndStorage() throws {
     var network = try TinyStudy.network()
     network.updateLayer("fc1") {
-      $0.weights = .pruned(PrunedWeights(values: $0.weights.tensor, mask: .random([5, 4], density: 0.5, seed: 1)))
+      $0.weights = .pruned(
+        PrunedWeights(values: $0.weights.tensor, mask: .random([5, 4], density: 0.5, seed: 1)))
       $0.bias = .integer8(scale: 0.5, multiples: [1, 2, 3, 4, 5])
     }
-    let trained = try TinyStudy.train(TinyStudy.plan { $0.frozenLayers = ["fc1"] }, network: network).network
+    let trained = try TinyStudy.train(
+      TinyStudy.plan { $0.frozenLayers = ["fc1"] }, network: network
+    ).network
     #expect(trained.weightedLayer("fc1")?.weights == network.weightedLayer("fc1")?.weights)
     #expect(trained.weightedLayer("fc1")?.bias == network.weightedLayer("fc1")?.bias)
     #expect(trained.weightedLayer("fc2")?.weights != network.weightedLayer("fc2")?.weights)
@@ -58,10 +65,13 @@ struct TrainingRunTests {
   @Test func aLayerWithoutBiasStaysSo() throws {
     var network = try TinyStudy.network()
     network.updateLayer("fc1") { $0.bias = nil }
-    #expect(try TinyStudy.train(TinyStudy.plan(), network: network).network.weightedLayer("fc1")?.bias == nil)
+    #expect(
+      try TinyStudy.train(TinyStudy.plan(), network: network).network.weightedLayer("fc1")?.bias
+        == nil)
   }
 
-  /// The best epoch is the first with the lowest validation error; training for just as long gives the same bits.
+  /// The best epoch is the first with the lowest validation error; training for just as long gives
+  /// the same bits.
   @Test func theBestEpochIsKept() throws {
     let validation = TinyStudy.examples
     let wild = TinyStudy.plan { ($0.rate, $0.keepsBest, $0.epochs) = (0.5, true, 12) }

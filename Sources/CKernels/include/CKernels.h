@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// What a kernel may use of the processor, from less to more. A kernel for another family (NEON) takes a number of its
-/// own here, a body behind `#if`, and a case in the kernel's dispatch.
+/// What a kernel may use of the processor, from less to more. A kernel for another family (NEON)
+/// takes a number of its own here, a body behind `#if`, and a case in the kernel's dispatch.
 typedef enum { DCS_PORTABLE = 0, DCS_AVX2 = 1, DCS_AVX512 = 2 } dcs_level;
 
 /// The highest level that this processor has: AVX2 means with FMA, AVX-512 means F, BW, DQ and VL.
@@ -13,16 +13,18 @@ dcs_level dcs_processor_level(void);
 /// Lets the processor rest for some ten nanoseconds: for loops that wait for another thread.
 void dcs_pause(void);
 
-/// Freed buffers below 32 MB stay with the process, up to 256 MB behind the last one in use. All threads share one arena:
-/// those of their own are unmapped whenever nothing is left in them.
+/// Freed buffers below 32 MB stay with the process, up to 256 MB behind the last one in use. All
+/// threads share one arena: those of their own are unmapped whenever nothing is left in them.
 void dcs_keep_freed_memory(void);
 
-// Element-wise kernels: every level of CPU gives the same bits, since nothing is reassociated or contracted.
+// Element-wise kernels: every level of CPU gives the same bits, since nothing is reassociated or
+// contracted.
 
 /// values[r, c] += bias[c]; values: [rows, columns].
 void dcs_add_bias(float *values, const float *bias, size_t rows, size_t columns);
 
-/// output[i] = max(input[i], 0); nan stays nan, so that a network that has diverged does not look healthy.
+/// output[i] = max(input[i], 0); nan stays nan, so that a network that has diverged does not look
+/// healthy.
 void dcs_relu(const float *input, float *output, size_t count);
 
 /// input_gradient[i] = output[i] <= 0 ? 0 : output_gradient[i].
@@ -47,7 +49,8 @@ void dcs_add_penalty(const float *weight, float *gradient, size_t count, float l
 void dcs_momentum_step(
     float *weight, float *velocity, const float *gradient, size_t count, float rate, float momentum);
 
-/// Adam (Kingma & Ba 2015, algorithm 1) with the bias corrections folded into `rate` and `epsilon` by the caller.
+/// Adam (Kingma & Ba 2015, algorithm 1) with the bias corrections folded into `rate` and `epsilon`
+/// by the caller.
 void dcs_adam_step(
     float *weight, float *mean, float *variance, const float *gradient, size_t count, float rate, float beta1,
     float beta2, float epsilon);
@@ -62,7 +65,8 @@ typedef struct {
   const float *codebook;
 } dcs_row_codes;
 
-/// output[r] = bias[r] + sum over the row's entries of codebook[code] * input[column]; `bias` may be NULL.
+/// output[r] = bias[r] + sum over the row's entries of codebook[code] * input[column]; `bias` may
+/// be NULL.
 void dcs_row_codes_multiply(
     const dcs_row_codes *matrix, const float *input, const float *bias, float *output, size_t first_row,
     size_t last_row);
@@ -84,7 +88,8 @@ typedef struct {
   const float *codebook;
 } dcs_row_blocks;
 
-/// The same product for the rows at some places. Idle entries point to the number behind the last input, a zero.
+/// The same product for the rows at some places. Idle entries point to the number behind the last
+/// input, a zero.
 void dcs_row_blocks_multiply(
     dcs_level level, const dcs_row_blocks *matrix, const float *input, const float *bias, float *output, size_t first,
     size_t last);
@@ -107,7 +112,8 @@ typedef struct {
   unsigned stride;
 } dcs_wide_steps;
 
-/// The same product for the rows of some groups. `input` is aligned to 64 bytes, and 48 zeros follow it.
+/// The same product for the rows of some groups. `input` is aligned to 64 bytes, and 48 zeros
+/// follow it.
 void dcs_wide_steps_multiply(
     dcs_level level, const dcs_wide_steps *matrix, const float *input, const float *bias, float *output,
     size_t first_group, size_t last_group);
@@ -143,39 +149,41 @@ typedef struct {
   size_t codebook_count;
 } dcs_batch_tile;
 
-/// output[r, n] += sum over row r's entries of codebook[code] * input[column, n]; n < width, which is 8, 16, 32 or 64.
-/// Then `tile` is the following one.
+/// output[r, n] += sum over row r's entries of codebook[code] * input[column, n]; n < width, which
+/// is 8, 16, 32 or 64. Then `tile` is the following one.
 void dcs_batch_tile_multiply(dcs_level level, dcs_batch_tile *tile, const float *input, float *output, size_t width);
 
 /// Brings the first `columns` floats of some rows, `stride` floats apart, towards the second cache.
 void dcs_fetch_rows(const float *source, size_t rows, size_t columns, size_t stride);
 
-/// target[c, r] = source[r, c]; rows of the source are `stride` floats apart, those of the target `target_stride`.
+/// target[c, r] = source[r, c]; rows of the source are `stride` floats apart, those of the target
+/// `target_stride`.
 void dcs_transpose(
     dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,
     size_t target_stride);
 
-/// output[r, n] = sum over row r's entries of codebook[code] * input[column, n]; input: [columns, batch]; rows of the
-/// output are `output_stride` floats apart.
+/// output[r, n] = sum over row r's entries of codebook[code] * input[column, n]; input: [columns,
+/// batch]; rows of the output are `output_stride` floats apart.
 void dcs_codebook_multiply_batch(
     const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
     const float *input, float *output, size_t batch, size_t output_stride, size_t first_row, size_t last_row);
 
-/// The name of OpenBLAS's kernels for what this processor can do ("SkylakeX", "Haswell"), or NULL when it has neither
-/// AVX-512 nor AVX2.
+/// The name of OpenBLAS's kernels for what this processor can do ("SkylakeX", "Haswell"), or NULL
+/// when it has neither AVX-512 nor AVX2.
 const char *dcs_blas_core_of_processor(void);
 
-// Windows that slide over images: convolution and pooling. Planes are row-major, one after the other.
+// Windows that slide over images: convolution and pooling. Planes are row-major, one after the
+// other.
 
-/// Windows of kernel_height x kernel_width over images [channels, height, width] with `top` ... `right` zeros around
-/// them. Only convolutions have dilations other than 1.
+/// Windows of kernel_height x kernel_width over images [channels, height, width] with `top` ...
+/// `right` zeros around them. Only convolutions have dilations other than 1.
 typedef struct {
   ptrdiff_t channels, height, width, kernel_height, kernel_width, stride_y, stride_x, top, left, bottom, right;
   ptrdiff_t dilation_y, dilation_x, output_height, output_width;
 } dcs_windows;
 
-/// columns[c, ky, kx, y, x] = image[c, y * stride_y + ky * dilation_y - top, x * stride_x + kx * dilation_x - left], 0
-/// outside; for output rows first_row <= y < last_row.
+/// columns[c, ky, kx, y, x] = image[c, y * stride_y + ky * dilation_y - top, x * stride_x + kx *
+/// dilation_x - left], 0 outside; for output rows first_row <= y < last_row.
 void dcs_image_to_columns(
     const dcs_windows *windows, const float *image, float *columns, ptrdiff_t first_row, ptrdiff_t last_row);
 
@@ -191,10 +199,12 @@ void dcs_add_plane_sums(const float *values, float *sums, size_t planes, size_t 
 
 // Sparse convolutions of stride 1 by whole planes.
 
-/// How many registers hold the sums of an output plane: all but those of the weight and the address.
+/// How many registers hold the sums of an output plane: all but those of the weight and the
+/// address.
 enum { DCS_PLANE_VECTORS_256 = 14, DCS_PLANE_VECTORS_512 = 28 };
 
-/// The filters of some outputs, tile after tile of input channels (Tensors/Shared/PlaneFilters.swift).
+/// The filters of some outputs, tile after tile of input channels
+/// (Tensors/Shared/PlaneFilters.swift).
 typedef struct {
   /// Of an entry's shifted plane, in vectors from the start of its tile; and its code.
   const uint16_t *offsets;
@@ -206,33 +216,38 @@ typedef struct {
   size_t outputs, tiles, tile_vectors, lanes;
 } dcs_plane_filters;
 
-/// sums[o, i] += sum over the output's entries of codebook[code] * planes[offset * lanes + i]; i < vectors * lanes.
-/// `planes` and `sums` are aligned to vectors.
+/// sums[o, i] += sum over the output's entries of codebook[code] * planes[offset * lanes + i]; i <
+/// vectors * lanes. `planes` and `sums` are aligned to vectors.
 void dcs_plane_filters_multiply(
     dcs_level level, const dcs_plane_filters *filters, const float *planes, float *sums, size_t vectors);
 
-/// planes[c, kx, r, x] = image[c, first_row + r - top, x + kx * dilation_x - left], 0 outside and from output_width on;
-/// r < rows, x < row_size; for first_channel <= c < last_channel.
+/// planes[c, kx, r, x] = image[c, first_row + r - top, x + kx * dilation_x - left], 0 outside and
+/// from output_width on; r < rows, x < row_size; for first_channel <= c < last_channel.
 void dcs_shifted_planes(
     const dcs_windows *windows, const float *image, float *planes, ptrdiff_t first_row, ptrdiff_t rows,
     ptrdiff_t row_size, ptrdiff_t first_channel, ptrdiff_t last_channel);
 
-/// target[p * plane_size + r * width + x] = source[p, r, x]; x < width, rows of the source are row_size apart, which is a
-/// multiple of 8 and less than 2 width.
+/// target[p * plane_size + r * width + x] = source[p, r, x]; x < width, rows of the source are
+/// row_size apart, which is a multiple of 8 and less than 2 width.
 void dcs_copy_rows(
     const float *source, size_t row_size, float *target, size_t plane_size, size_t planes, size_t rows, size_t width);
 
-// Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only from DCS_AVX2 on; elsewhere images
-// go through columns and a matrix product. Every level gives the same bits.
+// Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only from
+// DCS_AVX2 on; elsewhere images go through columns and a matrix product. Every level gives the same
+// bits.
 
-/// Rows of a matrix that are kept together: panels[r / 5][c][r % 5] = matrix[r, c], 0 beyond the last row.
+/// Rows of a matrix that are kept together: panels[r / 5][c][r % 5] = matrix[r, c], 0 beyond the
+/// last row.
 enum { DCS_PANEL = 5 };
 
-/// The geometry of one group. A vector is 8 neighbouring pixels of an output row, its number the order in the plane.
+/// The geometry of one group. A vector is 8 neighbouring pixels of an output row, its number the
+/// order in the plane.
 typedef struct {
-  /// Output channels, vectors of one output plane, and taps of a filter: all together and of one channel.
+  /// Output channels, vectors of one output plane, and taps of a filter: all together and of one
+  /// channel.
   size_t outputs, vectors, depth, taps_per_channel;
-  /// From the start of an image to tap k of its first window (depth of them); from there to that of vector v (vectors).
+  /// From the start of an image to tap k of its first window (depth of them); from there to that of
+  /// vector v (vectors).
   const int32_t *taps, *places;
   /// From the start of an output to its plane o (outputs of them).
   const int32_t *planes;
@@ -248,8 +263,8 @@ void dcs_direct_convolution(
     dcs_level level, const dcs_direct *direct, const float *panels, const float *bias, const float *image,
     float *output);
 
-/// Adds to input_gradient, one image. panels: for each channel the filters' [taps_per_channel, outputs], packed;
-/// scratch: taps_per_channel * 8 vectors floats.
+/// Adds to input_gradient, one image. panels: for each channel the filters' [taps_per_channel,
+/// outputs], packed; scratch: taps_per_channel * 8 vectors floats.
 void dcs_direct_input_gradient(
     dcs_level level, const dcs_direct *direct, const float *panels, const float *output_gradient, float *input_gradient,
     float *scratch);
@@ -259,7 +274,8 @@ void dcs_direct_weight_gradient(
     dcs_level level, const dcs_direct *direct, const float *input, const float *output_gradient, size_t images,
     float *weight_gradient, size_t first, size_t last);
 
-/// The largest value of each window; nan when a value is. `channels` is not read: there are `planes` of them.
+/// The largest value of each window; nan when a value is. `channels` is not read: there are
+/// `planes` of them.
 void dcs_max_pool(const dcs_windows *windows, const float *input, float *output, size_t planes);
 
 /// Adds each gradient to the first largest value of its window, beginning with zeros.
@@ -275,13 +291,15 @@ void dcs_average_pool(
 void dcs_average_pool_backward(
     const dcs_windows *windows, int counts_padding, const float *output_gradient, float *input_gradient, size_t planes);
 
-/// Local response normalization of one image [channels, pixels]; `factor` is alpha / n, `reach` (n - 1) / 2.
+/// Local response normalization of one image [channels, pixels]; `factor` is alpha / n, `reach` (n
+/// - 1) / 2.
 typedef struct {
   size_t channels, pixels, reach;
   float factor, beta, base;
 } dcs_response;
 
-/// scale = base + factor * (sum of squares of the neighbouring channels); output = input / scale^beta.
+/// scale = base + factor * (sum of squares of the neighbouring channels); output = input /
+/// scale^beta.
 void dcs_local_response(
     const dcs_response *response, const float *input, float *output, float *scale, float *scratch);
 
@@ -290,7 +308,8 @@ void dcs_local_response_backward(
     const dcs_response *response, const float *input, const float *scale, const float *output_gradient,
     float *input_gradient, float *scratch, float *sums);
 
-// Batch normalization: sums over a channel of a batch [batch, channels, pixels], and what is made of them.
+// Batch normalization: sums over a channel of a batch [batch, channels, pixels], and what is made
+// of them.
 
 typedef struct {
   size_t batch, channels, pixels;
@@ -299,12 +318,14 @@ typedef struct {
 /// sums[c] = sum over the batch and its pixels of values, for first <= c < last.
 void dcs_channel_sums(const dcs_channels *channels, const float *values, double *sums, size_t first, size_t last);
 
-/// sums[c] = sum over the batch and its pixels of (x - x_origin[c]) (y - y_origin[c]), for first <= c < last.
+/// sums[c] = sum over the batch and its pixels of (x - x_origin[c]) (y - y_origin[c]), for first <=
+/// c < last.
 void dcs_channel_products(
     const dcs_channels *channels, const float *x, const float *x_origin, const float *y, const float *y_origin,
     double *sums, size_t first, size_t last);
 
-/// output = x_factor[c] (x - x_origin[c]) + y_factor[c] y + constant[c], for the examples first <= n < last.
+/// output = x_factor[c] (x - x_origin[c]) + y_factor[c] y + constant[c], for the examples first <=
+/// n < last.
 void dcs_channel_combination(
     const dcs_channels *channels, const float *x, const float *x_factor, const float *x_origin, const float *y,
     const float *y_factor, const float *constant, float *output, size_t first, size_t last);
@@ -318,9 +339,10 @@ typedef struct {
   uint16_t *next, *end;
 } dcs_huffman_stream;
 
-/// Decodes while every stream has eight bytes and ten symbols left; the rest is the caller's. An entry of the table,
-/// chosen by the next `width` bits (1...14, the first in the least significant place), holds two symbols of 16 bits, the
-/// bits that they take, from bit 32 on, and how many of them count, 1 or 2, from bit 48 on. No entry takes 0 bits.
+/// Decodes while every stream has eight bytes and ten symbols left; the rest is the caller's. An
+/// entry of the table, chosen by the next `width` bits (1...14, the first in the least significant
+/// place), holds two symbols of 16 bits, the bits that they take, from bit 32 on, and how many of
+/// them count, 1 or 2, from bit 48 on. No entry takes 0 bits.
 void dcs_huffman_decode(const uint64_t *table, size_t width, dcs_huffman_stream streams[4]);
 
 /// counts[i] = how many of at most 255 borders are at or below values[i]: the cluster of a value.
@@ -332,12 +354,14 @@ void dcs_count_borders(
 /// The sum of all values: the quickest way to read memory.
 float dcs_sum(const float *values, size_t count);
 
-/// Compressed sparse rows of floats: output[r, n] = sum over row r's entries of value * input[column, n].
+/// Compressed sparse rows of floats: output[r, n] = sum over row r's entries of value *
+/// input[column, n].
 void dcs_float_rows_multiply(
     const uint32_t *row_offsets, const uint32_t *columns, const float *values, size_t rows, const float *input,
     float *output, size_t batch);
 
-/// Intel's MKL, when a file of that kind is at `path`; NULL otherwise. Set to one thread, and never closed.
+/// Intel's MKL, when a file of that kind is at `path`; NULL otherwise. Set to one thread, and never
+/// closed.
 typedef struct dcs_mkl dcs_mkl;
 dcs_mkl *dcs_mkl_open(const char *path);
 

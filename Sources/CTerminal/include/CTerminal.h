@@ -1,6 +1,7 @@
 #pragma once
 
-/// Installs the Ctrl-C handler: each SIGINT is counted, the third uncleared one ends the process with exit code 130.
+/// Installs the Ctrl-C handler: each SIGINT is counted, the third uncleared one ends the process
+/// with exit code 130.
 void dcs_install_interrupt_handler(void);
 
 /// How often Ctrl-C was pressed since the count was last cleared.

@@ -21,7 +21,8 @@ enum RuntimeElements {
     }
     """#
 
-  /// Cody and Waite's reduction, x = k ln 2 + r, and the polynomial of the Cephes library (expf, Moshier 1989).
+  /// Cody and Waite's reduction, x = k ln 2 + r, and the polynomial of the Cephes library (expf,
+  /// Moshier 1989).
   static let exponential = #"""
     /* e^x to about 2^-23 of itself; 0 below -87, infinite above 88. */
     static float exponential(float x) {

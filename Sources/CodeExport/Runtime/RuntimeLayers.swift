@@ -1,4 +1,5 @@
-/// C for layers with weights and windows. Each function reads x, writes y, and goes through the weights once.
+/// C for layers with weights and windows. Each function reads x, writes y, and goes through the
+/// weights once.
 enum RuntimeLayers {
   static let dense = #"""
     /* y = W x + b */

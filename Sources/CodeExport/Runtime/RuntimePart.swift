@@ -1,6 +1,7 @@
 /// A part of the C source that every network takes as it is, if one of its layers needs it.
 enum RuntimePart: Int, CaseIterable, Comparable {
-  case numbers, symbols, weights, dense, window, convolution, maximumPooling, averagePooling, globalPooling
+  case numbers, symbols, weights, dense, window, convolution, maximumPooling, averagePooling,
+    globalPooling
   case normalization, relu, leakyRelu, clip, exponential, sigmoid, tanh, softmax, copy, addition
 
   static func < (left: RuntimePart, right: RuntimePart) -> Bool { left.rawValue < right.rawValue }

@@ -1,4 +1,5 @@
-/// C that reads packed weights (FORMAT.md, sections 6 to 8) one at a time, bit by bit, without a table in memory.
+/// C that reads packed weights (FORMAT.md, sections 6 to 8) one at a time, bit by bit, without a
+/// table in memory.
 enum RuntimeWeights {
   static let numbers = #"""
     /* Floats of the array `packed`: 32 or 16 bits (IEEE 754, least byte first); 8: bytes times the float before them. */

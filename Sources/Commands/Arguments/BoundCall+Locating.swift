@@ -3,7 +3,9 @@ import Networks
 
 extension BoundCall {
   /// Runs `body` and lets an error without a place point at the argument.
-  func locating<Result>(_ parameter: some AnyParameter, _ body: () throws -> Result) throws -> Result {
+  func locating<Result>(_ parameter: some AnyParameter, _ body: () throws -> Result) throws
+    -> Result
+  {
     do {
       return try body()
     } catch var diagnostic as Diagnostic {

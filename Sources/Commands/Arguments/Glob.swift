@@ -8,7 +8,9 @@ struct Glob: Sendable {
 
   func matches(_ name: String) -> Bool { Self.matches(Array(pattern)[...], Array(name)[...]) }
 
-  private static func matches(_ pattern: ArraySlice<Character>, _ name: ArraySlice<Character>) -> Bool {
+  private static func matches(_ pattern: ArraySlice<Character>, _ name: ArraySlice<Character>)
+    -> Bool
+  {
     // Greedy with one point of return: the last star takes one character more.
     var (p, n) = (pattern.startIndex, name.startIndex)
     var star: (pattern: Int, name: Int)?

@@ -1,7 +1,8 @@
 import Language
 import Networks
 
-/// Tells how far a command is that goes through the layers of a net, counted in weights, and stops it after Ctrl-C.
+/// Tells how far a command is that goes through the layers of a net, counted in weights, and stops
+/// it after Ctrl-C.
 struct LayerProgress {
   private let stage: String
   private let total: Int
@@ -16,7 +17,8 @@ struct LayerProgress {
 
   /// Calls `body` with each of the names, and tells about each layer that is done.
   static func forEach(
-    _ names: [String], of network: Network, stage: String, _ call: BoundCall, _ body: (String) throws -> Void
+    _ names: [String], of network: Network, stage: String, _ call: BoundCall,
+    _ body: (String) throws -> Void
   ) throws {
     let counts = names.map { network.weightedLayer($0)?.weights.count ?? 0 }
     let progress = LayerProgress(stage, weights: counts.reduce(0, +), call)

@@ -1,7 +1,8 @@
 import Language
 
-/// An argument that may differ by layer: one value for all, or a record keyed by layer names and globs. Exact names
-/// beat globs, later globs beat earlier ones (LANGUAGE.md, "Per-layer arguments").
+/// An argument that may differ by layer: one value for all, or a record keyed by layer names and
+/// globs. Exact names beat globs, later globs beat earlier ones (LANGUAGE.md, "Per-layer
+/// arguments").
 struct PerLayer<Setting: ValueConvertible>: ValueConvertible {
   private enum Choice: Sendable {
     case all(Setting)
@@ -35,8 +36,8 @@ struct PerLayer<Setting: ValueConvertible>: ValueConvertible {
     return nil
   }
 
-  /// The setting of each of `names`; names that no pattern matches are left out. Throws when a pattern matches none;
-  /// `noun` is what the names are of.
+  /// The setting of each of `names`; names that no pattern matches are left out. Throws when a
+  /// pattern matches none; `noun` is what the names are of.
   func resolved(for names: [String], noun: String = "layer") throws -> [String: Setting] {
     switch choice {
     case .all(let setting):

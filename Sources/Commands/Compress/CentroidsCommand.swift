@@ -26,9 +26,12 @@ struct CentroidsCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.bits, in: 1...8)
     let values = call[Self.weights].tensor.finite(skippingZeros: true).values.sorted()
-    guard !values.isEmpty else { throw call.fault(.value, at: Self.weights, "there is no weight but zeros") }
+    guard !values.isEmpty else {
+      throw call.fault(.value, at: Self.weights, "there is no weight but zeros")
+    }
     var random = session.nextRandom()
-    let found = call[Self.initialization].centroids(1 << call[Self.bits], sorted: values, random: &random)
+    let found = call[Self.initialization].centroids(
+      1 << call[Self.bits], sorted: values, random: &random)
     return TensorValue(Tensor(shape: [found.count], values: found.map(Float.init))).value
   }
 }

@@ -13,9 +13,11 @@ struct FactorizeCommand: Command {
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense net")
-  static let rank = Parameter<PerLayer<Int>>("rank", "singular values that are kept; layers without one stay")
+  static let rank = Parameter<PerLayer<Int>>(
+    "rank", "singular values that are kept; layers without one stay")
   static let only = Parameter<LayerSelection?>("only", "layers to replace", default: nil)
-  static let except = Parameter<LayerSelection?>("except", "layers to leave as they are", default: nil)
+  static let except = Parameter<LayerSelection?>(
+    "except", "layers to leave as they are", default: nil)
   static let parameters: [any AnyParameter] = [network, rank, only, except]
   static let examples = [
     Example(
@@ -29,7 +31,9 @@ struct FactorizeCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
-    let ranks = try call.locating(Self.rank) { try call[Self.rank].resolved(for: network.weightedNames) }
+    let ranks = try call.locating(Self.rank) {
+      try call[Self.rank].resolved(for: network.weightedNames)
+    }
     return .object(
       try call.locating(by: Self.culprit) { () throws(FactorizationError) in
         try network.factorized(ranks: ranks.filter { names.contains($0.key) })

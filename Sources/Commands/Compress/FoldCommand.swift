@@ -25,7 +25,9 @@ struct FoldCommand: Command {
     let rest = folded.nodes.filter { $0.layer is BatchNormalization }.map(\.name)
     if !rest.isEmpty {
       call.context.emit(
-        .note("fold: \(rest.joined(separator: ", ")) cannot be merged: no weights of floats come right before"))
+        .note(
+          "fold: \(rest.joined(separator: ", ")) cannot be merged: no weights of floats come right before"
+        ))
     }
     return .object(folded)
   }

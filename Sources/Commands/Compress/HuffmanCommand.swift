@@ -15,7 +15,8 @@ struct HuffmanCommand: Command {
     rounds biases first, which is the only loss; the file says so. `quantize` has it, too.
     """
   static let group = CommandGroup.compress
-  static let network = Parameter<Network>("net", "a net after quantize; pruned and dense nets keep 32-bit weights")
+  static let network = Parameter<Network>(
+    "net", "a net after quantize; pruned and dense nets keep 32-bit weights")
   static let indexBits = Parameter<PerLayer<Int>?>(
     "index_bits", "bits of a gap before coding, 1 to 12; none chooses by size", default: nil)
   static let format = Parameter<PackingFormat>(
@@ -26,8 +27,10 @@ struct HuffmanCommand: Command {
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print same(huffman(q), q)", prints: "true"),
     Example(
-      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print(p.ratio > 20)", prints: "true"),
-    Example("n = lenet300(); print(huffman(n).bytes - huffman(n, bias_bits=16).bytes)", prints: "820"),
+      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman; print(p.ratio > 20)",
+      prints: "true"),
+    Example(
+      "n = lenet300(); print(huffman(n).bytes - huffman(n, bias_bits=16).bytes)", prints: "820"),
     Example(
       "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"
     ),
@@ -42,7 +45,9 @@ struct HuffmanCommand: Command {
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
     let network = try roundingBiases(call)
     let options = try options(call, network)
-    let weights = network.weightedNames.reduce(0) { $0 + (network.weightedLayer($1)?.weights.count ?? 0) }
+    let weights = network.weightedNames.reduce(0) {
+      $0 + (network.weightedLayer($1)?.weights.count ?? 0)
+    }
     let progress = LayerProgress("huffman", weights: weights, call)
     do {
       return try PackedModel(
@@ -75,7 +80,9 @@ struct HuffmanCommand: Command {
   }
 
   private static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
-    let bits = try call.locating(indexBits) { try call[indexBits]?.resolved(for: network.weightedNames) ?? [:] }
+    let bits = try call.locating(indexBits) {
+      try call[indexBits]?.resolved(for: network.weightedNames) ?? [:]
+    }
     return call[format] == .paper ? .paper(indexBits: bits) : PackingOptions(indexBits: bits)
   }
 }

@@ -11,8 +11,10 @@ struct PlanCommand: Command {
     back (Han et al. 2015).
     """
   static let group = CommandGroup.compress
-  static let scan = Parameter<Table>("scan", "what sensitivity gave: columns layer, sparsity or bits, and drop")
-  static let drop = Parameter<Double>("drop", "how much higher the error may be, 0.5% for half a point", default: 0.005)
+  static let scan = Parameter<Table>(
+    "scan", "what sensitivity gave: columns layer, sparsity or bits, and drop")
+  static let drop = Parameter<Double>(
+    "drop", "how much higher the error may be, 0.5% for half a point", default: 0.005)
   static let parameters: [any AnyParameter] = [scan, drop]
   static let examples = [
     Example(
@@ -21,7 +23,8 @@ struct PlanCommand: Command {
       plan(s, drop=0.5%)
       """, prints: "{fc1: 0.9, fc2: 0.5}"),
     Example(
-      "plan(table({layer: [\"fc1\", \"fc1\"], bits: [1, 4], drop: [30%, 0.2%]}))", prints: "{fc1: 4}"),
+      "plan(table({layer: [\"fc1\", \"fc1\"], bits: [1, 4], drop: [30%, 0.2%]}))",
+      prints: "{fc1: 4}"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -38,8 +41,10 @@ struct PlanCommand: Command {
     }
     var plan = Record()
     for layer in layers where plan[layer] == nil {
-      let points = layers.indices.filter { layers[$0] == layer }.map { (setting: settings[$0], drop: drops[$0]) }
-        .sorted { isPruning ? $0.setting < $1.setting : $0.setting > $1.setting }
+      let points = layers.indices.filter { layers[$0] == layer }.map {
+        (setting: settings[$0], drop: drops[$0])
+      }
+      .sorted { isPruning ? $0.setting < $1.setting : $0.setting > $1.setting }
       let gentlest = isPruning ? 0 : points[0].setting
       plan[layer] = .number(SensitivityPlan.furthest(points, allowed: call[Self.drop]) ?? gentlest)
     }

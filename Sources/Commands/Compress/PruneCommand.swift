@@ -23,13 +23,19 @@ struct PruneCommand: Command {
   static let quality = Parameter<PerLayer<Double>?>(
     "quality", "threshold in standard deviations of the layer's weights", default: nil)
   static let method = Parameter<PruningMethod>(
-    "method", "how weights of different layers are compared", default: .layer, choices: PruningMethod.words)
+    "method", "how weights of different layers are compared", default: .layer,
+    choices: PruningMethod.words)
   static let only = Parameter<LayerSelection?>("only", "layers to prune", default: nil)
-  static let except = Parameter<LayerSelection?>("except", "layers to leave as they are", default: nil)
-  static let parameters: [any AnyParameter] = [network, sparsity, threshold, quality, method, only, except]
+  static let except = Parameter<LayerSelection?>(
+    "except", "layers to leave as they are", default: nil)
+  static let parameters: [any AnyParameter] = [
+    network, sparsity, threshold, quality, method, only, except,
+  ]
   static let examples = [
     Example("print((lenet300() |> prune(sparsity=90%)).sparsity)", prints: "0.9"),
-    Example("n = lenet300() |> prune(sparsity={\"fc*\": 92%, fc3: 74%}); print n.fc3.sparsity", prints: "0.74"),
+    Example(
+      "n = lenet300() |> prune(sparsity={\"fc*\": 92%, fc3: 74%}); print n.fc3.sparsity",
+      prints: "0.74"),
     Example("n = lenet300() |> prune(quality=1, only=\"fc1\"); print n.fc2.state", prints: "dense"),
     Example("n = lenet300() |> prune(threshold=0.05, except=[\"fc3\"])"),
     Example("n = lenet300() |> prune(sparsity=95%, method=\"lamp\")"),
@@ -38,17 +44,23 @@ struct PruneCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
-    let given = [call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality)]
+    let given = [
+      call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality),
+    ]
     guard given.filter({ $0 }).count == 1 else {
       throw Diagnostic(
         .argument, "prune needs exactly one of sparsity, threshold and quality", at: call.span,
         hint: "for instance sparsity=90%")
     }
-    if let score = call[Self.method].score { return try prunedGlobally(network, names, score, call) }
+    if let score = call[Self.method].score {
+      return try prunedGlobally(network, names, score, call)
+    }
     var criteria: [String: PruningCriterion] = [:]
     for (parameter, make) in Self.criteria {
       guard let setting = call[parameter] else { continue }
-      let resolved = try call.locating(parameter) { try setting.resolved(for: network.weightedNames) }
+      let resolved = try call.locating(parameter) {
+        try setting.resolved(for: network.weightedNames)
+      }
       for (name, value) in resolved where names.contains(name) { criteria[name] = make(value) }
       return .object(try pruned(network, by: criteria, parameter, call))
     }
@@ -56,7 +68,8 @@ struct PruneCommand: Command {
   }
 
   private func pruned(
-    _ network: Network, by criteria: [String: PruningCriterion], _ measure: any AnyParameter, _ call: BoundCall
+    _ network: Network, by criteria: [String: PruningCriterion], _ measure: any AnyParameter,
+    _ call: BoundCall
   ) throws -> Network {
     var pruned = network
     let names = network.weightedNames.filter { criteria[$0] != nil }
@@ -69,9 +82,10 @@ struct PruneCommand: Command {
     return pruned
   }
 
-  private static let criteria: [(Parameter<PerLayer<Double>?>, @Sendable (Double) -> PruningCriterion)] = [
-    (sparsity, { .sparsity($0) }), (threshold, { .threshold($0) }), (quality, { .quality($0) }),
-  ]
+  private static let criteria:
+    [(Parameter<PerLayer<Double>?>, @Sendable (Double) -> PruningCriterion)] = [
+      (sparsity, { .sparsity($0) }), (threshold, { .threshold($0) }), (quality, { .quality($0) }),
+    ]
 
   private func prunedGlobally(
     _ network: Network, _ names: [String], _ score: GlobalScore, _ call: BoundCall
@@ -82,11 +96,15 @@ struct PruneCommand: Command {
         "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
     }
     let culprit = Self.culprit(Self.sparsity)
-    try call.locating(by: culprit) { () throws(PruningError) in try PruningCriterion.sparsity(sparsity).check() }
+    try call.locating(by: culprit) { () throws(PruningError) in
+      try PruningCriterion.sparsity(sparsity).check()
+    }
     var scored: [ScoredLayer] = []
     try LayerProgress.forEach(names, of: network, stage: "prune", call) { name in
       scored.append(
-        try call.locating(by: culprit) { () throws(PruningError) in try network.scored(name, by: score) })
+        try call.locating(by: culprit) { () throws(PruningError) in
+          try network.scored(name, by: score)
+        })
     }
     return .object(
       try call.locating(by: culprit) { () throws(PruningError) in

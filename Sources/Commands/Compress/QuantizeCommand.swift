@@ -20,10 +20,13 @@ struct QuantizeCommand: Command {
     "bits", "bits of a code, 1 to 8: 2^bits shared weights", default: PerLayer(all: 5))
   static let initialization = Parameter<CentroidInitialization>(
     "init", "where k-means starts", default: .linear, choices: CentroidInitialization.words)
-  static let centroidBits = Parameter<Int>("centroid_bits", "16 or 32: how centroids are stored", default: 16)
-  static let biasBits = Parameter<Int>("bias_bits", "8, 16 or 32: how biases are stored", default: 16)
+  static let centroidBits = Parameter<Int>(
+    "centroid_bits", "16 or 32: how centroids are stored", default: 16)
+  static let biasBits = Parameter<Int>(
+    "bias_bits", "8, 16 or 32: how biases are stored", default: 16)
   static let only = Parameter<LayerSelection?>("only", "layers to share", default: nil)
-  static let except = Parameter<LayerSelection?>("except", "layers to leave as they are", default: nil)
+  static let except = Parameter<LayerSelection?>(
+    "except", "layers to leave as they are", default: nil)
   static let parameters: [any AnyParameter] = [
     network, bits, initialization, centroidBits, biasBits, only, except,
   ]
@@ -41,7 +44,9 @@ struct QuantizeCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
-    let bits = try call.locating(Self.bits) { try call[Self.bits].resolved(for: network.weightedNames) }
+    let bits = try call.locating(Self.bits) {
+      try call[Self.bits].resolved(for: network.weightedNames)
+    }
     let plans = bits.filter { names.contains($0.key) }.mapValues {
       SharingPlan(
         bits: $0, initialization: call[Self.initialization], centroidBits: call[Self.centroidBits],
@@ -64,7 +69,8 @@ struct QuantizeCommand: Command {
     for outcome in outcomes where outcome.reseeded > 0 {
       call.context.emit(
         .note(
-          "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"))
+          "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"
+        ))
     }
   }
 

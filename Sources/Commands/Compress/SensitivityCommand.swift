@@ -8,7 +8,8 @@ import Training
 
 struct SensitivityCommand: Command {
   static let name = "sensitivity"
-  static let summary = "Compresses one layer at a time, by more and more, and tells how much worse the net gets."
+  static let summary =
+    "Compresses one layer at a time, by more and more, and tells how much worse the net gets."
   static let details = """
     The scan of Han et al. 2015 (section 3, figure 6): every layer is pruned alone to each sparsity, or shared alone
     with each number of bits, and the error is measured on `data.valid` (on `data.train` when nothing is held out). With
@@ -17,17 +18,20 @@ struct SensitivityCommand: Command {
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a trained net")
-  static let data = Parameter<Dataset>("data", "what to measure on: .valid; .train is for retraining")
+  static let data = Parameter<Dataset>(
+    "data", "what to measure on: .valid; .train is for retraining")
   static let stage = Parameter<ScannedStage>(
     "stage", "what is done to a layer", default: .prune, choices: ScannedStage.words)
   static let sparsity = Parameter<[Double]>(
     "sparsity", "sparsities to prune a layer to", default: (3...9).map { Double($0) / 10 } + [0.95])
   static let bits = Parameter<[Int]>("bits", "bits to share a layer with", default: Array(1...8))
-  static let epochs = Parameter<Int>("epochs", "epochs of retraining before each measurement", default: 0)
+  static let epochs = Parameter<Int>(
+    "epochs", "epochs of retraining before each measurement", default: 0)
   static let only = Parameter<LayerSelection?>("only", "layers to scan", default: nil)
   static let except = Parameter<LayerSelection?>("except", "layers to leave out", default: nil)
   static let parameters: [any AnyParameter] = [
-    network, data, stage, sparsity, bits, epochs, TrainingArguments.rate, TrainingArguments.optimizer,
+    network, data, stage, sparsity, bits, epochs, TrainingArguments.rate,
+    TrainingArguments.optimizer,
     TrainingArguments.momentum, TrainingArguments.batch, only, except,
   ]
   static let examples = [
@@ -53,11 +57,13 @@ struct SensitivityCommand: Command {
     let scan = try Self.locatingTrainingErrors(call) {
       try SensitivityScan(
         of: network, layers: layers, settings: try Self.settings(call),
-        examples: data.valid.count > 0 ? data.valid : data.train, retraining: try Self.retraining(call, data),
+        examples: data.valid.count > 0 ? data.valid : data.train,
+        retraining: try Self.retraining(call, data),
         random: &random
       ) { done, total in
         try call.context.checkInterruption()
-        call.context.emit(.progress(Progress(stage: "sensitivity", done: done, total: total, unit: "points")))
+        call.context.emit(
+          .progress(Progress(stage: "sensitivity", done: done, total: total, unit: "points")))
       }
     }
     return .object(Self.table(scan, stage: call[Self.stage]))
@@ -78,7 +84,9 @@ struct SensitivityCommand: Command {
     }
   }
 
-  private static func retraining(_ call: BoundCall, _ data: Dataset) throws -> SensitivityScan.Retraining? {
+  private static func retraining(_ call: BoundCall, _ data: Dataset) throws -> SensitivityScan
+    .Retraining?
+  {
     try call.require(epochs, in: 0...1_000)
     try call.require(TrainingArguments.rate, in: 0...1e6)
     try call.require(TrainingArguments.momentum, in: 0...0.999_999)
@@ -89,11 +97,14 @@ struct SensitivityCommand: Command {
       call[epochs], call[TrainingArguments.rate], call[TrainingArguments.batch]
     )
     plan.optimizer =
-      call[TrainingArguments.optimizer] == .adam ? .adam : .sgd(momentum: call[TrainingArguments.momentum])
+      call[TrainingArguments.optimizer] == .adam
+      ? .adam : .sgd(momentum: call[TrainingArguments.momentum])
     return .init(plan: plan, examples: data.train)
   }
 
-  private static func locatingTrainingErrors<Result>(_ call: BoundCall, _ body: () throws -> Result) throws -> Result {
+  private static func locatingTrainingErrors<Result>(_ call: BoundCall, _ body: () throws -> Result)
+    throws -> Result
+  {
     do { return try body() } catch let error as TrainingError {
       var diagnostic = error.diagnostic
       diagnostic.span = call.span(of: TrainingArguments.culprit(error))

@@ -8,14 +8,17 @@ struct SweepCommand: Command {
     setting changing fastest. What it gives is a column `result`, or a column a field when it gives records.
     """
   static let group = CommandGroup.compress
-  static let function = Parameter<FunctionArgument>("function", "called with one value of each setting")
-  static let over = Parameter<Record>("over", "lists or ranges of values by the name of the setting")
+  static let function = Parameter<FunctionArgument>(
+    "function", "called with one value of each setting")
+  static let over = Parameter<Record>(
+    "over", "lists or ranges of values by the name of the setting")
   static let title = Parameter<String?>("title", "shown above the table", default: nil)
   static let parameters: [any AnyParameter] = [function, over, title]
   static let examples = [
     Example("sweep(fn(a, b) { a * b }, over={a: [1, 2], b: 3..4}).result", prints: "[3, 4, 6, 8]"),
     Example(
-      "sweep(fn(n) { {square: n^2, cube: n^3} }, over={n: 1..3}, title=\"Powers\").cube", prints: "[1, 8, 27]"),
+      "sweep(fn(n) { {square: n^2, cube: n^3} }, over={n: 1..3}, title=\"Powers\").cube",
+      prints: "[1, 8, 27]"),
   ]
 
   /// More combinations than this are a mistake.
@@ -27,15 +30,18 @@ struct SweepCommand: Command {
     }
     let count = settings.reduce(1.0) { $0 * Double($1.values.count) }
     guard count <= Double(Self.limit), !settings.isEmpty else {
-      throw call.fault(.limit, at: Self.over, "between 1 and \(Self.limit) combinations are possible")
+      throw call.fault(
+        .limit, at: Self.over, "between 1 and \(Self.limit) combinations are possible")
     }
     var rows: [Value] = []
     for number in 0..<Int(count) {
       try call.context.checkInterruption()
       let chosen = Self.combination(number, of: settings)
-      let result = try call.context.invoke(call[Self.function].callable, chosen.map { $0.1 }, at: call.span)
+      let result = try call.context.invoke(
+        call[Self.function].callable, chosen.map { $0.1 }, at: call.span)
       rows.append(.record(Record(chosen + (try Self.columns(of: result, beside: chosen, call)))))
-      call.context.emit(.progress(Progress(stage: "sweep", done: rows.count, total: Int(count), unit: "settings")))
+      call.context.emit(
+        .progress(Progress(stage: "sweep", done: rows.count, total: Int(count), unit: "settings")))
     }
     var table = try call.locating(Self.function) { try TableContents(.list(rows)).table }
     table.title = call[Self.title]
@@ -58,7 +64,8 @@ struct SweepCommand: Command {
   ) throws -> [(String, Value)] {
     guard case .record(let record) = result else { return [("result", result)] }
     if let clash = record.keys.first(where: { key in chosen.contains { $0.0 == key } }) {
-      throw call.fault(.value, at: function, "the function gives a field '\(clash)', which is a setting already")
+      throw call.fault(
+        .value, at: function, "the function gives a field '\(clash)', which is a setting already")
     }
     return record.pairs.map { ($0.key, $0.value) }
   }

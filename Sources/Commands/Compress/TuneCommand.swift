@@ -28,12 +28,14 @@ struct TuneCommand: Command {
       }
       if result <= call[Self.limit] { return value }
       best = min(best, result)
-      call.context.emit(.progress(Progress(stage: "tune", done: number + 1, total: values.count, unit: "settings")))
+      call.context.emit(
+        .progress(Progress(stage: "tune", done: number + 1, total: values.count, unit: "settings")))
     }
     throw call.fault(
       .value, at: Self.limit,
       values.isEmpty
         ? "there are no values to try"
-        : "none of \(values.count) values is good enough: the smallest result is \(Value.number(best).brief())")
+        : "none of \(values.count) values is good enough: the smallest result is \(Value.number(best).brief())"
+    )
   }
 }

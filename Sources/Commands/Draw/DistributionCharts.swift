@@ -16,14 +16,17 @@ struct DistributionCharts {
     series = call[HistCommand.subject].series.map {
       ($0.name, $0.tensor.finite(skippingZeros: call[HistCommand.skipZero]))
     }
-    let all = Tensor(shape: [series.reduce(0) { $0 + $1.values.count }], values: series.flatMap(\.values.values))
+    let all = Tensor(
+      shape: [series.reduce(0) { $0 + $1.values.count }], values: series.flatMap(\.values.values))
     edges = all.histogram(bins: call[HistCommand.bins]).edges
   }
 
   private var kind: HistogramKind { call[HistCommand.kind] }
 
   func figure() throws -> Figure {
-    if kind == .cdf || call[HistCommand.overlays] || series.count == 1 { return Figure(try overlaid()) }
+    if kind == .cdf || call[HistCommand.overlays] || series.count == 1 {
+      return Figure(try overlaid())
+    }
     let charts = try series.map { name, values in
       var chart = try empty(subtitle: Self.subtitle(values))
       chart.title = name ?? ""
@@ -53,11 +56,13 @@ struct DistributionCharts {
   private func add(_ values: Tensor, name: String?, to chart: inout Chart) {
     guard kind != .cdf else {
       let steps = EmpiricalDistribution(values).steps(atMost: Self.cornerLimit)
-      chart.add(LineMark(x: steps.map(\.value), y: steps.map(\.share), name: name, course: .stepsAfter))
+      chart.add(
+        LineMark(x: steps.map(\.value), y: steps.map(\.share), name: name, course: .stepsAfter))
       return
     }
     let counts = values.counts(between: edges)
-    let heights = kind == .counts ? counts.map(Double.init) : Tensor.density(of: counts, between: edges)
+    let heights =
+      kind == .counts ? counts.map(Double.init) : Tensor.density(of: counts, between: edges)
     chart.add(HistogramMark(edges: edges, counts: heights, name: name))
   }
 

@@ -12,7 +12,8 @@ struct HistogramCommand: Command {
   static let group = CommandGroup.tables
   static let subject = Parameter<TensorValue>("x", "a tensor or a list of numbers")
   static let bins = Parameter<Int>("bins", "number of intervals", default: 10)
-  static let skipZero = Parameter<Bool>("skip_zero", "leave zeros out: they are the pruned weights", default: false)
+  static let skipZero = Parameter<Bool>(
+    "skip_zero", "leave zeros out: they are the pruned weights", default: false)
   static let parameters: [any AnyParameter] = [subject, bins, skipZero]
   static let examples = [
     Example("print(histogram([0, 1, 1, 4], bins=2).count)", prints: "[3, 1]"),
@@ -29,7 +30,8 @@ struct HistogramCommand: Command {
     }
     return .object(
       Table(columns: [
-        column("low", Array(edges.dropLast()), ".5"), column("high", Array(edges.dropFirst()), ".5"),
+        column("low", Array(edges.dropLast()), ".5"),
+        column("high", Array(edges.dropFirst()), ".5"),
         column("count", counts.map(Double.init), "d"),
         column("pdf", Tensor.density(of: counts, between: edges), ".5"),
         column("cdf", sums.map { Double($0) / Double(values.count) }, ".4%"),

@@ -29,13 +29,16 @@ struct PanelsCommand: Command {
     let charts = call[Self.parts].flatMap(\.figure.charts)
     try call.require(Self.columns, in: 1...20)
     guard (1...100).contains(charts.count) else {
-      throw call.fault(.value, at: Self.parts, "1 to 100 charts fit into a picture, not \(charts.count)")
+      throw call.fault(
+        .value, at: Self.parts, "1 to 100 charts fit into a picture, not \(charts.count)")
     }
     let columns = min(call[Self.columns], charts.count)
     let rows = (charts.count + columns - 1) / columns
-    let usual = PictureSize(width: min(420 * Double(columns), 4000), height: min(300 * Double(rows), 4000))
+    let usual = PictureSize(
+      width: min(420 * Double(columns), 4000), height: min(300 * Double(rows), 4000))
     let picture = Picture(
-      figure: Figure(title: call[Self.title], charts: charts, columns: columns), size: call[Self.size] ?? usual)
+      figure: Figure(title: call[Self.title], charts: charts, columns: columns),
+      size: call[Self.size] ?? usual)
     try picture.write(to: call[Self.to], call: call, at: Self.to)
     return .object(picture)
   }

@@ -1,7 +1,8 @@
 import Language
 import Plotting
 
-/// A figure of one or several charts: what `plot`, `hist`, `heatmap` and `panels` give back, and `save` writes.
+/// A figure of one or several charts: what `plot`, `hist`, `heatmap` and `panels` give back, and
+/// `save` writes.
 struct Picture: Sendable {
   let figure: Figure
   var size = PictureSize.usual

@@ -9,7 +9,8 @@ struct PlotCodesCommand: Command {
   static let details = "The paper's Figure 5: both distributions are uneven, hence Huffman coding."
   static let group = CommandGroup.draw
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
-  static let layer = Parameter<String?>("layer", "a layer's name; none takes the last with gaps", default: nil)
+  static let layer = Parameter<String?>(
+    "layer", "a layer's name; none takes the last with gaps", default: nil)
   static let to = Parameter<String>("to", "the PNG file", default: "Plots/codes.png")
   static let parameters: [any AnyParameter] = [packed, layer, to]
   static let isQuiet = true
@@ -21,8 +22,12 @@ struct PlotCodesCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let model = call[Self.packed]
-    guard !model.layers.isEmpty else { throw call.fault(.value, at: Self.packed, "the net has no layers with weights") }
-    let name = call[Self.layer] ?? model.sizes.layers.last { $0.gaps != nil }?.name ?? model.layers.last?.name ?? ""
+    guard !model.layers.isEmpty else {
+      throw call.fault(.value, at: Self.packed, "the net has no layers with weights")
+    }
+    let name =
+      call[Self.layer] ?? model.sizes.layers.last { $0.gaps != nil }?.name ?? model.layers.last?
+      .name ?? ""
     guard let sizes = model.sizes.layer(name) else {
       throw call.fault(
         .argument, at: Self.layer, "no layer is called '\(name)'",
@@ -32,9 +37,12 @@ struct PlotCodesCommand: Command {
     if let codes = sizes.codes {
       charts.append(Self.chart(codes, title: "weight codes", label: "code (ascending centroids)"))
     }
-    if let gaps = sizes.gaps { charts.append(Self.chart(gaps, title: "position gaps", label: "stored gap")) }
+    if let gaps = sizes.gaps {
+      charts.append(Self.chart(gaps, title: "position gaps", label: "stored gap"))
+    }
     guard !charts.isEmpty else {
-      throw call.fault(.value, at: Self.packed, "layer \(name) stores 32-bit weights: there are no codes to draw")
+      throw call.fault(
+        .value, at: Self.packed, "layer \(name) stores 32-bit weights: there are no codes to draw")
     }
     try Picture(figure: Figure(title: "What is stored of \(name)", charts: charts, columns: 2))
       .write(to: call[Self.to], call: call, at: Self.to)

@@ -13,26 +13,33 @@ struct PlotCommand: Command {
     for `panels` and `save`.
     """
   static let group = CommandGroup.draw
-  static let x = Parameter<Value>("x", "numbers, or names for bars; without y, what to draw over 1, 2, 3 …")
-  static let y = Parameter<SeriesList?>("y", "as many numbers, or {name: numbers, ...}", default: nil)
+  static let x = Parameter<Value>(
+    "x", "numbers, or names for bars; without y, what to draw over 1, 2, 3 …")
+  static let y = Parameter<SeriesList?>(
+    "y", "as many numbers, or {name: numbers, ...}", default: nil)
   static let kind = Parameter<PerSeries<Series.Kind>>(
     "kind", "how they are drawn", default: PerSeries(all: .line), choices: Series.Kind.words)
   static let dashes = Parameter<PerSeries<LineStyle>>(
-    "dashes", "how lines are dashed: automatic differs by series", default: PerSeries(all: .automatic),
+    "dashes", "how lines are dashed: automatic differs by series",
+    default: PerSeries(all: .automatic),
     choices: LineStyle.words)
   static let markers = Parameter<PerSeries<MarkerChoice>?>(
     "markers", "signs at the points; none gives short lines circles", default: nil)
-  static let colors = Parameter<PerSeries<ColorChoice>?>("colors", "none takes the palette in turn", default: nil)
+  static let colors = Parameter<PerSeries<ColorChoice>?>(
+    "colors", "none takes the palette in turn", default: nil)
   static let band = Parameter<SeriesList?>(
     "band", "[lows, highs] around the series, or a record of such pairs by name", default: nil)
-  static let isStacked = Parameter<Bool>("stacked", "bars stand on one another instead of side by side", default: false)
+  static let isStacked = Parameter<Bool>(
+    "stacked", "bars stand on one another instead of side by side", default: false)
   static let showsValues = Parameter<Bool>("values", "write each bar's value at it", default: false)
   static let to = ChartArguments.to("plot")
   static let parameters: [any AnyParameter] =
     [x, y, kind, dashes, markers, colors, band, isStacked, showsValues] + ChartArguments.axes + [to]
   static let isQuiet = true
   static let examples = [
-    Example("plot([1, 2, 3], [1, 4, 9], title=\"squares\", xlabel=\"n\", ylabel=\"n^2\", to=\"/tmp/dcs-example.png\")"),
+    Example(
+      "plot([1, 2, 3], [1, 4, 9], title=\"squares\", xlabel=\"n\", ylabel=\"n^2\", to=\"/tmp/dcs-example.png\")"
+    ),
     Example(
       """
       plot({"P + Q": [[2, 4, 8], [5%, 1%, 0%]], SVD: [[10, 20, 40], [6%, 2%, 1%]]}, dashes={SVD: "dashed"}, \
@@ -46,7 +53,8 @@ struct PlotCommand: Command {
       subtitle="LeNet", size=[400, 300], to="/tmp/dcs-example.png")
       """),
     Example(
-      "plot(x=[2, 4, 6], y=[1, 2, 4], band=[[0, 1, 3], [2, 3, 5]], kind=\"points\", to=\"/tmp/dcs-example.png\")"),
+      "plot(x=[2, 4, 6], y=[1, 2, 4], band=[[0, 1, 3], [2, 3, 5]], kind=\"points\", to=\"/tmp/dcs-example.png\")"
+    ),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

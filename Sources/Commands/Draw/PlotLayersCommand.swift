@@ -31,7 +31,9 @@ struct PlotLayersCommand: Command {
     var chart = Chart(
       title: call[Self.title], subtitle: ByteText.text(sizes.bytes) + " in all",
       yAxis: Axis(label: "bytes", format: .bytes), legend: .outside)
-    chart.add(BarMark(categories: sizes.layers.map(\.name) + ["file"], series: series, arrangement: .stacked))
+    chart.add(
+      BarMark(
+        categories: sizes.layers.map(\.name) + ["file"], series: series, arrangement: .stacked))
     try Picture(figure: Figure(chart)).write(to: call[Self.to], call: call, at: Self.to)
     return .object(call[Self.packed])
   }

@@ -28,11 +28,14 @@ struct PlotSeries {
     let spreads = try self.spreads()
     let series = try list.items.indices.map { index in
       let item = list.items[index]
-      if kinds[index] == .bars, item.x != nil { throw fault("bars stand at the common x, not at places of their own") }
+      if kinds[index] == .bars, item.x != nil {
+        throw fault("bars stand at the common x, not at places of their own")
+      }
       let x = item.x ?? common ?? item.y.indices.map { Double($0 + 1) }
       try check(item, x.count)
       return Series(
-        name: item.name, x: x, y: item.y, kind: kinds[index], dashes: looks.dashes[index] ?? .automatic,
+        name: item.name, x: x, y: item.y, kind: kinds[index],
+        dashes: looks.dashes[index] ?? .automatic,
         marker: looks.markers[index]?.marker(ofSeries: index), color: looks.colors[index]?.color,
         spread: spreads[index])
     }
@@ -42,10 +45,14 @@ struct PlotSeries {
   private func settings<Setting>(
     _ parameter: some AnyParameter, _ setting: PerSeries<Setting>?
   ) throws -> [Setting?] {
-    try call.locating(parameter) { try setting?.settings(for: list.names) ?? list.items.map { _ in nil } }
+    try call.locating(parameter) {
+      try setting?.settings(for: list.names) ?? list.items.map { _ in nil }
+    }
   }
 
-  private func looks() throws -> (dashes: [LineStyle?], markers: [MarkerChoice?], colors: [ColorChoice?]) {
+  private func looks() throws -> (
+    dashes: [LineStyle?], markers: [MarkerChoice?], colors: [ColorChoice?]
+  ) {
     (
       try settings(PlotCommand.dashes, call[PlotCommand.dashes]),
       try settings(PlotCommand.markers, call[PlotCommand.markers]),
@@ -59,12 +66,15 @@ struct PlotSeries {
     return try call.locating(PlotCommand.band) {
       if let stranger = band.names.first(where: { !list.names.contains($0) }) {
         throw Diagnostic(
-          .argument, stranger.map { "no series is called '\($0)'" } ?? "the bands of several series need their names")
+          .argument,
+          stranger.map { "no series is called '\($0)'" }
+            ?? "the bands of several series need their names")
       }
       return try list.items.map { item in
         guard let pair = band.items.first(where: { $0.name == item.name }) else { return nil }
         guard let low = pair.x, low.count == item.y.count, pair.y.count == item.y.count else {
-          throw Diagnostic(.shape, "a band is a pair [lows, highs], each as long as its series, \(item.y.count)")
+          throw Diagnostic(
+            .shape, "a band is a pair [lows, highs], each as long as its series, \(item.y.count)")
         }
         return Spread(low: low, high: pair.y, look: item.y.count <= 12 ? .bars : .band)
       }

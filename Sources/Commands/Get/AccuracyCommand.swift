@@ -5,7 +5,8 @@ import Training
 
 struct AccuracyCommand: Command {
   static let name = "accuracy"
-  static let summary = "Gives the fraction of examples whose label is among a net's highest outputs."
+  static let summary =
+    "Gives the fraction of examples whose label is among a net's highest outputs."
   static let details = """
     Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No dense matrix is made,
     but for layers without shared weights or with more than 65536 of them to an output. Of equal outputs the first
@@ -15,11 +16,14 @@ struct AccuracyCommand: Command {
   static let model = Parameter<Model>("net", "a net, or a packed one")
   static let data = Parameter<Examples>("data", "examples with labels, for instance mnist.test")
   static let top = Parameter<OneOrMore<Int>>(
-    "top", "how many of the highest outputs may be the label, or a list of such numbers", default: OneOrMore([1]))
+    "top", "how many of the highest outputs may be the label, or a list of such numbers",
+    default: OneOrMore([1]))
   static let parameters: [any AnyParameter] = [model, data, top]
   static let examples = [
     Example("print accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=4)", prints: "1"),
-    Example("print len(accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=[1, 2]))", prints: "2"),
+    Example(
+      "print len(accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=[1, 2]))", prints: "2"
+    ),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -29,12 +33,15 @@ struct AccuracyCommand: Command {
     }
     let (network, examples) = (call[Self.model].network, call[Self.data])
     try ShapeCheck.require(network, takes: examples.shape, at: call.span(of: Self.data))
-    guard examples.count > 0 else { throw call.fault(.value, at: Self.data, "there are no examples") }
+    guard examples.count > 0 else {
+      throw call.fault(.value, at: Self.data, "there are no examples")
+    }
     let metrics = try call.locating(Self.data) {
       try Metrics(of: network, on: examples) { done in
         try call.context.checkInterruption()
         call.context.emit(
-          .progress(Progress(stage: "accuracy", done: done, total: examples.count, unit: "examples")))
+          .progress(
+            Progress(stage: "accuracy", done: done, total: examples.count, unit: "examples")))
       }
     }
     let accuracies = depths.map { Value.number(metrics.accuracy(top: $0)) }

@@ -23,29 +23,40 @@ struct DataCommand: Command {
   static let group = CommandGroup.get
   static let dataset = Parameter<String>(
     "name", "\"mnist\", \"fashion-mnist\", \"toy\" or \"imagenet\"", choices: names)
-  static let directory = Parameter<String?>("dir", "the folder that has the files, or a folder of them", default: nil)
+  static let directory = Parameter<String?>(
+    "dir", "the folder that has the files, or a folder of them", default: nil)
   static let validation = Parameter<Int>(
     "valid", "MNIST: training examples held out for validation", default: 5_000)
-  static let images = Parameter<Bool>("images", "MNIST: images as [1, 28, 28] instead of flat [784]", default: false)
+  static let images = Parameter<Bool>(
+    "images", "MNIST: images as [1, 28, 28] instead of flat [784]", default: false)
   static let limit = Parameter<Int?>(
-    "limit", "keep at most so many training, validation and test examples, the first of each", default: nil)
+    "limit", "keep at most so many training, validation and test examples, the first of each",
+    default: nil)
   static let resize = Parameter<ImagePreparation.Resize>(
-    "resize", "ImageNet: \"warp\" to size x size, or \"aspect\", the shorter side to size", default: .warp,
+    "resize", "ImageNet: \"warp\" to size x size, or \"aspect\", the shorter side to size",
+    default: .warp,
     choices: ImagePreparation.Resize.words)
   static let size = Parameter<Int>("size", "ImageNet: side after resizing, in pixels", default: 256)
-  static let crop = Parameter<Int>("crop", "ImageNet: side of the square cut from the middle, in pixels", default: 227)
+  static let crop = Parameter<Int>(
+    "crop", "ImageNet: side of the square cut from the middle, in pixels", default: 227)
   static let channels = Parameter<ImagePreparation.Channels>(
-    "channels", "ImageNet: the order of colours", default: .bgr, choices: ImagePreparation.Channels.words)
+    "channels", "ImageNet: the order of colours", default: .bgr,
+    choices: ImagePreparation.Channels.words)
   static let mean = Parameter<OneOrMore<Double>>(
-    "mean", "ImageNet: subtracted from 0...255, one number or one a channel, in the order of `channels`",
+    "mean",
+    "ImageNet: subtracted from 0...255, one number or one a channel, in the order of `channels`",
     default: OneOrMore([104, 117, 123]))
   static let scale = Parameter<OneOrMore<Double>>(
-    "scale", "ImageNet: multiplied with what is left, one number or one a channel", default: OneOrMore([1]))
-  static let parameters: [any AnyParameter] = [dataset, directory, validation, images, limit] + preparation
+    "scale", "ImageNet: multiplied with what is left, one number or one a channel",
+    default: OneOrMore([1]))
+  static let parameters: [any AnyParameter] =
+    [dataset, directory, validation, images, limit] + preparation
   private static let preparation: [any AnyParameter] = [resize, size, crop, channels, mean, scale]
   static let examples = [
     Example("print data(\"toy\", limit=100).train.count", prints: "100"),
-    Example("try { data(\"mnist\", dir=\"/nowhere\", valid=0, images=true) } catch e { print e.kind }", prints: "file"),
+    Example(
+      "try { data(\"mnist\", dir=\"/nowhere\", valid=0, images=true) } catch e { print e.kind }",
+      prints: "file"),
     Example(
       """
       heatmap(rand(8, 8), to="/tmp/dcs-images/3/a.png"); d = data("imagenet", dir="/tmp/dcs-images", size=32, crop=24); \
@@ -78,18 +89,21 @@ struct DataCommand: Command {
     if name == ImageNet.name {
       try refuse([validation, images], of: "\(name) takes", call)
       return try located(call, remedy: ImageNet.remedy) { () throws(DatasetError) in
-        try ImageNet.load(search: DatasetSearch(directory: call[directory]), preparation: preparation(call))
+        try ImageNet.load(
+          search: DatasetSearch(directory: call[directory]), preparation: preparation(call))
       }
     }
     guard let family = MNISTFamily.all.first(where: { $0.name == name }) else {
       throw call.fault(
-        .value, at: dataset, "there is no data set '\(name)'", hint: Suggestion.hint(for: name, among: names),
+        .value, at: dataset, "there is no data set '\(name)'",
+        hint: Suggestion.hint(for: name, among: names),
         notes: ["data sets: " + names.joined(separator: ", ")])
     }
     try refuse(preparation, of: "\(name) takes", call)
     return try located(call, remedy: family.remedy) { () throws(DatasetError) in
       try family.load(
-        search: DatasetSearch(directory: call[directory]), validationCount: call[validation], isFlat: !call[images])
+        search: DatasetSearch(directory: call[directory]), validationCount: call[validation],
+        isFlat: !call[images])
     }
   }
 
@@ -100,7 +114,9 @@ struct DataCommand: Command {
   }
 
   /// An argument that means nothing for this data set is a mistake.
-  private static func refuse(_ strangers: [any AnyParameter], of sentence: String, _ call: BoundCall) throws {
+  private static func refuse(
+    _ strangers: [any AnyParameter], of sentence: String, _ call: BoundCall
+  ) throws {
     guard let stranger = strangers.first(where: { call.isGiven($0) }) else { return }
     throw call.fault(.argument, at: stranger, "\(sentence) no '\(stranger.name)'")
   }

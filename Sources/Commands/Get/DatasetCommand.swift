@@ -12,16 +12,20 @@ struct DatasetCommand: Command {
     dataset(s.x, s.y).
     """
   static let group = CommandGroup.get
-  static let inputs = Parameter<OwnInputs>("x", "inputs, [N, ...], or examples, which have labels already")
-  static let labels = Parameter<TensorValue?>("y", "the class of each, N whole numbers from 0", default: nil)
-  static let valid = Parameter<Double>("valid", "fraction that is held out for validation", default: 0)
+  static let inputs = Parameter<OwnInputs>(
+    "x", "inputs, [N, ...], or examples, which have labels already")
+  static let labels = Parameter<TensorValue?>(
+    "y", "the class of each, N whole numbers from 0", default: nil)
+  static let valid = Parameter<Double>(
+    "valid", "fraction that is held out for validation", default: 0)
   static let test = Parameter<Double>("test", "fraction that is kept for testing", default: 0.2)
   static let parameters: [any AnyParameter] = [inputs, labels, valid, test]
   static let examples = [
     Example(
       "d = dataset(rand(10, 3), [0, 1, 0, 1, 2, 2, 1, 0, 1, 2], valid=10%, test=30%); print d.train.count, d.test.count",
       prints: "6 3"),
-    Example("print dataset(data(\"toy\").test[[7, 1, 4, 2]], test=50%).test.y.values", prints: "[0, 2]"),
+    Example(
+      "print dataset(data(\"toy\").test[[7, 1, 4, 2]], test=50%).test.y.values", prints: "[0, 2]"),
     Example("print dataset(x=[[0, 1], [1, 0]], y=[0, 1], test=0).train.count", prints: "2"),
   ]
 
@@ -38,7 +42,8 @@ struct DatasetCommand: Command {
     let (trained, validated) = (count - testCount - validCount, count - testCount)
     return .object(
       Dataset(
-        name: "own", train: all[0..<trained], valid: all[trained..<validated], test: all[validated..<count]))
+        name: "own", train: all[0..<trained], valid: all[trained..<validated],
+        test: all[validated..<count]))
   }
 
   private static func examples(_ call: BoundCall) throws -> Examples {

@@ -8,5 +8,7 @@ struct ExistsCommand: Command {
   static let parameters: [any AnyParameter] = [path]
   static let examples = [Example("print exists(\"/nowhere\")", prints: "false")]
 
-  func run(_ call: BoundCall) throws -> Value { .bool(InputFile.size(InputFile.found(call[Self.path])) != nil) }
+  func run(_ call: BoundCall) throws -> Value {
+    .bool(InputFile.size(InputFile.found(call[Self.path])) != nil)
+  }
 }

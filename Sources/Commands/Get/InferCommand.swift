@@ -21,9 +21,11 @@ struct InferCommand: Command {
   static let parameters: [any AnyParameter] = [model, inputs, top, batch]
   static let examples = [
     Example(
-      "n = net([dense(4)], input=[2]); print infer(n, data(\"toy\").test, batch=10).classes.shape", prints: "[100]"),
+      "n = net([dense(4)], input=[2]); print infer(n, data(\"toy\").test, batch=10).classes.shape",
+      prints: "[100]"),
     Example(
-      "n = net([dense(4)], input=[2]); print infer(n, tensor([0.5, 1]), top=3).probabilities.shape", prints: "[1, 3]"),
+      "n = net([dense(4)], input=[2]); print infer(n, tensor([0.5, 1]), top=3).probabilities.shape",
+      prints: "[1, 3]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -63,7 +65,8 @@ struct InferCommand: Command {
       chosen += order.map { scores[$0] }
     }
     let shape = top == 1 ? [count] : [count, top]
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     return .record(
       Record([
         ("classes", TensorValue(Tensor(shape: shape, values: classes), .integer).value),
@@ -105,7 +108,9 @@ struct InferenceInputs: ValueConvertible {
     case .examples(let examples): return examples
     case .tensor(let value):
       let tensor = value.tensor
-      let inputs = tensor.shape == inputShape || tensor.shape.isEmpty ? tensor.reshaped([1] + tensor.shape) : tensor
+      let inputs =
+        tensor.shape == inputShape || tensor.shape.isEmpty
+        ? tensor.reshaped([1] + tensor.shape) : tensor
       return Examples(inputs: inputs, labels: [Int32](repeating: 0, count: inputs.shape[0]))
     }
   }

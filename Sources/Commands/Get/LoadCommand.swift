@@ -6,7 +6,8 @@ import Tensors
 
 struct LoadCommand: Command {
   static let name = "load"
-  static let summary = "Reads a model or an array from a file; the kind of file is told by its content."
+  static let summary =
+    "Reads a model or an array from a file; the kind of file is told by its content."
   static let details = """
     A `.dcz` file gives a packed net when it was packed, and a net in the state in which it was saved otherwise
     (Documentation/FORMAT.md). Checksums are compared first; a damaged file is refused with the rule that it breaks.
@@ -20,11 +21,13 @@ struct LoadCommand: Command {
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
-  static let into = Parameter<Network?>("into", "the net whose layers take the weights of the file", default: nil)
+  static let into = Parameter<Network?>(
+    "into", "the net whose layers take the weights of the file", default: nil)
   static let prototxt = Parameter<String?>(
     "prototxt", "the file with the description of a .caffemodel's or .net's graph", default: nil)
   static let input = Parameter<[Int]?>(
-    "input", "shape of one input, for instance [3, 224, 224], when the file leaves it open", default: nil)
+    "input", "shape of one input, for instance [3, 224, 224], when the file leaves it open",
+    default: nil)
   static let parameters: [any AnyParameter] = [path, into, prototxt, input]
   static let examples = [
     Example(
@@ -34,8 +37,12 @@ struct LoadCommand: Command {
       """
       n = lenet300(); save(n, "/tmp/dcs-example.npz"); print(same(load("/tmp/dcs-example.npz", into=lenet300()), n))
       """, prints: "true"),
-    Example("try { load(\"/nowhere.onnx\", input=[3, 224, 224]) } catch e { print e.kind }", prints: "file"),
-    Example("try { load(\"/nowhere.net\", prototxt=\"/nowhere.prototxt\") } catch e { print e.kind }", prints: "file"),
+    Example(
+      "try { load(\"/nowhere.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
+      prints: "file"),
+    Example(
+      "try { load(\"/nowhere.net\", prototxt=\"/nowhere.prototxt\") } catch e { print e.kind }",
+      prints: "file"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -65,15 +72,17 @@ enum ModelFile {
         return try value(of: arrays, companions.network)
       }
       let bytes = try InputFile.read(path)
-      if bytes.starts(with: ContainerFormat.signature.prefix(4)) { return try container(bytes, path) }
+      if bytes.starts(with: ContainerFormat.signature.prefix(4)) {
+        return try container(bytes, path)
+      }
       return try imported(bytes, path, companions)
     } catch let error as ModelExchangeError {
       throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
     }
   }
 
-  /// The arrays of a file that is nothing but arrays; they are read one by one, since there may be gigabytes. nil for other
-  /// files.
+  /// The arrays of a file that is nothing but arrays; they are read one by one, since there may be
+  /// gigabytes. nil for other files.
   private static func arrays(_ path: String, size: Int) throws -> [String: NPYArray]? {
     let start = try InputFile.read(path, first: 10)
     if start.starts(with: Array("PK".utf8)) { return try NPZFile.read(file: path) }
@@ -81,25 +90,35 @@ enum ModelFile {
     return try SafetensorsFile.read(ByteSource(file: path))
   }
 
-  private static func imported(_ bytes: [UInt8], _ path: String, _ companions: Companions) throws -> Value {
-    if let description = companions.prototxt { return .object(try described(bytes, by: description, companions)) }
+  private static func imported(_ bytes: [UInt8], _ path: String, _ companions: Companions) throws
+    -> Value
+  {
+    if let description = companions.prototxt {
+      return .object(try described(bytes, by: description, companions))
+    }
     if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return tensor(try NPYFile.read(bytes)) }
     if ONNXFile.recognizes(bytes) {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
-        try ONNXFile.read(bytes, inputShape: companions.inputShape) { try InputFile.read(folder + $0) })
+        try ONNXFile.read(bytes, inputShape: companions.inputShape) {
+          try InputFile.read(folder + $0)
+        })
     }
     if CaffeModelFile.recognizes(bytes) {
       guard let network = companions.network else {
         throw Diagnostic(
           .argument, "'\(path)' holds weights but no net",
-          hint: "give its description, prototxt=\"deploy.prototxt\", or the net that takes them, into=lenet5()")
+          hint:
+            "give its description, prototxt=\"deploy.prototxt\", or the net that takes them, into=lenet5()"
+        )
       }
       return .object(try network.filled(from: CaffeModelFile(bytes).arrays(for: network)))
     }
     throw Diagnostic(
       .format, "'\(path)' is none of the files that load reads",
-      hint: "load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; a .net file needs prototxt=")
+      hint:
+        "load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; a .net file needs prototxt="
+    )
   }
 
   private static func hint(_ error: ModelExchangeError) -> String? {
@@ -116,7 +135,8 @@ enum ModelFile {
   ) throws -> Network {
     let graph: CaffeNetwork
     do {
-      graph = try CaffeNetwork(String(decoding: InputFile.read(InputFile.found(description)), as: UTF8.self))
+      graph = try CaffeNetwork(
+        String(decoding: InputFile.read(InputFile.found(description)), as: UTF8.self))
     } catch let error as ModelExchangeError {
       throw Diagnostic(.format, "'\(description)': \(error)")
     }
@@ -151,7 +171,8 @@ enum ModelFile {
   private static func elementType(of array: NPYArray) -> TensorValue.ElementType {
     switch array.elements {
     case .uint8: .byte
-    case .int32, .int64: array.floats.allSatisfy(TensorValue.ElementType.integer.holds) ? .integer : .float32
+    case .int32, .int64:
+      array.floats.allSatisfy(TensorValue.ElementType.integer.holds) ? .integer : .float32
     case .float16, .float32, .float64: .float32
     }
   }

@@ -5,7 +5,8 @@ import Networks
 
 struct ExportCommand: Command {
   static let name = "export"
-  static let summary = "Writes a net as source text that computes it: C99 for firmware, weights still packed."
+  static let summary =
+    "Writes a net as source text that computes it: C99 for firmware, weights still packed."
   static let details = """
     `NAME.c`, `NAME.h` and `NAME_weights.h` compile with any C99 compiler and need nothing else: no heap, no library, no
     operating system, no floating-point unit. The weights stay as `huffman` coded them and are decoded one at a time in
@@ -45,7 +46,8 @@ struct ExportCommand: Command {
     }
     return .record(
       Record([
-        ("files", .list(paths.map { .string($0) })), ("weight_bytes", .number(Double(source.weightBytes))),
+        ("files", .list(paths.map { .string($0) })),
+        ("weight_bytes", .number(Double(source.weightBytes))),
         ("memory_bytes", .number(Double(source.memoryBytes))),
       ]))
   }

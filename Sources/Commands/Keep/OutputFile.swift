@@ -14,7 +14,8 @@ enum OutputFile {
     try AtomicFile.write(bytes, to: path)
   }
 
-  /// Makes the folders on the way to `path` that are missing: long work can do it first, so as not to fail at its end.
+  /// Makes the folders on the way to `path` that are missing: long work can do it first, so as not
+  /// to fail at its end.
   static func prepareFolder(of path: String) throws {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
     var made = path.hasPrefix("/") ? "/" : ""
@@ -22,7 +23,8 @@ enum OutputFile {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
       guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
       let reason = String(cString: strerror(errno))
-      throw Diagnostic(.file, "cannot make the folder '\(made)': \(reason)", hint: "choose another folder")
+      throw Diagnostic(
+        .file, "cannot make the folder '\(made)': \(reason)", hint: "choose another folder")
     }
   }
 }
@@ -32,7 +34,8 @@ enum InputFile {
   /// The path itself, or where it leads from a folder of data sets when it leads nowhere from here.
   static func found(_ path: String) -> String {
     guard !path.hasPrefix("/"), !path.isEmpty, size(path) == nil else { return path }
-    return DatasetSearch(directory: nil).folders.map { "\($0)/\(path)" }.first { size($0) != nil } ?? path
+    return DatasetSearch(directory: nil).folders.map { "\($0)/\(path)" }.first { size($0) != nil }
+      ?? path
   }
 
   /// More than this is refused before memory is taken.
@@ -44,9 +47,12 @@ enum InputFile {
     guard stat(path, &status) == 0 else {
       throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw Diagnostic(.file, "'\(path)' is not a file") }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Diagnostic(.file, "'\(path)' is not a file")
+    }
     guard status.st_size <= largestSize else {
-      throw Diagnostic(.limit, "'\(path)' has \(status.st_size) bytes; at most \(largestSize) are read")
+      throw Diagnostic(
+        .limit, "'\(path)' has \(status.st_size) bytes; at most \(largestSize) are read")
     }
     return Int(status.st_size)
   }

@@ -23,13 +23,17 @@ struct SaveCommand: Command {
   static let parameters: [any AnyParameter] = [subject, path, weights]
   static let isQuiet = true
   static let examples = [
-    Example("lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman |> save(path=\"/tmp/dcs-example.dcz\")"),
+    Example(
+      "lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman |> save(path=\"/tmp/dcs-example.dcz\")"
+    ),
     Example(
       """
       q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> save("/tmp/dcs-example.onnx", weights="shared")
       print(same(load("/tmp/dcs-example.onnx"), q))
       """, prints: "true"),
-    Example("save(\"abc\", \"/tmp/dcs-example.txt\"); print file_size(\"/tmp/dcs-example.txt\")", prints: "3"),
+    Example(
+      "save(\"abc\", \"/tmp/dcs-example.txt\"); print file_size(\"/tmp/dcs-example.txt\")",
+      prints: "3"),
   ]
   let session: Session
 
@@ -65,7 +69,9 @@ struct FileContent {
       _ = try Self.ending(of: path, among: ["png"], for: "a picture")
       return try picture.png()
     case .object, .function:
-      throw Diagnostic(.type, "\(value.typeNameWithArticle) cannot be saved", hint: "save a net, a table or a tensor")
+      throw Diagnostic(
+        .type, "\(value.typeNameWithArticle) cannot be saved",
+        hint: "save a net, a table or a tensor")
     default: return try Self.text(of: value, path: path)
     }
   }
@@ -84,7 +90,8 @@ struct FileContent {
   private func bytes(of network: Network) throws -> [UInt8] {
     switch try Self.ending(of: path, among: Self.networkEndings, for: "a net") {
     case "onnx": return try ONNXFile.write(network, form: form ?? .values, producer: metadata.tool)
-    case "safetensors": return SafetensorsFile.write(network, form: form ?? .values, producer: metadata.tool)
+    case "safetensors":
+      return SafetensorsFile.write(network, form: form ?? .values, producer: metadata.tool)
     case "npz": return try NPZFile.write(network, form: form ?? .everything)
     default:
       try refuseChoiceOfWeights()
@@ -110,7 +117,8 @@ struct FileContent {
   private static func text(of value: Value, path: String) throws -> [UInt8] {
     if let ending = ["dcz", "npz", "npy"].first(where: { path.lowercased().hasSuffix(".\($0)") }) {
       throw Diagnostic(
-        .value, "\(value.typeNameWithArticle) cannot be written as '.\(ending)'", hint: "for instance .txt")
+        .value, "\(value.typeNameWithArticle) cannot be written as '.\(ending)'",
+        hint: "for instance .txt")
     }
     if case .string(let text) = value { return Array(text.utf8) }
     return Array((value.text + "\n").utf8)
@@ -129,7 +137,9 @@ struct FileContent {
 
   /// What follows the last full stop of the file's name. Throws when it is none of the known ones.
   static func ending(of path: String, among known: [String], for kind: String) throws -> String {
-    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { $0.lowercased() }
+    let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last.map {
+      $0.lowercased()
+    }
     if let ending, known.contains(ending) { return ending }
     let manner = ending.map { "as '.\($0)'" } ?? "without an ending"
     throw Diagnostic(

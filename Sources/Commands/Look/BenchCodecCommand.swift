@@ -28,10 +28,13 @@ struct BenchCodecCommand: Command {
       for (stream, coded) in [("codes", layer.codes), ("gaps", layer.index?.gaps)] {
         guard let coded, coded.count > 0 else { continue }
         try call.context.checkInterruption()
-        rows.append([.string(layer.name), .string(stream)] + (try Self.row(coded, rounds: call[Self.rounds])))
+        rows.append(
+          [.string(layer.name), .string(stream)] + (try Self.row(coded, rounds: call[Self.rounds])))
       }
     }
-    let names = ["layer", "stream", "symbols", "bits", "entropy", "excess", "encode M/s", "decode M/s"]
+    let names = [
+      "layer", "stream", "symbols", "bits", "entropy", "excess", "encode M/s", "decode M/s",
+    ]
     return .object(
       ReportTables.table(
         "Coding, one thread", names, rows, formats: [nil, nil, "d", ".3", ".3", ".2%", "d", "d"]))
@@ -42,7 +45,8 @@ struct BenchCodecCommand: Command {
     let histogram = try SymbolHistogram(counting: symbols, alphabetSize: 1 << 16)
     let times = try InferenceTiming.interleaved(
       [
-        { _ = try? CodedSymbols(encoding: symbols, with: coded.code) }, { _ = try? coded.decoded() },
+        { _ = try? CodedSymbols(encoding: symbols, with: coded.code) },
+        { _ = try? coded.decoded() },
       ], rounds: rounds)
     let bits = Double(8 * coded.streams.reduce(0) { $0 + $1.count }) / Double(symbols.count)
     let entropy = histogram.entropy

@@ -6,7 +6,8 @@ import Tensors
 
 struct BenchCommand: Command {
   static let name = "bench"
-  static let summary = "Times each layer of a packed net against dense and sparse libraries, and counts their bytes."
+  static let summary =
+    "Times each layer of a packed net against dense and sparse libraries, and counts their bytes."
   static let details = """
     Ways: dcs runs from codes and positions; OpenBLAS multiplies the same weights as a dense matrix; CSR is the usual
     sparse format with floats, in plain C; MKL and MKL sparse are Intel's library when it can be loaded (`pip install
@@ -24,14 +25,19 @@ struct BenchCommand: Command {
     the table: `net` is the number or the name.
     """
   static let group = CommandGroup.look
-  static let packed = Parameter<NamedModels>("packed", "what huffman gave, or a list or record of several")
+  static let packed = Parameter<NamedModels>(
+    "packed", "what huffman gave, or a list or record of several")
   static let batch = Parameter<[Int]>("batch", "inputs of one pass", default: [1, 64])
-  static let layers = Parameter<LayerSelection?>("layers", "layers to time; all when left out", default: nil)
+  static let layers = Parameter<LayerSelection?>(
+    "layers", "layers to time; all when left out", default: nil)
   static let threads = Parameter<Int>("threads", "threads of dcs and OpenBLAS", default: 1)
-  static let cold = Parameter<Bool>("cold", "weights come from memory, not from the caches", default: true)
+  static let cold = Parameter<Bool>(
+    "cold", "weights come from memory, not from the caches", default: true)
   static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 11)
   static let cpu = Parameter<String>(
-    "cpu", "instructions that dcs may use: portable, avx2 or avx512; all of the processor's when left out", default: "")
+    "cpu",
+    "instructions that dcs may use: portable, avx2 or avx512; all of the processor's when left out",
+    default: "")
   static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds, cpu]
   static let examples = [
     Example(
@@ -48,7 +54,8 @@ struct BenchCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.rounds, in: 1...100_000)
     try call.require(Self.threads, in: 1...1024)
-    guard !call[Self.batch].isEmpty, call[Self.batch].allSatisfy({ (1...100_000).contains($0) }) else {
+    guard !call[Self.batch].isEmpty, call[Self.batch].allSatisfy({ (1...100_000).contains($0) })
+    else {
       throw call.fault(.value, at: Self.batch, "batch sizes are whole numbers from 1 to 100000")
     }
     let level = try Self.level(call)
@@ -63,7 +70,9 @@ struct BenchCommand: Command {
       }
       results.append((name, found))
     }
-    guard !results.isEmpty else { throw call.fault(.value, at: Self.packed, "there is no net to time") }
+    guard !results.isEmpty else {
+      throw call.fault(.value, at: Self.packed, "there is no net to time")
+    }
     return .object(Self.table(results, isOne: call[Self.packed].isOne, isCold: call[Self.cold]))
   }
 
@@ -81,7 +90,8 @@ struct BenchCommand: Command {
     return try LayerBenchmark.run(
       network,
       .init(
-        layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold], threads: call[threads],
+        layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold],
+        threads: call[threads],
         mkl: MathKernelLibrary(), energy: EnergyCounter()),
       betweenRounds: call.context.checkInterruption)
   }
@@ -93,23 +103,28 @@ struct BenchCommand: Command {
       layers.map { (isOne ? [] : [.string(net)]) + row($0, isCold: isCold) }
     }
     let columns = [
-      "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes", "held", "uJ modelled",
+      "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes",
+      "held", "uJ modelled",
       "uJ measured",
     ]
     let formats = [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1"]
     return ReportTables.table(
-      "Time of one pass", (isOne ? [] : ["net"]) + columns, rows, formats: (isOne ? [] : [nil]) + formats)
+      "Time of one pass", (isOne ? [] : ["net"]) + columns, rows,
+      formats: (isOne ? [] : [nil]) + formats)
   }
 
   private static func row(_ result: LayerBenchmark, isCold: Bool) -> [Value] {
     let energy = EnergyModel.joules(weightBytes: result.bytes, products: result.products)
     return [
-      .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")), .number(result.density),
+      .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")),
+      .number(result.density),
       .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
       result.form.isEmpty ? .none : .string(result.form),
-      .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread), .number(result.ratio),
+      .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread),
+      .number(result.ratio),
       .number(Double(result.bytes)), .number(Double(result.heldBytes)),
-      result.products > 0 ? .number(1e6 * energy) : .none, result.joules.map { .number(1e6 * $0) } ?? .none,
+      result.products > 0 ? .number(1e6 * energy) : .none,
+      result.joules.map { .number(1e6 * $0) } ?? .none,
     ]
   }
 }

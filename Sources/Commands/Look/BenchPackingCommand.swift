@@ -5,7 +5,8 @@ import Tensors
 
 struct BenchPackingCommand: Command {
   static let name = "bench_packing"
-  static let summary = "Times making a packed net ready for inference: its streams decoded and laid out for products."
+  static let summary =
+    "Times making a packed net ready for inference: its streams decoded and laid out for products."
   static let details = """
     Wall time of all threads that `--threads` allows, the median of the rounds in milliseconds. `dense MB/s` is how many
     bytes of 32-bit weights a second the net would be loaded at if it were not packed, in the same time. `held` are the

@@ -7,7 +7,8 @@ import Training
 
 struct BenchTrainingCommand: Command {
   static let name = "bench_training"
-  static let summary = "Times one step of training: forward, backward and update of one batch, in one thread."
+  static let summary =
+    "Times one step of training: forward, backward and update of one batch, in one thread."
   static let details = """
     The median over the steps of processor time in milliseconds, after three that are not counted, with the distance
     between the quartiles. Nothing is learned: the net stays as it is. Scripts/Peers/training.py times PyTorch and JAX
@@ -36,7 +37,8 @@ struct BenchTrainingCommand: Command {
     let time: InferenceTiming
     do {
       time = try TrainingBenchmark.run(
-        call[Self.network], on: call[TrainingArguments.data].train, plan: plan, steps: call[Self.steps],
+        call[Self.network], on: call[TrainingArguments.data].train, plan: plan,
+        steps: call[Self.steps],
         betweenSteps: call.context.checkInterruption)
     } catch let error as TrainingError {
       var diagnostic = error.diagnostic
@@ -44,12 +46,14 @@ struct BenchTrainingCommand: Command {
       throw diagnostic
     }
     let row: [Value] = [
-      .number(Double(plan.batchSize)), .number(Double(call[Self.steps])), .number(1e3 * time.median),
+      .number(Double(plan.batchSize)), .number(Double(call[Self.steps])),
+      .number(1e3 * time.median),
       .number(1e3 * time.spread), .number(Double(plan.batchSize) / max(time.median, 1e-12)),
     ]
     return .object(
       ReportTables.table(
-        "Time of one training step, one thread", ["batch", "steps", "step ms", "+-", "examples/s"], [row],
+        "Time of one training step, one thread", ["batch", "steps", "step ms", "+-", "examples/s"],
+        [row],
         formats: ["d", "d", ".2", ".2", "d"]))
   }
 }

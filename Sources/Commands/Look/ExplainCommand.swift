@@ -7,7 +7,8 @@ import Tensors
 
 struct ExplainCommand: Command {
   static let name = "explain"
-  static let summary = "Shows a stage on the weights at hand: gaps and fillers, codes, gradients summed, stored bytes."
+  static let summary =
+    "Shows a stage on the weights at hand: gaps and fillers, codes, gradients summed, stored bytes."
   static let details = """
     Of a packed net: one row for each stored entry of a layer, in the order of the file: the gap to the entry before and
     its bits, the position as row and column, the weight's code and its bits, the shared weight that the code stands
@@ -19,32 +20,41 @@ struct ExplainCommand: Command {
     zeros count as pruned. The tables come back as a record: positions, codes, clusters, rate (section 3.1).
     """
   static let group = CommandGroup.look
-  static let subject = Parameter<Explained>("x", "what huffman gave, a net, a layer such as net.fc1, or a tensor")
-  static let layer = Parameter<String?>("layer", "a layer's name; none takes the first", default: nil)
+  static let subject = Parameter<Explained>(
+    "x", "what huffman gave, a net, a layer such as net.fc1, or a tensor")
+  static let layer = Parameter<String?>(
+    "layer", "a layer's name; none takes the first", default: nil)
   static let entries = Parameter<Int>("entries", "how many stored entries are shown", default: 12)
   static let indexBits = Parameter<Int?>(
     "index_bits", "bits of a gap, 1 to 12; none takes 5 for pruned layers", default: nil)
-  static let bits = Parameter<Int?>("bits", "shares a tensor's weights, 2^bits of them", default: nil)
+  static let bits = Parameter<Int?>(
+    "bits", "shares a tensor's weights, 2^bits of them", default: nil)
   static let gradient = Parameter<TensorValue?>(
     "gradient", "the loss's gradient by each weight, in the shape of the weights", default: nil)
   static let data = Parameter<Examples?>(
     "data", "examples: their gradient is taken, for a net with a layer", default: nil)
   static let rate = Parameter<Double>("lr", "learning rate of the step", default: 1)
-  static let parameters: [any AnyParameter] = [subject, layer, entries, indexBits, bits, gradient, data, rate]
+  static let parameters: [any AnyParameter] = [
+    subject, layer, entries, indexBits, bits, gradient, data, rate,
+  ]
   static let isQuiet = true
   static let examples = [
     Example(
-      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)"),
+      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)"
+    ),
     Example("print(explain([0, 3.4, 0, 0, 0.9], index_bits=3).positions.distance)"),
     Example("explain([[2, 1], [2.2, 0.9]], bits=1, gradient=[[0.1, 0], [0.2, 0.3]], lr=0.5)"),
-    Example("q = net([dense(4)], input=[2]) |> quantize(bits=2); explain(q, layer=\"fc1\", data=data(\"toy\").train)"),
+    Example(
+      "q = net([dense(4)], input=[2]) |> quantize(bits=2); explain(q, layer=\"fc1\", data=data(\"toy\").train)"
+    ),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.entries, in: 1...1_000_000)
     try call.require(Self.rate, in: -1e6...1e6)
     if let bits = call[Self.indexBits], !(1...RelativeIndex.widestIndex).contains(bits) {
-      throw call.fault(.value, at: Self.indexBits, "index_bits must be between 1 and 12, not \(bits)")
+      throw call.fault(
+        .value, at: Self.indexBits, "index_bits must be between 1 and 12, not \(bits)")
     }
     switch call[Self.subject] {
     case .packed(let model): return try Self.explain(model, call)
@@ -53,7 +63,9 @@ struct ExplainCommand: Command {
       guard let layer = network.weightedLayer(name) else {
         throw Self.unknown(name, network.weightedNames, call)
       }
-      return try ExplainedWeights(call, layer: LayerValue(name: name, layer: layer), network: network).told()
+      return try ExplainedWeights(
+        call, layer: LayerValue(name: name, layer: layer), network: network
+      ).told()
     case .layer(let layer): return try ExplainedWeights(call, layer: layer).told()
     case .tensor(let tensor):
       // Linear initialization draws nothing.
@@ -63,9 +75,12 @@ struct ExplainCommand: Command {
   }
 
   private static func unknown(_ name: String, _ names: [String], _ call: BoundCall) -> Diagnostic {
-    guard !names.isEmpty else { return call.fault(.value, at: subject, "the net has no layers with weights") }
+    guard !names.isEmpty else {
+      return call.fault(.value, at: subject, "the net has no layers with weights")
+    }
     return call.fault(
-      .argument, at: layer, "no layer is called '\(name)'", hint: Suggestion.hint(for: name, among: names))
+      .argument, at: layer, "no layer is called '\(name)'",
+      hint: Suggestion.hint(for: name, among: names))
   }
 
   private static func explain(_ model: PackedModel, _ call: BoundCall) throws -> Value {
@@ -90,7 +105,8 @@ struct ExplainCommand: Command {
     ]
     if let codes = sizes.codes {
       lines.append(
-        "codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, entropy \(bits(codes.entropy))")
+        "codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, entropy \(bits(codes.entropy))"
+      )
     }
     if let gaps = sizes.gaps {
       lines.append(
@@ -120,7 +136,11 @@ private struct EntryWalk {
 
   init(layer: PackedLayer, index: PackedIndex) throws {
     (self.layer, self.index) = (layer, index)
-    if case .indexedValues(_, let values) = layer.content { self.values = values } else { values = [] }
+    if case .indexedValues(_, let values) = layer.content {
+      self.values = values
+    } else {
+      values = []
+    }
     gaps = try index.relativeIndex().gaps
     codes = try layer.codes?.decoded() ?? []
   }
@@ -136,7 +156,8 @@ private struct EntryWalk {
       if !isSkip { nextEntry += 1 }
     }
     return ReportTables.table(
-      "The first stored entries", ["gap", "gap bits", "row", "column", "code", "code bits", "weight"], rows,
+      "The first stored entries",
+      ["gap", "gap bits", "row", "column", "code", "code bits", "weight"], rows,
       formats: ["d", "d", "d", "d", "d", "d", ".5"])
   }
 
@@ -155,8 +176,10 @@ private struct EntryWalk {
     let isFiller = weight == nil
     let place = isFiller ? nil : matrixPlace(position)
     return [
-      number(gap), number(bits(of: gap, in: index.gaps.code)), number(place?.row), number(place?.column),
-      isFiller ? .string("filler") : number(code), number(code.flatMap { bits(of: $0, in: layer.codes?.code) }),
+      number(gap), number(bits(of: gap, in: index.gaps.code)), number(place?.row),
+      number(place?.column),
+      isFiller ? .string("filler") : number(code),
+      number(code.flatMap { bits(of: $0, in: layer.codes?.code) }),
       weight.map { .number(Double($0)) } ?? .none,
     ]
   }

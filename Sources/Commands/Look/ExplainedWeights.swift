@@ -5,7 +5,8 @@ import Quantization
 import Tensors
 import Training
 
-/// The part of `explain` for weights that are not packed yet: Figures 2 and 3 of the paper on the layer at hand.
+/// The part of `explain` for weights that are not packed yet: Figures 2 and 3 of the paper on the
+/// layer at hand.
 struct ExplainedWeights {
   let call: BoundCall
   private let story: WeightStory
@@ -19,14 +20,17 @@ struct ExplainedWeights {
     (self.call, self.network) = (call, network)
     let shared: SharedWeights? = if case .shared(let shared) = layer.weights { shared } else { nil }
     story = WeightStory(
-      name: layer.name, weights: layer.weights.tensor, mask: layer.weights.mask ?? Mask(full: layer.weights.shape),
+      name: layer.name, weights: layer.weights.tensor,
+      mask: layer.weights.mask ?? Mask(full: layer.weights.shape),
       shared: shared)
   }
 
   /// `index_bits=` prunes the zeros, `bits=` shares what is left.
   init(_ call: BoundCall, tensor: Tensor, random: inout RandomSource) throws {
     (self.call, network) = (call, nil)
-    let mask = Mask(shape: tensor.shape, isKept: tensor.values.map { $0 != 0 || call[ExplainCommand.indexBits] == nil })
+    let mask = Mask(
+      shape: tensor.shape,
+      isKept: tensor.values.map { $0 != 0 || call[ExplainCommand.indexBits] == nil })
     let weights: Weights = .pruned(PrunedWeights(values: tensor, mask: mask))
     let shared = try call[ExplainCommand.bits].map { bits in
       try call.locating(ExplainCommand.bits) {
@@ -34,7 +38,8 @@ struct ExplainedWeights {
         return try Network.share(weights, "the tensor", plan, &random).0
       }
     }
-    story = WeightStory(name: "the tensor", weights: shared?.dense() ?? tensor, mask: mask, shared: shared)
+    story = WeightStory(
+      name: "the tensor", weights: shared?.dense() ?? tensor, mask: mask, shared: shared)
   }
 
   /// Shows what there is to show and gives it back by name.
@@ -47,9 +52,12 @@ struct ExplainedWeights {
       try refuse(ExplainCommand.data)
     }
     if let bits = call[ExplainCommand.indexBits] ?? (story.mask.density < 1 ? 5 : nil) {
-      let table = try call.locating(ExplainCommand.indexBits) { try story.positions(indexBits: bits) }
+      let table = try call.locating(ExplainCommand.indexBits) {
+        try story.positions(indexBits: bits)
+      }
       told["positions"] = .object(table)
-      call.context.emit(.table(table.selecting(rows: Array(0..<min(table.rowCount, call[ExplainCommand.entries])))))
+      call.context.emit(
+        .table(table.selecting(rows: Array(0..<min(table.rowCount, call[ExplainCommand.entries])))))
     }
     guard told.count > 0 else {
       throw call.fault(
@@ -68,7 +76,8 @@ struct ExplainedWeights {
   }
 
   private func tell(_ shared: SharedWeights, _ told: inout Record) throws {
-    let clusters = story.clusters(of: shared, gradient: try gradient(), rate: call[ExplainCommand.rate])
+    let clusters = story.clusters(
+      of: shared, gradient: try gradient(), rate: call[ExplainCommand.rate])
     let rate = WeightStory.sharingRate(
       weights: shared.codes.count, bits: shared.bits, centroids: shared.codebook.count)
     let codes = TensorValue(story.codes(of: shared), .integer)
@@ -78,8 +87,11 @@ struct ExplainedWeights {
     call.context.emit(
       .text(
         "\(story.name): \(shared.codes.count) weights share \(shared.codebook.count), "
-          + "\(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are counted"))
-    if shared.codes.count <= call[ExplainCommand.entries] * 8 { call.context.emit(.value(.object(codes))) }
+          + "\(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are counted"
+      ))
+    if shared.codes.count <= call[ExplainCommand.entries] * 8 {
+      call.context.emit(.value(.object(codes)))
+    }
     call.context.emit(.table(clusters))
   }
 
@@ -100,7 +112,8 @@ struct ExplainedWeights {
         hint: "explain(net, layer=\"\(story.name)\", data=...)")
     }
     return try call.locating(ExplainCommand.data) {
-      try network.lossGradient(ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
+      try network.lossGradient(
+        ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
     }
   }
 }

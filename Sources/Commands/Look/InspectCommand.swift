@@ -22,7 +22,9 @@ struct InspectCommand: Command {
     }
     let table = inspection.chunkTable
     call.context.emit(.table(table))
-    if let error = inspection.facts.error { throw call.fault(.format, at: Self.path, "\(inspection.path): \(error)") }
+    if let error = inspection.facts.error {
+      throw call.fault(.format, at: Self.path, "\(inspection.path): \(error)")
+    }
     return .none
   }
 }
@@ -41,11 +43,16 @@ struct Inspection {
   var model: PackedModel? { facts.model }
 
   func origin(of model: PackedModel) -> String {
-    var lines = ["\(path): \(facts.byteCount) bytes, state \(model.state), written by \(model.metadata.tool)"]
+    var lines = [
+      "\(path): \(facts.byteCount) bytes, state \(model.state), written by \(model.metadata.tool)"
+    ]
     if let seed = model.metadata.seed { lines[0] += ", seed \(seed)" }
     lines.append(
-      "input \(model.description.inputShape), layers " + model.description.nodes.map(\.name).joined(separator: " "))
-    for (key, text) in model.metadata.texts.sorted(by: { $0.key < $1.key }) { lines.append("\(key): \(text)") }
+      "input \(model.description.inputShape), layers "
+        + model.description.nodes.map(\.name).joined(separator: " "))
+    for (key, text) in model.metadata.texts.sorted(by: { $0.key < $1.key }) {
+      lines.append("\(key): \(text)")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -57,6 +64,7 @@ struct Inspection {
       ]
     }
     return ReportTables.table(
-      "Chunks", ["offset", "type", "bytes", "CRC-32", "meaning"], rows, formats: ["d", nil, "d", nil, nil])
+      "Chunks", ["offset", "type", "bytes", "CRC-32", "meaning"], rows,
+      formats: ["d", nil, "d", nil, nil])
   }
 }

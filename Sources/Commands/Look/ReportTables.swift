@@ -8,19 +8,23 @@ enum ReportTables {
   static func stages(_ report: CompressionReport) -> Table {
     var rows = report.stages.map { stage in
       [
-        .string(stage.name), .number(stage.density), .number(Double(stage.bytes)), .number(stage.ratio),
-        stage.error.map { .number($0) } ?? Value.none, stage.topFiveError.map { .number($0) } ?? Value.none,
+        .string(stage.name), .number(stage.density), .number(Double(stage.bytes)),
+        .number(stage.ratio),
+        stage.error.map { .number($0) } ?? Value.none,
+        stage.topFiveError.map { .number($0) } ?? Value.none,
       ]
     }
     if let paper = report.paper {
       let start = Value.string("paper (\(paper.data))")
       rows.append([
-        start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1), .number(paper.denseError),
+        start, .number(1), .number(paper.ratio * Double(paper.compressedBytes)), .number(1),
+        .number(paper.denseError),
         .none,
       ])
       rows[rows.count - 1][2] = .number(Double(report.total.denseBytes))
       rows.append([
-        start, .number(paper.total.density), .number(Double(paper.compressedBytes)), .number(paper.ratio),
+        start, .number(paper.total.density), .number(Double(paper.compressedBytes)),
+        .number(paper.ratio),
         .number(paper.compressedError), .none,
       ])
     }
@@ -38,7 +42,8 @@ enum ReportTables {
       rows.append(row(index < paper.layers.count ? paper.layers[index] : paper.total))
     }
     let names = [
-      "layer", "weights", "kept", "w bits P+Q", "w bits P+Q+H", "i bits P+Q", "i bits P+Q+H", "P", "P+Q", "P+Q+H",
+      "layer", "weights", "kept", "w bits P+Q", "w bits P+Q+H", "i bits P+Q", "i bits P+Q+H", "P",
+      "P+Q", "P+Q+H",
       "P+Q %", "P+Q+H %",
     ]
     return table(
@@ -50,7 +55,8 @@ enum ReportTables {
     func optional(_ value: Double?) -> Value { value.map { .number($0) } ?? .none }
     let dense = Double(max(1, layer.denseBytes))
     return [
-      .string(layer.name), .number(Double(layer.weightCount)), .number(layer.density), optional(layer.weightBits),
+      .string(layer.name), .number(Double(layer.weightCount)), .number(layer.density),
+      optional(layer.weightBits),
       optional(layer.weightBitsCoded), optional(layer.indexBits), optional(layer.indexBitsCoded),
       .number(Double(layer.prunedBytes)), optional(layer.quantizedBytes.map(Double.init)),
       .number(Double(layer.codedBytes)), optional(layer.quantizedBytes.map { Double($0) / dense }),
@@ -61,7 +67,8 @@ enum ReportTables {
   private static func row(_ paper: PaperTable.Row) -> [Value] {
     [
       .string("  paper \(paper.layer)"), .none, .number(paper.density), .number(paper.weightBits),
-      .number(paper.weightBitsCoded), .number(paper.indexBits), .number(paper.indexBitsCoded), .none, .none, .none,
+      .number(paper.weightBitsCoded), .number(paper.indexBits), .number(paper.indexBitsCoded),
+      .none, .none, .none,
       .number(paper.quantizedSize), .number(paper.codedSize),
     ]
   }
@@ -76,10 +83,12 @@ enum ReportTables {
     }
     return table(
       "Where the bytes go", ["part", "bytes", "share"],
-      rows + [[.string("total"), .number(Double(sizes.bytes)), .number(1)]], formats: [nil, "d", ".1%"])
+      rows + [[.string("total"), .number(Double(sizes.bytes)), .number(1)]],
+      formats: [nil, "d", ".1%"])
   }
 
-  /// How long codes and gaps are as fields, as stored, and could be at best: one row for each stream of each layer.
+  /// How long codes and gaps are as fields, as stored, and could be at best: one row for each
+  /// stream of each layer.
   static func coding(_ sizes: SizeBreakdown) -> Table {
     let streams = sizes.layers.flatMap { layer in
       [("codes", layer.codes), ("gaps", layer.gaps)].compactMap { name, symbols in
@@ -88,13 +97,15 @@ enum ReportTables {
     }
     let rows: [[Value]] = streams.map { layer, name, symbols in
       [
-        .string(layer), .string(name), .number(Double(symbols.histogram.total)), .number(Double(symbols.fixedBits)),
+        .string(layer), .string(name), .number(Double(symbols.histogram.total)),
+        .number(Double(symbols.fixedBits)),
         .number(symbols.averageBits), .number(symbols.entropy),
         .number(1 - symbols.averageBits / Double(max(1, symbols.fixedBits))),
       ]
     }
     return table(
-      "Bits of a symbol", ["layer", "stream", "symbols", "fixed", "huffman", "entropy", "gain"], rows,
+      "Bits of a symbol", ["layer", "stream", "symbols", "fixed", "huffman", "entropy", "gain"],
+      rows,
       formats: [nil, nil, "d", "d", ".2", ".2", ".1%"])
   }
 
@@ -102,20 +113,25 @@ enum ReportTables {
   static func packed(_ model: PackedModel) -> Table {
     let rows: [[Value]] = model.sizes.layers.map { layer in
       [
-        .string(layer.name), .string(layer.coding), .number(Double(layer.weightCount)), .number(layer.density),
-        layer.codes.map { .number($0.averageBits) } ?? .none, layer.gaps.map { .number($0.averageBits) } ?? .none,
+        .string(layer.name), .string(layer.coding), .number(Double(layer.weightCount)),
+        .number(layer.density),
+        layer.codes.map { .number($0.averageBits) } ?? .none,
+        layer.gaps.map { .number($0.averageBits) } ?? .none,
         layer.indexBits.map { .number(Double($0)) } ?? .none, .number(Double(layer.fillerCount)),
         .string(layer.scanOrder == .rowMajor ? "rows" : "columns"), .number(Double(layer.bytes)),
       ]
     }
     let names = [
-      "layer", "coding", "weights", "kept", "bits a code", "bits a gap", "index bits", "fillers", "scan", "bytes",
+      "layer", "coding", "weights", "kept", "bits a code", "bits a gap", "index bits", "fillers",
+      "scan", "bytes",
     ]
     return table(
       model.summary, names, rows, formats: [nil, nil, "d", ".2%", ".2", ".2", "d", "d", nil, "d"])
   }
 
-  static func table(_ title: String, _ names: [String], _ rows: [[Value]], formats: [String?]) -> Table {
+  static func table(_ title: String, _ names: [String], _ rows: [[Value]], formats: [String?])
+    -> Table
+  {
     Table(
       title: title,
       columns: names.enumerated().map { index, name in

@@ -3,7 +3,8 @@ import Language
 struct ShowCommand: Command {
   static let name = "show"
   static let summary = "Shows a value in full and gives it back."
-  static let details = "Nets, packed nets and tables are shown as tables, tensors with their first and last elements."
+  static let details =
+    "Nets, packed nets and tables are shown as tables, tensors with their first and last elements."
   static let group = CommandGroup.look
   static let subject = Parameter<Value>("x", "anything")
   static let parameters: [any AnyParameter] = [subject]

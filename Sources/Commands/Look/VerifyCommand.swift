@@ -2,7 +2,8 @@ import Language
 
 struct VerifyCommand: Command {
   static let name = "verify"
-  static let summary = "Checks a .dcz file: signature, checksums, SHA-256, every layer; an error tells what is wrong."
+  static let summary =
+    "Checks a .dcz file: signature, checksums, SHA-256, every layer; an error tells what is wrong."
   static let group = CommandGroup.look
   static let path = Parameter<String>("path", "a .dcz file")
   static let parameters: [any AnyParameter] = [path]

@@ -3,7 +3,8 @@ import Networks
 
 struct AddCommand: Command {
   static let name = "add"
-  static let summary = "Describes the layer that adds the outputs of several layers, for net([...])."
+  static let summary =
+    "Describes the layer that adds the outputs of several layers, for net([...])."
   static let details = """
     What a residual block ends in: relu(name="x"), conv(16, 3, padding=1, name="y"), add(["x", "y"]). All inputs have one
     shape. Branches begin with `from=`; see concat.

@@ -11,13 +11,17 @@ struct AveragePoolCommand: Command {
   static let group = CommandGroup.get
   static let countsPadding = Parameter<Bool>(
     "count_padding", "whether zeros of the padding count in the mean", default: true)
-  static let parameters: [any AnyParameter] = PoolingArguments.all + [countsPadding] + LayerArguments.all
+  static let parameters: [any AnyParameter] =
+    PoolingArguments.all + [countsPadding] + LayerArguments.all
   static let examples = [
     Example("show avgpool(2)", prints: "avgpool kernel=2"),
     Example(
-      "n = net([avgpool(3, stride=2, padding=1, ceil=true)], input=[8, 6, 6]); print n.output", prints: "[8, 4, 4]"),
+      "n = net([avgpool(3, stride=2, padding=1, ceil=true)], input=[8, 6, 6]); print n.output",
+      prints: "[8, 4, 4]"),
     Example("n = net([avgpool([4, 6])], input=[8, 4, 6]); print n.output", prints: "[8, 1, 1]"),
-    Example("show avgpool(3, padding=1, count_padding=false)", prints: "avgpool count_padding=0 kernel=3 padding=1"),
+    Example(
+      "show avgpool(3, padding=1, count_padding=false)",
+      prints: "avgpool count_padding=0 kernel=3 padding=1"),
     Example("show avgpool(2, from=\"conv1\", name=\"pool1\")", prints: "avgpool kernel=2"),
   ]
 

@@ -16,7 +16,8 @@ struct ClipCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let (low, high) = (call[Self.low], call[Self.high])
-    for (parameter, limit) in [(Self.low, low), (Self.high, high)] where !((limit ?? 0).magnitude < 1e30) {
+    for (parameter, limit) in [(Self.low, low), (Self.high, high)]
+    where !((limit ?? 0).magnitude < 1e30) {
       throw call.fault(.value, at: parameter, "\(parameter.name) must be below 1e30 in magnitude")
     }
     guard low ?? -.infinity <= high ?? .infinity else {

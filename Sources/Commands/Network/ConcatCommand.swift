@@ -3,7 +3,8 @@ import Networks
 
 struct ConcatCommand: Command {
   static let name = "concat"
-  static let summary = "Describes the layer that joins the channels of several layers, for net([...])."
+  static let summary =
+    "Describes the layer that joins the channels of several layers, for net([...])."
   static let details = """
     Layers read the layer before them, or the one that `from=` names: so branches begin. concat and add end them. This is
     a fire module of SqueezeNet: conv(16, 1), relu(name="s"), conv(64, 1), relu(name="a"), conv(64, 3, padding=1,
@@ -20,5 +21,7 @@ struct ConcatCommand: Command {
     Example("show concat(inputs=[\"a\", \"b\"])", prints: "concat"),
   ]
 
-  func run(_ call: BoundCall) throws -> Value { try call.joiningDescription(Concatenation.operation) }
+  func run(_ call: BoundCall) throws -> Value {
+    try call.joiningDescription(Concatenation.operation)
+  }
 }

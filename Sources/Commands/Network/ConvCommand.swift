@@ -16,11 +16,15 @@ struct ConvCommand: Command {
   static let stride = Parameter<OneOrMore<Int>>(
     "stride", "pixels from one window to the next, or [vertical, horizontal]", default: .init([1]))
   static let dilation = Parameter<OneOrMore<Int>>(
-    "dilation", "pixels from one place of the kernel to the next, or [vertical, horizontal]", default: .init([1]))
-  static let groups = Parameter<Int>("groups", "independent parts; divides channels and outputs", default: 1)
-  static let hasBias = Parameter<Bool>("bias", "whether a bias is added to each filter", default: true)
+    "dilation", "pixels from one place of the kernel to the next, or [vertical, horizontal]",
+    default: .init([1]))
+  static let groups = Parameter<Int>(
+    "groups", "independent parts; divides channels and outputs", default: 1)
+  static let hasBias = Parameter<Bool>(
+    "bias", "whether a bias is added to each filter", default: true)
   static let parameters: [any AnyParameter] =
-    [outputs, kernel, stride, WindowArguments.padding, dilation, groups, hasBias] + LayerArguments.all
+    [outputs, kernel, stride, WindowArguments.padding, dilation, groups, hasBias]
+    + LayerArguments.all
   static let examples = [
     Example("show conv(20, 5)", prints: "convolution kernel=5 outputs=20"),
     Example("n = net([conv(20, 5)], input=[1, 28, 28]); print n.output", prints: "[20, 24, 24]"),
@@ -36,7 +40,8 @@ struct ConvCommand: Command {
     try call.require(Self.outputs, in: 1...16_777_216)
     try call.require(Self.groups, in: 1...16_777_216)
     var attributes: [String: Attribute] = [
-      "outputs": .integers([call[Self.outputs]]), "kernel": try WindowArguments.pair(Self.kernel, of: call),
+      "outputs": .integers([call[Self.outputs]]),
+      "kernel": try WindowArguments.pair(Self.kernel, of: call),
     ]
     for parameter in [Self.stride, Self.dilation] {
       let setting = try WindowArguments.pair(parameter, of: call)

@@ -17,8 +17,11 @@ struct LRNCommand: Command {
   static let examples = [
     Example("show lrn()", prints: "lrn alpha=0.0001 beta=0.75 k=1 size=5"),
     Example(
-      "m = net([lrn(n=3, alpha=3, beta=1, k=2)], input=[1, 1, 1]); print m.output", prints: "[1, 1, 1]"),
-    Example("show lrn(n=3, from=\"conv1\", name=\"norm1\")", prints: "lrn alpha=0.0001 beta=0.75 k=1 size=3"),
+      "m = net([lrn(n=3, alpha=3, beta=1, k=2)], input=[1, 1, 1]); print m.output",
+      prints: "[1, 1, 1]"),
+    Example(
+      "show lrn(n=3, from=\"conv1\", name=\"norm1\")",
+      prints: "lrn alpha=0.0001 beta=0.75 k=1 size=3"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -32,7 +35,8 @@ struct LRNCommand: Command {
     return call.description(
       LocalResponseNormalization.operation,
       [
-        "size": .integers([call[Self.size]]), "alpha": .number(call[Self.alpha]), "beta": .number(call[Self.beta]),
+        "size": .integers([call[Self.size]]), "alpha": .number(call[Self.alpha]),
+        "beta": .number(call[Self.beta]),
         "k": .number(call[Self.base]),
       ])
   }

@@ -13,9 +13,11 @@ struct MaxPoolCommand: Command {
   static let examples = [
     Example("show maxpool(2)", prints: "maxpool kernel=2"),
     Example(
-      "n = net([maxpool(3, stride=2, padding=1, ceil=true)], input=[8, 6, 6]); print n.output", prints: "[8, 4, 4]"),
+      "n = net([maxpool(3, stride=2, padding=1, ceil=true)], input=[8, 6, 6]); print n.output",
+      prints: "[8, 4, 4]"),
     Example(
-      "show maxpool([3, 2], stride=[2, 1], from=\"conv1\", name=\"pool1\")", prints: "maxpool kernel=3x2 stride=2x1"),
+      "show maxpool([3, 2], stride=[2, 1], from=\"conv1\", name=\"pool1\")",
+      prints: "maxpool kernel=3x2 stride=2x1"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

@@ -8,7 +8,9 @@ struct ReLUCommand: Command {
   static let parameters: [any AnyParameter] = LayerArguments.all
   static let examples = [
     Example("show relu()", prints: "relu"),
-    Example("n = net([dense(4), relu(from=\"fc1\", name=\"r\")], input=[2]); print n.output", prints: "[4]"),
+    Example(
+      "n = net([dense(4), relu(from=\"fc1\", name=\"r\")], input=[2]); print n.output",
+      prints: "[4]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value { call.description(ReLU.operation) }

@@ -8,7 +8,9 @@ struct SigmoidCommand: Command {
   static let parameters: [any AnyParameter] = LayerArguments.all
   static let examples = [
     Example("show sigmoid()", prints: "sigmoid"),
-    Example("n = net([dense(4), sigmoid(from=\"fc1\", name=\"s\")], input=[2]); print n.output", prints: "[4]"),
+    Example(
+      "n = net([dense(4), sigmoid(from=\"fc1\", name=\"s\")], input=[2]); print n.output",
+      prints: "[4]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value { call.description(Sigmoid.operation) }

@@ -11,7 +11,8 @@ struct SqueezeNetCommand: Command {
     """
   static let group = CommandGroup.get
   static let versions = Network.SqueezeNetVersion.allCases.map(\.rawValue)
-  static let version = Parameter<String>("version", "\"1.0\" or \"1.1\"", default: "1.1", choices: versions)
+  static let version = Parameter<String>(
+    "version", "\"1.0\" or \"1.1\"", default: "1.1", choices: versions)
   static let classes = Parameter<Int>("classes", "number of classes", default: 1000)
   static let parameters: [any AnyParameter] = [version, classes]
   static let examples = [
@@ -29,6 +30,7 @@ struct SqueezeNetCommand: Command {
         hint: "versions: " + Self.versions.joined(separator: ", "))
     }
     var random = session.nextRandom()
-    return .object(try Network.squeezenet(version, classes: call[Self.classes]).initialized(random: &random))
+    return .object(
+      try Network.squeezenet(version, classes: call[Self.classes]).initialized(random: &random))
   }
 }

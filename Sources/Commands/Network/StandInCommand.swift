@@ -14,12 +14,14 @@ struct StandInCommand: Command {
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "the net whose shapes are taken")
-  static let density = Parameter<PerLayer<Double>>("density", "fraction of weights that survive, above 0%, to 100%")
+  static let density = Parameter<PerLayer<Double>>(
+    "density", "fraction of weights that survive, above 0%, to 100%")
   static let bits = Parameter<PerLayer<Int>>(
     "bits", "bits of a code, 1 to 8: 2^bits shared weights", default: PerLayer(all: 5))
   static let parameters: [any AnyParameter] = [network, density, bits]
   static let examples = [
-    Example("n = lenet300() |> stand_in(density=10%, bits=3); print len(n.fc1.codebook)", prints: "8"),
+    Example(
+      "n = lenet300() |> stand_in(density=10%, bits=3); print len(n.fc1.codebook)", prints: "8"),
     Example(
       "n = lenet300() |> stand_in(density={\"fc*\": 9%, fc3: 100%}, bits={\"*\": 5, fc3: 8}); print n.fc3.density",
       prints: "1"),
@@ -28,8 +30,12 @@ struct StandInCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
-    let densities = try call.locating(Self.density) { try call[Self.density].resolved(for: network.weightedNames) }
-    let bits = try call.locating(Self.bits) { try call[Self.bits].resolved(for: network.weightedNames) }
+    let densities = try call.locating(Self.density) {
+      try call[Self.density].resolved(for: network.weightedNames)
+    }
+    let bits = try call.locating(Self.bits) {
+      try call[Self.bits].resolved(for: network.weightedNames)
+    }
     guard densities.values.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
       throw call.fault(.value, at: Self.density, "densities lie above 0% and reach up to 100%")
     }
@@ -37,7 +43,9 @@ struct StandInCommand: Command {
       throw call.fault(.value, at: Self.bits, "codes have 1 to 8 bits")
     }
     var plans: [String: StandInWeights] = [:]
-    for (name, density) in densities { plans[name] = bits[name].map { StandInWeights(density: density, bits: $0) } }
+    for (name, density) in densities {
+      plans[name] = bits[name].map { StandInWeights(density: density, bits: $0) }
+    }
     var random = session.nextRandom()
     var drawn = network
     let planned = network.weightedNames.filter { plans[$0] != nil }

@@ -1,10 +1,12 @@
 import Language
 import Networks
 
-/// Strides, paddings and dilations of convolution and pooling: one number, or one for each direction or side.
+/// Strides, paddings and dilations of convolution and pooling: one number, or one for each
+/// direction or side.
 enum WindowArguments {
   static let padding = Parameter<OneOrMore<Int>>(
-    "padding", "border around the image: one number, [vertical, horizontal], or [top, left, bottom, right]",
+    "padding",
+    "border around the image: one number, [vertical, horizontal], or [top, left, bottom, right]",
     default: .init([0]))
 
   /// One number or two, from 1 to 4096.
@@ -12,11 +14,14 @@ enum WindowArguments {
     try pair(call[parameter].elements, parameter, call)
   }
 
-  static func pair(_ values: [Int], _ parameter: some AnyParameter, _ call: BoundCall) throws -> Attribute {
+  static func pair(_ values: [Int], _ parameter: some AnyParameter, _ call: BoundCall) throws
+    -> Attribute
+  {
     guard (1...2).contains(values.count), values.allSatisfy({ (1...4096).contains($0) }) else {
       let directions = parameter.name == "kernel" ? "height, width" : "vertical, horizontal"
       throw call.fault(
-        .value, at: parameter, "\(parameter.name) is a whole number from 1 to 4096, or [\(directions)] of such")
+        .value, at: parameter,
+        "\(parameter.name) is a whole number from 1 to 4096, or [\(directions)] of such")
     }
     return .integers(values)
   }
@@ -27,7 +32,8 @@ enum WindowArguments {
     guard [1, 2, 4].contains(values.count), values.allSatisfy({ (0...4095).contains($0) }) else {
       throw call.fault(
         .value, at: padding,
-        "padding is a whole number from 0 to 4095, [vertical, horizontal], or [top, left, bottom, right] of such")
+        "padding is a whole number from 0 to 4095, [vertical, horizontal], or [top, left, bottom, right] of such"
+      )
     }
     return values.allSatisfy { $0 == 0 } ? nil : .integers(values)
   }

@@ -1,7 +1,8 @@
 import Language
 import Tensors
 
-/// A new tensor of a shape; without a shape, one number. A conformance states its name, help and elements.
+/// A new tensor of a shape; without a shape, one number. A conformance states its name, help and
+/// elements.
 protocol FilledTensorCommand: Command {
   func elements(count: Int) -> [Float]
 }
@@ -16,6 +17,7 @@ extension FilledTensorCommand {
   func run(_ call: BoundCall) throws -> Value {
     let shape = try call.locating(Self.shape) { try call[Self.shape].ofNewTensor() }
     let elements = elements(count: shape.reduce(1, *))
-    return shape.isEmpty ? .number(Double(elements[0])) : TensorValue(Tensor(shape: shape, values: elements)).value
+    return shape.isEmpty
+      ? .number(Double(elements[0])) : TensorValue(Tensor(shape: shape, values: elements)).value
   }
 }

@@ -11,7 +11,8 @@ struct LogCommand: Command {
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<Operand>("x", "a number, or a tensor whose elements are all taken")
-  static let base = Parameter<Double?>("base", "positive and not 1; none for e = 2.71828", default: nil)
+  static let base = Parameter<Double?>(
+    "base", "positive and not 1; none for e = 2.71828", default: nil)
   static let parameters: [any AnyParameter] = [operand, base]
   static let examples = [
     Example("log(1)", prints: "0"),

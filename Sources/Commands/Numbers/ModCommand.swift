@@ -10,7 +10,8 @@ struct ModCommand: Command {
     """
   static let group = CommandGroup.numbers
   static let dividend = Parameter<Operand>("a", "what is divided: a number or a tensor")
-  static let divisor = Parameter<Operand>("b", "what divides: a number or a tensor that fits by broadcasting")
+  static let divisor = Parameter<Operand>(
+    "b", "what divides: a number or a tensor that fits by broadcasting")
   static let parameters: [any AnyParameter] = [dividend, divisor]
   static let examples = [
     Example("mod(7, 3)", prints: "1"),

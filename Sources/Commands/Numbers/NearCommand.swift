@@ -14,7 +14,8 @@ struct NearCommand: Command {
   static let right = Parameter<NumericValue>("b", "what it is compared with")
   static let relative = Parameter<Double>(
     "relative", "allowed difference as a fraction of the larger magnitude", default: 1e-6)
-  static let absolute = Parameter<Double>("absolute", "difference that is always allowed", default: 1e-9)
+  static let absolute = Parameter<Double>(
+    "absolute", "difference that is always allowed", default: 1e-9)
   static let parameters: [any AnyParameter] = [left, right, relative, absolute]
   static let examples = [
     Example("near(0.1 + 0.2, 0.3)", prints: "true"),
@@ -31,24 +32,31 @@ struct NearCommand: Command {
     return .bool(zip(left, right).allSatisfy { Self.isNear($0, $1, relative, absolute) })
   }
 
-  private static func isNear(_ a: Double, _ b: Double, _ relative: Double, _ absolute: Double) -> Bool {
+  private static func isNear(_ a: Double, _ b: Double, _ relative: Double, _ absolute: Double)
+    -> Bool
+  {
     if a == b { return true }
     guard a.isFinite, b.isFinite else { return false }
     return (a - b).magnitude <= max(relative * max(a.magnitude, b.magnitude), absolute)
   }
 
-  /// Equally many numbers on both sides. Lists keep their 64 bits unless a tensor is on the other side.
-  private static func pairs(_ left: NumericValue, _ right: NumericValue) throws -> (Numbers, Numbers) {
+  /// Equally many numbers on both sides. Lists keep their 64 bits unless a tensor is on the other
+  /// side.
+  private static func pairs(_ left: NumericValue, _ right: NumericValue) throws -> (
+    Numbers, Numbers
+  ) {
     switch (left, right) {
     case (.tensor(let tensor), .number(let number)):
       return (left.numbers, .doubles([Double](repeating: number, count: tensor.tensor.count)))
     case (.list(let numbers), .number(let number)):
       return (left.numbers, .doubles([Double](repeating: number, count: numbers.count)))
     case (.number, .tensor), (.number, .list): return try pairs(right, left)
-    case (.tensor, _), (_, .tensor): return try broadcast(try left.tensor.tensor, try right.tensor.tensor)
+    case (.tensor, _), (_, .tensor):
+      return try broadcast(try left.tensor.tensor, try right.tensor.tensor)
     default:
       guard left.numbers.count == right.numbers.count else {
-        throw Diagnostic(.shape, "lists of \(left.numbers.count) and \(right.numbers.count) numbers do not fit")
+        throw Diagnostic(
+          .shape, "lists of \(left.numbers.count) and \(right.numbers.count) numbers do not fit")
       }
       return (left.numbers, right.numbers)
     }

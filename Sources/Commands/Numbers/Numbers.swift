@@ -1,6 +1,7 @@
 import Language
 
-/// Numbers to be reduced: those of a list (64 bits) or of a tensor (32 bits), read in double precision either way.
+/// Numbers to be reduced: those of a list (64 bits) or of a tensor (32 bits), read in double
+/// precision either way.
 enum Numbers: RandomAccessCollection, Sendable {
   case doubles([Double])
   case floats([Float])
@@ -32,10 +33,12 @@ extension Numbers {
   /// The first of equals; the first nan when there is one, as in NumPy. Precondition: not empty.
   var positionOfMaximum: Double { Double(position { $0 > $1 }) }
 
-  /// sqrt(Σ (x - mean)² / (count - reduction)), in two passes so that a large mean does not cancel the digits.
+  /// sqrt(Σ (x - mean)² / (count - reduction)), in two passes so that a large mean does not cancel
+  /// the digits.
   func standardDeviation(countReducedBy reduction: Int) -> Double {
     let center = mean
-    return (reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(count - reduction)).squareRoot()
+    return (reduce(0) { $0 + ($1 - center) * ($1 - center) } / Double(count - reduction))
+      .squareRoot()
   }
 
   private func position(where isBetter: (Double, Double) -> Bool) -> Int {

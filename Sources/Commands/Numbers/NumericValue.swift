@@ -24,7 +24,8 @@ enum NumericValue: ValueConvertible {
     return .list(
       try elements.map { element in
         guard case .number(let number) = element else {
-          throw Diagnostic(.type, "expected a list of numbers, found \(element.typeNameWithArticle) in it")
+          throw Diagnostic(
+            .type, "expected a list of numbers, found \(element.typeNameWithArticle) in it")
         }
         return number
       })

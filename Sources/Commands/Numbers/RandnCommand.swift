@@ -2,7 +2,8 @@ import Language
 
 struct RandnCommand: FilledTensorCommand {
   static let name = "randn"
-  static let summary = "Random numbers from the normal distribution with mean 0 and standard deviation 1."
+  static let summary =
+    "Random numbers from the normal distribution with mean 0 and standard deviation 1."
   static let details =
     "By the transform of Box and Muller, from the session's generator. `m + s * randn(3)` moves and widens."
   static let examples = [

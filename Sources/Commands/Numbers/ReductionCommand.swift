@@ -1,8 +1,8 @@
 import Language
 import Tensors
 
-/// Many numbers become one: of a list, a range, a tensor, or along one dimension of a tensor. A conformance states its
-/// name, help and formula.
+/// Many numbers become one: of a list, a range, a tensor, or along one dimension of a tensor. A
+/// conformance states its name, help and formula.
 protocol ReductionCommand: Command {
   typealias Reducer = (Numbers) -> Double
 
@@ -20,11 +20,14 @@ extension ReductionCommand {
 
   static var values: Parameter<ReductionOperands> {
     Parameter(
-      variadic: "values", "a list, a range or a tensor; or several numbers; or several tensors, element by element")
+      variadic: "values",
+      "a list, a range or a tensor; or several numbers; or several tensors, element by element")
   }
   static var axis: Parameter<Int?> {
     Parameter(
-      "axis", "the dimension of a tensor to reduce, from 0, or from -1 for the last; none reduces all", default: nil)
+      "axis",
+      "the dimension of a tensor to reduce, from 0, or from -1 for the last; none reduces all",
+      default: nil)
   }
   static var parameters: [any AnyParameter] { [values, axis] }
 
@@ -33,7 +36,8 @@ extension ReductionCommand {
     case (.one(let value), nil): .number(try reduced(value.numbers, call))
     case (.one(let value), let axis?): try reduced(try value.tensor, along: axis, call)
     case (.stacked(let tensor), nil): try reduced(TensorValue(tensor), along: 0, call)
-    case (.stacked, _): throw call.fault(.argument, at: Self.axis, "axis works with one tensor, not with several")
+    case (.stacked, _):
+      throw call.fault(.argument, at: Self.axis, "axis works with one tensor, not with several")
     }
   }
 

@@ -1,8 +1,9 @@
 import Language
 import Tensors
 
-/// What a reduction works on: one list, range or tensor, several numbers, or several tensors. Several tensors are laid
-/// on top of each other (broadcast to one shape) and reduced from one to the next: `max(W, 0)` is element-wise.
+/// What a reduction works on: one list, range or tensor, several numbers, or several tensors.
+/// Several tensors are laid on top of each other (broadcast to one shape) and reduced from one to
+/// the next: `max(W, 0)` is element-wise.
 enum ReductionOperands: ValueConvertible {
   case one(NumericValue)
   /// Shape [arguments] + their common shape.
@@ -20,7 +21,8 @@ enum ReductionOperands: ValueConvertible {
       self = .stacked(try Self.stack(try arguments.map { try Operand($0) }))
     } else if case .list? = arguments.first(where: { !$0.isNumber }) {
       throw Diagnostic(
-        .type, "several arguments are numbers or tensors, not lists", hint: "tensor(list) makes a tensor; + joins lists"
+        .type, "several arguments are numbers or tensors, not lists",
+        hint: "tensor(list) makes a tensor; + joins lists"
       )
     } else {
       self = .one(try NumericValue(value))
@@ -42,7 +44,8 @@ enum ReductionOperands: ValueConvertible {
       }
       return wider
     }
-    return Tensor(shape: [parts.count] + common, values: parts.flatMap { $0.broadcast(to: common).values })
+    return Tensor(
+      shape: [parts.count] + common, values: parts.flatMap { $0.broadcast(to: common).values })
   }
 }
 

@@ -6,7 +6,8 @@ struct ReshapeCommand: Command {
   static let group = CommandGroup.numbers
   static let operand = Parameter<TensorValue>("x", "a tensor")
   static let shape = Parameter<TensorShape>(
-    variadic: "shape", "the new extents, as numbers or as one list; one may be -1 and is what remains")
+    variadic: "shape",
+    "the new extents, as numbers or as one list; one may be -1 and is what remains")
   static let parameters: [any AnyParameter] = [operand, shape]
   static let examples = [
     Example("reshape(tensor(1..6), 2, 3)[1, 2]", prints: "6"),
@@ -15,7 +16,9 @@ struct ReshapeCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let operand = call[Self.operand]
-    let shape = try call.locating(Self.shape) { try call[Self.shape].fitted(to: operand.tensor.count) }
+    let shape = try call.locating(Self.shape) {
+      try call[Self.shape].fitted(to: operand.tensor.count)
+    }
     return TensorValue(operand.tensor.reshaped(shape), operand.elementType).value
   }
 }

@@ -11,7 +11,8 @@ struct RoundCommand: Command {
     To write a number with fixed decimals use `"{x:.2}"`.
     """
   static let group = CommandGroup.numbers
-  static let operand = Parameter<Operand>("x", "a number, or a tensor whose elements are all rounded")
+  static let operand = Parameter<Operand>(
+    "x", "a number, or a tensor whose elements are all rounded")
   static let digits = Parameter<Int>(
     "digits", "decimals kept, -300 to 300; negative ones round to tens, hundreds", default: 0)
   static let parameters: [any AnyParameter] = [operand, digits]

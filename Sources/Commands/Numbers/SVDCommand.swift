@@ -14,15 +14,22 @@ struct SVDCommand: Command {
   static let parameters: [any AnyParameter] = [operand]
   static let examples = [
     Example("near(svd(tensor([[3, 0], [0, -5]])).s, tensor([5, 3]))", prints: "true"),
-    Example("a = randn(4, 6); d = svd(a); near(d.u * d.s @ transpose(d.v), a, absolute=1e-5)", prints: "true"),
+    Example(
+      "a = randn(4, 6); d = svd(a); near(d.u * d.s @ transpose(d.v), a, absolute=1e-5)",
+      prints: "true"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let decomposed = try call.locating(Self.operand) { try SingularValues(of: call[Self.operand].tensor) }
+    let decomposed = try call.locating(Self.operand) {
+      try SingularValues(of: call[Self.operand].tensor)
+    }
     return .record(
       Record([
         ("u", TensorValue(decomposed.u).value),
-        ("s", TensorValue(Tensor(shape: [decomposed.values.count], values: decomposed.values)).value),
+        (
+          "s",
+          TensorValue(Tensor(shape: [decomposed.values.count], values: decomposed.values)).value
+        ),
         ("v", TensorValue(decomposed.vTransposed.transposed()).value),
       ]))
   }

@@ -17,5 +17,7 @@ struct SameCommand: Command {
     Example("same(tensor([1, 2]), tensor([1, 2.5]))", prints: "false"),
   ]
 
-  func run(_ call: BoundCall) throws -> Value { .bool(Sameness.sameValues(call[Self.left], call[Self.right])) }
+  func run(_ call: BoundCall) throws -> Value {
+    .bool(Sameness.sameValues(call[Self.left], call[Self.right]))
+  }
 }

@@ -3,13 +3,15 @@ import Language
 import Networks
 
 extension Sameness {
-  /// Equal exactly, through lists, records and tables: nan is the same as nan, tensors are compared by their bits.
+  /// Equal exactly, through lists, records and tables: nan is the same as nan, tensors are compared
+  /// by their bits.
   static func sameValues(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.number(let a), .number(let b)): a == b || (a.isNaN && b.isNaN)
     case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy(sameValues)
     case (.record(let a), .record(let b)):
-      a.count == b.count && a.pairs.allSatisfy { key, value in b[key].map { sameValues(value, $0) } ?? false }
+      a.count == b.count
+        && a.pairs.allSatisfy { key, value in b[key].map { sameValues(value, $0) } ?? false }
     case (.object(let a as TensorValue), .object(let b as TensorValue)):
       a.tensor.shape == b.tensor.shape && sameBits(a.tensor.values, b.tensor.values)
     case (.object(let a as PackedModel), .object(let b as Network)): sameModels(a, b)

@@ -9,9 +9,12 @@ struct TensorCommand: Command {
     numbers are refused rather than rounded. Whole numbers are exact up to 2^24 = 16777216.
     """
   static let group = CommandGroup.numbers
-  static let values = Parameter<TensorValue>("values", "a list, lists of equal length, a range, a number or a tensor")
+  static let values = Parameter<TensorValue>(
+    "values", "a list, lists of equal length, a range, a number or a tensor")
   static let shape = Parameter<TensorShape?>(
-    "shape", "another shape for the same elements; one extent may be -1; none keeps that of the lists", default: nil)
+    "shape",
+    "another shape for the same elements; one extent may be -1; none keeps that of the lists",
+    default: nil)
   static let type = Parameter<TensorValue.ElementType>(
     "type", "of the elements", default: .float32, choices: TensorValue.ElementType.words)
   static let parameters: [any AnyParameter] = [values, shape, type]
@@ -26,7 +29,8 @@ struct TensorCommand: Command {
     let type = call[Self.type]
     if let stranger = tensor.values.first(where: { !type.holds($0) }) {
       throw call.fault(
-        .value, at: Self.values, "\(Value.number(Double(stranger)).text) is no element of type \(type.rawValue)")
+        .value, at: Self.values,
+        "\(Value.number(Double(stranger)).text) is no element of type \(type.rawValue)")
     }
     if let shape = call[Self.shape] {
       tensor = tensor.reshaped(try call.locating(Self.shape) { try shape.fitted(to: tensor.count) })

@@ -36,7 +36,8 @@ struct TensorShape: ValueConvertible {
   /// The extents with which `count` elements are read; one of them may be -1 and is what remains.
   func fitted(to count: Int) throws -> [Int] {
     guard extents.allSatisfy({ $0 >= -1 }), extents.count(where: { $0 == -1 }) <= 1 else {
-      throw Diagnostic(.value, "a shape has at most one -1 and no other negative extents, but this is \(extents)")
+      throw Diagnostic(
+        .value, "a shape has at most one -1 and no other negative extents, but this is \(extents)")
     }
     let known = try Self.elementCount(extents.filter { $0 >= 0 })
     let rest = known == 0 ? 0 : count / known
@@ -53,7 +54,8 @@ struct TensorShape: ValueConvertible {
     for extent in extents where extent > 0 {
       let (product, overflow) = count.multipliedReportingOverflow(by: extent)
       guard !overflow, product <= elementLimit else {
-        throw Diagnostic(.limit, "a tensor of shape \(extents) has more than \(elementLimit) elements")
+        throw Diagnostic(
+          .limit, "a tensor of shape \(extents) has more than \(elementLimit) elements")
       }
       count = product
     }

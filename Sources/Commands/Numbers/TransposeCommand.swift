@@ -9,7 +9,8 @@ struct TransposeCommand: Command {
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<TensorValue>("x", "a tensor")
-  static let order = Parameter<[Int]?>("order", "the dimensions of x in their new order, each once", default: nil)
+  static let order = Parameter<[Int]?>(
+    "order", "the dimensions of x in their new order, each once", default: nil)
   static let parameters: [any AnyParameter] = [operand, order]
   static let examples = [
     Example("transpose(tensor([[1, 2, 3], [4, 5, 6]])).values", prints: "[1, 4, 2, 5, 3, 6]"),
@@ -24,6 +25,7 @@ struct TransposeCommand: Command {
       throw call.fault(.shape, at: Self.order, "\(order) does not hold each of \(dimensions) once")
     }
     let isMatrixSwap = order == [1, 0]
-    return TensorValue(isMatrixSwap ? tensor.transposed() : tensor.transposed(order: order), type).value
+    return TensorValue(isMatrixSwap ? tensor.transposed() : tensor.transposed(order: order), type)
+      .value
   }
 }

@@ -9,9 +9,13 @@ struct ChannelLayerValue: ScriptObject {
 
   var typeName: String { "layer" }
 
-  var summary: String { "layer \(name), \(type(of: layer).operation), \(layer.parameters.shape[1]) channels" }
+  var summary: String {
+    "layer \(name), \(type(of: layer).operation), \(layer.parameters.shape[1]) channels"
+  }
 
-  var facts: ObjectFacts { ObjectFacts(shape: layer.parameters.shape, bytes: 4 * layer.parameters.count) }
+  var facts: ObjectFacts {
+    ObjectFacts(shape: layer.parameters.shape, bytes: 4 * layer.parameters.count)
+  }
 
   var fieldNames: [String] { ["name", "kind"] + type(of: layer).parameterNames }
 

@@ -33,7 +33,8 @@ extension Dataset: ValueConvertible {
     case .object(let dataset as Dataset): self = dataset
     case .object(is Examples):
       throw Diagnostic(
-        .type, "expected data, got examples", hint: "give the whole data, without .train, .valid or .test")
+        .type, "expected data, got examples",
+        hint: "give the whole data, without .train, .valid or .test")
     default: throw Diagnostic.expected("data such as data(\"mnist\")", got: value)
     }
   }
@@ -80,7 +81,8 @@ extension Examples: ScriptObject {
       return .object(self[try TensorIndex.positions(subscripts, shape: [count]).positions[0]])
     default:
       throw Diagnostic(
-        .type, "examples are indexed by one slice or one list of positions", hint: "for instance mnist.test[0:100]")
+        .type, "examples are indexed by one slice or one list of positions",
+        hint: "for instance mnist.test[0:100]")
     }
   }
 
@@ -94,7 +96,8 @@ extension Examples: ValueConvertible {
     switch value {
     case .object(let examples as Examples): self = examples
     case .object(is Dataset):
-      throw Diagnostic(.type, "expected examples, got data", hint: "say which part: .train, .valid or .test")
+      throw Diagnostic(
+        .type, "expected examples, got data", hint: "say which part: .train, .valid or .test")
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
   }

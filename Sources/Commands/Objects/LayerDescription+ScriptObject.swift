@@ -24,7 +24,8 @@ extension LayerDescription: ValueConvertible {
 
   /// Layers whose commands may be named without a call: `relu`.
   private static let bare = [
-    "relu", "sigmoid", "tanh", "leaky_relu", "flatten", "softmax", "lrn", "batchnorm", "global_avgpool",
+    "relu", "sigmoid", "tanh", "leaky_relu", "flatten", "softmax", "lrn", "batchnorm",
+    "global_avgpool",
   ]
 
   /// A command's name stands for its call without arguments.

@@ -15,7 +15,9 @@ struct LayerValue: ScriptObject {
       + "\(weights.state), \(weights.survivorCount) of \(weights.count) weights"
   }
 
-  var density: Double { weights.count == 0 ? 1 : Double(weights.survivorCount) / Double(weights.count) }
+  var density: Double {
+    weights.count == 0 ? 1 : Double(weights.survivorCount) / Double(weights.count)
+  }
 
   /// Bits of one weight's code: 32 before sharing.
   var bits: Value {
@@ -28,7 +30,10 @@ struct LayerValue: ScriptObject {
   }
 
   var fieldNames: [String] {
-    ["name", "kind", "weight", "bias", "shape", "mask", "density", "sparsity", "state", "bits", "codes", "codebook"]
+    [
+      "name", "kind", "weight", "bias", "shape", "mask", "density", "sparsity", "state", "bits",
+      "codes", "codebook",
+    ]
   }
 
   func field(_ name: String) -> Value? {
@@ -36,7 +41,9 @@ struct LayerValue: ScriptObject {
     case "name": .string(self.name)
     case "kind": .string(type(of: layer).operation)
     case "weight": TensorValue(weights.tensor).value
-    case "bias": layer.bias.map { TensorValue(Tensor(shape: [$0.count], values: $0.values)).value } ?? Value.none
+    case "bias":
+      layer.bias.map { TensorValue(Tensor(shape: [$0.count], values: $0.values)).value }
+        ?? Value.none
     case "shape": .list(weights.shape.map { .number(Double($0)) })
     case "mask": TensorValue(maskTensor, .byte).value
     case "density": .number(density)
@@ -57,12 +64,15 @@ struct LayerValue: ScriptObject {
   /// One code a survivor, in row-major order; none before sharing.
   private var codes: Value {
     guard case .shared(let shared) = weights else { return .none }
-    return TensorValue(Tensor(shape: [shared.codes.count], values: shared.codes.map(Float.init)), .byte).value
+    return TensorValue(
+      Tensor(shape: [shared.codes.count], values: shared.codes.map(Float.init)), .byte
+    ).value
   }
 
   private var codebook: Value {
     guard case .shared(let shared) = weights else { return .none }
-    return TensorValue(Tensor(shape: [shared.codebook.count], values: shared.codebook.centroids)).value
+    return TensorValue(Tensor(shape: [shared.codebook.count], values: shared.codebook.centroids))
+      .value
   }
 
   func isEqual(to other: any ScriptObject) -> Bool {

@@ -2,7 +2,8 @@ import CompressedModels
 import Language
 import Networks
 
-/// What can be run: a net, or a packed one. Packed nets run from their compact form; no dense matrix is made.
+/// What can be run: a net, or a packed one. Packed nets run from their compact form; no dense
+/// matrix is made.
 struct Model: ValueConvertible {
   /// What computes. Weights of packed nets are sparse rows of codes here.
   let network: Network

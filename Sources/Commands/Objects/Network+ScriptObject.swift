@@ -28,7 +28,9 @@ extension Network: ScriptObject {
     return states.count > 1 ? "mixed" : states.first ?? "without weights"
   }
 
-  private static let ownFields = ["layers", "parameters", "bytes", "density", "sparsity", "state", "input", "output"]
+  private static let ownFields = [
+    "layers", "parameters", "bytes", "density", "sparsity", "state", "input", "output",
+  ]
 
   public var fieldNames: [String] { trainableNames + Self.ownFields }
 
@@ -49,11 +51,13 @@ extension Network: ScriptObject {
   /// `net["fc1"]`: for layers whose names are no identifiers, or those of fields.
   public func element(at subscripts: [Subscript]) throws -> Value {
     guard subscripts.count == 1, case .position(.string(let name)) = subscripts[0] else {
-      throw Diagnostic(.type, "a net is indexed by the name of a layer", hint: "for instance net[\"fc1\"]")
+      throw Diagnostic(
+        .type, "a net is indexed by the name of a layer", hint: "for instance net[\"fc1\"]")
     }
     guard let layer = layerValue(name) else {
       throw Diagnostic(
-        .name, "the net has no layer '\(name)'", hint: Suggestion.hint(for: name, among: trainableNames))
+        .name, "the net has no layer '\(name)'",
+        hint: Suggestion.hint(for: name, among: trainableNames))
     }
     return layer
   }

@@ -30,7 +30,8 @@ extension PackedModel: ScriptObject {
 
   public var fieldNames: [String] {
     layers.map(\.name) + [
-      "layers", "bytes", "dense_bytes", "ratio", "overhead", "density", "sparsity", "seed", "parts", "coding",
+      "layers", "bytes", "dense_bytes", "ratio", "overhead", "density", "sparsity", "seed", "parts",
+      "coding",
     ]
   }
 
@@ -51,7 +52,9 @@ extension PackedModel: ScriptObject {
   }
 
   /// `packed["fc1"]`, as of a net.
-  public func element(at subscripts: [Subscript]) throws -> Value { try decoded().element(at: subscripts) }
+  public func element(at subscripts: [Subscript]) throws -> Value {
+    try decoded().element(at: subscripts)
+  }
 
   public func isEqual(to other: any ScriptObject) -> Bool {
     guard let other = other as? PackedModel else { return false }

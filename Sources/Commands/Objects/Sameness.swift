@@ -6,10 +6,13 @@ enum Sameness {
   static func sameParameters(_ left: Network, _ right: Network) -> Bool {
     left.inputShape == right.inputShape && left.trainableNames == right.trainableNames
       && zip(left.channelLayers, right.channelLayers).allSatisfy {
-        $0.parameters.shape == $1.parameters.shape && sameBits($0.parameters.values, $1.parameters.values)
+        $0.parameters.shape == $1.parameters.shape
+          && sameBits($0.parameters.values, $1.parameters.values)
       }
       && left.weightedNames.allSatisfy { name in
-        guard let a = left.weightedLayer(name), let b = right.weightedLayer(name) else { return false }
+        guard let a = left.weightedLayer(name), let b = right.weightedLayer(name) else {
+          return false
+        }
         return sameParameters(a, b)
       }
   }

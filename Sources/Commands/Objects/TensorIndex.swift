@@ -1,12 +1,16 @@
 import Language
 import Tensors
 
-/// NumPy's basic indexing: positions, slices whose end is not included, -1 for the last, missing ones meaning all.
+/// NumPy's basic indexing: positions, slices whose end is not included, -1 for the last, missing
+/// ones meaning all.
 enum TensorIndex {
   /// The chosen positions of every dimension, and the dimensions that single positions drop.
-  static func positions(_ subscripts: [Subscript], shape: [Int]) throws -> (positions: [[Int]], dropped: Set<Int>) {
+  static func positions(_ subscripts: [Subscript], shape: [Int]) throws -> (
+    positions: [[Int]], dropped: Set<Int>
+  ) {
     guard subscripts.count <= shape.count else {
-      throw Diagnostic(.shape, "\(subscripts.count) indices for a tensor with \(shape.count) dimensions")
+      throw Diagnostic(
+        .shape, "\(subscripts.count) indices for a tensor with \(shape.count) dimensions")
     }
     var positions = shape.map { Array(0..<$0) }
     var dropped: Set<Int> = []

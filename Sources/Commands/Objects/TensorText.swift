@@ -20,7 +20,9 @@ enum TensorText {
     return lines.joined(separator: "\n")
   }
 
-  private static func cell(_ value: Float) -> String { Value.number(Double(value)).brief(significantDigits: 4) }
+  private static func cell(_ value: Float) -> String {
+    Value.number(Double(value)).brief(significantDigits: 4)
+  }
 
   private static func padded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text

@@ -1,7 +1,8 @@
 import Language
 import Tensors
 
-/// A tensor of the language: numbers of one element type. Whole-number types are held as floats, exactly.
+/// A tensor of the language: numbers of one element type. Whole-number types are held as floats,
+/// exactly.
 struct TensorValue: Sendable {
   enum ElementType: String, Sendable {
     case float32 = "f32"
@@ -25,7 +26,8 @@ extension TensorValue: ScriptObject {
   var typeName: String { "tensor" }
 
   var summary: String {
-    let extents = tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: "x")
+    let extents =
+      tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: "x")
     return "tensor \(extents) \(elementType.rawValue)"
   }
 
@@ -64,10 +66,13 @@ extension TensorValue: ScriptObject {
     let (positions, dropped) = try TensorIndex.positions(subscripts, shape: tensor.shape)
     let other = try TensorValue(value)
     guard let replaced = tensor.replacing(positions, with: other.tensor, dropping: dropped) else {
-      throw Diagnostic(.shape, "a tensor of shape \(other.tensor.shape) does not fit into the indexed part")
+      throw Diagnostic(
+        .shape, "a tensor of shape \(other.tensor.shape) does not fit into the indexed part")
     }
     if let stranger = other.tensor.values.first(where: { !elementType.holds($0) }) {
-      throw Diagnostic(.value, "\(Value.number(Double(stranger)).text) is no element of type \(elementType.rawValue)")
+      throw Diagnostic(
+        .value,
+        "\(Value.number(Double(stranger)).text) is no element of type \(elementType.rawValue)")
     }
     return TensorValue(replaced, elementType).value
   }
@@ -78,9 +83,12 @@ extension TensorValue: ScriptObject {
     try element(at: [.position(.number(Double(number)))])
   }
 
-  /// Element by element: nan equals nothing. (Arrays that share storage would be equal whatever they hold.)
+  /// Element by element: nan equals nothing. (Arrays that share storage would be equal whatever
+  /// they hold.)
   func isEqual(to other: any ScriptObject) -> Bool {
-    guard let other = (other as? TensorValue)?.tensor, other.shape == tensor.shape else { return false }
+    guard let other = (other as? TensorValue)?.tensor, other.shape == tensor.shape else {
+      return false
+    }
     return zip(other.values, tensor.values).allSatisfy { $0 == $1 }
   }
 
@@ -92,7 +100,8 @@ extension TensorValue: ScriptObject {
     try TensorOperators.checkSize(operation, left.shape, right.shape)
     guard let result = TensorOperators.apply(operation, left, right) else {
       guard TensorOperators.takesPart(operation) else { return nil }
-      throw Diagnostic(.shape, "shapes \(left.shape) and \(right.shape) do not fit for '\(operation.rawValue)'")
+      throw Diagnostic(
+        .shape, "shapes \(left.shape) and \(right.shape) do not fit for '\(operation.rawValue)'")
     }
     return result.shape.isEmpty ? .number(Double(result.values[0])) : TensorValue(result).value
   }

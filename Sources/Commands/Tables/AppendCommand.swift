@@ -9,7 +9,8 @@ struct AppendCommand: Command {
     """
   static let group = CommandGroup.tables
   static let subject = Parameter<ListOrTable>("x", "a list or a table; it stays as it is")
-  static let item = Parameter<Value>("item", "the new element; for a table a record, a list of records or a table")
+  static let item = Parameter<Value>(
+    "item", "the new element; for a table a record, a list of records or a table")
   static let parameters: [any AnyParameter] = [subject, item]
   static let examples = [
     Example("append([1, 2], 3)", prints: "[1, 2, 3]"),
@@ -19,7 +20,8 @@ struct AppendCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     switch call[Self.subject] {
     case .list(let elements): .list(elements + [call[Self.item]])
-    case .table(let table): .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
+    case .table(let table):
+      .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
     }
   }
 

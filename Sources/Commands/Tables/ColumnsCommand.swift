@@ -10,7 +10,9 @@ struct ColumnsCommand: Command {
   static let parameters: [any AnyParameter] = [table, only]
   static let examples = [
     Example("columns(table({a: [1, 2], b: [3, 4]}))", prints: "[\"a\", \"b\"]"),
-    Example("table({a: [1], b: [2], c: [3]}) |> columns(only=[\"c\", \"a\"]) |> rows", prints: "[{c: 3, a: 1}]"),
+    Example(
+      "table({a: [1], b: [2], c: [3]}) |> columns(only=[\"c\", \"a\"]) |> rows",
+      prints: "[{c: 3, a: 1}]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

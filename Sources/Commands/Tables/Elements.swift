@@ -1,8 +1,8 @@
 import Language
 import Tensors
 
-/// What `for` walks through, as values: the elements of a list or range, the rows of a table as records, the numbers of
-/// a vector, the parts of a tensor along its first dimension.
+/// What `for` walks through, as values: the elements of a list or range, the rows of a table as
+/// records, the numbers of a vector, the parts of a tensor along its first dimension.
 struct Elements: ValueConvertible {
   let values: [Value]
   private let subject: Value
@@ -13,7 +13,8 @@ struct Elements: ValueConvertible {
     subject = value
     switch value {
     case .list, .range: values = try [Value](value)
-    case .object(let tensor as TensorValue) where !tensor.tensor.shape.isEmpty: values = Self.parts(of: tensor)
+    case .object(let tensor as TensorValue) where !tensor.tensor.shape.isEmpty:
+      values = Self.parts(of: tensor)
     case .object(let object): values = try Self.elements(of: object)
     default:
       var refusal = Diagnostic.expected(Self.typeDescription, got: value)
@@ -30,7 +31,9 @@ struct Elements: ValueConvertible {
   }
 
   private static func elements(of object: any ScriptObject) throws -> [Value] {
-    guard let count = object.elementCount else { throw Diagnostic.expected(typeDescription, got: .object(object)) }
+    guard let count = object.elementCount else {
+      throw Diagnostic.expected(typeDescription, got: .object(object))
+    }
     return try (0..<count).map(object.element(number:))
   }
 
@@ -41,13 +44,15 @@ struct Elements: ValueConvertible {
     let size = partShape.reduce(1, *)
     return (0..<tensor.shape[0]).map { part in
       TensorValue(
-        Tensor(shape: partShape, values: Array(tensor.values[part * size..<(part + 1) * size])), value.elementType
+        Tensor(shape: partShape, values: Array(tensor.values[part * size..<(part + 1) * size])),
+        value.elementType
       )
       .value
     }
   }
 
-  /// The elements at `positions`, in that order, as a value of the kind they came from (a range gives a list).
+  /// The elements at `positions`, in that order, as a value of the kind they came from (a range
+  /// gives a list).
   func selecting(_ positions: [Int]) -> Value {
     switch subject {
     case .object(let table as Table): return .object(table.selecting(rows: positions))

@@ -2,7 +2,8 @@ import Language
 
 struct FilterCommand: Command {
   static let name = "filter"
-  static let summary = "The elements of a list, or rows of a table, for which a function gives true."
+  static let summary =
+    "The elements of a list, or rows of a table, for which a function gives true."
   static let group = CommandGroup.tables
   static let items = Parameter<Elements>("x", "a list, a range, a table or a tensor")
   static let condition = Parameter<FunctionArgument>(

@@ -2,7 +2,8 @@ import Language
 
 struct JoinCommand: Command {
   static let name = "join"
-  static let summary = "One string of the elements of a list, or one table of two that share columns."
+  static let summary =
+    "One string of the elements of a list, or one table of two that share columns."
   static let details = """
     A list is written with a string between its elements. Two tables are matched row by row where the columns `by` are
     equal (an inner join): each row of the first with all rows of the second that match, in that order. Other columns
@@ -13,7 +14,8 @@ struct JoinCommand: Command {
   static let partner = Parameter<Partner>(
     "with", "between the elements of a list; for a table the second table", default: .separator(""))
   static let by = Parameter<OneOrMore<String>?>(
-    "by", "the columns that must be equal; none takes all columns that both tables have", default: nil)
+    "by", "the columns that must be equal; none takes all columns that both tables have",
+    default: nil)
   static let parameters: [any AnyParameter] = [left, partner, by]
   static let examples = [
     Example("join([\"fc1\", \"fc2\", 3], with=\", \")", prints: "\"fc1, fc2, 3\""),
@@ -25,11 +27,14 @@ struct JoinCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     switch (call[Self.left], call[Self.partner]) {
     case (.list(let elements), .separator(let separator)):
-      guard call[Self.by] == nil else { throw call.fault(.argument, at: Self.by, "by works with two tables") }
+      guard call[Self.by] == nil else {
+        throw call.fault(.argument, at: Self.by, "by works with two tables")
+      }
       return .string(elements.map(\.text).joined(separator: separator))
     case (.table(let left), .table(let right)):
       return .object(try TableJoin(left, right, by: call[Self.by]?.elements).table)
-    case (.list, .table): throw call.fault(.type, at: Self.partner, "a list is joined with a string, not with a table")
+    case (.list, .table):
+      throw call.fault(.type, at: Self.partner, "a list is joined with a string, not with a table")
     case (.table, .separator):
       throw call.fault(.type, at: Self.partner, "a table is joined with a table, not with a string")
     }

@@ -2,7 +2,8 @@ import Language
 
 struct KeysCommand: Command {
   static let name = "keys"
-  static let summary = "The keys of a record, the columns of a table, or the fields of a net or another object."
+  static let summary =
+    "The keys of a record, the columns of a table, or the fields of a net or another object."
   static let group = CommandGroup.tables
   static let subject = Parameter<Value>("x", "a record, or a value with fields")
   static let parameters: [any AnyParameter] = [subject]
@@ -15,7 +16,9 @@ struct KeysCommand: Command {
     switch call[Self.subject] {
     case .record(let record): return record.keys.asValue
     case .object(let object): return object.fieldNames.asValue
-    default: throw call.fault(.type, at: Self.subject, "\(call[Self.subject].typeNameWithArticle) has no keys")
+    default:
+      throw call.fault(
+        .type, at: Self.subject, "\(call[Self.subject].typeNameWithArticle) has no keys")
     }
   }
 }

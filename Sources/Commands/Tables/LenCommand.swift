@@ -2,9 +2,11 @@ import Language
 
 struct LenCommand: Command {
   static let name = "len"
-  static let summary = "How many: elements, keys, characters, rows, or the first extent of a tensor."
+  static let summary =
+    "How many: elements, keys, characters, rows, or the first extent of a tensor."
   static let group = CommandGroup.tables
-  static let subject = Parameter<Value>("x", "a list, record, range, string, table, tensor or examples")
+  static let subject = Parameter<Value>(
+    "x", "a list, record, range, string, table, tensor or examples")
   static let parameters: [any AnyParameter] = [subject]
   static let examples = [
     Example("len([5, 6, 7])", prints: "3"),
@@ -14,7 +16,8 @@ struct LenCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     guard let count = Self.count(call[Self.subject]) else {
-      throw call.fault(.type, at: Self.subject, "\(call[Self.subject].typeNameWithArticle) has no length")
+      throw call.fault(
+        .type, at: Self.subject, "\(call[Self.subject].typeNameWithArticle) has no length")
     }
     return .number(Double(count))
   }

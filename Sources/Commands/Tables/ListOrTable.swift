@@ -1,6 +1,7 @@
 import Language
 
-/// A list (or range, or tensor) of elements, or a table: what `join` and `append` treat differently.
+/// A list (or range, or tensor) of elements, or a table: what `join` and `append` treat
+/// differently.
 enum ListOrTable: ValueConvertible {
   case list([Value])
   case table(Table)

@@ -24,14 +24,16 @@ enum SortCriterion: ValueConvertible {
 
   func key(of element: Value, _ call: BoundCall) throws -> SortKey {
     switch self {
-    case .function(let function): try SortKey(try call.context.invoke(function.callable, [element], at: call.span))
+    case .function(let function):
+      try SortKey(try call.context.invoke(function.callable, [element], at: call.span))
     case .fields(let names): .list(try names.map { try SortKey(try Self.field($0, of: element)) })
     }
   }
 
   private static func field(_ name: String, of element: Value) throws -> Value {
     guard case .record(let record) = element else {
-      throw Diagnostic(.type, "only tables and records are sorted by a name, not \(element.typeNameWithArticle)")
+      throw Diagnostic(
+        .type, "only tables and records are sorted by a name, not \(element.typeNameWithArticle)")
     }
     guard let value = record[name] else {
       throw Diagnostic(

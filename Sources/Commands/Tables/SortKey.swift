@@ -1,6 +1,7 @@
 import Language
 
-/// What elements are ordered by: numbers, strings, or lists of them, of which the first difference decides.
+/// What elements are ordered by: numbers, strings, or lists of them, of which the first difference
+/// decides.
 enum SortKey {
   case number(Double)
   case text(String)
@@ -22,7 +23,8 @@ enum SortKey {
     case before, equal, after
   }
 
-  /// Throws kind `type` for keys of different kinds. nan comes last, upwards and downwards, as in R.
+  /// Throws kind `type` for keys of different kinds. nan comes last, upwards and downwards, as in
+  /// R.
   func order(_ other: SortKey, descending: Bool) throws -> Order {
     switch (self, other) {
     case (.number(let a), .number(let b)):
@@ -35,7 +37,8 @@ enum SortKey {
         if order != .equal { return order }
       }
       return Self.order(a.count, b.count, descending)
-    default: throw Diagnostic(.type, "numbers, strings and lists cannot be sorted among one another")
+    default:
+      throw Diagnostic(.type, "numbers, strings and lists cannot be sorted among one another")
     }
   }
 

@@ -5,7 +5,9 @@ extension Table {
   func selecting(rows positions: [Int]) -> Table {
     Table(
       title: title,
-      columns: columns.map { column in Column(column.name, positions.map { column.values[$0] }, format: column.format) }
+      columns: columns.map { column in
+        Column(column.name, positions.map { column.values[$0] }, format: column.format)
+      }
     )
   }
 
@@ -18,12 +20,13 @@ extension Table {
   func existing(_ name: String) throws -> Column {
     if let column = column(name) { return column }
     throw Diagnostic(
-      .name, "the table has no column '\(name)'", hint: Suggestion.hint(for: name, among: fieldNames),
+      .name, "the table has no column '\(name)'",
+      hint: Suggestion.hint(for: name, among: fieldNames),
       notes: ["columns: " + fieldNames.joined(separator: ", ")])
   }
 
-  /// With the rows of `other` below. Columns that `other` lacks get none; columns that only `other` has are an error,
-  /// unless this table has no columns yet.
+  /// With the rows of `other` below. Columns that `other` lacks get none; columns that only `other`
+  /// has are an error, unless this table has no columns yet.
   func appending(_ other: Table) throws -> Table {
     if columns.isEmpty { return Table(title: title, columns: other.columns) }
     for column in other.columns { _ = try existing(column.name) }
@@ -31,7 +34,9 @@ extension Table {
     return Table(
       title: title,
       columns: columns.map { column in
-        Column(column.name, column.values + (other.column(column.name)?.values ?? missing), format: column.format)
+        Column(
+          column.name, column.values + (other.column(column.name)?.values ?? missing),
+          format: column.format)
       })
   }
 }

@@ -1,6 +1,7 @@
 import Language
 
-/// What a table can be made of: a record of equally long columns, a list of records (its rows), or a table.
+/// What a table can be made of: a record of equally long columns, a list of records (its rows), or
+/// a table.
 struct TableContents: ValueConvertible {
   let table: Table
 
@@ -18,8 +19,12 @@ struct TableContents: ValueConvertible {
   var asValue: Value { .object(table) }
 
   private static func table(columns record: Record) throws -> Table {
-    let columns = try record.pairs.map { Table.Column($0.key, try checked(try Elements($0.value).values)) }
-    if let first = columns.first, let other = columns.first(where: { $0.values.count != first.values.count }) {
+    let columns = try record.pairs.map {
+      Table.Column($0.key, try checked(try Elements($0.value).values))
+    }
+    if let first = columns.first,
+      let other = columns.first(where: { $0.values.count != first.values.count })
+    {
       throw Diagnostic(
         .shape,
         "the columns of a table are equally long, but '\(first.name)' has \(first.values.count) values "
@@ -34,12 +39,16 @@ struct TableContents: ValueConvertible {
     var names = Record()
     for key in records.flatMap(\.keys) { names[key] = Value.none }
     return Table(
-      columns: try names.keys.map { name in .init(name, try checked(records.map { $0[name] ?? Value.none })) })
+      columns: try names.keys.map { name in
+        .init(name, try checked(records.map { $0[name] ?? Value.none }))
+      })
   }
 
   /// Cells hold anything but tables: a table inside a table inside a table has no end.
   private static func checked(_ cells: [Value]) throws -> [Value] {
-    guard !cells.contains(where: \.holdsTable) else { throw Diagnostic(.type, "a cell of a table cannot hold a table") }
+    guard !cells.contains(where: \.holdsTable) else {
+      throw Diagnostic(.type, "a cell of a table cannot hold a table")
+    }
     return cells
   }
 }

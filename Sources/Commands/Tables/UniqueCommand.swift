@@ -3,7 +3,8 @@ import Tensors
 
 struct UniqueCommand: Command {
   static let name = "unique"
-  static let summary = "The different elements of a list, tensor or table, in the order in which they first appear."
+  static let summary =
+    "The different elements of a list, tensor or table, in the order in which they first appear."
   static let details = """
     Of a tensor the different numbers, as a vector: `len(unique(net.fc1.weight))` counts shared weights (zero is one of
     them). Of a table the different rows. Elements are compared by `==`, so every nan stays.
@@ -17,7 +18,9 @@ struct UniqueCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    if case .object(let value as TensorValue) = call[Self.items] { return Self.distinct(value).value }
+    if case .object(let value as TensorValue) = call[Self.items] {
+      return Self.distinct(value).value
+    }
     let items = try call.locating(Self.items) { try Elements(call[Self.items]) }
     return items.selecting(DistinctValues.positions(in: items.values))
   }

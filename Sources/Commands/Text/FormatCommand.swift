@@ -8,7 +8,8 @@ struct FormatCommand: Command {
     `e` power of ten, `x` as in 40.1x. A width fills with blanks: numbers stand right, other values left.
     """
   static let group = CommandGroup.text
-  static let value = Parameter<Value>("x", "any value; formats with digits or letters need a number")
+  static let value = Parameter<Value>(
+    "x", "any value; formats with digits or letters need a number")
   static let format = Parameter<String>("format", "for instance \".2%\", \"b\" or \">10\"")
   static let parameters: [any AnyParameter] = [value, format]
   static let examples = [
@@ -16,5 +17,7 @@ struct FormatCommand: Command {
     Example("format(27100, \"b\")", prints: "\"27.1 KB\""),
   ]
 
-  func run(_ call: BoundCall) throws -> Value { .string(try call[Self.value].formatted(call[Self.format])) }
+  func run(_ call: BoundCall) throws -> Value {
+    .string(try call[Self.value].formatted(call[Self.format]))
+  }
 }

@@ -5,7 +5,8 @@ struct ReplaceCommand: Command {
   static let summary = "A string with every occurrence of one text replaced by another."
   static let group = CommandGroup.text
   static let text = Parameter<String>("text", "a string; it stays as it is")
-  static let old = Parameter<String>("old", "what is replaced, from the left, without overlaps; not empty")
+  static let old = Parameter<String>(
+    "old", "what is replaced, from the left, without overlaps; not empty")
   static let new = Parameter<String>("new", "what takes its place")
   static let parameters: [any AnyParameter] = [text, old, new]
   static let examples = [

@@ -23,8 +23,11 @@ struct SplitCommand: Command {
       return text.split(whereSeparator: \.isWhitespace).map(String.init).asValue
     }
     guard !separator.isEmpty else {
-      throw call.fault(.value, at: Self.separator, "the separator is empty", hint: "list(text) gives the characters")
+      throw call.fault(
+        .value, at: Self.separator, "the separator is empty",
+        hint: "list(text) gives the characters")
     }
-    return text.split(separator: separator, omittingEmptySubsequences: false).map(String.init).asValue
+    return text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+      .asValue
   }
 }

@@ -22,7 +22,9 @@ struct RetrainCommand: Command {
     "lower_dropout", "adjust dropout to the connections that are left", default: true)
   static let parameters: [any AnyParameter] = [network] + TrainingArguments.all + [lowersDropout]
   static let examples = [
-    Example("p = net([dense(4)], input=[2]) |> prune(sparsity=50%) |> retrain(data(\"toy\"), epochs=1, lr=0.01)"),
+    Example(
+      "p = net([dense(4)], input=[2]) |> prune(sparsity=50%) |> retrain(data(\"toy\"), epochs=1, lr=0.01)"
+    ),
     Example(
       """
       q = net([dense(4)], input=[2]) |> quantize(bits=2) |> retrain(data("toy"), 1, lr=1e-3, optimizer="adam", \
@@ -40,7 +42,8 @@ struct RetrainCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
     var random = session.nextRandom()
-    let trainer = Trainer(try TrainingArguments.plan(call, for: network), constraints: network.constraints)
+    let trainer = Trainer(
+      try TrainingArguments.plan(call, for: network), constraints: network.constraints)
     let retrained = try TrainingSupervision.train(
       call[Self.lowersDropout] ? network.withAdjustedDropout() : network, with: trainer,
       on: call[TrainingArguments.data], stage: "retrain", call: call, random: &random)

@@ -31,16 +31,20 @@ struct TrainCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
-    let compressed = network.weightedNames.filter { network.weightedLayer($0)?.weights.state != "dense" }
+    let compressed = network.weightedNames.filter {
+      network.weightedLayer($0)?.weights.state != "dense"
+    }
     guard compressed.isEmpty else {
       throw call.fault(
-        .type, at: Self.network, "layers \(compressed.joined(separator: ", ")) are compressed already",
+        .type, at: Self.network,
+        "layers \(compressed.joined(separator: ", ")) are compressed already",
         hint: "retrain keeps zeros and shared weights")
     }
     var random = session.nextRandom()
     return .object(
       try TrainingSupervision.train(
-        network, with: Trainer(try TrainingArguments.plan(call, for: network)), on: call[TrainingArguments.data],
+        network, with: Trainer(try TrainingArguments.plan(call, for: network)),
+        on: call[TrainingArguments.data],
         stage: "train", call: call, random: &random))
   }
 }

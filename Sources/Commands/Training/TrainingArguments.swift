@@ -11,12 +11,14 @@ enum TrainingArguments {
   static let rate = Parameter<Double>("lr", "learning rate of the first step", default: 0.01)
   static let optimizer = Parameter<OptimizerChoice>(
     "optimizer", "the rule of updates", default: .sgd, choices: OptimizerChoice.words)
-  static let momentum = Parameter<Double>("momentum", "share of the last update in the next, for sgd", default: 0.9)
+  static let momentum = Parameter<Double>(
+    "momentum", "share of the last update in the next, for sgd", default: 0.9)
   static let batch = Parameter<Int>("batch", "examples of one step", default: 64)
   static let l1 = Parameter<Double>("l1", "penalty on |w| of weights", default: 0)
   static let l2 = Parameter<Double>("l2", "penalty on w^2 / 2 of weights", default: 0)
   static let schedule = Parameter<ScheduleChoice>(
-    "schedule", "how the learning rate falls: cosine ends at a hundredth, step drops to a tenth after each third",
+    "schedule",
+    "how the learning rate falls: cosine ends at a hundredth, step drops to a tenth after each third",
     default: .constant, choices: ScheduleChoice.words)
   static let shift = Parameter<Int>(
     "shift", "moves every image at random by up to this many pixels; 0 leaves them", default: 0)
@@ -24,14 +26,19 @@ enum TrainingArguments {
     "teacher", "a net whose outputs are learned beside the labels (distillation)", default: nil)
   static let teacherWeight = Parameter<Double>(
     "teacher_weight", "share of the teacher in the loss, 0...1", default: 0.9)
-  static let temperature = Parameter<Double>("temperature", "flattens the teacher's probabilities", default: 4)
+  static let temperature = Parameter<Double>(
+    "temperature", "flattens the teacher's probabilities", default: 4)
   static let keepBest = Parameter<Bool>(
-    "keep_best", "give back the epoch with the lowest validation error instead of the last", default: false)
-  static let only = Parameter<LayerSelection?>("only", "layers to train; the others stay as they are", default: nil)
-  static let except = Parameter<LayerSelection?>("except", "layers that stay as they are", default: nil)
+    "keep_best", "give back the epoch with the lowest validation error instead of the last",
+    default: false)
+  static let only = Parameter<LayerSelection?>(
+    "only", "layers to train; the others stay as they are", default: nil)
+  static let except = Parameter<LayerSelection?>(
+    "except", "layers that stay as they are", default: nil)
 
   static let all: [any AnyParameter] = [
-    data, epochs, rate, optimizer, momentum, batch, l1, l2, schedule, shift, teacher, teacherWeight, temperature,
+    data, epochs, rate, optimizer, momentum, batch, l1, l2, schedule, shift, teacher, teacherWeight,
+    temperature,
     keepBest, only, except,
   ]
 

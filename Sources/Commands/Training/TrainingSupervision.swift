@@ -4,7 +4,8 @@ import Networks
 import Tensors
 import Training
 
-/// Runs the trainer for a command: tells the client how far it is and stops on Ctrl-C within a mini-batch.
+/// Runs the trainer for a command: tells the client how far it is and stops on Ctrl-C within a
+/// mini-batch.
 enum TrainingSupervision {
   static func train(
     _ network: Network, with trainer: Trainer, on data: Dataset, stage: String, call: BoundCall,
@@ -12,10 +13,13 @@ enum TrainingSupervision {
   ) throws -> Network {
     var lastTold = 0.0
     do {
-      return try trainer.train(network, on: data.train, validation: data.valid, random: &random) { progress in
+      return try trainer.train(network, on: data.train, validation: data.valid, random: &random) {
+        progress in
         try call.context.checkInterruption()
         // Ten times a second is enough for an eye.
-        guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else { return }
+        guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else {
+          return
+        }
         lastTold = progress.secondsSoFar
         call.context.emit(.progress(event(progress, stage: stage)))
       }.network
@@ -30,7 +34,8 @@ enum TrainingSupervision {
     let rate = Double(progress.examplesDone) / max(progress.secondsSoFar, 1e-9)
     return Progress(
       stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "examples",
-      unitsPerSecond: rate, secondsLeft: Double(progress.examplesTotal - progress.examplesDone) / max(rate, 1e-9),
+      unitsPerSecond: rate,
+      secondsLeft: Double(progress.examplesTotal - progress.examplesDone) / max(rate, 1e-9),
       isMilestone: progress.finishedEpoch != nil, detail: detail(progress))
   }
 

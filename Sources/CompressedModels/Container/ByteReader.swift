@@ -43,7 +43,9 @@ struct ByteReader {
     try take(Value.bitWidth / 8).reversed().reduce(0) { $0 << 8 | Value($1) }
   }
 
-  mutating func float() throws(ContainerError) -> Float { Float(bitPattern: try fixed(UInt32.self)) }
+  mutating func float() throws(ContainerError) -> Float {
+    Float(bitPattern: try fixed(UInt32.self))
+  }
 
   mutating func floats(_ count: Int) throws(ContainerError) -> [Float] {
     let (size, overflows) = count.multipliedReportingOverflow(by: 4)
@@ -61,7 +63,9 @@ struct ByteReader {
   }
 
   /// A LEB128 number in its shortest form, at most `limit`.
-  mutating func variable(limit: UInt64 = ContainerLimits.maximumNumber) throws(ContainerError) -> Int {
+  mutating func variable(limit: UInt64 = ContainerLimits.maximumNumber) throws(ContainerError)
+    -> Int
+  {
     let start = position
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), through: 56, by: 7) {
@@ -75,12 +79,14 @@ struct ByteReader {
     throw error(.overlongNumber, offset: start)
   }
 
-  /// A count of things of which each takes at least `size` bytes here: more than the rest can hold is refused.
+  /// A count of things of which each takes at least `size` bytes here: more than the rest can hold
+  /// is refused.
   mutating func count(of field: String, each size: Int = 1) throws(ContainerError) -> Int {
     let start = position
     let count = try variable()
     guard count <= remaining / size else {
-      throw error(.wrongCount(field: field, expected: remaining / size, found: count), offset: start)
+      throw error(
+        .wrongCount(field: field, expected: remaining / size, found: count), offset: start)
     }
     return count
   }
@@ -88,7 +94,9 @@ struct ByteReader {
   mutating func text() throws(ContainerError) -> String {
     let start = position
     let bytes = try take(try variable())
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw error(.malformedText, offset: start) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw error(.malformedText, offset: start)
+    }
     return text
   }
 
@@ -100,11 +108,14 @@ struct ByteReader {
     var product = 1
     for _ in 0..<rank {
       shape.append(try variable())
-      guard let extent = shape.last, extent > 0 else { throw error(.emptyShape(shape), offset: start) }
+      guard let extent = shape.last, extent > 0 else {
+        throw error(.emptyShape(shape), offset: start)
+      }
       // Both factors are below 2^31.
       product *= extent
       guard product <= Int(ContainerLimits.maximumNumber) else {
-        throw error(.numberTooLarge(UInt64(product), limit: ContainerLimits.maximumNumber), offset: start)
+        throw error(
+          .numberTooLarge(UInt64(product), limit: ContainerLimits.maximumNumber), offset: start)
       }
     }
     return shape

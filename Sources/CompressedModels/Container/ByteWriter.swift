@@ -1,4 +1,5 @@
-/// Appends little-endian fields and keeps count of what they are for: sizes in reports come from here and nowhere else.
+/// Appends little-endian fields and keeps count of what they are for: sizes in reports come from
+/// here and nowhere else.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
   private(set) var tally = PartSizes()
@@ -45,7 +46,9 @@ struct ByteWriter {
 
   /// Writes over a field that was written before.
   mutating func replace(fixed value: some FixedWidthInteger, at place: Int) {
-    withUnsafeBytes(of: value.littleEndian) { bytes.replaceSubrange(place..<place + $0.count, with: $0) }
+    withUnsafeBytes(of: value.littleEndian) {
+      bytes.replaceSubrange(place..<place + $0.count, with: $0)
+    }
   }
 
   /// Writes with another purpose, then goes on as before.

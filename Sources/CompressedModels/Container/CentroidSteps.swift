@@ -1,13 +1,16 @@
 import EntropyCoding
 
-/// 32-bit centroids as steps from each to the next (FORMAT.md, section 6.4), without loss. Centroids are nearly sorted, so
-/// the numbers of their places among all floats differ by little: a book of 256 takes two to seven bits less each.
+/// 32-bit centroids as steps from each to the next (FORMAT.md, section 6.4), without loss.
+/// Centroids are nearly sorted, so the numbers of their places among all floats differ by little: a
+/// book of 256 takes two to seven bits less each.
 enum CentroidSteps {
-  /// Orders of the exponential Golomb code. With 2 the largest step still fits the 32 bits of its gamma part.
+  /// Orders of the exponential Golomb code. With 2 the largest step still fits the 32 bits of its
+  /// gamma part.
   static let orders = 2...31
   private static let orderBits = 5
 
-  /// Where a float stands among all: the next larger one stands one further on. -0 stands just before 0.
+  /// Where a float stands among all: the next larger one stands one further on. -0 stands just
+  /// before 0.
   static func ordinal(_ value: Float) -> Int {
     let magnitude = Int(value.bitPattern & 0x7fff_ffff)
     return value.sign == .minus ? -magnitude - 1 : magnitude
@@ -31,7 +34,8 @@ enum CentroidSteps {
   /// With the order that takes the fewest bits.
   static func bytes(of centroids: [Float]) -> [UInt8] {
     let steps = steps(of: centroids)
-    let order = orders.min { bitCount(steps, order: $0) < bitCount(steps, order: $1) } ?? orders.lowerBound
+    let order =
+      orders.min { bitCount(steps, order: $0) < bitCount(steps, order: $1) } ?? orders.lowerBound
     var writer = BitWriter()
     writer.write(UInt32(order), bits: orderBits)
     for step in steps {
@@ -42,7 +46,9 @@ enum CentroidSteps {
   }
 
   private static func bitCount(_ steps: [Int], order: Int) -> Int {
-    steps.reduce(0) { $0 + 2 * (Int.bitWidth - 1 - ($1 >> order + 1).leadingZeroBitCount) + 1 + order }
+    steps.reduce(0) {
+      $0 + 2 * (Int.bitWidth - 1 - ($1 >> order + 1).leadingZeroBitCount) + 1 + order
+    }
   }
 
   enum Fault: Error {
@@ -51,8 +57,11 @@ enum CentroidSteps {
     case coding(EntropyCodingError)
   }
 
-  /// `count` centroids and the bytes that they took. Every step takes three bits at least, so a false count ends soon.
-  static func centroids(count: Int, in bytes: ArraySlice<UInt8>) throws(Fault) -> (centroids: [Float], bytesUsed: Int) {
+  /// `count` centroids and the bytes that they took. Every step takes three bits at least, so a
+  /// false count ends soon.
+  static func centroids(count: Int, in bytes: ArraySlice<UInt8>) throws(Fault) -> (
+    centroids: [Float], bytesUsed: Int
+  ) {
     var reader = BitReader(bytes)
     var centroids: [Float] = []
     var last = 0

@@ -80,7 +80,8 @@ public enum ContainerFault: Error, Equatable, Sendable {
 extension ContainerError: CustomStringConvertible {
   public var description: String {
     let places = [
-      place.layer.map { "layer \($0)" }, place.chunk.map { "chunk \($0)" }, place.offset.map { "byte \($0)" },
+      place.layer.map { "layer \($0)" }, place.chunk.map { "chunk \($0)" },
+      place.offset.map { "byte \($0)" },
     ].compactMap(\.self)
     return places.isEmpty ? "\(fault)" : "\(fault) (\(places.joined(separator: ", ")))"
   }
@@ -92,18 +93,21 @@ extension ContainerFault: CustomStringConvertible {
   private var fileDescription: String? {
     switch self {
     case .notAContainer: "this is not a .dcz file"
-    case .damagedAsText: "the file was changed by a transfer in text mode: copy it again in binary mode"
+    case .damagedAsText:
+      "the file was changed by a transfer in text mode: copy it again in binary mode"
     case .unsupportedVersion(let found, let supported):
       "the file has format version \(found), this program reads version \(supported): a newer program is needed"
     case .checksumMismatch(let stored, let computed):
       "the chunk is damaged: checksum \(hexadecimal(stored)) stored, \(hexadecimal(computed)) computed"
     case .digestMismatch: "the file is damaged or was changed: its SHA-256 does not match"
-    case .truncated(let needed, let available): "the data ends early: \(needed) bytes needed, \(available) there"
+    case .truncated(let needed, let available):
+      "the data ends early: \(needed) bytes needed, \(available) there"
     case .bytesAfterEnd(let count): "\(count) bytes follow the end of the file's last chunk"
     case .missingChunk(let type): "chunk \(type) is missing"
     case .duplicateChunk(let type): "chunk \(type) is there twice"
     case .misplacedChunk(let type): "chunk \(type) is not where it belongs"
-    case .unknownChunk(let type): "chunk \(type) must be understood, but is unknown here: a newer program is needed"
+    case .unknownChunk(let type):
+      "chunk \(type) must be understood, but is unknown here: a newer program is needed"
     case .malformedChunkType(let bytes): "\(bytes) is no chunk type: four ASCII letters are"
     case .unreadBytes(let count): "\(count) bytes of the chunk have no meaning"
     default: nil
@@ -116,8 +120,10 @@ extension ContainerFault: CustomStringConvertible {
     case .numberTooLarge(let number, let limit): "\(number) is over the limit of \(limit)"
     case .malformedText: "a text is not UTF-8"
     case .centroidOutOfRange: "a step of the codebook leaves the floats"
-    case .unknownValue(let field, let value): "\(value) is no known \(field): a newer program may be needed"
-    case .wrongCount(let field, let expected, let found): "\(found) \(field) where \(expected) belong"
+    case .unknownValue(let field, let value):
+      "\(value) is no known \(field): a newer program may be needed"
+    case .wrongCount(let field, let expected, let found):
+      "\(found) \(field) where \(expected) belong"
     case .notFinite(let field): "the \(field) is not a finite number"
     default: nil
     }
@@ -135,8 +141,10 @@ extension ContainerFault: CustomStringConvertible {
     case .weightsOfPlainLayer(let operation): "there are weights, but '\(operation)' has none"
     case .codedChannels: "the parameters of channels are stored as floats only"
     case .unusableChannels: "the parameters of channels are not finite, or a variance is negative"
-    case .unknownCoding(let number): "weights are coded in way \(number), unknown here: a newer program is needed"
-    case .tooManyCentroids(let count, let bits): "\(count) centroids do not fit codes of \(bits) bits"
+    case .unknownCoding(let number):
+      "weights are coded in way \(number), unknown here: a newer program is needed"
+    case .tooManyCentroids(let count, let bits):
+      "\(count) centroids do not fit codes of \(bits) bits"
     case .coding(let error): "\(error)"
     case .index(let error): "\(error)"
     case .chunkTooLarge(let bytes): "\(bytes) bytes are too many for one chunk"

@@ -1,6 +1,7 @@
 /// The numbers of Documentation/FORMAT.md, in one place for writer and reader.
 public enum ContainerFormat {
-  /// Section 2. A byte over 127, the letters, CR LF, end-of-file, LF: what transfers in text mode damage (as in PNG).
+  /// Section 2. A byte over 127, the letters, CR LF, end-of-file, LF: what transfers in text mode
+  /// damage (as in PNG).
   public static let signature: [UInt8] = [0x89, 0x44, 0x43, 0x5A, 0x0D, 0x0A, 0x1A, 0x0A]
   public static let version: UInt16 = 1
   /// The file name ends with this.

@@ -1,5 +1,5 @@
-/// What `dcs inspect` and `dcs verify` say about a file: each chunk with its place and whether it is intact, as far as
-/// the file can be taken apart, and the first rule that it breaks.
+/// What `dcs inspect` and `dcs verify` say about a file: each chunk with its place and whether it
+/// is intact, as far as the file can be taken apart, and the first rule that it breaks.
 public struct ContainerInspection: Sendable {
   public struct ChunkFact: Sendable, Equatable {
     /// Bytes from the start of the file to the chunk's frame.
@@ -40,7 +40,8 @@ public struct ContainerInspection: Sendable {
     }
     let layers = model?.layers ?? []
     self.chunks = chunks.enumerated().map { number, chunk in
-      let layerNumber = chunks[..<number].filter { $0.type == ContainerFormat.ChunkType.layer }.count
+      let layerNumber = chunks[..<number].filter { $0.type == ContainerFormat.ChunkType.layer }
+        .count
       return ChunkFact(chunk, layer: layerNumber < layers.count ? layers[layerNumber] : nil)
     }
   }
@@ -75,7 +76,9 @@ extension ContainerInspection.ChunkFact {
   private static func describe(_ layer: PackedLayer) -> String {
     var words = ["\(layer.name) \(layer.shape)", layer.codingName]
     if let index = layer.index {
-      words.append("\(index.survivorCount) survivors, \(index.indexBits)-bit gaps, \(index.fillerCount) fillers")
+      words.append(
+        "\(index.survivorCount) survivors, \(index.indexBits)-bit gaps, \(index.fillerCount) fillers"
+      )
     }
     if let codebook = layer.codebook { words.append("\(codebook.count) centroids") }
     return words.joined(separator: ", ")

@@ -18,7 +18,8 @@ extension ByteReader {
     let start = position
     let nodeIndex = try variable()
     guard nodeIndex < network.nodes.count else {
-      throw error(.numberTooLarge(UInt64(nodeIndex), limit: UInt64(network.nodes.count - 1)), offset: start)
+      throw error(
+        .numberTooLarge(UInt64(nodeIndex), limit: UInt64(network.nodes.count - 1)), offset: start)
     }
     place.layer = network.nodes[nodeIndex].name
     let coding = try byte()
@@ -27,29 +28,35 @@ extension ByteReader {
     }
     let shape = try shape()
     guard !shape.isEmpty else { throw error(.emptyShape(shape)) }
-    return LayerHeader(nodeIndex: nodeIndex, name: network.nodes[nodeIndex].name, coding: coding, shape: shape)
+    return LayerHeader(
+      nodeIndex: nodeIndex, name: network.nodes[nodeIndex].name, coding: coding, shape: shape)
   }
 
   mutating func layer(_ header: LayerHeader) throws(ContainerError) -> PackedLayer {
     let bias = try bias(outputs: header.shape[0])
     return PackedLayer(
-      name: header.name, nodeIndex: header.nodeIndex, shape: header.shape, bias: bias, content: try content(header))
+      name: header.name, nodeIndex: header.nodeIndex, shape: header.shape, bias: bias,
+      content: try content(header))
   }
 
-  private mutating func content(_ header: LayerHeader) throws(ContainerError) -> PackedLayer.Content {
+  private mutating func content(_ header: LayerHeader) throws(ContainerError) -> PackedLayer.Content
+  {
     switch header.coding {
     case ContainerFormat.LayerCoding.dense:
       return .dense(Tensor(shape: header.shape, values: try floats(header.weightCount)))
     case ContainerFormat.LayerCoding.indexedValues:
       let index = try index(weightCount: header.weightCount)
       guard index.convention == .escape else {
-        throw error(.unknownValue(field: "gap convention of float weights", value: Int(index.convention.rawValue)))
+        throw error(
+          .unknownValue(
+            field: "gap convention of float weights", value: Int(index.convention.rawValue)))
       }
       return .indexedValues(index, values: try floats(index.survivorCount))
     case ContainerFormat.LayerCoding.indexedCodes:
       let index = try index(weightCount: header.weightCount)
       let codebook = try codebook()
-      let codes = try symbols(count: index.codedEntryCount, alphabetSize: codebook.codebook.count + 1)
+      let codes = try symbols(
+        count: index.codedEntryCount, alphabetSize: codebook.codebook.count + 1)
       return .indexedCodes(index, codebook: codebook, codes: codes)
     default:
       let order = try scanOrder()
@@ -80,7 +87,9 @@ extension ByteReader {
   }
 
   private mutating func halves(_ count: Int) throws(ContainerError) -> [Float16] {
-    guard count <= remaining / 2 else { throw error(.truncated(needed: 2 * count, available: remaining)) }
+    guard count <= remaining / 2 else {
+      throw error(.truncated(needed: 2 * count, available: remaining))
+    }
     var values: [Float16] = []
     for _ in 0..<count { values.append(Float16(bitPattern: try fixed())) }
     return values
@@ -98,7 +107,8 @@ extension ByteReader {
     let order = try scanOrder()
     let conventionNumber = try byte()
     guard let convention = GapConvention(rawValue: conventionNumber) else {
-      throw error(.unknownValue(field: "gap convention", value: Int(conventionNumber)), offset: position - 1)
+      throw error(
+        .unknownValue(field: "gap convention", value: Int(conventionNumber)), offset: position - 1)
     }
     let indexBits = Int(try byte())
     guard (1...RelativeIndex.widestIndex).contains(indexBits) else {
@@ -109,7 +119,8 @@ extension ByteReader {
     // Every gap moves on by a position at least.
     let gapCount = try variable(limit: UInt64(weightCount))
     guard survivors <= gapCount else {
-      throw error(.wrongCount(field: "survivors", expected: gapCount, found: survivors), offset: start)
+      throw error(
+        .wrongCount(field: "survivors", expected: gapCount, found: survivors), offset: start)
     }
     return PackedIndex(
       scanOrder: order, convention: convention, indexBits: indexBits, survivorCount: survivors,
@@ -119,21 +130,28 @@ extension ByteReader {
   private mutating func codebook() throws(ContainerError) -> PackedLayer.PackedCodebook {
     let start = position
     let bits = Int(try byte())
-    guard (1...8).contains(bits) else { throw error(.unknownValue(field: "code width", value: bits), offset: start) }
+    guard (1...8).contains(bits) else {
+      throw error(.unknownValue(field: "code width", value: bits), offset: start)
+    }
     let precisionNumber = try byte()
     let isStepped = precisionNumber == ContainerFormat.steppedPrecision
-    guard let precision = isStepped ? .float32 : FloatPrecision(rawValue: Int(precisionNumber)) else {
-      throw error(.unknownValue(field: "precision", value: Int(precisionNumber)), offset: position - 1)
+    guard let precision = isStepped ? .float32 : FloatPrecision(rawValue: Int(precisionNumber))
+    else {
+      throw error(
+        .unknownValue(field: "precision", value: Int(precisionNumber)), offset: position - 1)
     }
     let count = try variable()
-    guard count <= 1 << bits else { throw error(.tooManyCentroids(count: count, bits: bits), offset: start) }
+    guard count <= 1 << bits else {
+      throw error(.tooManyCentroids(count: count, bits: bits), offset: start)
+    }
     let centroids: [Float]
     switch precision {
     case .float32: centroids = isStepped ? try steppedCentroids(count) : try floats(count)
     case .float16: centroids = try halves(count).map(Float.init)
     }
     return .init(
-      codebook: Codebook(centroids: centroids, precision: precision), bits: bits, isStepped: isStepped)
+      codebook: Codebook(centroids: centroids, precision: precision), bits: bits,
+      isStepped: isStepped)
   }
 
   private mutating func steppedCentroids(_ count: Int) throws(ContainerError) -> [Float] {
@@ -143,15 +161,19 @@ extension ByteReader {
       return centroids
     } catch {
       switch error {
-      case .badOrder(let order): throw self.error(.unknownValue(field: "order of steps", value: order))
+      case .badOrder(let order):
+        throw self.error(.unknownValue(field: "order of steps", value: order))
       case .outOfRange: throw self.error(.centroidOutOfRange)
       case .coding(let fault): throw self.error(.coding(fault))
       }
     }
   }
 
-  /// Section 7. The streams' lengths are bounded by the chunk; that they hold `count` symbols shows in decoding.
-  private mutating func symbols(count: Int, alphabetSize: Int) throws(ContainerError) -> CodedSymbols {
+  /// Section 7. The streams' lengths are bounded by the chunk; that they hold `count` symbols shows
+  /// in decoding.
+  private mutating func symbols(count: Int, alphabetSize: Int) throws(ContainerError)
+    -> CodedSymbols
+  {
     let start = position
     let code = try symbolCode(alphabetSize: alphabetSize)
     var lengths: [Int] = []
@@ -177,7 +199,8 @@ extension ByteReader {
     }
   }
 
-  private mutating func codeTable(alphabetSize: Int) throws(ContainerError) -> CanonicalHuffmanCode {
+  private mutating func codeTable(alphabetSize: Int) throws(ContainerError) -> CanonicalHuffmanCode
+  {
     let start = position
     var reader = BitReader(rest)
     let code: CanonicalHuffmanCode

@@ -2,7 +2,9 @@ import Networks
 
 /// Sections 4 and 5 of FORMAT.md: the network's description and the texts about its origin.
 extension ByteReader {
-  mutating func network() throws(ContainerError) -> (description: NetworkDescription, state: StoredState) {
+  mutating func network() throws(ContainerError) -> (
+    description: NetworkDescription, state: StoredState
+  ) {
     let stateNumber = try byte()
     guard let state = StoredState(rawValue: stateNumber) else {
       throw error(.unknownValue(field: "state", value: Int(stateNumber)), offset: position - 1)
@@ -69,7 +71,8 @@ extension ByteReader {
     switch try byte() {
     case 0: break
     case 1: metadata.seed = try fixed(UInt64.self)
-    case let flag: throw error(.unknownValue(field: "seed mark", value: Int(flag)), offset: position - 1)
+    case let flag:
+      throw error(.unknownValue(field: "seed mark", value: Int(flag)), offset: position - 1)
     }
     for _ in 0..<(try count(of: "texts", each: 2)) {
       let start = position

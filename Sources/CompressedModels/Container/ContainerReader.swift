@@ -9,12 +9,13 @@ public enum StoredModel: Sendable {
   case packed(PackedModel)
 }
 
-/// Reads FORMAT.md. It trusts nothing: sums are compared first, sizes before memory is reserved, every layer is decoded
-/// once, so that a model that was read can be used without further failures.
+/// Reads FORMAT.md. It trusts nothing: sums are compared first, sizes before memory is reserved,
+/// every layer is decoded once, so that a model that was read can be used without further failures.
 public enum ContainerReader {
   /// The model in a file's bytes. `building` makes the layers of unpacked networks.
   public static func read(
-    _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits(), building: LayerBuilder = LayerRegistry.layer
+    _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits(),
+    building: LayerBuilder = LayerRegistry.layer
   ) throws(ContainerError) -> StoredModel {
     let assembly = try assembly(bytes, limits: limits)
     if assembly.state == .packed { return .packed(try assembly.model(fileBytes: bytes.count)) }
@@ -49,7 +50,8 @@ struct Chunk {
 
   var isIntact: Bool { storedChecksum == computedChecksum }
 
-  /// Reads the frame at `position` of the file. Throws `truncated` and `malformedChunkType`, not `checksumMismatch`.
+  /// Reads the frame at `position` of the file. Throws `truncated` and `malformedChunkType`, not
+  /// `checksumMismatch`.
   init(_ bytes: ArraySlice<UInt8>) throws(ContainerError) {
     var reader = ByteReader(bytes)
     offset = reader.position
@@ -81,17 +83,20 @@ struct ChunkList {
     var chunks: [Chunk] = []
     while chunks.last?.type != ContainerFormat.ChunkType.end {
       guard position < bytes.count else {
-        throw ContainerError(.missingChunk(type: ContainerFormat.ChunkType.end), at: .init(offset: position))
+        throw ContainerError(
+          .missingChunk(type: ContainerFormat.ChunkType.end), at: .init(offset: position))
       }
       let chunk = try Chunk(bytes[position...])
       guard chunk.isIntact else {
-        throw chunk.error(.checksumMismatch(stored: chunk.storedChecksum, computed: chunk.computedChecksum))
+        throw chunk.error(
+          .checksumMismatch(stored: chunk.storedChecksum, computed: chunk.computedChecksum))
       }
       chunks.append(chunk)
       position = chunk.end
     }
     guard position == bytes.count else {
-      throw ContainerError(.bytesAfterEnd(count: bytes.count - position), at: .init(offset: position))
+      throw ContainerError(
+        .bytesAfterEnd(count: bytes.count - position), at: .init(offset: position))
     }
     if let end = chunks.last { try Self.checkDigest(end, of: bytes) }
     self.chunks = chunks
@@ -101,14 +106,17 @@ struct ChunkList {
   static func checkSignature(_ bytes: [UInt8]) throws(ContainerError) -> Int {
     let signature = ContainerFormat.signature
     guard bytes.starts(with: signature) else {
-      if bytes.starts(with: signature.prefix(4)) { throw ContainerError(.damagedAsText, at: .init(offset: 4)) }
+      if bytes.starts(with: signature.prefix(4)) {
+        throw ContainerError(.damagedAsText, at: .init(offset: 4))
+      }
       throw ContainerError(.notAContainer, at: .init(offset: 0))
     }
     var reader = ByteReader(bytes[signature.count...])
     let version = try reader.fixed(UInt16.self)
     guard version == ContainerFormat.version else {
       throw reader.error(
-        .unsupportedVersion(found: Int(version), supported: Int(ContainerFormat.version)), offset: signature.count)
+        .unsupportedVersion(found: Int(version), supported: Int(ContainerFormat.version)),
+        offset: signature.count)
     }
     return reader.position
   }
@@ -138,7 +146,9 @@ private struct ModelAssembly {
       network = try reader.network()
     case ContainerFormat.ChunkType.metadata:
       guard metadata == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
-      guard network != nil, layers.isEmpty else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
+      guard network != nil, layers.isEmpty else {
+        throw chunk.error(.misplacedChunk(type: chunk.type))
+      }
       metadata = try reader.metadata()
     case ContainerFormat.ChunkType.layer:
       layers.append(try layer(&reader, chunk: chunk))
@@ -153,7 +163,9 @@ private struct ModelAssembly {
     try reader.checkEnd()
   }
 
-  private mutating func layer(_ reader: inout ByteReader, chunk: Chunk) throws(ContainerError) -> PackedLayer {
+  private mutating func layer(_ reader: inout ByteReader, chunk: Chunk) throws(ContainerError)
+    -> PackedLayer
+  {
     guard let network else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
     let header = try reader.layerHeader(in: network.description)
     guard header.nodeIndex > layers.last?.nodeIndex ?? -1 else {
@@ -170,17 +182,20 @@ private struct ModelAssembly {
 
   var state: StoredState? { network?.state }
 
-  /// A network as values: its weights go over from the layers that were read, and no file is made again.
+  /// A network as values: its weights go over from the layers that were read, and no file is made
+  /// again.
   func network(fileBytes: Int, building: LayerBuilder) throws(ContainerError) -> StoredModel {
     let network = try described(fileBytes: fileBytes)
     let content = LayerContent(description: network.description, layers: layers)
     return .network(try content.decoded(building: building), metadata ?? Metadata())
   }
 
-  private func described(fileBytes: Int) throws(ContainerError) -> (description: NetworkDescription, state: StoredState)
-  {
+  private func described(fileBytes: Int) throws(ContainerError) -> (
+    description: NetworkDescription, state: StoredState
+  ) {
     guard let network else {
-      throw ContainerError(.missingChunk(type: ContainerFormat.ChunkType.network), at: .init(offset: fileBytes))
+      throw ContainerError(
+        .missingChunk(type: ContainerFormat.ChunkType.network), at: .init(offset: fileBytes))
     }
     return network
   }
@@ -189,7 +204,8 @@ private struct ModelAssembly {
     let network = try described(fileBytes: fileBytes)
     do {
       return try PackedModel(
-        description: network.description, state: network.state, layers: layers, metadata: metadata ?? Metadata())
+        description: network.description, state: network.state, layers: layers,
+        metadata: metadata ?? Metadata())
     } catch { throw ContainerError(error) }
   }
 }

@@ -7,7 +7,8 @@ struct ContainerWriter {
   private var file = ByteWriter()
   private var layerParts: [PartSizes] = []
 
-  /// The bytes of a model, what they are for, and what each layer's are for. Throws `chunkTooLarge`.
+  /// The bytes of a model, what they are for, and what each layer's are for. Throws
+  /// `chunkTooLarge`.
   static func write(
     _ description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) -> (bytes: [UInt8], parts: PartSizes, layers: [PartSizes]) {
@@ -18,7 +19,8 @@ struct ContainerWriter {
     try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
     try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
     for layer in layers {
-      writer.layerParts.append(try writer.chunk(ContainerFormat.ChunkType.layer) { $0.write(layer) })
+      writer.layerParts.append(
+        try writer.chunk(ContainerFormat.ChunkType.layer) { $0.write(layer) })
     }
     let digest = Checksums.sha256(writer.file.bytes[...])
     try writer.chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
@@ -159,7 +161,9 @@ extension ByteWriter {
       let precision = UInt8(packed.codebook.precision.rawValue)
       writer.write(packed.isStepped ? ContainerFormat.steppedPrecision : precision)
       writer.write(variable: packed.codebook.count)
-      if packed.isStepped { return writer.write(CentroidSteps.bytes(of: packed.codebook.centroids)) }
+      if packed.isStepped {
+        return writer.write(CentroidSteps.bytes(of: packed.codebook.centroids))
+      }
       for centroid in packed.codebook.centroids {
         switch packed.codebook.precision {
         case .float32: writer.write(centroid)

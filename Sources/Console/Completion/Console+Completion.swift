@@ -1,8 +1,8 @@
 import Language
 
 extension Console {
-  /// How the text before `cursor` (a byte offset) may go on: names, named arguments, fields, layers; files inside
-  /// strings; the console's own words where they may stand.
+  /// How the text before `cursor` (a byte offset) may go on: names, named arguments, fields,
+  /// layers; files inside strings; the console's own words where they may stand.
   public func complete(_ text: String, cursor: Int) -> EntryCompletion {
     let typed = String(decoding: text.utf8.prefix(max(0, cursor)), as: UTF8.self)
     if let completion = consoleWords(typed) { return completion }
@@ -18,7 +18,8 @@ extension Console {
       signature: completer.signature(text, cursor: cursor))
   }
 
-  /// Where nothing is typed yet inside a call, its arguments: everything else could stand there, too, and says nothing.
+  /// Where nothing is typed yet inside a call, its arguments: everything else could stand there,
+  /// too, and says nothing.
   private static func helpful(_ found: Completion) -> [Completion.Candidate] {
     let arguments = found.candidates.filter { $0.kind == .argument }
     return found.replacing.isEmpty && !arguments.isEmpty ? arguments : found.candidates
@@ -28,7 +29,8 @@ extension Console {
   private func consoleWords(_ typed: String) -> EntryCompletion? {
     if typed.hasPrefix(":"), !typed.contains(" ") {
       return EntryCompletion(
-        start: 0, candidates: ConsoleCommand.all.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
+        start: 0,
+        candidates: ConsoleCommand.all.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
     }
     for prefix in ["??", "?", "help "] where typed.hasPrefix(prefix) {
       let name = typed.dropFirst(prefix.count)

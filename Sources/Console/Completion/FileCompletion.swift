@@ -5,7 +5,8 @@ enum FileCompletion {
   /// Longer lists help nobody at a prompt.
   static let limit = 200
 
-  /// Whole paths as they would be typed, folders with a slash at their end; hidden files only when asked for.
+  /// Whole paths as they would be typed, folders with a slash at their end; hidden files only when
+  /// asked for.
   static func candidates(for typed: String) -> [String] {
     let slash = typed.lastIndex(of: "/")
     let folder = slash.map { String(typed[...$0]) } ?? ""
@@ -24,6 +25,7 @@ enum FileCompletion {
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 }

@@ -6,7 +6,8 @@ extension ConsoleCommand {
     name: "vars", usage: "", summary: "the variables: kind, shape, bytes, sparsity, bits"
   ) { console, _ in
     let variables = console.variables
-    console.sink(variables.isEmpty ? .text("no variables yet") : .table(VariableTable.table(of: variables)))
+    console.sink(
+      variables.isEmpty ? .text("no variables yet") : .table(VariableTable.table(of: variables)))
     return EntryOutcome()
   }
 
@@ -25,14 +26,19 @@ extension ConsoleCommand {
   static let save = ConsoleCommand(
     name: "save", usage: "FILE.dcs", summary: "writes the entries that worked as a script"
   ) { console, argument in
-    guard !argument.isEmpty else { throw Diagnostic(.argument, ":save needs a file name", hint: ":save session.dcs") }
+    guard !argument.isEmpty else {
+      throw Diagnostic(.argument, ":save needs a file name", hint: ":save session.dcs")
+    }
     guard !FileManager.default.fileExists(atPath: argument) else {
-      throw Diagnostic(.file, "\(argument) is there already", hint: "choose another name, or !rm it")
+      throw Diagnostic(
+        .file, "\(argument) is there already", hint: "choose another name, or !rm it")
     }
     do {
       try console.journal.script().write(toFile: argument, atomically: true, encoding: .utf8)
     } catch {
-      throw Diagnostic(.file, "\(argument) cannot be written", hint: "is its folder there, and may you write there?")
+      throw Diagnostic(
+        .file, "\(argument) cannot be written",
+        hint: "is its folder there, and may you write there?")
     }
     console.sink(.text("wrote \(argument)"))
     return EntryOutcome()
@@ -41,7 +47,9 @@ extension ConsoleCommand {
   static let time = ConsoleCommand(
     name: "time", usage: "CODE", summary: "runs code and tells how long it took"
   ) { console, argument in
-    guard !argument.isEmpty else { throw Diagnostic(.argument, ":time needs code", hint: ":time accuracy(net, test)") }
+    guard !argument.isEmpty else {
+      throw Diagnostic(.argument, ":time needs code", hint: ":time accuracy(net, test)")
+    }
     let clock = ContinuousClock()
     let start = clock.now
     let outcome = console.execute(argument)
@@ -60,14 +68,16 @@ extension ConsoleCommand {
     let width = all.map { $0.name.count + $0.usage.count }.max() ?? 0
     for command in all {
       let left = command.name + (command.usage.isEmpty ? "" : " " + command.usage)
-      console.sink(.text(":" + left + String(repeating: " ", count: width + 3 - left.count) + command.summary))
+      console.sink(
+        .text(":" + left + String(repeating: " ", count: width + 3 - left.count) + command.summary))
     }
     return EntryOutcome()
   }
 
   /// `0.042 s`, three significant digits or whole milliseconds.
   private static func seconds(_ duration: Duration) -> String {
-    let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+    let seconds =
+      Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     return String(format: seconds < 10 ? "%.3f s" : "%.1f s", seconds)
   }
 }

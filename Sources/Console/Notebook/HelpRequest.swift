@@ -25,7 +25,8 @@ struct HelpRequest: Equatable {
   /// Nil when what follows is no name.
   private init?(_ keyword: String, _ subject: String, _ isDetailed: Bool) {
     let name = subject.trimmed
-    guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == ":" }) else { return nil }
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." || $0 == ":" })
+    else { return nil }
     self.keyword = keyword
     self.subject = name.isEmpty ? nil : name
     self.isDetailed = isDetailed

@@ -14,13 +14,15 @@ struct Journal {
     entries.append(Entry(number: number, text: text, worked: worked))
   }
 
-  /// The entries that worked, as a script that does the same: `ans` is assigned where a later entry needs it.
+  /// The entries that worked, as a script that does the same: `ans` is assigned where a later entry
+  /// needs it.
   func script() -> String {
     let worked = entries.filter(\.worked)
     let lines = worked.enumerated().map { index, entry in
       Self.scripted(entry, later: worked[(index + 1)...])
     }
-    return (["# Saved from a dcs session: the entries that worked."] + lines).joined(separator: "\n") + "\n"
+    return (["# Saved from a dcs session: the entries that worked."] + lines).joined(
+      separator: "\n") + "\n"
   }
 
   private static func scripted(_ entry: Entry, later: ArraySlice<Entry>) -> String {
@@ -33,15 +35,21 @@ struct Journal {
     guard !names.isEmpty, let start = valueStart(source) else { return source.text }
     let bytes = source.bytes
     let first = names[0]
-    let assigned = String(decoding: bytes[..<start] + Array("\(first) = ".utf8) + bytes[start...], as: UTF8.self)
+    let assigned = String(
+      decoding: bytes[..<start] + Array("\(first) = ".utf8) + bytes[start...], as: UTF8.self)
     // The command form, `show net`, is no expression that could be assigned.
-    guard (try? Parser.parse(SourceText(name: "entry", text: assigned))) != nil else { return source.text }
+    guard (try? Parser.parse(SourceText(name: "entry", text: assigned))) != nil else {
+      return source.text
+    }
     return ([assigned] + names.dropFirst().map { "\($0) = \(first)" }).joined(separator: "\n")
   }
 
-  /// Where the expression begins whose value became `ans`; nil when the entry ends in another kind of statement.
+  /// Where the expression begins whose value became `ans`; nil when the entry ends in another kind
+  /// of statement.
   private static func valueStart(_ source: SourceText) -> Int? {
-    guard let last = try? Parser.parse(source).statements.last, case .expression = last.kind else { return nil }
+    guard let last = try? Parser.parse(source).statements.last, case .expression = last.kind else {
+      return nil
+    }
     return last.span.range.lowerBound
   }
 

@@ -1,4 +1,5 @@
-/// The prompts as they are shown, and as they come back: text copied from a session or a document brings them along.
+/// The prompts as they are shown, and as they come back: text copied from a session or a document
+/// brings them along.
 public enum NotebookPrompt {
   /// `dcs [3]> `.
   public static func first(number: Int) -> String { "dcs [\(number)]> " }
@@ -8,7 +9,8 @@ public enum NotebookPrompt {
     String(repeating: " ", count: first(number: number).count - 5) + "...> "
   }
 
-  /// Without the prompts, if any line starts with one; outputs that were copied along stay and are the user's to drop.
+  /// Without the prompts, if any line starts with one; outputs that were copied along stay and are
+  /// the user's to drop.
   static func removed(from text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.contains(where: { withoutFirst($0) != nil }) else { return text }
@@ -28,5 +30,7 @@ public enum NotebookPrompt {
     return line.hasPrefix("...>") ? droppingBlank(line.dropFirst(4)) : nil
   }
 
-  private static func droppingBlank(_ text: Substring) -> Substring { text.first == " " ? text.dropFirst() : text }
+  private static func droppingBlank(_ text: Substring) -> Substring {
+    text.first == " " ? text.dropFirst() : text
+  }
 }

@@ -13,7 +13,8 @@ struct Outputs: ScriptObject {
   var typeName: String { "outputs" }
 
   var summary: String {
-    kept.isEmpty ? "no outputs yet" : "out[\(kept.map { String($0.number) }.joined(separator: "], out["))]"
+    kept.isEmpty
+      ? "no outputs yet" : "out[\(kept.map { String($0.number) }.joined(separator: "], out["))]"
   }
 
   var elementCount: Int? { kept.count }

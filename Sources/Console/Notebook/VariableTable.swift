@@ -25,6 +25,8 @@ enum VariableTable {
     }
   }
 
-  private static func shapeText(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "x") }
+  private static func shapeText(_ shape: [Int]) -> String {
+    shape.map(String.init).joined(separator: "x")
+  }
   private static func number(_ value: Double?) -> Value { value.map(Value.number) ?? .none }
 }

@@ -2,7 +2,8 @@ import Language
 
 /// One line that says how far a long stage is.
 public enum ProgressText {
-  /// For a terminal, at most `width` characters: `train 45% epoch 3/20, loss 0.08 · 12 340 images/s · 0:42 left`.
+  /// For a terminal, at most `width` characters: `train 45% epoch 3/20, loss 0.08 · 12 340 images/s
+  /// · 0:42 left`.
   public static func bar(_ progress: Progress, width: Int) -> String {
     var parts = ["\(progress.stage) \(percent(progress))"]
     if !progress.detail.isEmpty { parts.append(progress.detail) }
@@ -13,7 +14,9 @@ public enum ProgressText {
 
   /// For a log: one line at the end of every epoch.
   public static func line(_ progress: Progress) -> String {
-    let subject = progress.detail.isEmpty ? "\(progress.done)/\(progress.total) \(progress.unit)" : progress.detail
+    let subject =
+      progress.detail.isEmpty
+      ? "\(progress.done)/\(progress.total) \(progress.unit)" : progress.detail
     return "\(progress.stage): \(subject)" + (rate(progress).map { " (\($0))" } ?? "")
   }
 
@@ -31,7 +34,9 @@ public enum ProgressText {
   }
 
   private static func rate(_ progress: Progress) -> String? {
-    guard let rate = progress.unitsPerSecond, rate.isFinite, rate > 0, rate < 1e15 else { return nil }
+    guard let rate = progress.unitsPerSecond, rate.isFinite, rate > 0, rate < 1e15 else {
+      return nil
+    }
     if rate < 10 { return "\((rate * 10).rounded() / 10) \(progress.unit)/s" }
     return "\(grouped(Int(rate.rounded()))) \(progress.unit)/s"
   }

@@ -1,7 +1,7 @@
 import Language
 
-/// What follows a script's name on the command line: options of the script's own `param` lines, and options of dcs
-/// itself (`--quiet`) where the script declares none of that name.
+/// What follows a script's name on the command line: options of the script's own `param` lines, and
+/// options of dcs itself (`--quiet`) where the script declares none of that name.
 public struct ScriptArguments: Equatable {
   /// Name to text, as written; the interpreter reads the text as a value.
   public private(set) var parameters: [String: String] = [:]
@@ -24,7 +24,8 @@ public struct ScriptArguments: Equatable {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--"), word.count > 2 else {
-        throw UsageError("unexpected argument '\(word)': a script's arguments are written --name value")
+        throw UsageError(
+          "unexpected argument '\(word)': a script's arguments are written --name value")
       }
       let (name, written) = Self.split(word)
       if declared.contains(name) {
@@ -46,7 +47,9 @@ public struct ScriptArguments: Equatable {
     return (spelled(body[..<equals]), String(body[body.index(after: equals)...]))
   }
 
-  private static func spelled(_ name: Substring) -> String { String(name.map { $0 == "-" ? "_" : $0 }) }
+  private static func spelled(_ name: Substring) -> String {
+    String(name.map { $0 == "-" ? "_" : $0 })
+  }
 
   /// The next word, unless it is the next option. A negative number is a value.
   private static func takeValue(_ rest: inout ArraySlice<String>) -> String? {
@@ -55,8 +58,11 @@ public struct ScriptArguments: Equatable {
   }
 
   private static func unknown(_ name: String, declared: [String]) -> String {
-    guard !declared.isEmpty else { return "the script has no parameter '\(name)': it declares none" }
-    let hint = Suggestion.hint(for: name, among: declared) ?? "it has \(declared.joined(separator: ", "))"
+    guard !declared.isEmpty else {
+      return "the script has no parameter '\(name)': it declares none"
+    }
+    let hint =
+      Suggestion.hint(for: name, among: declared) ?? "it has \(declared.joined(separator: ", "))"
     return "the script has no parameter '\(name)': \(hint)"
   }
 }

@@ -3,7 +3,11 @@ import Language
 /// What a person who wrote prompt habits into a script is told.
 enum ScriptHints {
   static func explained(_ event: Event) -> Event {
-    if case .diagnostic(let diagnostic) = event { .diagnostic(explained(diagnostic)) } else { event }
+    if case .diagnostic(let diagnostic) = event {
+      .diagnostic(explained(diagnostic))
+    } else {
+      event
+    }
   }
 
   /// Adds a hint when an error stands where a prompt would have understood the line.
@@ -23,5 +27,7 @@ enum ScriptHints {
 
   private static let promptNames: Set<String> = ["help", "quit", "exit"]
 
-  private static func isPromptWord(_ line: String) -> Bool { [":", "?", "!"].contains { line.hasPrefix($0) } }
+  private static func isPromptWord(_ line: String) -> Bool {
+    [":", "?", "!"].contains { line.hasPrefix($0) }
+  }
 }

@@ -21,7 +21,9 @@ public enum ScriptUsage {
   public static func text(for script: SourceText, _ parameters: [Parameter]) -> String {
     let heading = title(of: script).map { [$0, ""] } ?? []
     let usage = "usage: dcs \(script.name)" + (parameters.isEmpty ? "" : " [--name value ...]")
-    let lefts = parameters.map { "  --\($0.name) " + ($0.defaultText.map { "(\($0))" } ?? "(required)") }
+    let lefts = parameters.map {
+      "  --\($0.name) " + ($0.defaultText.map { "(\($0))" } ?? "(required)")
+    }
     let width = lefts.map(\.count).max() ?? 0
     let lines = zip(lefts, parameters).map { left, parameter in
       guard let help = parameter.help else { return left }
@@ -34,7 +36,9 @@ public enum ScriptUsage {
   private static func title(of script: SourceText) -> String? {
     guard let program = try? Parser.parse(script) else { return nil }
     for statement in program.statements {
-      if case .prose(let text) = statement.kind { return String(text.drop { $0 == "#" || $0 == " " }) }
+      if case .prose(let text) = statement.kind {
+        return String(text.drop { $0 == "#" || $0 == " " })
+      }
     }
     return nil
   }

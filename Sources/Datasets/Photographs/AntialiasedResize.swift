@@ -1,6 +1,7 @@
-/// Resizing with a triangle filter as wide as the reduction (bilinear, antialiased), bit for bit as Pillow's
-/// `Image.resize(size, Image.BILINEAR)` does it (src/libImaging/Resample.c): rows first, then columns, in fixed point,
-/// rounded to 8 bits between the passes. Networks are sensitive to the resampler: without antialiasing they lose points.
+/// Resizing with a triangle filter as wide as the reduction (bilinear, antialiased), bit for bit as
+/// Pillow's `Image.resize(size, Image.BILINEAR)` does it (src/libImaging/Resample.c): rows first,
+/// then columns, in fixed point, rounded to 8 bits between the passes. Networks are sensitive to
+/// the resampler: without antialiasing they lose points.
 package enum AntialiasedResize {
   /// Bits after the point of a coefficient: 32 - 8 for a pixel - 2 for sums that overshoot.
   private static let precision = 32 - 8 - 2
@@ -31,7 +32,8 @@ package enum AntialiasedResize {
       let weights = (first..<end).map { max(0, 1 - abs((Double($0) - center + 0.5) / support)) }
       let total = weights.reduce(0, +)
       return Window(
-        start: first, coefficients: weights.map { Int32($0 / total * Double(1 << precision) + 0.5) })
+        start: first, coefficients: weights.map { Int32($0 / total * Double(1 << precision) + 0.5) }
+      )
     }
   }
 
@@ -58,7 +60,8 @@ package enum AntialiasedResize {
         for (row, window) in windows.enumerated() {
           for column in 0..<image.width {
             sum(
-              window, of: source, from: 3 * (window.start * image.width + column), step: 3 * image.width, to: &target,
+              window, of: source, from: 3 * (window.start * image.width + column),
+              step: 3 * image.width, to: &target,
               at: 3 * (row * image.width + column))
           }
         }

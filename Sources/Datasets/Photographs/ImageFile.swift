@@ -2,7 +2,8 @@ import CPNG
 import CTurboJPEG
 import Foundation
 
-/// Reading JPEG and PNG files. The kind is told by the first bytes: ImageNet has PNG files whose names end in .JPEG.
+/// Reading JPEG and PNG files. The kind is told by the first bytes: ImageNet has PNG files whose
+/// names end in .JPEG.
 package enum ImageFile {
   /// Names that end so are images.
   package static let endings = ["jpg", "jpeg", "png"]
@@ -30,7 +31,8 @@ package enum ImageFile {
     }
   }
 
-  /// libpng's simplified interface, without its jumps. Transparency is dropped, as Pillow's `convert("RGB")` does.
+  /// libpng's simplified interface, without its jumps. Transparency is dropped, as Pillow's
+  /// `convert("RGB")` does.
   private static func png(_ bytes: [UInt8], _ path: String) throws(DatasetError) -> RGBImage {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
@@ -42,7 +44,8 @@ package enum ImageFile {
     try check(width: width, height: height, path)
     image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR) | png_uint_32(PNG_FORMAT_FLAG_ALPHA)
     var pixels = [UInt8](repeating: 0, count: 4 * width * height)
-    // A warning (a palette without an entry, a wrong checksum of a side chunk) leaves a whole image.
+    // A warning (a palette without an entry, a wrong checksum of a side chunk) leaves a whole
+    // image.
     guard png_image_finish_read(&image, nil, &pixels, 0, nil) != 0 else {
       throw .damagedImage(path: path, reason: message(of: image))
     }
@@ -60,7 +63,8 @@ package enum ImageFile {
   }
 }
 
-/// One JPEG file and libjpeg-turbo's decoder. Its TurboJPEG interface returns codes instead of jumping over Swift frames.
+/// One JPEG file and libjpeg-turbo's decoder. Its TurboJPEG interface returns codes instead of
+/// jumping over Swift frames.
 private struct JPEG: ~Copyable {
   private let handle: tjhandle
   private let bytes: [UInt8]
@@ -77,13 +81,16 @@ private struct JPEG: ~Copyable {
 
   func image() throws(DatasetError) -> RGBImage {
     var (width, height, sampling, colorSpace) = (Int32(0), Int32(0), Int32(0), Int32(0))
-    let status = tjDecompressHeader3(handle, bytes, UInt(bytes.count), &width, &height, &sampling, &colorSpace)
+    let status = tjDecompressHeader3(
+      handle, bytes, UInt(bytes.count), &width, &height, &sampling, &colorSpace)
     guard isSound(status) else { throw .damagedImage(path: path, reason: message) }
     try ImageFile.check(width: Int(width), height: Int(height), path)
     let isInked = colorSpace == Int32(TJCS_CMYK.rawValue) || colorSpace == Int32(TJCS_YCCK.rawValue)
-    let pixels = try pixels(width, height, format: isInked ? TJPF_CMYK : TJPF_RGB, channels: isInked ? 4 : 3)
+    let pixels = try pixels(
+      width, height, format: isInked ? TJPF_CMYK : TJPF_RGB, channels: isInked ? 4 : 3)
     return RGBImage(
-      width: Int(width), height: Int(height), pixels: isInked ? Self.colors(ofInks: pixels) : pixels)
+      width: Int(width), height: Int(height), pixels: isInked ? Self.colors(ofInks: pixels) : pixels
+    )
   }
 
   private func pixels(
@@ -91,16 +98,18 @@ private struct JPEG: ~Copyable {
   ) throws(DatasetError) -> [UInt8] {
     var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height) * channels)
     let status = tjDecompress2(
-      handle, bytes, UInt(bytes.count), &pixels, width, 0, height, Int32(format.rawValue), TJFLAG_ACCURATEDCT)
+      handle, bytes, UInt(bytes.count), &pixels, width, 0, height, Int32(format.rawValue),
+      TJFLAG_ACCURATEDCT)
     guard isSound(status) else { throw .damagedImage(path: path, reason: message) }
     return pixels
   }
 
-  /// Bytes between two markers are harmless and known from ImageNet; all other warnings mean lost pixels. Only the last
-  /// warning is told, so that the file must have its end, too.
+  /// Bytes between two markers are harmless and known from ImageNet; all other warnings mean lost
+  /// pixels. Only the last warning is told, so that the file must have its end, too.
   private func isSound(_ status: Int32) -> Bool {
     status == 0
-      || (tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue) && message.contains("extraneous bytes") && isWhole)
+      || (tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
+        && message.contains("extraneous bytes") && isWhole)
   }
 
   /// Whether the end of the image stands behind the beginning of its last scan.
@@ -114,13 +123,16 @@ private struct JPEG: ~Copyable {
 
   private var message: String { String(cString: tjGetErrorStr2(handle)) }
 
-  /// Photoshop stores inks upside down, 255 for none, and nobody else writes such files: colour = ink x black / 255.
+  /// Photoshop stores inks upside down, 255 for none, and nobody else writes such files: colour =
+  /// ink x black / 255.
   private static func colors(ofInks inks: [UInt8]) -> [UInt8] {
     var colors: [UInt8] = []
     colors.reserveCapacity(inks.count / 4 * 3)
     for pixel in stride(from: 0, to: inks.count, by: 4) {
       let black = Int(inks[pixel + 3])
-      for channel in 0..<3 { colors.append(UInt8((Int(inks[pixel + channel]) * black + 127) / 255)) }
+      for channel in 0..<3 {
+        colors.append(UInt8((Int(inks[pixel + channel]) * black + 127) / 255))
+      }
     }
     return colors
   }

@@ -1,9 +1,10 @@
 import Foundation
 
-/// A folder of images that says their classes: in sub-folders (`n01440764/x.JPEG`, `3/x.png`, `tench/x.jpg`) or in the
-/// names of the files (`000_n01440764.jpg`, `n01440764_18.JPEG`, `ILSVRC2012_val_00000293_n01440764.JPEG`). A number is the
-/// class itself. Other names, for instance ImageNet's wnids, are numbered by `classes.txt` if the folder has it, line n
-/// for class n from 0, else in ascending order, as ImageNet's are.
+/// A folder of images that says their classes: in sub-folders (`n01440764/x.JPEG`, `3/x.png`,
+/// `tench/x.jpg`) or in the names of the files (`000_n01440764.jpg`, `n01440764_18.JPEG`,
+/// `ILSVRC2012_val_00000293_n01440764.JPEG`). A number is the class itself. Other names, for
+/// instance ImageNet's wnids, are numbered by `classes.txt` if the folder has it, line n for class
+/// n from 0, else in ascending order, as ImageNet's are.
 package struct ImageFolder: Sendable {
   /// Sorted by their place in the folder.
   package let paths: [String]
@@ -25,7 +26,8 @@ package struct ImageFolder: Sendable {
     let isNumbered = tags.contains { $0.number != nil }
     let names = known ?? (isNumbered ? [] : Set(tags.compactMap(\.name)).sorted().map { [$0] })
     let numbers = Dictionary(
-      names.enumerated().flatMap { number, words in words.map { ($0, Int32(number)) } }, uniquingKeysWith: { a, _ in a }
+      names.enumerated().flatMap { number, words in words.map { ($0, Int32(number)) } },
+      uniquingKeysWith: { a, _ in a }
     )
     var labels: [Int32] = []
     for (file, tag) in zip(files, tags) {
@@ -62,7 +64,8 @@ package struct ImageFolder: Sendable {
 
     /// n and eight digits: the number of a noun in WordNet.
     private static func isWordNetID(_ word: Substring) -> Bool {
-      word.count == 9 && word.first == "n" && word.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+      word.count == 9 && word.first == "n"
+        && word.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
     }
   }
 
@@ -104,7 +107,9 @@ package struct ImageFolder: Sendable {
 
   private static func entries(of folder: String) throws(DatasetError) -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }
+      return try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+        !$0.hasPrefix(".")
+      }
     } catch {
       throw .unreadable(path: folder, reason: (error as NSError).localizedDescription)
     }
@@ -117,6 +122,7 @@ package struct ImageFolder: Sendable {
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 }

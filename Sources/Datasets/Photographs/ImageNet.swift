@@ -7,17 +7,21 @@ public enum ImageNet {
   public static let remedy =
     "say where the images are, dir=\"FOLDER\", or put them into a folder imagenet under one of DCS_DATA's folders"
 
-  /// All images of the folder as `test`; `train` and `valid` stay empty. Files are found now and decoded when a batch
-  /// needs them.
-  public static func load(search: DatasetSearch, preparation: ImagePreparation) throws(DatasetError) -> Dataset {
+  /// All images of the folder as `test`; `train` and `valid` stay empty. Files are found now and
+  /// decoded when a batch needs them.
+  public static func load(search: DatasetSearch, preparation: ImagePreparation) throws(DatasetError)
+    -> Dataset
+  {
     let folder = try ImageFolder(place(search))
     let all = Examples(
-      photographs: Photographs(paths: folder.paths, preparation: preparation), labels: folder.labels)
+      photographs: Photographs(paths: folder.paths, preparation: preparation), labels: folder.labels
+    )
     let none = all[0..<0]
     return Dataset(name: name, train: none, valid: none, test: all)
   }
 
-  /// The first of the folders' sub-folders whose name begins with imagenet; a folder asked for may be it itself.
+  /// The first of the folders' sub-folders whose name begins with imagenet; a folder asked for may
+  /// be it itself.
   static func place(_ search: DatasetSearch) throws(DatasetError) -> String {
     for folder in search.folders {
       let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

@@ -24,13 +24,18 @@ public struct ImagePreparation: Sendable, Equatable {
   /// Multiplied with what is left, in the order of the channels.
   public let scale: [Float]
 
-  /// Defaults are those of Caffe's reference networks. `mean` and `scale` have one entry, or one a channel.
+  /// Defaults are those of Caffe's reference networks. `mean` and `scale` have one entry, or one a
+  /// channel.
   public init(
     resize: Resize = .warp, size: Int = 256, crop: Int = 227, channels: Channels = .bgr,
     mean: [Float] = [104, 117, 123], scale: [Float] = [1]
   ) throws(DatasetError) {
-    guard (1...largestSide).contains(size) else { throw .badPreparation(.size, "must be between 1 and \(largestSide)") }
-    guard (1...size).contains(crop) else { throw .badPreparation(.crop, "must be between 1 and size, \(size)") }
+    guard (1...largestSide).contains(size) else {
+      throw .badPreparation(.size, "must be between 1 and \(largestSide)")
+    }
+    guard (1...size).contains(crop) else {
+      throw .badPreparation(.crop, "must be between 1 and size, \(size)")
+    }
     for (argument, values) in [(PreparationArgument.mean, mean), (.scale, scale)] {
       guard [1, 3].contains(values.count), values.allSatisfy(\.isFinite) else {
         throw .badPreparation(argument, "is one number, or three in the order of the channels")

@@ -10,9 +10,10 @@ package struct Photographs: Sendable {
     (self.paths, self.preparation) = (paths, preparation)
   }
 
-  /// Decodes the files of these numbers on all threads: input i goes to `target` + i x its size. The error is that of the
-  /// first file that has one, whatever the number of threads.
-  package func decode(_ numbers: [Int], to target: UnsafeMutablePointer<Float>) throws(DatasetError) {
+  /// Decodes the files of these numbers on all threads: input i goes to `target` + i x its size.
+  /// The error is that of the first file that has one, whatever the number of threads.
+  package func decode(_ numbers: [Int], to target: UnsafeMutablePointer<Float>) throws(DatasetError)
+  {
     let size = preparation.shape.reduce(1, *)
     let shared = SharedPointer(target)
     let faults = Mutex<[Int: DatasetError]>([:])

@@ -4,10 +4,12 @@ enum Binder {
     _ command: any Command, _ arguments: [Argument], at span: Span, context: any CallContext
   ) throws -> BoundCall {
     let signature = Signature(command)
-    let matched = try signature.match(arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
+    let matched = try signature.match(
+      arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
     var bound: [String: BoundCall.Bound] = [:]
     for (parameter, positions) in zip(type(of: command).parameters, matched) {
-      bound[parameter.name] = try decode(parameter, positions.map { arguments[$0] }, of: signature.callee)
+      bound[parameter.name] = try decode(
+        parameter, positions.map { arguments[$0] }, of: signature.callee)
     }
     return BoundCall(span: span, context: context, arguments: bound)
   }
@@ -32,7 +34,8 @@ enum Binder {
     guard let first = arguments.first, let last = arguments.last else {
       return BoundCall.Bound(decoded: try parameter.decode(.list([])), value: nil, span: nil)
     }
-    return try decode(parameter, .list(arguments.map(\.value)), first.span.joined(with: last.span), of: callee)
+    return try decode(
+      parameter, .list(arguments.map(\.value)), first.span.joined(with: last.span), of: callee)
   }
 
   private static func decode(
@@ -50,9 +53,12 @@ enum Binder {
   }
 
   private static func refuseUnknownChoice(_ parameter: any AnyParameter, _ value: Value) throws {
-    guard case .string(let word) = value, !parameter.choices.isEmpty, !parameter.choices.contains(word) else { return }
+    guard case .string(let word) = value, !parameter.choices.isEmpty,
+      !parameter.choices.contains(word)
+    else { return }
     throw Diagnostic(
-      .value, "unknown choice '\(word)'", hint: Suggestion.hint(for: word, among: parameter.choices),
+      .value, "unknown choice '\(word)'",
+      hint: Suggestion.hint(for: word, among: parameter.choices),
       notes: ["choices: " + parameter.choices.joined(separator: ", ")])
   }
 }
@@ -65,7 +71,8 @@ struct Argument {
 }
 
 extension Diagnostic {
-  /// Any error told to the user: diagnostics as they are, convertible ones converted, others as kind `value`.
+  /// Any error told to the user: diagnostics as they are, convertible ones converted, others as
+  /// kind `value`.
   public init(_ error: any Error) {
     switch error {
     case let diagnostic as Diagnostic: self = diagnostic

@@ -30,14 +30,19 @@ public struct BoundCall: Sendable {
   }
 
   /// Whether the user gave it.
-  public func isGiven(_ parameter: some AnyParameter) -> Bool { arguments[parameter.name]?.value != nil }
+  public func isGiven(_ parameter: some AnyParameter) -> Bool {
+    arguments[parameter.name]?.value != nil
+  }
 
   /// Where the user wrote it, or the call.
-  public func span(of parameter: some AnyParameter) -> Span { arguments[parameter.name]?.span ?? span }
+  public func span(of parameter: some AnyParameter) -> Span {
+    arguments[parameter.name]?.span ?? span
+  }
 
   /// A diagnostic that points at one argument.
   public func fault(
-    _ kind: Diagnostic.Kind, at parameter: some AnyParameter, _ message: String, hint: String? = nil,
+    _ kind: Diagnostic.Kind, at parameter: some AnyParameter, _ message: String,
+    hint: String? = nil,
     notes: [String] = []
   ) -> Diagnostic {
     Diagnostic(kind, message, at: span(of: parameter), hint: hint, notes: notes)
@@ -47,7 +52,8 @@ public struct BoundCall: Sendable {
 /// What a running command may ask for. The interpreter is one; tests bring their own.
 public protocol CallContext: AnyObject, Sendable {
   func emit(_ event: Event)
-  /// Throws a diagnostic of kind `interrupted` after Ctrl-C. Long work asks at least once in a mini-batch.
+  /// Throws a diagnostic of kind `interrupted` after Ctrl-C. Long work asks at least once in a
+  /// mini-batch.
   func checkInterruption() throws
   /// Calls a user's function or a command with positional arguments.
   func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value

@@ -1,5 +1,5 @@
-/// A command is a value: its declaration is the one source of help, completion, signature checks, the reference page
-/// and tests; `run` decodes arguments and calls one library function.
+/// A command is a value: its declaration is the one source of help, completion, signature checks,
+/// the reference page and tests; `run` decodes arguments and calls one library function.
 public protocol Command: Sendable {
   static var name: String { get }
   /// One sentence.
@@ -11,8 +11,8 @@ public protocol Command: Sendable {
   static var parameters: [any AnyParameter] { get }
   /// At least one; the tests run them all.
   static var examples: [Example] { get }
-  /// True for commands that give back their subject after showing or keeping it (`show`, `save`, `plot`): the prompt
-  /// does not echo their result.
+  /// True for commands that give back their subject after showing or keeping it (`show`, `save`,
+  /// `plot`): the prompt does not echo their result.
   static var isQuiet: Bool { get }
   /// A command that only works with the session's own words (`seed 42`) may ask for no echo too.
   func run(_ call: BoundCall) throws -> Value
@@ -36,8 +36,8 @@ public enum CommandGroup: String, Sendable, CaseIterable {
   case notebook = "Notebook"
 }
 
-/// A line that works as typed. `prints`: the exact text output, when it is short and certain; nil only demands that
-/// it runs without an error.
+/// A line that works as typed. `prints`: the exact text output, when it is short and certain; nil
+/// only demands that it runs without an error.
 public struct Example: Sendable {
   public let code: String
   public let prints: String?

@@ -16,7 +16,8 @@ public struct CommandHelp: Sendable {
     return parameter.defaultValue.map { "\(parameter.name)=\($0.literal)" } ?? parameter.name
   }
 
-  /// What `?name` shows; with `details` (the mathematics, the paper's section) what `??name` shows. Plain text.
+  /// What `?name` shows; with `details` (the mathematics, the paper's section) what `??name` shows.
+  /// Plain text.
   public func text(details: Bool = false) -> String {
     var parts = [signature + "\n" + declaration.summary]
     if !declaration.parameters.isEmpty { parts.append(parameters) }
@@ -32,7 +33,8 @@ public struct CommandHelp: Sendable {
       let choices =
         parameter.choices.allSatisfy(parameter.typeDescription.contains)
         ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
-      return "  \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))"
+      return
+        "  \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))"
     }.joined(separator: "\n")
   }
 

@@ -1,13 +1,15 @@
-/// One declared argument of a command: its name, meaning, type and default. The type decodes the value.
+/// One declared argument of a command: its name, meaning, type and default. The type decodes the
+/// value.
 public struct Parameter<Argument: ValueConvertible>: AnyParameter {
   public let name: String
   /// What it is, with its unit and what the ends of its range mean.
   public let summary: String
   public let defaultArgument: Argument?
-  /// Collects all further positional arguments (`print a, b, c`); at most one, the last positional. `Argument` is
-  /// then decoded from a `list`.
+  /// Collects all further positional arguments (`print a, b, c`); at most one, the last positional.
+  /// `Argument` is then decoded from a `list`.
   public let isVariadic: Bool
-  /// Offered by completion, checked by `Argument` itself: ["linear", "density", "forgy", "optimal"].
+  /// Offered by completion, checked by `Argument` itself: ["linear", "density", "forgy",
+  /// "optimal"].
   public let choices: [String]
 
   /// Required.
@@ -18,7 +20,8 @@ public struct Parameter<Argument: ValueConvertible>: AnyParameter {
   }
 
   /// With a default.
-  public init(_ name: String, _ summary: String, default argument: Argument, choices: [String] = []) {
+  public init(_ name: String, _ summary: String, default argument: Argument, choices: [String] = [])
+  {
     (self.name, self.summary, self.choices) = (name, summary, choices)
     defaultArgument = argument
     isVariadic = false
@@ -37,7 +40,8 @@ public struct Parameter<Argument: ValueConvertible>: AnyParameter {
   public var defaultDecoded: (any Sendable)? { defaultArgument }
 }
 
-/// A parameter whose type is not known statically: what signatures, help, completion and the binder use.
+/// A parameter whose type is not known statically: what signatures, help, completion and the binder
+/// use.
 public protocol AnyParameter: Sendable {
   var name: String { get }
   var summary: String { get }

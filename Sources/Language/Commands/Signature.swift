@@ -48,7 +48,8 @@ struct Signature: Sendable {
         if !parameters[nextParameter].isVariadic { nextParameter += 1 }
       }
     }
-    for (parameter, positions) in zip(parameters, matched) where positions.isEmpty && parameter.isRequired {
+    for (parameter, positions) in zip(parameters, matched)
+    where positions.isEmpty && parameter.isRequired {
       throw missing(parameter.name, span)
     }
     return matched
@@ -62,7 +63,8 @@ struct Signature: Sendable {
   }
 
   private func duplicate(_ name: Name) -> Diagnostic {
-    Diagnostic(.argument, "argument '\(name.text)' of \(callee) is given twice", at: name.span, notes: notes)
+    Diagnostic(
+      .argument, "argument '\(name.text)' of \(callee) is given twice", at: name.span, notes: notes)
   }
 
   private func missing(_ name: String, _ span: Span) -> Diagnostic {
@@ -72,9 +74,11 @@ struct Signature: Sendable {
   private func surplus(_ arguments: [Argument], _ span: Span) -> Diagnostic {
     let given = arguments.count { $0.name == nil }
     let limit =
-      parameters.isEmpty ? "no arguments" : parameters.count == 1 ? "1 argument" : "\(parameters.count) arguments"
+      parameters.isEmpty
+      ? "no arguments" : parameters.count == 1 ? "1 argument" : "\(parameters.count) arguments"
     let most = parameters.contains { !$0.isRequired } ? "at most " : ""
-    return Diagnostic(.argument, "\(callee) takes \(most)\(limit), not \(given)", at: span, notes: notes)
+    return Diagnostic(
+      .argument, "\(callee) takes \(most)\(limit), not \(given)", at: span, notes: notes)
   }
 
   private var notes: [String] {

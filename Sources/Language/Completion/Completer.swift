@@ -19,7 +19,8 @@ public struct Completion: Sendable {
   public let expectsFileName: Bool
 }
 
-/// Completion and signatures, from the commands' declarations and the session's variables; no words of its own.
+/// Completion and signatures, from the commands' declarations and the session's variables; no words
+/// of its own.
 public struct Completer: Sendable {
   private let commands: CommandTable
   private let globals: Environment
@@ -42,7 +43,9 @@ public struct Completer: Sendable {
   /// The signature of the call around the cursor: the second Tab shows it.
   public func signature(_ text: String, cursor: Int) -> String? {
     guard let callee = CursorContext(text, cursor: cursor).call?.callee else { return nil }
-    if let description = globals.lookup(callee)?.functionDescription { return description.signature }
+    if let description = globals.lookup(callee)?.functionDescription {
+      return description.signature
+    }
     return commands[callee].map { CommandHelp($0).signature }
   }
 
@@ -69,7 +72,9 @@ public struct Completer: Sendable {
   /// Named arguments that are not given yet.
   private func arguments(_ call: CursorContext.Call?) -> [Completion.Candidate] {
     guard let call, call.argument == nil else { return [] }
-    if case .function(let function)? = globals.lookup(call.callee), let function = function as? UserFunction {
+    if case .function(let function)? = globals.lookup(call.callee),
+      let function = function as? UserFunction
+    {
       let names = function.signature.parameters.map(\.name).filter { !call.given.contains($0) }
       return names.map { Completion.Candidate(text: $0 + "=", kind: .argument, summary: "") }
     }
@@ -86,14 +91,20 @@ public struct Completer: Sendable {
     let parameter =
       call.argument.map { name in parameters.first { $0.name == name } }
       ?? (position < parameters.count ? parameters[position] : nil)
-    return parameter?.choices.map { Completion.Candidate(text: $0, kind: .choice, summary: "") } ?? []
+    return parameter?.choices.map { Completion.Candidate(text: $0, kind: .choice, summary: "") }
+      ?? []
   }
 
-  /// The fields of the call's subject that have fields themselves: the names that per-layer arguments take.
+  /// The fields of the call's subject that have fields themselves: the names that per-layer
+  /// arguments take.
   private func layers(_ call: CursorContext.Call?) -> [Completion.Candidate] {
-    guard let subject = call?.subject, case .object(let object)? = globals.lookup(subject) else { return [] }
+    guard let subject = call?.subject, case .object(let object)? = globals.lookup(subject) else {
+      return []
+    }
     return object.fieldNames.filter { name in
-      guard let value = try? object.field(name), case .object(let field) = value else { return false }
+      guard let value = try? object.field(name), case .object(let field) = value else {
+        return false
+      }
       return !field.fieldNames.isEmpty
     }.map { Completion.Candidate(text: $0, kind: .field, summary: "") }
   }
@@ -105,11 +116,14 @@ public struct Completer: Sendable {
       Completion.Candidate(text: $0.name, kind: .variable, summary: $0.value.typeName)
     }
     let hidden = Set(globals.names)
-    let commands = self.commands.commands.map { type(of: $0) }.filter { !hidden.contains($0.name) }.map {
-      Completion.Candidate(text: $0.name, kind: .command, summary: $0.summary)
-    }
+    let commands = self.commands.commands.map { type(of: $0) }.filter { !hidden.contains($0.name) }
+      .map {
+        Completion.Candidate(text: $0.name, kind: .command, summary: $0.summary)
+      }
     return variables + commands
-      + Keyword.allCases.map { Completion.Candidate(text: $0.rawValue, kind: .keyword, summary: "") }
+      + Keyword.allCases.map {
+        Completion.Candidate(text: $0.rawValue, kind: .keyword, summary: "")
+      }
   }
 
   private func fields(_ path: [String]) -> [Completion.Candidate] {

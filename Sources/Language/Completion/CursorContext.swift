@@ -1,5 +1,5 @@
-/// What stands around the cursor of an unfinished input, from its tokens: the word being typed, the path before it, the
-/// call it is in.
+/// What stands around the cursor of an unfinished input, from its tokens: the word being typed, the
+/// path before it, the call it is in.
 struct CursorContext {
   /// A call whose parentheses (or command form) are open at the cursor.
   struct Call {
@@ -100,7 +100,9 @@ struct CursorContext {
       }
     }
     isInBraces = frames.last?.symbol == .leftBrace
-    call = frames.last { $0.call != nil }?.call ?? Self.commandForm(Array(tokens[min(statement, tokens.count)...]))
+    call =
+      frames.last { $0.call != nil }?.call
+      ?? Self.commandForm(Array(tokens[min(statement, tokens.count)...]))
   }
 
   private static func call(at index: Int, _ tokens: [Token]) -> Call? {
@@ -115,7 +117,9 @@ struct CursorContext {
 
   /// `prune net sp|`: the statement starts with a name, a blank and more.
   private static func commandForm(_ tokens: [Token]) -> Call? {
-    guard let callee = tokens.first?.name, tokens.count < 2 || tokens[1].followsBlank else { return nil }
+    guard let callee = tokens.first?.name, tokens.count < 2 || tokens[1].followsBlank else {
+      return nil
+    }
     if tokens.count >= 2, tokens[1].name == nil { return nil }
     var call = Call(callee: callee)
     for index in tokens.indices.dropFirst() { call.read(index, tokens) }
@@ -150,6 +154,10 @@ extension Token {
 }
 
 extension Symbol {
-  fileprivate var isOpening: Bool { self == .leftParenthesis || self == .leftBracket || self == .leftBrace }
-  fileprivate var isClosing: Bool { self == .rightParenthesis || self == .rightBracket || self == .rightBrace }
+  fileprivate var isOpening: Bool {
+    self == .leftParenthesis || self == .leftBracket || self == .leftBrace
+  }
+  fileprivate var isClosing: Bool {
+    self == .rightParenthesis || self == .rightBracket || self == .rightBrace
+  }
 }

@@ -14,7 +14,9 @@ public struct Diagnostic: Error, Sendable {
   /// Further lines, each shown behind "= ": "arguments: sparsity, threshold".
   public var notes: [String]
 
-  public init(_ kind: Kind, _ message: String, at span: Span? = nil, hint: String? = nil, notes: [String] = []) {
+  public init(
+    _ kind: Kind, _ message: String, at span: Span? = nil, hint: String? = nil, notes: [String] = []
+  ) {
     self.kind = kind
     self.message = message
     self.span = span
@@ -23,8 +25,9 @@ public struct Diagnostic: Error, Sendable {
   }
 }
 
-/// An error of a library that knows how to say itself to the user. Conformances for the libraries' error enums are
-/// written in the Commands target, so that the libraries need not know the language.
+/// An error of a library that knows how to say itself to the user. Conformances for the libraries'
+/// error enums are written in the Commands target, so that the libraries need not know the
+/// language.
 public protocol DiagnosticConvertible: Error {
   var diagnostic: Diagnostic { get }
 }

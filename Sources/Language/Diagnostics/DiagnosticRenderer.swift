@@ -63,7 +63,8 @@ public struct DiagnosticRenderer: Sendable {
     return indent + painted(carets, "1;31") + (diagnostic.hint.map { " \($0)" } ?? "")
   }
 
-  /// Tabs as four blanks, so that carets stay below their text; what a terminal would obey is replaced.
+  /// Tabs as four blanks, so that carets stay below their text; what a terminal would obey is
+  /// replaced.
   private func printable(_ text: some StringProtocol) -> String {
     var printable = ""
     for scalar in text.unicodeScalars {
@@ -72,7 +73,8 @@ public struct DiagnosticRenderer: Sendable {
       } else if scalar == "\r" {
         continue
       } else {
-        printable.unicodeScalars.append(scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+        printable.unicodeScalars.append(
+          scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
       }
     }
     return printable

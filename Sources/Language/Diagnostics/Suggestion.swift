@@ -5,8 +5,9 @@ public enum Suggestion {
     nearest(to: name, among: candidates).map { "did you mean '\($0)'?" }
   }
 
-  /// The candidate with the fewest typing errors: at most one in every three letters, two at least from 4 letters on.
-  /// A candidate that starts with the name, or differs in case only, counts as one error.
+  /// The candidate with the fewest typing errors: at most one in every three letters, two at least
+  /// from 4 letters on. A candidate that starts with the name, or differs in case only, counts as
+  /// one error.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let allowed = name.count < 4 ? 1 : max(2, name.count / 3)
     var best: (name: String, distance: Int)?
@@ -24,8 +25,8 @@ public enum Suggestion {
     return count >= max(name.count, candidate.count) ? .max : count
   }
 
-  /// Optimal string alignment (Damerau-Levenshtein without repeated edits): insertions, deletions, replacements and
-  /// swaps of neighbours that turn one word into the other.
+  /// Optimal string alignment (Damerau-Levenshtein without repeated edits): insertions, deletions,
+  /// replacements and swaps of neighbours that turn one word into the other.
   public static func distance(_ left: String, _ right: String) -> Int {
     let (a, b) = (Array(left), Array(right))
     var rows = [[Int]](repeating: [Int](repeating: 0, count: b.count + 1), count: a.count + 1)
@@ -35,7 +36,9 @@ public enum Suggestion {
       for j in b.indices {
         let replaced = rows[i][j] + (a[i] == b[j] ? 0 : 1)
         var least = min(replaced, rows[i][j + 1] + 1, rows[i + 1][j] + 1)
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { least = min(least, rows[i - 1][j - 1] + 1) }
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          least = min(least, rows[i - 1][j - 1] + 1)
+        }
         rows[i + 1][j + 1] = least
       }
     }

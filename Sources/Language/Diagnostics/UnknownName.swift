@@ -7,8 +7,10 @@ enum UnknownName {
 
   /// What people who come from other languages type.
   private static let foreign = [
-    "True": "write true", "TRUE": "write true", "False": "write false", "FALSE": "write false", "None": "write none",
-    "NULL": "write none", "null": "write none", "nil": "write none", "ans": "nothing was computed yet",
+    "True": "write true", "TRUE": "write true", "False": "write false", "FALSE": "write false",
+    "None": "write none",
+    "NULL": "write none", "null": "write none", "nil": "write none",
+    "ans": "nothing was computed yet",
     "def": "functions are declared by fn", "function": "functions are declared by fn",
     "import": "another script is read by include", "elif": "write else if",
   ]

@@ -1,4 +1,5 @@
-/// Variables: the session's globals, or the locals of one call. Used by one interpreter on one thread at a time.
+/// Variables: the session's globals, or the locals of one call. Used by one interpreter on one
+/// thread at a time.
 public final class Environment: @unchecked Sendable {
   private var storage: [String: Value] = [:]
   private var order: [String] = []
@@ -41,8 +42,8 @@ public final class Environment: @unchecked Sendable {
   /// Names visible from here, innermost first.
   var visibleNames: [String] { order + (parent?.visibleNames ?? []) }
 
-  /// Changes a variable of this scope where it is, so that lists are not copied for every element assigned.
-  /// When `change` throws, the variable keeps its value.
+  /// Changes a variable of this scope where it is, so that lists are not copied for every element
+  /// assigned. When `change` throws, the variable keeps its value.
   func modify(_ name: String, _ change: (inout Value) throws -> Void) rethrows {
     guard var value = storage[name] else { return }
     storage[name] = Value.none

@@ -10,7 +10,8 @@ public enum Event: Sendable {
   case note(String)
   /// A failed check or the error that ended the run.
   case diagnostic(Diagnostic)
-  /// Every check and require, passed or failed, for clients that list them. A failed one is a `.diagnostic` too.
+  /// Every check and require, passed or failed, for clients that list them. A failed one is a
+  /// `.diagnostic` too.
   case check(CheckResult)
   /// The value of an expression statement at the prompt, to be echoed.
   case value(Value)
@@ -34,7 +35,8 @@ public struct Progress: Sendable {
   public var detail: String
 
   public init(
-    stage: String, done: Int, total: Int, unit: String, unitsPerSecond: Double? = nil, secondsLeft: Double? = nil,
+    stage: String, done: Int, total: Int, unit: String, unitsPerSecond: Double? = nil,
+    secondsLeft: Double? = nil,
     isMilestone: Bool = false, detail: String = ""
   ) {
     (self.stage, self.done, self.total, self.unit) = (stage, done, total, unit)
@@ -48,7 +50,8 @@ public struct CheckResult: Sendable {
   public let passed: Bool
   /// The user's message, or the source of the condition.
   public let message: String
-  /// "left side 36.214 = 1066440 / 29448, right side 38"; empty when the condition is not a comparison.
+  /// "left side 36.214 = 1066440 / 29448, right side 38"; empty when the condition is not a
+  /// comparison.
   public let detail: String
   /// Of the condition.
   public let span: Span

@@ -6,8 +6,8 @@ struct IncludeLoader {
   /// Resolved paths of the scripts that are being run or walked now.
   private var open: [String] = []
 
-  /// Parses the included scripts whose paths stand in the source as plain strings, so that their syntax is checked
-  /// before anything runs. Files that are not there yet are left for the run.
+  /// Parses the included scripts whose paths stand in the source as plain strings, so that their
+  /// syntax is checked before anything runs. Files that are not there yet are left for the run.
   mutating func preload(_ program: Program) throws -> [Program] {
     var found: [Program] = []
     if open.isEmpty { open = [Self.resolved(program.source.name)] }
@@ -28,9 +28,12 @@ struct IncludeLoader {
     let key = Self.resolved(path)
     guard !open.contains(key) else {
       throw Diagnostic(
-        .file, "\(path) includes itself", at: span, notes: ["chain: " + (open + [key]).joined(separator: " > ")])
+        .file, "\(path) includes itself", at: span,
+        notes: ["chain: " + (open + [key]).joined(separator: " > ")])
     }
-    guard open.count < 50 else { throw Diagnostic(.limit, "includes are nested too deeply", at: span) }
+    guard open.count < 50 else {
+      throw Diagnostic(.limit, "includes are nested too deeply", at: span)
+    }
     if let program = programs[key] { return program }
     do {
       let program = try Parser.parse(try SourceText(contentsOf: path))
@@ -60,7 +63,9 @@ struct IncludeLoader {
     var paths: [(String, Span)] = []
     for statement in program.statements {
       SyntaxNode.statement(statement).walk { node in
-        guard case .statement(let statement) = node, case .include(let path) = statement.kind else { return }
+        guard case .statement(let statement) = node, case .include(let path) = statement.kind else {
+          return
+        }
         if case .literal(.string(let text)) = path.kind { paths.append((text, path.span)) }
       }
     }
@@ -73,7 +78,8 @@ extension Interpreter {
   func include(_ expression: Expression) throws -> StatementExit {
     let value = try evaluate(expression)
     guard case .string(let text) = value else {
-      throw Diagnostic(.type, "include takes a path, not \(value.typeNameWithArticle)", at: expression.span)
+      throw Diagnostic(
+        .type, "include takes a path, not \(value.typeNameWithArticle)", at: expression.span)
     }
     let path = IncludeLoader.path(text, from: expression.span.source)
     let program = try includes.load(path, at: expression.span)

@@ -6,12 +6,15 @@ extension Indexing {
       return
     }
     guard let entry = subscripts.first, subscripts.count == 1 else {
-      throw Diagnostic(.type, "\(value.typeNameWithArticle) takes one index, not \(subscripts.count)")
+      throw Diagnostic(
+        .type, "\(value.typeNameWithArticle) takes one index, not \(subscripts.count)")
     }
-    // No switch over (value, entry): the tuple would hold the list a second time and have it copied.
+    // No switch over (value, entry): the tuple would hold the list a second time and have it
+    // copied.
     if case .list = value { return try setElement(ofList: &value, at: entry, to: new) }
     guard case .record = value, case .position(let key) = entry else {
-      throw Diagnostic(.type, "an element of \(value.typeNameWithArticle) cannot be assigned like this")
+      throw Diagnostic(
+        .type, "an element of \(value.typeNameWithArticle) cannot be assigned like this")
     }
     guard case .string(let key) = key else {
       throw Diagnostic(.type, "a record is indexed by a string, not \(key.typeNameWithArticle)")
@@ -20,7 +23,9 @@ extension Indexing {
   }
 
   /// The list is taken out of its variable while it changes, so that it is not copied.
-  private static func setElement(ofList value: inout Value, at entry: Subscript, to new: Value) throws {
+  private static func setElement(ofList value: inout Value, at entry: Subscript, to new: Value)
+    throws
+  {
     guard case .list(var elements) = value else { return }
     value = .none
     defer { value = .list(elements) }
@@ -29,7 +34,8 @@ extension Indexing {
       elements[try offset(position, count: elements.count, of: "the list", unit: "elements")] = new
     case .slice(let from, let to):
       guard case .list(let replacement) = new else {
-        throw Diagnostic(.type, "a slice of a list is replaced by a list, not \(new.typeNameWithArticle)")
+        throw Diagnostic(
+          .type, "a slice of a list is replaced by a list, not \(new.typeNameWithArticle)")
       }
       elements.replaceSubrange(try bounds(from, to, count: elements.count), with: replacement)
     }

@@ -1,6 +1,8 @@
 extension Interpreter {
   /// Assigns in the innermost scope and gives back the assigned value.
-  func assign(_ target: AssignmentTarget, _ operation: BinaryOperator?, _ expression: Expression) throws -> Value {
+  func assign(_ target: AssignmentTarget, _ operation: BinaryOperator?, _ expression: Expression)
+    throws -> Value
+  {
     if target.steps.isEmpty { return try assign(target.name, operation, expression) }
     let steps = try target.steps.map { try resolve($0) }
     let operand = try evaluate(expression)
@@ -8,7 +10,9 @@ extension Interpreter {
     return try update(target, steps[...], operation, operand)
   }
 
-  private func assign(_ name: Name, _ operation: BinaryOperator?, _ expression: Expression) throws -> Value {
+  private func assign(_ name: Name, _ operation: BinaryOperator?, _ expression: Expression) throws
+    -> Value
+  {
     var value = try evaluate(expression)
     try refuseDeepNesting(value, at: expression.span)
     if operation == .add, case .list(let elements) = value, append(elements, to: name.text) {
@@ -38,13 +42,16 @@ extension Interpreter {
 
   /// A local copy of a global comes to be when a function assigns to a part of it.
   private func update(
-    _ target: AssignmentTarget, _ steps: ArraySlice<Step>, _ operation: BinaryOperator?, _ operand: Value
+    _ target: AssignmentTarget, _ steps: ArraySlice<Step>, _ operation: BinaryOperator?,
+    _ operand: Value
   ) throws -> Value {
     if !scope.hasOwn(target.name.text) { scope.set(target.name.text, to: try current(target.name)) }
     var result = operand
     try scope.modify(target.name.text) { value in
       result = try replace(&value, steps, operation, operand, at: target.span)
-      guard steps.count == 1 || value.isNested(atMost: Value.nestingLimit) else { throw nestedTooDeeply(target.span) }
+      guard steps.count == 1 || value.isNested(atMost: Value.nestingLimit) else {
+        throw nestedTooDeeply(target.span)
+      }
     }
     return result
   }
@@ -69,9 +76,11 @@ extension Interpreter {
     }
   }
 
-  /// Replaces the part of `value` at the end of `steps`, which has at least one, and gives back what stands there now.
+  /// Replaces the part of `value` at the end of `steps`, which has at least one, and gives back
+  /// what stands there now.
   private func replace(
-    _ value: inout Value, _ steps: ArraySlice<Step>, _ operation: BinaryOperator?, _ operand: Value, at span: Span
+    _ value: inout Value, _ steps: ArraySlice<Step>, _ operation: BinaryOperator?, _ operand: Value,
+    at span: Span
   ) throws -> Value {
     guard let step = steps.first else { return operand }
     var new = operand

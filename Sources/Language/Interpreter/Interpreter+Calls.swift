@@ -1,7 +1,9 @@
 extension Interpreter {
   func call(_ callee: Expression, _ arguments: [CallArgument], at span: Span) throws -> Value {
     let function = try callable(callee)
-    let evaluated = try arguments.map { Argument(name: $0.name, value: try evaluate($0.value), span: $0.value.span) }
+    let evaluated = try arguments.map {
+      Argument(name: $0.name, value: try evaluate($0.value), span: $0.value.span)
+    }
     return try invoke(function, evaluated, at: span)
   }
 
@@ -24,7 +26,8 @@ extension Interpreter {
     return function
   }
 
-  /// Before parentheses a variable that is no function does not hide a command, as in R: `data = data("mnist")`.
+  /// Before parentheses a variable that is no function does not hide a command, as in R: `data =
+  /// data("mnist")`.
   func callable(named name: String, at span: Span) throws -> any Callable {
     let value = scope.lookup(name)
     if case .function(let function)? = value { return function }
@@ -38,7 +41,9 @@ extension Interpreter {
   }
 
   /// Runs `body` with `locals` as the scope.
-  func inCall(scope locals: Environment, at span: Span, _ body: (Environment) throws -> Value) throws -> Value {
+  func inCall(scope locals: Environment, at span: Span, _ body: (Environment) throws -> Value)
+    throws -> Value
+  {
     guard callDepth < Self.callLimit else { throw tooDeep(span) }
     let outer = scope
     callDepth += 1

@@ -4,17 +4,21 @@ extension Interpreter {
     let (passed, detail) = try judge(condition)
     let message = try message.map { try evaluate($0).text } ?? condition.span.text
     checksRun += 1
-    emit(.check(CheckResult(passed: passed, message: message, detail: detail, span: condition.span)))
+    emit(
+      .check(CheckResult(passed: passed, message: message, detail: detail, span: condition.span)))
     guard !passed else { return }
     checksFailed += 1
-    let failure = Diagnostic(.check, message, at: condition.span, hint: detail.isEmpty ? nil : detail)
+    let failure = Diagnostic(
+      .check, message, at: condition.span, hint: detail.isEmpty ? nil : detail)
     emit(.diagnostic(failure))
     if isRequired { throw failure }
   }
 
   /// The truth of the condition and, for a comparison, what stood on its sides.
   private func judge(_ condition: Expression) throws -> (Bool, String) {
-    guard case .binary(let operation, let left, let right, let span) = condition.kind, operation.isComparison else {
+    guard case .binary(let operation, let left, let right, let span) = condition.kind,
+      operation.isComparison
+    else {
       return (try truth(of: condition), "")
     }
     let (leftValue, leftText) = try side(left)
@@ -36,7 +40,9 @@ extension Interpreter {
     }
     let (leftValue, rightValue) = (try evaluate(left), try evaluate(right))
     let value = try apply(operation, leftValue, rightValue, at: span)
-    return (value, "\(brief(value)) = \(brief(leftValue)) \(operation.rawValue) \(brief(rightValue))")
+    return (
+      value, "\(brief(value)) = \(brief(leftValue)) \(operation.rawValue) \(brief(rightValue))"
+    )
   }
 
   /// Numbers with five significant digits, everything else cut to a line's length.

@@ -1,6 +1,8 @@
 extension Interpreter {
   /// Parses, checks, runs. Variables stay as they were before the statement that failed.
-  public func execute(_ source: SourceText, echo: Echo, parameters: [String: String] = [:]) -> Outcome {
+  public func execute(_ source: SourceText, echo: Echo, parameters: [String: String] = [:])
+    -> Outcome
+  {
     begin(parameters)
     var outcome = Outcome(error: nil, value: nil, checksFailed: 0, checksRun: 0)
     do {
@@ -30,7 +32,9 @@ extension Interpreter {
   /// What is known to be wrong before the first statement runs.
   private func faults(of program: Program, checksNames: Bool) throws -> [Diagnostic] {
     let programs = [program] + (try includes.preload(program))
-    if let fault = Self.parameterFault(in: programs, given: Array(parameters.keys)) { return [fault] }
+    if let fault = Self.parameterFault(in: programs, given: Array(parameters.keys)) {
+      return [fault]
+    }
     return checker(programs).faults(checksNames: checksNames)
   }
 
@@ -60,8 +64,12 @@ extension Interpreter {
   }
 
   private func isQuiet(_ expression: Expression) -> Bool {
-    guard case .call(let callee, _) = expression.kind, case .name(let name) = callee.kind else { return false }
-    guard let function = (try? callable(named: name, at: callee.span)) as? CommandFunction else { return false }
+    guard case .call(let callee, _) = expression.kind, case .name(let name) = callee.kind else {
+      return false
+    }
+    guard let function = (try? callable(named: name, at: callee.span)) as? CommandFunction else {
+      return false
+    }
     return type(of: function.command).isQuiet
   }
 }

@@ -6,15 +6,18 @@ extension Interpreter {
     case .string(let segments): return try string(segments)
     case .name(let name): return try lookup(name, at: expression.span)
     case .list(let elements): return .list(try elements.map { try evaluate($0) })
-    case .record(let entries): return .record(Record(try entries.map { ($0.key.text, try evaluate($0.value)) }))
+    case .record(let entries):
+      return .record(Record(try entries.map { ($0.key.text, try evaluate($0.value)) }))
     case .function(let definition):
       return .function(UserFunction(name: "", definition, scope: scope, span: expression.span))
-    case .negation(let operand): return try located(expression.span) { try Operators.negate(try evaluate(operand)) }
+    case .negation(let operand):
+      return try located(expression.span) { try Operators.negate(try evaluate(operand)) }
     case .binary(let operation, let left, let right, let operatorSpan):
       return try apply(operation, try evaluate(left), try evaluate(right), at: operatorSpan)
     case .logical(let operation, let left, let right): return try logical(operation, left, right)
     case .not(let operand): return .bool(try !truth(of: operand))
-    case .range(let first, let last, let step): return try range(first, last, step, at: expression.span)
+    case .range(let first, let last, let step):
+      return try range(first, last, step, at: expression.span)
     case .call(let callee, let arguments): return try call(callee, arguments, at: expression.span)
     case .field(let subject, let name):
       let value = try evaluate(subject)
@@ -53,7 +56,9 @@ extension Interpreter {
 
   // MARK: Operators
 
-  func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value, at span: Span) throws -> Value {
+  func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value, at span: Span) throws
+    -> Value
+  {
     try located(span) { try Operators.apply(operation, left, right) }
   }
 
@@ -68,7 +73,9 @@ extension Interpreter {
     return truth
   }
 
-  private func logical(_ operation: LogicalOperator, _ left: Expression, _ right: Expression) throws -> Value {
+  private func logical(_ operation: LogicalOperator, _ left: Expression, _ right: Expression) throws
+    -> Value
+  {
     let first = try truth(of: left)
     switch operation {
     case .and: return .bool(try first && truth(of: right))
@@ -78,21 +85,30 @@ extension Interpreter {
 
   // MARK: Ranges, strings, subscripts
 
-  /// The step is 1 unless written: 5..1 is empty, as in Julia and Octave, so that 1..len(x) works for an empty x.
-  private func range(_ first: Expression, _ last: Expression, _ step: Expression?, at span: Span) throws -> Value {
+  /// The step is 1 unless written: 5..1 is empty, as in Julia and Octave, so that 1..len(x) works
+  /// for an empty x.
+  private func range(_ first: Expression, _ last: Expression, _ step: Expression?, at span: Span)
+    throws -> Value
+  {
     let range = NumberRange(
-      first: try number(first, "the start of a range"), last: try number(last, "the end of a range"),
+      first: try number(first, "the start of a range"),
+      last: try number(last, "the end of a range"),
       step: try step.map { try number($0, "the step of a range") } ?? 1)
-    guard range.step != 0 else { throw Diagnostic(.value, "the step of a range is 0", at: step?.span ?? span) }
+    guard range.step != 0 else {
+      throw Diagnostic(.value, "the step of a range is 0", at: step?.span ?? span)
+    }
     return .range(range)
   }
 
   private func number(_ expression: Expression, _ role: String) throws -> Double {
     let value = try evaluate(expression)
     guard case .number(let number) = value else {
-      throw Diagnostic(.type, "\(role) is a number, not \(value.typeNameWithArticle)", at: expression.span)
+      throw Diagnostic(
+        .type, "\(role) is a number, not \(value.typeNameWithArticle)", at: expression.span)
     }
-    guard number.isFinite else { throw Diagnostic(.value, "\(role) must be finite", at: expression.span) }
+    guard number.isFinite else {
+      throw Diagnostic(.value, "\(role) must be finite", at: expression.span)
+    }
     return number
   }
 

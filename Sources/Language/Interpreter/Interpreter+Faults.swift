@@ -1,6 +1,7 @@
 extension Interpreter {
-  /// All that is known to be wrong with a program before it runs: its syntax, its includes, its calls, its names.
-  /// Nothing is run and nothing is emitted; required parameters may still be missing.
+  /// All that is known to be wrong with a program before it runs: its syntax, its includes, its
+  /// calls, its names. Nothing is run and nothing is emitted; required parameters may still be
+  /// missing.
   public func faults(in source: SourceText) -> [Diagnostic] {
     do {
       let program = try Parser.parse(source)

@@ -4,7 +4,8 @@ extension Interpreter {
     var declarations: [ParamDeclaration] = []
     for statement in program.statements {
       SyntaxNode.statement(statement).walk { node in
-        if case .statement(let statement) = node, case .parameter(let declaration) = statement.kind {
+        if case .statement(let statement) = node, case .parameter(let declaration) = statement.kind
+        {
           declarations.append(declaration)
         }
       }
@@ -12,22 +13,29 @@ extension Interpreter {
     return declarations
   }
 
-  /// A name that no `param` declares, or a required one that is missing: known before anything runs.
+  /// A name that no `param` declares, or a required one that is missing: known before anything
+  /// runs.
   public static func parameterFault(in programs: [Program], given: [String]) -> Diagnostic? {
     let declarations = programs.flatMap { parameters(of: $0) }
     let names = declarations.map(\.name.text)
     if let unknown = given.sorted().first(where: { !names.contains($0) }) {
       let script = programs.first?.source.name ?? "the script"
       return Diagnostic(
-        .argument, "\(script) has no parameter '\(unknown)'", hint: Suggestion.hint(for: unknown, among: names),
+        .argument, "\(script) has no parameter '\(unknown)'",
+        hint: Suggestion.hint(for: unknown, among: names),
         notes: names.isEmpty ? [] : ["parameters: " + names.joined(separator: ", ")])
     }
-    guard let missing = declarations.first(where: { $0.defaultValue == nil && !given.contains($0.name.text) }) else {
+    guard
+      let missing = declarations.first(where: {
+        $0.defaultValue == nil && !given.contains($0.name.text)
+      })
+    else {
       return nil
     }
     let name = missing.name.text
     return Diagnostic(
-      .argument, "parameter '\(name)' is required", at: missing.name.span, hint: "give it by --\(name) VALUE")
+      .argument, "parameter '\(name)' is required", at: missing.name.span,
+      hint: "give it by --\(name) VALUE")
   }
 
   /// param NAME = default: the client's text in the default's kind, or the default.
@@ -41,7 +49,8 @@ extension Interpreter {
     let fallback = try declaration.defaultValue.map { try evaluate($0) }
     guard let text = parameters[declaration.name.text] else {
       if let fallback { return fallback }
-      throw Diagnostic(.argument, "parameter '\(declaration.name.text)' is required", at: declaration.name.span)
+      throw Diagnostic(
+        .argument, "parameter '\(declaration.name.text)' is required", at: declaration.name.span)
     }
     return try convert(text, like: fallback, for: declaration.name)
   }
@@ -54,7 +63,9 @@ extension Interpreter {
     if case .none = fallback { return value ?? .string(text) }
     guard let value, value.typeName == fallback.typeName else {
       throw Diagnostic(
-        .argument, "parameter '\(name.text)' must be \(fallback.typeNameWithArticle), not '\(text)'", at: name.span)
+        .argument,
+        "parameter '\(name.text)' must be \(fallback.typeNameWithArticle), not '\(text)'",
+        at: name.span)
     }
     return value
   }
@@ -62,7 +73,8 @@ extension Interpreter {
   private func literal(_ text: String) -> Value? {
     let source = SourceText(name: "argument", text: text)
     guard let program = try? Parser.parse(source), program.statements.count == 1 else { return nil }
-    guard case .expression(let expression) = program.statements[0].kind, expression.isConstant else { return nil }
+    guard case .expression(let expression) = program.statements[0].kind, expression.isConstant
+    else { return nil }
     return try? evaluate(expression)
   }
 }

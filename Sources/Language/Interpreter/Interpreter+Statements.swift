@@ -14,12 +14,15 @@ extension Interpreter {
     case .assignment(let target, let operation, let expression):
       return .normal(try assign(target, operation, expression))
     case .conditional(let branches, let otherwise): return try conditional(branches, otherwise)
-    case .forLoop(let first, let second, let subject, let body): return try forLoop(first, second, subject, body)
+    case .forLoop(let first, let second, let subject, let body):
+      return try forLoop(first, second, subject, body)
     case .whileLoop(let condition, let body): return try whileLoop(condition, body)
     case .breakLoop: return .breakLoop
     case .continueLoop: return .continueLoop
-    case .returnValue(let expression): return .returned(try expression.map { try evaluate($0) } ?? .none)
-    case .function(let name, let definition): return .normal(declare(name, definition, statement.span))
+    case .returnValue(let expression):
+      return .returned(try expression.map { try evaluate($0) } ?? .none)
+    case .function(let name, let definition):
+      return .normal(declare(name, definition, statement.span))
     case .include(let path): return try include(path)
     case .parameter(let declaration): return .normal(try bind(declaration))
     case .check(let condition, let message, let isRequired):
@@ -32,8 +35,9 @@ extension Interpreter {
     }
   }
 
-  /// The last statement's value; anything but a normal end leaves at once. Other values are let go of at once, so that
-  /// a list that grows in place is not copied because somebody still holds what it was.
+  /// The last statement's value; anything but a normal end leaves at once. Other values are let go
+  /// of at once, so that a list that grows in place is not copied because somebody still holds what
+  /// it was.
   func execute(_ statements: [Statement]) throws -> StatementExit {
     let final = statements.lastIndex { !$0.isProse }
     for (position, statement) in statements.enumerated() {
@@ -52,7 +56,8 @@ extension Interpreter {
   }
 
   private func declare(_ name: Name, _ definition: FunctionDefinition, _ span: Span) -> Value {
-    scope.set(name.text, to: .function(UserFunction(name: name.text, definition, scope: scope, span: span)))
+    scope.set(
+      name.text, to: .function(UserFunction(name: name.text, definition, scope: scope, span: span)))
     return .none
   }
 
@@ -99,7 +104,9 @@ extension Interpreter {
 
   // MARK: try
 
-  private func attempt(_ body: [Statement], _ name: Name, _ handler: [Statement]) throws -> StatementExit {
+  private func attempt(_ body: [Statement], _ name: Name, _ handler: [Statement]) throws
+    -> StatementExit
+  {
     let (outerScope, outerDepth) = (scope, callDepth)
     do {
       return try execute(body)

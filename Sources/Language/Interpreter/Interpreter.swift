@@ -1,7 +1,8 @@
 /// Runs programs. Knows the language and no command by name.
 ///
-/// One thread at a time. Recursion of the user's functions is bounded by `callLimit` and by the stack of the thread that
-/// calls `execute`: clients give it 64 MB for the whole limit; on a smaller one the error `limit` comes earlier.
+/// One thread at a time. Recursion of the user's functions is bounded by `callLimit` and by the
+/// stack of the thread that calls `execute`: clients give it 64 MB for the whole limit; on a
+/// smaller one the error `limit` comes earlier.
 public final class Interpreter: CallContext, @unchecked Sendable {
   /// How many of the user's functions may be running inside one another.
   static let callLimit = 5000
@@ -24,7 +25,8 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   var checksFailed = 0
 
   public init(
-    commands: CommandTable, sink: @escaping @Sendable (Event) -> Void, isInterrupted: @escaping @Sendable () -> Bool
+    commands: CommandTable, sink: @escaping @Sendable (Event) -> Void,
+    isInterrupted: @escaping @Sendable () -> Bool
   ) {
     (self.commands, self.sink, self.isInterrupted) = (commands, sink, isInterrupted)
     scope = globals
@@ -36,7 +38,8 @@ public final class Interpreter: CallContext, @unchecked Sendable {
     if isInterrupted() { throw Diagnostic(.interrupted, "interrupted") }
   }
 
-  public func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value {
+  public func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value
+  {
     try invoke(function, arguments.map { Argument(name: nil, value: $0, span: span) }, at: span)
   }
 }

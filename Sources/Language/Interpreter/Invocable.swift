@@ -1,4 +1,5 @@
-/// What every callable of the interpreter can do: functions of the user and commands share one protocol.
+/// What every callable of the interpreter can do: functions of the user and commands share one
+/// protocol.
 protocol Invocable: Callable {
   func invoke(_ arguments: [Argument], at span: Span, in interpreter: Interpreter) throws -> Value
 }

@@ -1,7 +1,8 @@
-/// What binary operators mean. Numbers follow IEEE 754 (1 / 0 is inf, as in R and Julia); nothing is converted.
+/// What binary operators mean. Numbers follow IEEE 754 (1 / 0 is inf, as in R and Julia); nothing
+/// is converted.
 enum Operators {
-  /// Bytes of the longest text, and elements of the longest list, that '+' makes: a loop of `s = s + s` ends with an
-  /// error rather than with the machine's memory.
+  /// Bytes of the longest text, and elements of the longest list, that '+' makes: a loop of `s = s
+  /// + s` ends with an error rather than with the machine's memory.
   private static let largestText = 1 << 26
   private static let largestList = 10_000_000
 
@@ -20,7 +21,9 @@ enum Operators {
     case (.string(let a), .string(let b)):
       if let value = try string(operation, a, b) { return value }
     case (.list(let a), .list(let b)) where operation == .add:
-      guard a.count + b.count <= largestList else { throw tooLong("a list", largestList, "elements") }
+      guard a.count + b.count <= largestList else {
+        throw tooLong("a list", largestList, "elements")
+      }
       return .list(a + b)
     default: break
     }
@@ -54,10 +57,13 @@ enum Operators {
     }
   }
 
-  private static func string(_ operation: BinaryOperator, _ a: String, _ b: String) throws -> Value? {
+  private static func string(_ operation: BinaryOperator, _ a: String, _ b: String) throws -> Value?
+  {
     switch operation {
     case .add:
-      guard a.utf8.count + b.utf8.count <= largestText else { throw tooLong("a string", largestText, "bytes") }
+      guard a.utf8.count + b.utf8.count <= largestText else {
+        throw tooLong("a string", largestText, "bytes")
+      }
       return .string(a + b)
     case .less: return .bool(a < b)
     case .lessOrEqual: return .bool(a <= b)
@@ -71,8 +77,11 @@ enum Operators {
     Diagnostic(.limit, "\(kind) of more than \(limit) \(unit) is too long")
   }
 
-  /// Either side may know how: the left one is asked first. `in` is a question to its right side only.
-  private static func object(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value? {
+  /// Either side may know how: the left one is asked first. `in` is a question to its right side
+  /// only.
+  private static func object(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws
+    -> Value?
+  {
     if operation != .contains, case .object(let object) = left,
       let value = try object.applying(operation, to: right, isReversed: false)
     {
@@ -92,17 +101,22 @@ enum Operators {
     }
   }
 
-  private static func mismatch(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Diagnostic {
+  private static func mismatch(_ operation: BinaryOperator, _ left: Value, _ right: Value)
+    -> Diagnostic
+  {
     let (a, b) = (left.typeNameWithArticle, right.typeNameWithArticle)
     return Diagnostic(
-      .type, "'\(operation.rawValue)' does not work on \(a) and \(b)", hint: remedy(operation, left, right))
+      .type, "'\(operation.rawValue)' does not work on \(a) and \(b)",
+      hint: remedy(operation, left, right))
   }
 
-  private static func remedy(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> String? {
+  private static func remedy(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> String?
+  {
     switch (operation, left, right) {
     case (.add, .string, .number), (.add, .number, .string): "put numbers into text by \"{x}\""
     case (.add, .list, _): "a list takes a list: x + [y]"
-    case (.matrixProduct, .number, _), (.matrixProduct, _, .number): "@ is the matrix product; * multiplies numbers"
+    case (.matrixProduct, .number, _), (.matrixProduct, _, .number):
+      "@ is the matrix product; * multiplies numbers"
     default: nil
     }
   }

@@ -25,7 +25,8 @@ public struct Outcome: Sendable {
 
   /// "1 of 4 checks failed"; nil when none did.
   public var checkSummary: String? {
-    checksFailed == 0 ? nil : "\(checksFailed) of \(checksRun) check\(checksRun == 1 ? "" : "s") failed"
+    checksFailed == 0
+      ? nil : "\(checksFailed) of \(checksRun) check\(checksRun == 1 ? "" : "s") failed"
   }
 }
 
@@ -41,7 +42,8 @@ public enum ExitCode: Int32, Sendable {
 }
 
 extension Diagnostic.Kind {
-  /// Unknown names and arguments belong to the run-time family even when they are found before anything runs.
+  /// Unknown names and arguments belong to the run-time family even when they are found before
+  /// anything runs.
   public var exitCode: ExitCode {
     switch self {
     case .check: .checkFailed

@@ -1,5 +1,5 @@
-/// Finds what cannot work before anything runs: calls of commands with unknown, doubled, missing or too many arguments,
-/// and names that nothing binds.
+/// Finds what cannot work before anything runs: calls of commands with unknown, doubled, missing or
+/// too many arguments, and names that nothing binds.
 struct ScriptChecker {
   private let commands: CommandTable
   private let programs: [Program]
@@ -15,8 +15,8 @@ struct ScriptChecker {
     self.bound = bound
   }
 
-  /// In the order of the source. `checksNames` is for whole scripts: at the prompt a function may use names that are
-  /// bound later.
+  /// In the order of the source. `checksNames` is for whole scripts: at the prompt a function may
+  /// use names that are bound later.
   func faults(checksNames: Bool) -> [Diagnostic] {
     let checksNames = checksNames && !hasUnreadIncludes
     var faults: [Diagnostic] = []
@@ -35,10 +35,13 @@ struct ScriptChecker {
   }
 
   private func callFault(_ node: SyntaxNode) -> Diagnostic? {
-    guard case .expression(let expression) = node, case .call(let callee, let arguments) = expression.kind else {
+    guard case .expression(let expression) = node,
+      case .call(let callee, let arguments) = expression.kind
+    else {
       return nil
     }
-    guard case .name(let name) = callee.kind, !bound.contains(name), let command = commands[name] else { return nil }
+    guard case .name(let name) = callee.kind, !bound.contains(name), let command = commands[name]
+    else { return nil }
     let shapes = arguments.map { Signature.Argument(name: $0.name, span: $0.value.span) }
     do {
       _ = try Signature(command).match(shapes, at: expression.span)
@@ -49,7 +52,9 @@ struct ScriptChecker {
   }
 
   private func nameFault(_ node: SyntaxNode) -> Diagnostic? {
-    guard case .expression(let expression) = node, case .name(let name) = expression.kind else { return nil }
+    guard case .expression(let expression) = node, case .name(let name) = expression.kind else {
+      return nil
+    }
     guard !bound.contains(name), commands[name] == nil else { return nil }
     return UnknownName.diagnostic(name, at: expression.span, among: bound.sorted() + commands.names)
   }
@@ -71,13 +76,17 @@ extension SyntaxNode {
   fileprivate var boundNames: [String] {
     switch self {
     case .expression(let expression):
-      if case .function(let definition) = expression.kind { return definition.parameters.map(\.name.text) }
+      if case .function(let definition) = expression.kind {
+        return definition.parameters.map(\.name.text)
+      }
       return []
     case .statement(let statement):
       switch statement.kind {
       case .assignment(let target, _, _): return [target.name.text]
-      case .forLoop(let first, let second, _, _): return [first.text] + (second.map { [$0.text] } ?? [])
-      case .function(let name, let definition): return [name.text] + definition.parameters.map(\.name.text)
+      case .forLoop(let first, let second, _, _):
+        return [first.text] + (second.map { [$0.text] } ?? [])
+      case .function(let name, let definition):
+        return [name.text] + definition.parameters.map(\.name.text)
       case .parameter(let declaration): return [declaration.name.text]
       case .attempt(_, let name, _): return [name.text]
       default: return []

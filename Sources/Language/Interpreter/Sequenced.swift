@@ -42,6 +42,7 @@ struct Sequenced {
 
   private static func refusal(_ value: Value, _ span: Span) -> Diagnostic {
     let hint: String? = if case .number = value { "for i in 1..n" } else { nil }
-    return Diagnostic(.type, "\(value.typeNameWithArticle) has no elements to walk through", at: span, hint: hint)
+    return Diagnostic(
+      .type, "\(value.typeNameWithArticle) has no elements to walk through", at: span, hint: hint)
   }
 }

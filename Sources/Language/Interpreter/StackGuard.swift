@@ -1,14 +1,16 @@
 import Glibc
 
-/// Knows how far the current thread's stack may be used, so that runaway recursion ends as an error of kind `limit`
-/// and not as a crash. Clients that want deep recursion run the interpreter on a thread with a big stack (64 MB).
+/// Knows how far the current thread's stack may be used, so that runaway recursion ends as an error
+/// of kind `limit` and not as a crash. Clients that want deep recursion run the interpreter on a
+/// thread with a big stack (64 MB).
 struct StackGuard {
   /// Addresses below this are reserved for commands and the C libraries they call.
   private let lowestAllowed: UInt
 
   private static let reserve: UInt = 384 * 1024
 
-  private typealias AttributeQuery = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> Int32
+  private typealias AttributeQuery =
+    @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> Int32
 
   /// `pthread_getattr_np`, which Swift's Glibc module leaves out (it hides GNU extensions).
   private static func attributeQuery() -> AttributeQuery? {

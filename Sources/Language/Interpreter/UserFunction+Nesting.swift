@@ -1,4 +1,5 @@
-/// Closures may capture closures. Chains of captures are bounded, because releasing one is recursive.
+/// Closures may capture closures. Chains of captures are bounded, because releasing one is
+/// recursive.
 extension UserFunction {
   /// Whether at most `levels` local scopes are captured one through another.
   func isNested(atMost levels: Int) -> Bool {

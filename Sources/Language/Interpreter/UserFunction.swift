@@ -13,7 +13,8 @@ final class UserFunction: Invocable {
   }
 
   func invoke(_ arguments: [Argument], at span: Span, in interpreter: Interpreter) throws -> Value {
-    let matched = try signature.match(arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
+    let matched = try signature.match(
+      arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
     do {
       return try interpreter.inCall(scope: Environment(parent: scope), at: span) { locals in
         for (parameter, positions) in zip(definition.parameters, matched) {
@@ -29,7 +30,8 @@ final class UserFunction: Invocable {
 
   /// How the error was reached: the innermost calls, as notes.
   private func traced(_ diagnostic: Diagnostic, at span: Span) -> Diagnostic {
-    guard diagnostic.kind != .interrupted, diagnostic.kind != .check, diagnostic.notes.count < 4 else {
+    guard diagnostic.kind != .interrupted, diagnostic.kind != .check, diagnostic.notes.count < 4
+    else {
       return diagnostic
     }
     var traced = diagnostic
@@ -38,7 +40,8 @@ final class UserFunction: Invocable {
     return traced
   }
 
-  /// Defaults are evaluated at every call, in the scope of the call: they may use earlier parameters.
+  /// Defaults are evaluated at every call, in the scope of the call: they may use earlier
+  /// parameters.
   private func value(
     of parameter: FunctionDefinition.Parameter, _ argument: Argument?, _ interpreter: Interpreter
   ) throws -> Value {
@@ -59,12 +62,15 @@ public struct FunctionDescription: Sendable {
 extension Value {
   /// Of a user's function; nil for anything else.
   public var functionDescription: FunctionDescription? {
-    guard case .function(let callable) = self, let function = callable as? UserFunction else { return nil }
+    guard case .function(let callable) = self, let function = callable as? UserFunction else {
+      return nil
+    }
     let parameters = function.definition.parameters.map { parameter in
       parameter.defaultValue.map { "\(parameter.name.text)=\($0.span.text)" } ?? parameter.name.text
     }
     return FunctionDescription(
-      signature: "\(function.name.isEmpty ? "fn" : function.name)(\(parameters.joined(separator: ", ")))",
+      signature:
+        "\(function.name.isEmpty ? "fn" : function.name)(\(parameters.joined(separator: ", ")))",
       help: function.definition.help, span: function.span)
   }
 }

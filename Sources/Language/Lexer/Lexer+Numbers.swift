@@ -1,5 +1,6 @@
 extension Lexer {
-  /// NUMBER = digits [ "." digits ] [ exponent ] [ "%" ]. `1..3` is a range, so a point counts only before a digit.
+  /// NUMBER = digits [ "." digits ] [ exponent ] [ "%" ]. `1..3` is a range, so a point counts only
+  /// before a digit.
   mutating func lexNumber() throws(Diagnostic) {
     let start = offset
     skipDigits()
@@ -20,11 +21,16 @@ extension Lexer {
   }
 
   private mutating func lexExponent(from start: Int) throws(Diagnostic) -> String {
-    guard let mark = byte(at: offset), mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E") else { return "0" }
+    guard let mark = byte(at: offset), mark == UInt8(ascii: "e") || mark == UInt8(ascii: "E") else {
+      return "0"
+    }
     var digits = offset + 1
-    if let sign = byte(at: digits), sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { digits += 1 }
+    if let sign = byte(at: digits), sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+      digits += 1
+    }
     guard byte(at: digits)?.isDigit == true else {
-      throw fault("malformed number", from: start, to: digits, hint: "an exponent needs digits: 1e-4")
+      throw fault(
+        "malformed number", from: start, to: digits, hint: "an exponent needs digits: 1e-4")
     }
     let begin = offset + 1
     offset = digits
@@ -33,13 +39,15 @@ extension Lexer {
   }
 
   /// A percent sign lowers the exponent by two, so that 99.9% is exactly the number written 0.999.
-  private func value(_ mantissa: String, _ exponent: String, isPercent: Bool, from start: Int) throws(Diagnostic)
+  private func value(_ mantissa: String, _ exponent: String, isPercent: Bool, from start: Int)
+    throws(Diagnostic)
     -> Double
   {
     let outOfRange = fault(
       "number out of range", from: start, hint: "numbers are 64-bit: at most 1.797e308")
     guard let power = Int(exponent), power.magnitude < 100_000 else { throw outOfRange }
-    guard let number = Double("\(mantissa)e\(isPercent ? power - 2 : power)"), number.isFinite else { throw outOfRange }
+    guard let number = Double("\(mantissa)e\(isPercent ? power - 2 : power)"), number.isFinite
+    else { throw outOfRange }
     return number
   }
 

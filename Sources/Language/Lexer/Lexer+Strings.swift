@@ -31,7 +31,9 @@ extension Lexer {
         offset += 1
       }
     }
-    guard byte(at: offset) == UInt8(ascii: "\"") else { throw unterminated(from: start, quote: "\"") }
+    guard byte(at: offset) == UInt8(ascii: "\"") else {
+      throw unterminated(from: start, quote: "\"")
+    }
     offset += 1
     if !text.isEmpty || parts.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
     followsBlank = leadingBlank
@@ -50,7 +52,8 @@ extension Lexer {
     case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "}"): return [code]
     default:
       throw fault(
-        "unknown escape in a string", from: escape, hint: "known: \\n \\t \\\" \\\\ \\{ \\}; '...' takes text as it is")
+        "unknown escape in a string", from: escape,
+        hint: "known: \\n \\t \\\" \\\\ \\{ \\}; '...' takes text as it is")
     }
   }
 
@@ -70,7 +73,9 @@ extension Lexer {
     let code = tokens
     let format = try lexFormat(from: opening)
     guard code.count > 1 else {
-      throw fault("nothing between the braces of a string", from: opening, hint: "a brace itself is written \\{")
+      throw fault(
+        "nothing between the braces of a string", from: opening,
+        hint: "a brace itself is written \\{")
     }
     return .code(code, format: format, span: Span(source, opening..<offset))
   }
@@ -114,14 +119,20 @@ extension Lexer {
   }
 
   private func unclosedBrace(_ opening: Int) -> Diagnostic {
-    fault("'{' in a string is never closed", from: opening, to: opening + 1, hint: "a brace itself is written \\{")
+    fault(
+      "'{' in a string is never closed", from: opening, to: opening + 1,
+      hint: "a brace itself is written \\{")
   }
 
   private func unterminated(from start: Int, quote: String) -> Diagnostic {
-    fault("unterminated string", from: start, to: start + 1, hint: "close it with \(quote) on the same line")
+    fault(
+      "unterminated string", from: start, to: start + 1,
+      hint: "close it with \(quote) on the same line")
   }
 
   private func tooNested(from start: Int) -> Diagnostic {
-    Diagnostic(.limit, "strings are nested too deeply", at: Span(source, start..<offset), hint: "use a variable")
+    Diagnostic(
+      .limit, "strings are nested too deeply", at: Span(source, start..<offset),
+      hint: "use a variable")
   }
 }

@@ -1,5 +1,5 @@
-/// Cuts source into tokens. Newlines stay in (the parser knows where they count), except before a line that starts
-/// with `|>`, which continues the statement above it.
+/// Cuts source into tokens. Newlines stay in (the parser knows where they count), except before a
+/// line that starts with `|>`, which continues the statement above it.
 public struct Lexer {
   let source: SourceText
   let bytes: [UInt8]
@@ -47,7 +47,8 @@ public struct Lexer {
 
   mutating func append(_ kind: Token.Kind, from start: Int, to end: Int? = nil) {
     if case .symbol(.pipe) = kind { dropLineBreaks() }
-    tokens.append(Token(kind: kind, span: Span(source, start..<(end ?? offset)), followsBlank: followsBlank))
+    tokens.append(
+      Token(kind: kind, span: Span(source, start..<(end ?? offset)), followsBlank: followsBlank))
     followsBlank = false
   }
 
@@ -58,8 +59,11 @@ public struct Lexer {
 
   func byte(at position: Int) -> UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  func fault(_ message: String, from start: Int, to end: Int? = nil, hint: String? = nil) -> Diagnostic {
-    Diagnostic(.syntax, message, at: Span(source, start..<min(end ?? offset, bytes.count)), hint: hint)
+  func fault(_ message: String, from start: Int, to end: Int? = nil, hint: String? = nil)
+    -> Diagnostic
+  {
+    Diagnostic(
+      .syntax, message, at: Span(source, start..<min(end ?? offset, bytes.count)), hint: hint)
   }
 
   private mutating func skipByteOrderMark() {
@@ -68,9 +72,12 @@ public struct Lexer {
 
   private func refuseControlCharacters() throws(Diagnostic) {
     for (position, byte) in bytes.enumerated() where byte < 0x20 || byte == 0x7F {
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r") {
+        continue
+      }
       let name = byte == 0 ? "a NUL byte" : "control character number \(byte)"
-      throw fault("\(name) in the source", from: position, to: position + 1, hint: "is this a text file?")
+      throw fault(
+        "\(name) in the source", from: position, to: position + 1, hint: "is this a text file?")
     }
   }
 
@@ -85,7 +92,9 @@ public struct Lexer {
     guard startsLine, text.starts(with: "##".utf8), !text.starts(with: "###".utf8) else { return }
     var prose = text.dropFirst(2)
     if prose.first == UInt8(ascii: " ") { prose = prose.dropFirst() }
-    while prose.last == UInt8(ascii: "\r") || prose.last == UInt8(ascii: " ") { prose = prose.dropLast() }
+    while prose.last == UInt8(ascii: "\r") || prose.last == UInt8(ascii: " ") {
+      prose = prose.dropLast()
+    }
     append(.prose(String(decoding: prose, as: UTF8.self)), from: start)
   }
 
@@ -115,7 +124,8 @@ public struct Lexer {
     }
     guard scalar.properties.isAlphabetic else {
       throw fault(
-        "unexpected character '\(scalar)'", from: offset, to: offset + length, hint: Self.remedy(for: scalar))
+        "unexpected character '\(scalar)'", from: offset, to: offset + length,
+        hint: Self.remedy(for: scalar))
     }
     lexWord()
   }
@@ -144,7 +154,9 @@ public struct Lexer {
 extension UInt8 {
   var isNameStart: Bool {
     switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      true
     default: false
     }
   }

@@ -33,7 +33,8 @@ public struct StringFormatText: Sendable {
 
 /// Words that are never names.
 public enum Keyword: String, Sendable, CaseIterable {
-  case `if`, `else`, `for`, `in`, `while`, `break`, `continue`, `return`, fn, include, param, check, require, `try`,
+  case `if`, `else`, `for`, `in`, `while`, `break`, `continue`, `return`, fn, include, param, check,
+    require, `try`,
     `catch`
   case and, or, not, `true`, `false`, none
 }

@@ -1,7 +1,7 @@
 /// The command form: `show net.fc1` is `show(net.fc1)`.
 extension Parser {
-  /// A NAME followed on the same line by a blank and then a NAME, STRING, NUMBER, `true`, `false` or `none`: no
-  /// expression looks like that.
+  /// A NAME followed on the same line by a blank and then a NAME, STRING, NUMBER, `true`, `false`
+  /// or `none`: no expression looks like that.
   var startsCommand: Bool {
     guard current.name != nil, next.followsBlank else { return false }
     switch next.kind {
@@ -19,7 +19,9 @@ extension Parser {
     while try hasMoreWords() {
       let argument = try word()
       if argument.name == nil, words.last?.name != nil {
-        throw fault("a positional argument after a named one", at: argument.value.span, hint: "named ones come last")
+        throw fault(
+          "a positional argument after a named one", at: argument.value.span,
+          hint: "named ones come last")
       }
       words.append(argument)
     }
@@ -41,7 +43,8 @@ extension Parser {
       return true
     }
     switch current.kind {
-    case .symbol(.pipe), .symbol(.semicolon), .symbol(.rightBrace), .newline, .end, .prose: return false
+    case .symbol(.pipe), .symbol(.semicolon), .symbol(.rightBrace), .newline, .end, .prose:
+      return false
     default: return true
     }
   }
@@ -50,7 +53,8 @@ extension Parser {
   private func refuseOperator(after value: Expression) throws(Diagnostic) {
     switch current.kind {
     case .symbol(.minus) where current.followsBlank && !next.followsBlank: return
-    case .keyword(.in), .keyword(.and), .keyword(.or), .symbol(.plus), .symbol(.minus), .symbol(.times),
+    case .keyword(.in), .keyword(.and), .keyword(.or), .symbol(.plus), .symbol(.minus),
+      .symbol(.times),
       .symbol(.divide),
       .symbol(.matrixProduct), .symbol(.range), .symbol(.equal), .symbol(.notEqual), .symbol(.less),
       .symbol(.lessOrEqual), .symbol(.greater), .symbol(.greaterOrEqual):

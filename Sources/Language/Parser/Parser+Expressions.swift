@@ -16,10 +16,12 @@ extension Parser {
       let stage = try postfix()
       let input = CallArgument(nil, value, isPiped: true)
       switch stage.kind {
-      case .call(let callee, let arguments): value = try make(.call(callee, [input] + arguments), from: stage.span)
+      case .call(let callee, let arguments):
+        value = try make(.call(callee, [input] + arguments), from: stage.span)
       case .name, .field, .function: value = try make(.call(stage, [input]), from: stage.span)
       default:
-        throw fault("a stage of a pipeline is a name or a call", at: stage.span, hint: "x |> f(a) is f(x, a)")
+        throw fault(
+          "a stage of a pipeline is a name or a call", at: stage.span, hint: "x |> f(a) is f(x, a)")
       }
     }
     return value
@@ -98,7 +100,8 @@ extension Parser {
     while let operation = currentOperator(.add, .subtract) {
       let operatorSpan = advance().span
       skipLineBreaks()
-      left = try make(.binary(operation, left, try product(), operatorSpan: operatorSpan), from: start)
+      left = try make(
+        .binary(operation, left, try product(), operatorSpan: operatorSpan), from: start)
     }
     return left
   }
@@ -109,7 +112,8 @@ extension Parser {
     while let operation = currentOperator(.multiply, .divide, .matrixProduct) {
       let operatorSpan = advance().span
       skipLineBreaks()
-      left = try make(.binary(operation, left, try unary(), operatorSpan: operatorSpan), from: start)
+      left = try make(
+        .binary(operation, left, try unary(), operatorSpan: operatorSpan), from: start)
     }
     return left
   }
@@ -161,7 +165,8 @@ extension Parser {
         let argument = try parser.arg()
         if argument.name == nil, lastName != nil {
           throw parser.fault(
-            "a positional argument after a named one", at: argument.value.span, hint: "named ones come last")
+            "a positional argument after a named one", at: argument.value.span,
+            hint: "named ones come last")
         }
         lastName = argument.name
         return argument
@@ -191,7 +196,9 @@ extension Parser {
   private mutating func index() throws(Diagnostic) -> [SubscriptExpression] {
     try bracketed(.leftBracket, .rightBracket) { (parser) throws(Diagnostic) in
       if parser.current.isSymbol(.rightBracket) { throw parser.unexpected("expected an index") }
-      return try parser.commaSeparated(until: .rightBracket) { (parser) throws(Diagnostic) in try parser.slice() }
+      return try parser.commaSeparated(until: .rightBracket) { (parser) throws(Diagnostic) in
+        try parser.slice()
+      }
     }
   }
 

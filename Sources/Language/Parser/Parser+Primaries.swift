@@ -33,12 +33,16 @@ extension Parser {
 
   private mutating func string(_ parts: [StringPart]) throws(Diagnostic) -> Expression {
     let span = advance().span
-    if parts.count == 1, case .text(let text) = parts[0] { return Expression(.literal(.string(text)), span) }
+    if parts.count == 1, case .text(let text) = parts[0] {
+      return Expression(.literal(.string(text)), span)
+    }
     var segments: [StringSegment] = []
     for part in parts { segments.append(try segment(part)) }
     let expression = Expression(.string(segments), span)
     guard expression.depth <= Self.depthLimit else {
-      throw Diagnostic(.limit, "an expression of more than \(Self.depthLimit) steps", at: span, hint: "use variables")
+      throw Diagnostic(
+        .limit, "an expression of more than \(Self.depthLimit) steps", at: span,
+        hint: "use variables")
     }
     return expression
   }
@@ -51,7 +55,9 @@ extension Parser {
       parser.nesting = nesting
       parser.ignoresLineBreaks = true
       let code = try parser.nested { (parser) throws(Diagnostic) in try parser.expr() }
-      guard parser.current.isEnd else { throw parser.unexpected("expected '}' or ':' and a format") }
+      guard parser.current.isEnd else {
+        throw parser.unexpected("expected '}' or ':' and a format")
+      }
       return .code(code, format: format)
     }
   }
@@ -66,14 +72,18 @@ extension Parser {
   /// "(" expr ")"; the span takes in the parentheses.
   private mutating func parenthesis() throws(Diagnostic) -> Expression {
     let start = current.span
-    let inner = try bracketed(.leftParenthesis, .rightParenthesis) { (parser) throws(Diagnostic) in try parser.expr() }
+    let inner = try bracketed(.leftParenthesis, .rightParenthesis) { (parser) throws(Diagnostic) in
+      try parser.expr()
+    }
     return Expression(inner.kind, start.joined(with: previousSpan))
   }
 
   private mutating func list() throws(Diagnostic) -> Expression {
     let start = current.span
     let elements = try bracketed(.leftBracket, .rightBracket) { (parser) throws(Diagnostic) in
-      try parser.commaSeparated(until: .rightBracket) { (parser) throws(Diagnostic) in try parser.expr() }
+      try parser.commaSeparated(until: .rightBracket) { (parser) throws(Diagnostic) in
+        try parser.expr()
+      }
     }
     return try make(.list(elements), from: start)
   }
@@ -84,7 +94,9 @@ extension Parser {
     let entries = try bracketed(.leftBrace, .rightBrace) { (parser) throws(Diagnostic) in
       try parser.commaSeparated(until: .rightBrace) { (parser) throws(Diagnostic) in
         let key = try parser.key()
-        guard keys.insert(key.text).inserted else { throw parser.fault("key '\(key.text)' stands twice", at: key.span) }
+        guard keys.insert(key.text).inserted else {
+          throw parser.fault("key '\(key.text)' stands twice", at: key.span)
+        }
         try parser.expect(.colon, "after the key of a record")
         return (key: key, value: try parser.expr())
       }
@@ -94,9 +106,13 @@ extension Parser {
 
   /// key = NAME | STRING
   private mutating func key() throws(Diagnostic) -> Name {
-    guard case .string(let parts) = current.kind else { return try expectWord("or a string as the key of a record") }
+    guard case .string(let parts) = current.kind else {
+      return try expectWord("or a string as the key of a record")
+    }
     guard parts.count == 1, case .text(let text) = parts[0] else {
-      throw fault("the key of a record is plain text", at: current.span, hint: "assign it instead: r[key] = value")
+      throw fault(
+        "the key of a record is plain text", at: current.span,
+        hint: "assign it instead: r[key] = value")
     }
     return Name(text, advance().span)
   }

@@ -31,7 +31,9 @@ extension Parser {
   private mutating func endOfStatement(_ kind: Statement.Kind) throws(Diagnostic) -> Bool {
     if accept(.semicolon) { return true }
     if case .prose = kind { return false }
-    if current.isLineBreak || current.isEnd || (current.isSymbol(.rightBrace) && nesting > 0) { return false }
+    if current.isLineBreak || current.isEnd || (current.isSymbol(.rightBrace) && nesting > 0) {
+      return false
+    }
     throw unexpected("expected the end of the statement", hint: remedy(after: kind))
   }
 
@@ -92,7 +94,8 @@ extension Parser {
     }
   }
 
-  private mutating func assign(to value: Expression, _ operation: BinaryOperator?) throws(Diagnostic) -> Statement.Kind
+  private mutating func assign(to value: Expression, _ operation: BinaryOperator?)
+    throws(Diagnostic) -> Statement.Kind
   {
     let target = try target(value)
     advance()
@@ -107,7 +110,8 @@ extension Parser {
     while true {
       switch node.kind {
       case .name(let text):
-        return AssignmentTarget(name: Name(text, node.span), steps: steps.reversed(), span: expression.span)
+        return AssignmentTarget(
+          name: Name(text, node.span), steps: steps.reversed(), span: expression.span)
       case .field(let subject, let name):
         steps.append(.field(name))
         node = subject
@@ -132,7 +136,8 @@ extension Parser {
     let outer = ignoresLineBreaks
     ignoresLineBreaks = false
     advance()
-    let body = try nested { (parser) throws(Diagnostic) in try parser.statements(until: .rightBrace) }
+    let body = try nested { (parser) throws(Diagnostic) in try parser.statements(until: .rightBrace)
+    }
     ignoresLineBreaks = outer
     guard current.isSymbol(.rightBrace) else {
       isIncomplete = true
@@ -191,7 +196,9 @@ extension Parser {
   private mutating func returnValue() throws(Diagnostic) -> Statement.Kind {
     let word = advance()
     guard functionDepth > 0 else { throw fault("'return' outside a function", at: word.span) }
-    if current.isLineBreak || current.isEnd || current.isSymbol(.semicolon) || current.isSymbol(.rightBrace) {
+    if current.isLineBreak || current.isEnd || current.isSymbol(.semicolon)
+      || current.isSymbol(.rightBrace)
+    {
       return .returnValue(nil)
     }
     return .returnValue(try expr())
@@ -200,7 +207,9 @@ extension Parser {
   private mutating func attempt() throws(Diagnostic) -> Statement.Kind {
     advance()
     let body = try block("after 'try'")
-    guard acceptContinuation(.catch) else { throw unexpected("expected 'catch' after the block of 'try'") }
+    guard acceptContinuation(.catch) else {
+      throw unexpected("expected 'catch' after the block of 'try'")
+    }
     let name = try expectName("after 'catch'")
     return .attempt(body, name, try block("after 'catch \(name.text)'"))
   }
@@ -219,7 +228,9 @@ extension Parser {
   private func proseAbove() -> String? {
     var lines: [String] = []
     var index = position - 1
-    while index >= 1, case .newline = tokens[index].kind, case .prose(let text) = tokens[index - 1].kind {
+    while index >= 1, case .newline = tokens[index].kind,
+      case .prose(let text) = tokens[index - 1].kind
+    {
       lines.insert(text, at: 0)
       index -= 2
     }
@@ -228,8 +239,11 @@ extension Parser {
 
   /// params block
   mutating func definition(help: String?) throws(Diagnostic) -> FunctionDefinition {
-    guard current.isSymbol(.leftParenthesis) else { throw unexpected("expected '(' before the parameters") }
-    let parameters = try bracketed(.leftParenthesis, .rightParenthesis) { (parser) throws(Diagnostic) in
+    guard current.isSymbol(.leftParenthesis) else {
+      throw unexpected("expected '(' before the parameters")
+    }
+    let parameters = try bracketed(.leftParenthesis, .rightParenthesis) {
+      (parser) throws(Diagnostic) in
       try parser.params()
     }
     let outer = (loopDepth, functionDepth)

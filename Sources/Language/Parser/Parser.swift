@@ -1,23 +1,28 @@
 /// The grammar; every rule is a function of the same name (LANGUAGE.md, "Grammar").
 ///
 ///     program   = { [ statement ] ( NEWLINE | ";" ) } ;
-///     statement = assign | command | expr | if | for | while | "break" | "continue" | "return" [ expr ]
+///     statement = assign | command | expr | if | for | while | "break" | "continue" | "return" [
+///     expr ]
 ///               | "fn" NAME params block | "include" expr
 ///               | "param" NAME [ "=" expr ] [ STRING ]
 ///               | ( "check" | "require" ) expr [ "," expr ]
 ///               | "try" block "catch" NAME block ;
-///     assign    = target ( "=" | "+=" | "-=" | "*=" | "/=" ) expr ;      target = NAME { "." NAME | index } ;
+///     assign    = target ( "=" | "+=" | "-=" | "*=" | "/=" ) expr ;      target = NAME { "." NAME
+///     | index } ;
 ///     command   = NAME word { [","] word } { "|>" stage } ;
 ///     word      = unary | NAME "=" unary ;
 ///     if        = "if" expr block [ "else" ( if | block ) ] ;
-///     for       = "for" NAME [ "," NAME ] "in" expr block ;              while = "while" expr block ;
+///     for       = "for" NAME [ "," NAME ] "in" expr block ;              while = "while" expr
+///     block ;
 ///     block     = "{" { [ statement ] ( NEWLINE | ";" ) } "}" ;
 ///     params    = "(" [ NAME [ "=" expr ] { "," NAME [ "=" expr ] } ] ")" ;
-///     expr      = or { "|>" stage } ;                                    stage = postfix (* a name or a call *) ;
+///     expr      = or { "|>" stage } ;                                    stage = postfix (* a name
+///     or a call *) ;
 ///     or        = and { "or" and } ;   and = not { "and" not } ;   not = "not" not | compare ;
 ///     compare   = range [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) range ] ;
 ///     range     = sum [ ".." sum [ "step" sum ] ] ;
-///     sum       = product { ( "+" | "-" ) product } ;   product = unary { ( "*" | "/" | "@" ) unary } ;
+///     sum       = product { ( "+" | "-" ) product } ;   product = unary { ( "*" | "/" | "@" )
+///     unary } ;
 ///     unary     = "-" unary | power ;                   power = postfix [ "^" unary ] ;
 ///     postfix   = primary { "(" [ arg { "," arg } ] ")" | index | "." NAME } ;
 ///     arg       = expr | NAME "=" expr ;                (* named ones last *)
@@ -26,8 +31,9 @@
 ///               | "[" [ expr { "," expr } ] "]" | "{" [ key ":" expr { "," key ":" expr } ] "}"
 ///               | "fn" params block ;                   key = NAME | STRING ;
 ///
-/// Newlines end a statement except inside `( ) [ ]` and records, after an operator or comma, before `else`, `catch` and
-/// a line that starts with `|>`. A program whose first token is `|>` continues from `ans`. `step` is a name elsewhere.
+/// Newlines end a statement except inside `( ) [ ]` and records, after an operator or comma, before
+/// `else`, `catch` and a line that starts with `|>`. A program whose first token is `|>` continues
+/// from `ans`. `step` is a name elsewhere.
 public struct Parser {
   /// How deep brackets and blocks may nest.
   static let nestingLimit = 200
@@ -91,7 +97,8 @@ public struct Parser {
 
   mutating func expectName(_ place: String) throws(Diagnostic) -> Name {
     if case .keyword = current.kind {
-      throw unexpected("expected a name \(place)", hint: "'\(current.span.text)' is a word of the language")
+      throw unexpected(
+        "expected a name \(place)", hint: "'\(current.span.text)' is a word of the language")
     }
     guard let text = current.name else { throw unexpected("expected a name \(place)") }
     return Name(text, advance().span)
@@ -108,7 +115,8 @@ public struct Parser {
   /// The current token is not what the grammar wants here.
   mutating func unexpected(_ expectation: String, hint: String? = nil) -> Diagnostic {
     if current.isEnd { isIncomplete = true }
-    return Diagnostic(.syntax, "\(expectation), not \(current.description)", at: current.span, hint: hint)
+    return Diagnostic(
+      .syntax, "\(expectation), not \(current.description)", at: current.span, hint: hint)
   }
 
   func fault(_ message: String, at span: Span, hint: String? = nil) -> Diagnostic {
@@ -117,19 +125,25 @@ public struct Parser {
 
   // MARK: Building
 
-  /// A node from `start` to the last consumed token. (Mutating so that it sees the parser after `kind` was parsed.)
+  /// A node from `start` to the last consumed token. (Mutating so that it sees the parser after
+  /// `kind` was parsed.)
   mutating func make(_ kind: Expression.Kind, from start: Span) throws(Diagnostic) -> Expression {
     let expression = Expression(kind, start.joined(with: previousSpan))
     guard expression.depth <= Self.depthLimit else {
-      throw Diagnostic(.limit, "an expression of more than \(Self.depthLimit) steps", at: start, hint: "use variables")
+      throw Diagnostic(
+        .limit, "an expression of more than \(Self.depthLimit) steps", at: start,
+        hint: "use variables")
     }
     return expression
   }
 
   /// Runs `body` one level deeper.
-  mutating func nested<Node>(_ body: (inout Parser) throws(Diagnostic) -> Node) throws(Diagnostic) -> Node {
+  mutating func nested<Node>(_ body: (inout Parser) throws(Diagnostic) -> Node) throws(Diagnostic)
+    -> Node
+  {
     guard nesting < Self.nestingLimit else {
-      throw Diagnostic(.limit, "nested more than \(Self.nestingLimit) levels deep", at: current.span)
+      throw Diagnostic(
+        .limit, "nested more than \(Self.nestingLimit) levels deep", at: current.span)
     }
     nesting += 1
     defer { nesting -= 1 }
@@ -154,7 +168,8 @@ public struct Parser {
   private mutating func unclosed(_ opening: Symbol, _ closing: Symbol, _ span: Span) -> Diagnostic {
     guard !current.isEnd else {
       isIncomplete = true
-      return fault("'\(opening.rawValue)' is never closed", at: span, hint: "expected '\(closing.rawValue)'")
+      return fault(
+        "'\(opening.rawValue)' is never closed", at: span, hint: "expected '\(closing.rawValue)'")
     }
     let hint = current.isSymbol(.assign) ? "a comparison is ==" : nil
     return unexpected("expected ',' or '\(closing.rawValue)'", hint: hint)

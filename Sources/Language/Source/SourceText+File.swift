@@ -14,7 +14,9 @@ extension SourceText {
   private static let sizeLimit = 16_000_000
 
   private static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
-    guard let file = fopen(path, "rb") else { throw Diagnostic(.file, "cannot read \(path): \(reason())") }
+    guard let file = fopen(path, "rb") else {
+      throw Diagnostic(.file, "cannot read \(path): \(reason())")
+    }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 65536)
@@ -39,7 +41,8 @@ extension SourceText {
     }
   }
 
-  /// Where a relative path written in this source starts: its folder, with a final slash, or nothing.
+  /// Where a relative path written in this source starts: its folder, with a final slash, or
+  /// nothing.
   var folder: String {
     guard let slash = name.lastIndex(of: "/") else { return "" }
     return String(name[...slash])

@@ -9,7 +9,9 @@ public struct Span: Sendable {
     self.range = range
   }
 
-  public var text: String { String(decoding: source.bytes[range.clamped(to: 0..<source.bytes.count)], as: UTF8.self) }
+  public var text: String {
+    String(decoding: source.bytes[range.clamped(to: 0..<source.bytes.count)], as: UTF8.self)
+  }
   public var line: Int { source.position(of: range.lowerBound).line }
   public var column: Int { source.position(of: range.lowerBound).column }
 

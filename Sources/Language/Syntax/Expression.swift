@@ -20,7 +20,8 @@ public struct Expression: Sendable {
 
   public let kind: Kind
   public let span: Span
-  /// Height of the tree below, at most `Parser.depthLimit`: neither evaluating nor releasing it exhausts a stack.
+  /// Height of the tree below, at most `Parser.depthLimit`: neither evaluating nor releasing it
+  /// exhausts a stack.
   public let depth: Int
 
   init(_ kind: Kind, _ span: Span) {

@@ -31,9 +31,12 @@ enum SyntaxNode {
     case .record(let entries): entries.map { expression($0.value) }
     case .function(let definition): children(of: definition)
     case .negation(let operand), .not(let operand): [.expression(operand)]
-    case .binary(_, let left, let right, _), .logical(_, let left, let right): [.expression(left), .expression(right)]
-    case .range(let first, let last, let step): [first, last, step].compactMap { $0.map(expression) }
-    case .call(let callee, let arguments): [.expression(callee)] + arguments.map { expression($0.value) }
+    case .binary(_, let left, let right, _), .logical(_, let left, let right):
+      [.expression(left), .expression(right)]
+    case .range(let first, let last, let step):
+      [first, last, step].compactMap { $0.map(expression) }
+    case .call(let callee, let arguments):
+      [.expression(callee)] + arguments.map { expression($0.value) }
     case .field(let subject, _): [.expression(subject)]
     case .index(let subject, let subscripts): [.expression(subject)] + children(of: subscripts)
     }
@@ -45,19 +48,22 @@ enum SyntaxNode {
     case .expression(let value), .include(let value): [.expression(value)]
     case .assignment(let target, _, let value): children(of: target) + [.expression(value)]
     case .conditional(let branches, let otherwise):
-      branches.flatMap { [expression($0.condition)] + $0.body.map(statement) } + otherwise.map(statement)
+      branches.flatMap { [expression($0.condition)] + $0.body.map(statement) }
+        + otherwise.map(statement)
     case .forLoop(_, _, let subject, let body): [.expression(subject)] + body.map(statement)
     case .whileLoop(let condition, let body): [.expression(condition)] + body.map(statement)
     case .returnValue(let value): value.map { [.expression($0)] } ?? []
     case .function(_, let definition): children(of: definition)
     case .parameter(let declaration): declaration.defaultValue.map { [.expression($0)] } ?? []
-    case .check(let condition, let message, _): [condition, message].compactMap { $0.map(expression) }
+    case .check(let condition, let message, _):
+      [condition, message].compactMap { $0.map(expression) }
     case .attempt(let body, _, let handler): (body + handler).map(statement)
     }
   }
 
   private static func children(of definition: FunctionDefinition) -> [SyntaxNode] {
-    definition.parameters.compactMap { $0.defaultValue.map(expression) } + definition.body.map(statement)
+    definition.parameters.compactMap { $0.defaultValue.map(expression) }
+      + definition.body.map(statement)
   }
 
   private static func children(of target: AssignmentTarget) -> [SyntaxNode] {

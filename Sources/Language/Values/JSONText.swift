@@ -1,4 +1,5 @@
-/// Values as JSON (RFC 8259). What JSON has no word for (inf, nan, functions) becomes null or its one-line summary.
+/// Values as JSON (RFC 8259). What JSON has no word for (inf, nan, functions) becomes null or its
+/// one-line summary.
 public enum JSONText {
   public static func value(_ value: Value) -> String {
     switch value {
@@ -15,7 +16,8 @@ public enum JSONText {
   /// The shortest text that reads back as the same number.
   static func number(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
-    return number == number.rounded() && number.magnitude < 1e15 ? NumberText.plain(number) : "\(number)"
+    return number == number.rounded() && number.magnitude < 1e15
+      ? NumberText.plain(number) : "\(number)"
   }
 
   static func object(_ record: Record) -> String {

@@ -1,12 +1,14 @@
 import Glibc
 
-/// How numbers are written. All roundings are done once, on the exact binary value, by the C library.
+/// How numbers are written. All roundings are done once, on the exact binary value, by the C
+/// library.
 enum NumberText {
-  /// `print`: up to 12 significant digits, so that 0.1 + 0.2 prints 0.3; whole numbers below 1e15 in full.
+  /// `print`: up to 12 significant digits, so that 0.1 + 0.2 prints 0.3; whole numbers below 1e15
+  /// in full.
   static func plain(_ number: Double) -> String { significant(number, 12) }
 
-  /// `digits` significant digits without trailing zeros; whole numbers below 1e15 keep all theirs. Powers of ten
-  /// appear below 1e-5 and from 1e15 on.
+  /// `digits` significant digits without trailing zeros; whole numbers below 1e15 keep all theirs.
+  /// Powers of ten appear below 1e-5 and from 1e15 on.
   static func significant(_ number: Double, _ digits: Int) -> String {
     if let word = notFinite(number) { return word }
     if number == 0 { return "0" }
@@ -64,8 +66,11 @@ enum NumberText {
 
   private static func printf(_ format: String, _ digits: Int, _ number: Double) -> String {
     var buffer = [CChar](repeating: 0, count: 400 + digits)
-    let count = withVaList([Int32(clamping: digits), number]) { vsnprintf(&buffer, buffer.count, format, $0) }
-    return String(decoding: buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let count = withVaList([Int32(clamping: digits), number]) {
+      vsnprintf(&buffer, buffer.count, format, $0)
+    }
+    return String(
+      decoding: buffer.prefix(max(0, Int(count))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   private static func split(_ text: String) -> (mantissa: String, exponent: Int) {
@@ -83,7 +88,9 @@ enum NumberText {
       let tail = digits.count > 1 ? "." + String(digits[1...]) : ""
       return "\(sign)\(digits[0])\(tail)e\(exponent)"
     }
-    if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + String(digits) }
+    if exponent < 0 {
+      return sign + "0." + String(repeating: "0", count: -exponent - 1) + String(digits)
+    }
     if digits.count <= exponent + 1 {
       return sign + String(digits) + String(repeating: "0", count: exponent + 1 - digits.count)
     }

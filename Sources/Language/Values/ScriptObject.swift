@@ -1,5 +1,5 @@
-/// A domain value seen from the language: fields, indexing, arithmetic, display. Every requirement has a default that
-/// refuses with a type error, so a conformance writes only what its type can do.
+/// A domain value seen from the language: fields, indexing, arithmetic, display. Every requirement
+/// has a default that refuses with a type error, so a conformance writes only what its type can do.
 public protocol ScriptObject: Sendable {
   /// "tensor", "net", "packed", "data", "table".
   var typeName: String { get }
@@ -22,7 +22,8 @@ public protocol ScriptObject: Sendable {
   /// `x[...] = value`: a changed copy.
   func settingElement(at subscripts: [Subscript], to value: Value) throws -> Value
 
-  /// `self operator other`, or `other operator self` when `isReversed`; nil when the type does not take part.
+  /// `self operator other`, or `other operator self` when `isReversed`; nil when the type does not
+  /// take part.
   func applying(_ operation: BinaryOperator, to other: Value, isReversed: Bool) throws -> Value?
   func negated() throws -> Value?
   func isEqual(to other: any ScriptObject) -> Bool
@@ -45,7 +46,8 @@ public struct ObjectFacts: Sendable {
   public var sparsity: Double?
   public var bits: Double?
 
-  public init(shape: [Int]? = nil, bytes: Int? = nil, sparsity: Double? = nil, bits: Double? = nil) {
+  public init(shape: [Int]? = nil, bytes: Int? = nil, sparsity: Double? = nil, bits: Double? = nil)
+  {
     self.shape = shape
     self.bytes = bytes
     self.sparsity = sparsity
@@ -53,7 +55,8 @@ public struct ObjectFacts: Sendable {
   }
 }
 
-/// One entry of an index: `x[3]`, `x[1:4]`, `x[:]`, `x[{list}]`. Ends as written; negative counts from the end.
+/// One entry of an index: `x[3]`, `x[1:4]`, `x[:]`, `x[{list}]`. Ends as written; negative counts
+/// from the end.
 public enum Subscript: Sendable {
   case position(Value)
   case slice(from: Double?, to: Double?)
@@ -90,7 +93,9 @@ extension ScriptObject {
   public func settingElement(at subscripts: [Subscript], to value: Value) throws -> Value {
     throw Diagnostic(.type, "an element of \(typeNameWithArticle) cannot be assigned")
   }
-  public func applying(_ operation: BinaryOperator, to other: Value, isReversed: Bool) throws -> Value? { nil }
+  public func applying(_ operation: BinaryOperator, to other: Value, isReversed: Bool) throws
+    -> Value?
+  { nil }
   public func negated() throws -> Value? { nil }
   public func isEqual(to other: any ScriptObject) -> Bool { false }
   public var elementCount: Int? { nil }

@@ -13,7 +13,8 @@ extension Table: ScriptObject {
   /// `t[2]` a row, `t[0:3]` a shorter table, `t["name"]` a column, `t[2, "name"]` a cell.
   public func element(at subscripts: [Subscript]) throws -> Value {
     switch subscripts.first {
-    case .position(.string(let name)) where subscripts.count == 1: return .list(try existingColumn(name).values)
+    case .position(.string(let name)) where subscripts.count == 1:
+      return .list(try existingColumn(name).values)
     case .slice(let from, let to) where subscripts.count == 1:
       return .object(rows(try Indexing.bounds(from, to, count: rowCount)))
     case .position(let position) where subscripts.count <= 2:
@@ -23,7 +24,8 @@ extension Table: ScriptObject {
       return row[try existingColumn(name).name] ?? .none
     default: break
     }
-    throw Diagnostic(.type, "a table is indexed by t[row], t[from:to], t[\"column\"] or t[row, \"column\"]")
+    throw Diagnostic(
+      .type, "a table is indexed by t[row], t[from:to], t[\"column\"] or t[row, \"column\"]")
   }
 
   public func isEqual(to other: any ScriptObject) -> Bool {
@@ -38,13 +40,16 @@ extension Table: ScriptObject {
 
   /// The rows of `range`.
   public func rows(_ range: Range<Int>) -> Table {
-    Table(title: title, columns: columns.map { Column($0.name, Array($0.values[range]), format: $0.format) })
+    Table(
+      title: title,
+      columns: columns.map { Column($0.name, Array($0.values[range]), format: $0.format) })
   }
 
   private func existingColumn(_ name: String) throws -> Column {
     if let column = column(name) { return column }
     throw Diagnostic(
-      .name, "the table has no column '\(name)'", hint: Suggestion.hint(for: name, among: fieldNames),
+      .name, "the table has no column '\(name)'",
+      hint: Suggestion.hint(for: name, among: fieldNames),
       notes: ["columns: " + fieldNames.joined(separator: ", ")])
   }
 }

@@ -3,7 +3,8 @@ public struct Table: Sendable {
   public struct Column: Sendable {
     public var name: String
     public var values: [Value]
-    /// A string format such as ".2%" or "b" (LANGUAGE.md, "Formats in strings"); nil prints values plainly.
+    /// A string format such as ".2%" or "b" (LANGUAGE.md, "Formats in strings"); nil prints values
+    /// plainly.
     public var format: String?
 
     public init(_ name: String, _ values: [Value], format: String? = nil) {

@@ -1,7 +1,7 @@
 /// A table as text, CSV, JSON or Markdown.
 public enum TableRenderer {
-  /// Aligned columns under a rule, numbers to the right. Columns that do not fit into `width` go on below, beside the
-  /// first one again, as R does.
+  /// Aligned columns under a rule, numbers to the right. Columns that do not fit into `width` go on
+  /// below, beside the first one again, as R does.
   public static func text(_ table: Table, width: Int? = nil) -> String {
     let columns = table.columns.map { TextColumn($0) }
     var blocks: [String] = []
@@ -46,7 +46,10 @@ public enum TableRenderer {
   }
 
   private static func block(_ columns: [TextColumn], rowCount: Int) -> String {
-    var lines = [line(columns) { $0.padded($0.name) }, line(columns) { String(repeating: "-", count: $0.width) }]
+    var lines = [
+      line(columns) { $0.padded($0.name) },
+      line(columns) { String(repeating: "-", count: $0.width) },
+    ]
     for row in 0..<rowCount { lines.append(line(columns) { $0.padded($0.cells[row]) }) }
     return lines.joined(separator: "\n")
   }
@@ -57,7 +60,8 @@ public enum TableRenderer {
     return text
   }
 
-  /// By the column's format; what the format is not for (a name, `none`) stands plainly, line breaks as blanks.
+  /// By the column's format; what the format is not for (a name, `none`) stands plainly, line
+  /// breaks as blanks.
   static func cell(_ value: Value, _ format: String?) -> String {
     if case .none = value { return "-" }
     if let format, value.isNumber, let text = try? value.formatted(format) { return text }
@@ -67,15 +71,20 @@ public enum TableRenderer {
 
   // MARK: CSV, Markdown, JSON
 
-  /// RFC 4180: CRLF line ends, quotes where needed; numbers in full precision, without the columns' formats.
+  /// RFC 4180: CRLF line ends, quotes where needed; numbers in full precision, without the columns'
+  /// formats.
   public static func csv(_ table: Table) -> String {
     var rows = [table.columns.map { field($0.name) }]
-    for row in 0..<table.rowCount { rows.append(table.columns.map { field(plain($0.values[row])) }) }
+    for row in 0..<table.rowCount {
+      rows.append(table.columns.map { field(plain($0.values[row])) })
+    }
     return rows.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
   private static func field(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
+    guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+      return text
+    }
     return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
@@ -89,7 +98,9 @@ public enum TableRenderer {
 
   /// A pipe table; numbers to the right.
   public static func markdown(_ table: Table) -> String {
-    var lines = [row(table.columns.map(\.name)), row(table.columns.map { $0.isNumeric ? "---:" : "---" })]
+    var lines = [
+      row(table.columns.map(\.name)), row(table.columns.map { $0.isNumeric ? "---:" : "---" }),
+    ]
     for number in 0..<table.rowCount {
       lines.append(row(table.columns.map { cell($0.values[number], $0.format) }))
     }
@@ -99,7 +110,9 @@ public enum TableRenderer {
 
   private static func row(_ cells: [String]) -> String {
     "| "
-      + cells.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+      + cells.map {
+        $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+      }
       .joined(separator: " | ") + " |"
   }
 

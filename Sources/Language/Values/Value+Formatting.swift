@@ -4,7 +4,8 @@ extension Value {
     if case .string(let text) = self { text } else { literal }
   }
 
-  /// As it would be typed in a script, where that is possible: what lists, echoes and messages show.
+  /// As it would be typed in a script, where that is possible: what lists, echoes and messages
+  /// show.
   public var literal: String {
     switch self {
     case .none: "none"
@@ -34,7 +35,8 @@ extension Value {
   public var display: Displayed {
     switch self {
     case .object(let object): object.display
-    case .list(let elements) where elements.count > Self.displayLimit: .text(Self.shortened(elements))
+    case .list(let elements) where elements.count > Self.displayLimit:
+      .text(Self.shortened(elements))
     default: .text(literal)
     }
   }

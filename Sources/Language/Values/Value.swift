@@ -1,4 +1,5 @@
-/// Everything a variable can hold. Domain types (tensor, net, data, packed, table) join as `object`.
+/// Everything a variable can hold. Domain types (tensor, net, data, packed, table) join as
+/// `object`.
 public enum Value: Sendable {
   case none
   case bool(Bool)
@@ -64,7 +65,8 @@ public struct NumberRange: Sendable, Equatable {
     self.step = step
   }
 
-  /// Number of values; 0 when the step leads away from `last`. A step of 0 is refused when the range is made.
+  /// Number of values; 0 when the step leads away from `last`. A step of 0 is refused when the
+  /// range is made.
   public var count: Int {
     let steps = (last - first) / step
     guard steps.isFinite, steps >= -1e-9 else { return 0 }
@@ -72,14 +74,16 @@ public struct NumberRange: Sendable, Equatable {
     return Int(min(steps + min(1e-9 * max(1, steps.magnitude), 0.5), 9e15)) + 1
   }
 
-  /// When a step lands on `last`, values lie between the ends rather than being summed up: 0..1 step 0.1 holds 0.3,
-  /// not 0.30000000000000004.
+  /// When a step lands on `last`, values lie between the ends rather than being summed up: 0..1
+  /// step 0.1 holds 0.3, not 0.30000000000000004.
   public subscript(position: Int) -> Double {
     let sum = first + Double(position) * step
     guard first != first.rounded() || step != step.rounded() else { return sum }
     let intervals = ((last - first) / step).rounded()
     guard intervals > 0, Double(position) <= intervals else { return sum }
-    guard (first + intervals * step - last).magnitude <= 1e-9 * (last - first).magnitude else { return sum }
+    guard (first + intervals * step - last).magnitude <= 1e-9 * (last - first).magnitude else {
+      return sum
+    }
     return (first * (intervals - Double(position)) + last * Double(position)) / intervals
   }
 

@@ -14,7 +14,9 @@ extension Value: ValueConvertible {
 extension Double: ValueConvertible {
   public static var typeDescription: String { "a number" }
   public init(_ value: Value) throws {
-    guard case .number(let number) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .number(let number) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     self = number
   }
   public var asValue: Value { .number(self) }
@@ -24,7 +26,9 @@ extension Int: ValueConvertible {
   public static var typeDescription: String { "a whole number" }
   /// Whole numbers of magnitude up to 2^53, where a 64-bit float still counts by ones.
   public init(_ value: Value) throws {
-    guard case .number(let number) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .number(let number) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     guard number == number.rounded(), number.magnitude <= 9_007_199_254_740_992 else {
       throw Diagnostic(.value, "expected \(Self.typeDescription), got \(NumberText.plain(number))")
     }
@@ -36,7 +40,9 @@ extension Int: ValueConvertible {
 extension Bool: ValueConvertible {
   public static var typeDescription: String { "true or false" }
   public init(_ value: Value) throws {
-    guard case .bool(let truth) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .bool(let truth) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     self = truth
   }
   public var asValue: Value { .bool(self) }
@@ -45,20 +51,26 @@ extension Bool: ValueConvertible {
 extension String: ValueConvertible {
   public static var typeDescription: String { "a string" }
   public init(_ value: Value) throws {
-    guard case .string(let text) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .string(let text) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     self = text
   }
   public var asValue: Value { .string(self) }
 }
 
 extension Array: ValueConvertible where Element: ValueConvertible {
-  public static var typeDescription: String { "a list of \(Element.typeDescription.withoutArticle)" }
+  public static var typeDescription: String {
+    "a list of \(Element.typeDescription.withoutArticle)"
+  }
   /// A list, or a range where numbers are wanted.
   public init(_ value: Value) throws {
     switch value {
     case .list(let elements): self = try elements.map { try Element($0) }
     case .range(let range):
-      guard range.count <= 10_000_000 else { throw Diagnostic(.limit, "a range of \(range.count) values is too long") }
+      guard range.count <= 10_000_000 else {
+        throw Diagnostic(.limit, "a range of \(range.count) values is too long")
+      }
       self = try (0..<range.count).map { try Element(.number(range[$0])) }
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
@@ -77,7 +89,9 @@ extension Optional: ValueConvertible where Wrapped: ValueConvertible {
 extension Record: ValueConvertible {
   public static var typeDescription: String { "a record" }
   public init(_ value: Value) throws {
-    guard case .record(let record) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .record(let record) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     self = record
   }
   public var asValue: Value { .record(self) }
@@ -86,7 +100,9 @@ extension Record: ValueConvertible {
 extension NumberRange: ValueConvertible {
   public static var typeDescription: String { "a range" }
   public init(_ value: Value) throws {
-    guard case .range(let range) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .range(let range) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     self = range
   }
   public var asValue: Value { .range(self) }
@@ -109,7 +125,9 @@ public struct FunctionArgument: ValueConvertible {
   public let callable: any Callable
 
   public init(_ value: Value) throws {
-    guard case .function(let callable) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .function(let callable) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     self.callable = callable
   }
   public var asValue: Value { .function(callable) }
@@ -119,7 +137,9 @@ extension String {
   /// "a number" as "numbers", "any value" as "any values".
   fileprivate var withoutArticle: String {
     let words = split(separator: " ", maxSplits: 1)
-    guard words.count == 2, words[0] == "a" || words[0] == "an", !words[1].contains(" or ") else { return self }
+    guard words.count == 2, words[0] == "a" || words[0] == "an", !words[1].contains(" or ") else {
+      return self
+    }
     return words[1] + "s"
   }
 }

@@ -1,6 +1,6 @@
-/// What follows the colon in "{x:.2%}" and stands in a table's columns:
-/// `[< or >][width][.digits][letter]` with letter `%` percent, `b` bytes, `d` whole, `e` power of ten, `x` "40.1x".
-/// Without a letter `.3` means three decimals.
+/// What follows the colon in "{x:.2%}" and stands in a table's columns: `[< or
+/// >][width][.digits][letter]` with letter `%` percent, `b` bytes, `d` whole, `e` power of ten, `x`
+/// "40.1x". Without a letter `.3` means three decimals.
 struct ValueFormat {
   enum Style {
     case plain, percent, bytes, whole, exponent, times
@@ -23,7 +23,8 @@ struct ValueFormat {
       digits = Self.takeNumber(&rest)
       if digits == nil { throw Self.unknown(text) }
     }
-    guard let style = Self.styles[String(rest)], !text.isEmpty, width <= 1000, (digits ?? 0) <= 100 else {
+    guard let style = Self.styles[String(rest)], !text.isEmpty, width <= 1000, (digits ?? 0) <= 100
+    else {
       throw Self.unknown(text)
     }
     self.style = style
@@ -41,7 +42,8 @@ struct ValueFormat {
 
   private static func unknown(_ text: String) -> Diagnostic {
     Diagnostic(
-      .format, "unknown format '\(text)'", hint: "formats: .3 .2% b d e .1x, with a width before them: 8.3, <10")
+      .format, "unknown format '\(text)'",
+      hint: "formats: .3 .2% b d e .1x, with a width before them: 8.3, <10")
   }
 
   func apply(to value: Value) throws(Diagnostic) -> String {

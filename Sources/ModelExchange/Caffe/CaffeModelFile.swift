@@ -1,5 +1,6 @@
-/// A `.caffemodel`: the weights of Caffe's layers, by name, in protobuf's wire format (caffe.proto). Both the present
-/// layers (LayerParameter) and those of 2014 and before (V1LayerParameter).
+/// A `.caffemodel`: the weights of Caffe's layers, by name, in protobuf's wire format
+/// (caffe.proto). Both the present layers (LayerParameter) and those of 2014 and before
+/// (V1LayerParameter).
 public struct CaffeModelFile: Sendable {
   /// Weights, and biases if there are some.
   struct Layer: Sendable {
@@ -27,7 +28,9 @@ public struct CaffeModelFile: Sendable {
   public static func recognizes(_ bytes: [UInt8]) -> Bool {
     var reader = ProtobufReader(bytes[...])
     while let field = try? reader.next() {
-      guard field.number == 2 || field.number == 100, let layer = try? field.bytes() else { continue }
+      guard field.number == 2 || field.number == 100, let layer = try? field.bytes() else {
+        continue
+      }
       var inner = ProtobufReader(layer)
       while let part = try? inner.next() {
         if part.number == (field.number == 2 ? 6 : 7), case .bytes = part.value { return true }
@@ -66,7 +69,9 @@ public struct CaffeModelFile: Sendable {
     }
     let extents = shape ?? old
     guard let count = NPYFile.elementCount(extents) else { throw .shapeTooLarge(extents) }
-    guard values.count == count else { throw .wrongByteCount(expected: 4 * count, found: 4 * values.count) }
+    guard values.count == count else {
+      throw .wrongByteCount(expected: 4 * count, found: 4 * values.count)
+    }
     return NPYArray(shape: extents, elements: .float32(values))
   }
 
@@ -82,7 +87,8 @@ public struct CaffeModelFile: Sendable {
 }
 
 extension CaffeModelFile.Layer {
-  /// Whether a blob holds weights of that shape: the same numbers, extents of 1 aside (old files have four extents).
+  /// Whether a blob holds weights of that shape: the same numbers, extents of 1 aside (old files
+  /// have four extents).
   func hasShape(_ index: Int, _ shape: [Int]) -> Bool {
     guard blobs.indices.contains(index) else { return false }
     return blobs[index].elements.count == shape.reduce(1, *)

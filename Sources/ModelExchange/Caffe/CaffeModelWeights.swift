@@ -9,7 +9,9 @@ struct CaffeModelWeights: CaffeWeights {
     layers = Dictionary(file.layers.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  func parameters(of layer: String, shape: [Int], hasBias: Bool) throws(ModelExchangeError) -> (Weights, Bias?) {
+  func parameters(of layer: String, shape: [Int], hasBias: Bool) throws(ModelExchangeError) -> (
+    Weights, Bias?
+  ) {
     let blobs = try blobs(of: layer, shapes: [shape] + (hasBias ? [[shape[0]]] : []))
     return (.dense(Tensor(shape: shape, values: blobs[0])), hasBias ? .float32(blobs[1]) : nil)
   }
@@ -31,22 +33,26 @@ struct CaffeModelWeights: CaffeWeights {
 }
 
 extension CaffeModelFile {
-  /// The network that the `.prototxt` describes with this file's weights. Weights of layers that it does not have
-  /// (those of other phases) are left alone. `inputShape` (without the batch) is needed when the description leaves it
-  /// open.
-  public func network(_ description: CaffeNetwork, inputShape: [Int]? = nil) throws(ModelExchangeError) -> Network {
+  /// The network that the `.prototxt` describes with this file's weights. Weights of layers that it
+  /// does not have (those of other phases) are left alone. `inputShape` (without the batch) is
+  /// needed when the description leaves it open.
+  public func network(_ description: CaffeNetwork, inputShape: [Int]? = nil)
+    throws(ModelExchangeError) -> Network
+  {
     var weights = CaffeModelWeights(self)
     return try description.network(weights: &weights, inputShape: inputShape)
   }
 
-  /// The weights as arrays of the network's layers: by name when the file has all of those names, else in order when
-  /// there are as many.
+  /// The weights as arrays of the network's layers: by name when the file has all of those names,
+  /// else in order when there are as many.
   public func arrays(for network: Network) throws(ModelExchangeError) -> [String: NPYArray] {
     let names = network.weightedNames
     let byName = Dictionary(layers.map { ($0.name, $0) }) { first, _ in first }
     let matched = names.compactMap { byName[$0] }
     let chosen = matched.count == names.count ? matched : layers
-    guard chosen.count == names.count else { throw .otherLayers(expected: names, found: layers.map(\.name)) }
+    guard chosen.count == names.count else {
+      throw .otherLayers(expected: names, found: layers.map(\.name))
+    }
     var arrays: [String: NPYArray] = [:]
     for (name, layer) in zip(names, chosen) {
       guard let own = network.weightedLayer(name) else { continue }

@@ -5,7 +5,9 @@ import Tensors
 struct CaffeTranslator {
   private(set) var builder: GraphBuilder
 
-  mutating func add(_ layer: CaffeLayer, _ weights: inout some CaffeWeights) throws(ModelExchangeError) {
+  mutating func add(_ layer: CaffeLayer, _ weights: inout some CaffeWeights)
+    throws(ModelExchangeError)
+  {
     guard let input = layer.bottoms.first, let output = layer.tops.first else {
       throw refuse(layer, "has no bottom or no top")
     }
@@ -27,7 +29,9 @@ struct CaffeTranslator {
   }
 
   private func shape(_ layer: CaffeLayer, _ input: String) throws(ModelExchangeError) -> [Int] {
-    guard let shape = builder.shape(of: input) else { throw .unknownValue(layer: layer.name, value: input) }
+    guard let shape = builder.shape(of: input) else {
+      throw .unknownValue(layer: layer.name, value: input)
+    }
     return shape
   }
 
@@ -47,11 +51,13 @@ struct CaffeTranslator {
     if !dilation.isEmpty { attributes["dilation"] = .integers(dilation) }
     let weightShape: [Int]
     do {
-      weightShape = try Convolution2D.weightShape(attributes: attributes, inputShapes: [try shape(layer, input)])
+      weightShape = try Convolution2D.weightShape(
+        attributes: attributes, inputShapes: [try shape(layer, input)])
     } catch let error as NetworkError { throw .network(layer: layer.name, error) } catch {
       throw .unknownValue(layer: layer.name, value: input)
     }
-    let (values, bias) = try weights.parameters(of: layer.name, shape: weightShape, hasBias: hasBias)
+    let (values, bias) = try weights.parameters(
+      of: layer.name, shape: weightShape, hasBias: hasBias)
     try builder.add(layer.name, reading: [input], giving: output) { shapes throws(NetworkError) in
       try Convolution2D(attributes: attributes, inputShapes: shapes, weights: values, bias: bias)
     }
@@ -73,12 +79,15 @@ struct CaffeTranslator {
       try builder.add(flat, Flatten.operation, reading: [input], giving: flat)
     }
     let size = inputShape.reduce(1, *)
-    guard (1...1 << 24).contains(outputs), size <= 1 << 24 else { throw .shapeTooLarge([outputs, size]) }
+    guard (1...1 << 24).contains(outputs), size <= 1 << 24 else {
+      throw .shapeTooLarge([outputs, size])
+    }
     let (values, bias) = try weights.parameters(
       of: layer.name, shape: [outputs, size], hasBias: settings.truth("bias_term") ?? true)
     try builder.add(layer.name, reading: [flat], giving: output) { shapes throws(NetworkError) in
       try Dense(
-        attributes: ["outputs": .integers([outputs])], inputShapes: shapes, weights: values, bias: bias)
+        attributes: ["outputs": .integers([outputs])], inputShapes: shapes, weights: values,
+        bias: bias)
     }
   }
 
@@ -93,21 +102,26 @@ struct CaffeTranslator {
     let zeros = [Float](repeating: 0, count: channels)
     try builder.addNormalization(
       layer.name, [ones, zeros, blobs[0].map { $0 * factor }, blobs[1].map { $0 * factor }],
-      epsilon: layer.message.message("batch_norm_param").number("eps") ?? 1e-5, reading: input, giving: output)
+      epsilon: layer.message.message("batch_norm_param").number("eps") ?? 1e-5, reading: input,
+      giving: output)
   }
 
   private mutating func addScale(
     _ layer: CaffeLayer, _ input: String, _ output: String, _ weights: inout some CaffeWeights
   ) throws(ModelExchangeError) {
     let settings = layer.message.message("scale_param")
-    guard layer.bottoms.count == 1, settings.integer("axis") ?? 1 == 1, settings.integer("num_axes") ?? 1 == 1 else {
+    guard layer.bottoms.count == 1, settings.integer("axis") ?? 1 == 1,
+      settings.integer("num_axes") ?? 1 == 1
+    else {
       throw refuse(layer, "is only possible channel by channel")
     }
     let channels = try shape(layer, input)[0]
     let hasBias = settings.truth("bias_term") ?? false
-    let blobs = try weights.blobs(of: layer.name, shapes: [[channels]] + (hasBias ? [[channels]] : []))
+    let blobs = try weights.blobs(
+      of: layer.name, shapes: [[channels]] + (hasBias ? [[channels]] : []))
     try builder.addAffine(
-      layer.name, scale: blobs[0], shift: hasBias ? blobs[1] : [Float](repeating: 0, count: channels), reading: input,
+      layer.name, scale: blobs[0],
+      shift: hasBias ? blobs[1] : [Float](repeating: 0, count: channels), reading: input,
       giving: output)
   }
 
@@ -119,17 +133,22 @@ struct CaffeTranslator {
       guard settings.integer("axis") ?? settings.integer("concat_dim") ?? 1 == 1 else {
         throw refuse(layer, "is only possible along the channels")
       }
-      return try builder.add(layer.name, Concatenation.operation, reading: layer.bottoms, giving: output)
+      return try builder.add(
+        layer.name, Concatenation.operation, reading: layer.bottoms, giving: output)
     }
     let settings = layer.message.message("eltwise_param")
     let coefficients = settings.scalars("coeff").compactMap { Double($0) }
-    guard ["SUM", "1"].contains(settings.text("operation") ?? "SUM"), coefficients.allSatisfy({ $0 == 1 }) else {
+    guard ["SUM", "1"].contains(settings.text("operation") ?? "SUM"),
+      coefficients.allSatisfy({ $0 == 1 })
+    else {
       throw refuse(layer, "is only possible as a plain sum")
     }
     try builder.add(layer.name, Addition.operation, reading: layer.bottoms, giving: output)
   }
 
-  private func plain(_ layer: CaffeLayer, _ input: String) throws(ModelExchangeError) -> (String, [String: Attribute]) {
+  private func plain(_ layer: CaffeLayer, _ input: String) throws(ModelExchangeError) -> (
+    String, [String: Attribute]
+  ) {
     let message = layer.message
     switch layer.type {
     case "ReLU":
@@ -139,7 +158,10 @@ struct CaffeTranslator {
     case "Sigmoid": return (Sigmoid.operation, [:])
     case "TanH": return (Tanh.operation, [:])
     case "Dropout":
-      return (Dropout.operation, ["rate": .number(message.message("dropout_param").number("dropout_ratio") ?? 0.5)])
+      return (
+        Dropout.operation,
+        ["rate": .number(message.message("dropout_param").number("dropout_ratio") ?? 0.5)]
+      )
     case "Flatten": return (Flatten.operation, [:])
     case "Softmax":
       guard message.message("softmax_param").integer("axis") ?? 1 == 1 else {
@@ -152,7 +174,9 @@ struct CaffeTranslator {
     }
   }
 
-  private func normalization(_ layer: CaffeLayer) throws(ModelExchangeError) -> (String, [String: Attribute]) {
+  private func normalization(_ layer: CaffeLayer) throws(ModelExchangeError) -> (
+    String, [String: Attribute]
+  ) {
     let settings = layer.message.message("lrn_param")
     guard ["ACROSS_CHANNELS", "0"].contains(settings.text("norm_region") ?? "0") else {
       throw refuse(layer, "is only possible across channels")
@@ -160,7 +184,8 @@ struct CaffeTranslator {
     return (
       LocalResponseNormalization.operation,
       [
-        "size": .integers([settings.integer("local_size") ?? 5]), "alpha": .number(settings.number("alpha") ?? 1),
+        "size": .integers([settings.integer("local_size") ?? 5]),
+        "alpha": .number(settings.number("alpha") ?? 1),
         "beta": .number(settings.number("beta") ?? 0.75), "k": .number(settings.number("k") ?? 1),
       ]
     )
@@ -171,9 +196,10 @@ struct CaffeTranslator {
     _ layer: CaffeLayer, _ input: String
   ) throws(ModelExchangeError) -> (String, [String: Attribute]) {
     let shape = try shape(layer, input)
-    var target = layer.message.message("reshape_param").message("shape").integers("dim").dropFirst().enumerated().map {
-      $1 == 0 && shape.indices.contains($0) ? shape[$0] : $1
-    }
+    var target = layer.message.message("reshape_param").message("shape").integers("dim").dropFirst()
+      .enumerated().map {
+        $1 == 0 && shape.indices.contains($0) ? shape[$0] : $1
+      }
     if let open = target.firstIndex(of: -1) {
       var rest = shape.reduce(1, *)
       for (index, extent) in target.enumerated() where index != open {
@@ -197,22 +223,30 @@ struct CaffeTranslator {
     }
     if settings.truth("global_pooling") == true {
       let window = Attribute.integers(Array(try shape(layer, input).dropFirst()))
-      return isAverage ? (GlobalAveragePooling.operation, [:]) : (MaxPooling2D.operation, ["kernel": window])
+      return isAverage
+        ? (GlobalAveragePooling.operation, [:]) : (MaxPooling2D.operation, ["kernel": window])
     }
     var attributes = try windows(layer, settings, defaultStride: 1)
-    if !["FLOOR", "1"].contains(settings.text("round_mode") ?? "CEIL") { attributes["ceil"] = .integers([1]) }
+    if !["FLOOR", "1"].contains(settings.text("round_mode") ?? "CEIL") {
+      attributes["ceil"] = .integers([1])
+    }
     return (isAverage ? AveragePooling2D.operation : MaxPooling2D.operation, attributes)
   }
 
-  /// Kernel, stride and padding: one number, one a direction, or fields of their own for height and width.
+  /// Kernel, stride and padding: one number, one a direction, or fields of their own for height and
+  /// width.
   private func windows(
     _ layer: CaffeLayer, _ settings: TextMessage, defaultStride: Int
   ) throws(ModelExchangeError) -> [String: Attribute] {
-    func extents(_ name: String, _ prefix: String, default fallback: Int?) throws(ModelExchangeError) -> [Int] {
+    func extents(_ name: String, _ prefix: String, default fallback: Int?)
+      throws(ModelExchangeError) -> [Int]
+    {
       let single = settings.integers(name)
       let own = [settings.integer(prefix + "_h"), settings.integer(prefix + "_w")].compactMap { $0 }
       if own.count == 2 { return own }
-      guard !single.isEmpty || fallback != nil, single.count <= 2 else { throw refuse(layer, "has no \(name)") }
+      guard !single.isEmpty || fallback != nil, single.count <= 2 else {
+        throw refuse(layer, "has no \(name)")
+      }
       return single.isEmpty ? [fallback ?? 0] : single
     }
     var attributes: [String: Attribute] = [

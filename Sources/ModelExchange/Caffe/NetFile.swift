@@ -1,22 +1,29 @@
 import Networks
 import Tensors
 
-/// A `.net`: the format of the authors' own compressed models (github.com/songhan/SqueezeNet-Deep-Compression).
-/// Little-endian; it has no magic number, no names and no shapes, which the `.prototxt` must tell.
+/// A `.net`: the format of the authors' own compressed models
+/// (github.com/songhan/SqueezeNet-Deep-Compression). Little-endian; it has no magic number, no
+/// names and no shapes, which the `.prototxt` must tell.
 ///
-///     file  = { u32 } layer { layer } ;   one u32 a layer: its stored entries; layers whose name contains conv, fc or ip
-///     layer = { f32 } { f32 } codes gaps ;   codebook of 256 (conv) or 16 numbers, one bias an output
-///     codes = one byte each (conv) or four bits, low half first ;   gaps = four bits each, low half first
+///     file  = { u32 } layer { layer } ;   one u32 a layer: its stored entries; layers whose name
+///     contains conv, fc or ip
+///     layer = { f32 } { f32 } codes gaps ;   codebook of 256 (conv) or 16 numbers, one bias an
+///     output
+///     codes = one byte each (conv) or four bits, low half first ;   gaps = four bits each, low
+///     half first
 ///
-/// Positions in the flattened weights: the first from -1, each gap + 1 further. A gap of 15 with code 0 (whose value is
-/// 0.0) is a filler, which only moves on. Zeros behind the last entry are not stored; nothing is entropy-coded.
+/// Positions in the flattened weights: the first from -1, each gap + 1 further. A gap of 15 with
+/// code 0 (whose value is 0.0) is a filler, which only moves on. Zeros behind the last entry are
+/// not stored; nothing is entropy-coded.
 public struct NetFile: Sendable {
   private let bytes: [UInt8]
 
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The network with shared weights: codebooks and codes as they are stored, fillers dropped.
-  public func network(_ description: CaffeNetwork, inputShape: [Int]? = nil) throws(ModelExchangeError) -> Network {
+  public func network(_ description: CaffeNetwork, inputShape: [Int]? = nil)
+    throws(ModelExchangeError) -> Network
+  {
     var weights = try NetFileWeights(bytes, layers: description.weighted.map(\.name))
     return try description.network(weights: &weights, inputShape: inputShape)
   }
@@ -35,11 +42,16 @@ struct NetFileWeights: CaffeWeights {
     rest = bytes[(4 * stored.count)...]
   }
 
-  private static func isStored(_ layer: String) -> Bool { ["conv", "fc", "ip"].contains { layer.contains($0) } }
+  private static func isStored(_ layer: String) -> Bool {
+    ["conv", "fc", "ip"].contains { layer.contains($0) }
+  }
 
-  mutating func parameters(of layer: String, shape: [Int], hasBias: Bool) throws(ModelExchangeError) -> (Weights, Bias?)
+  mutating func parameters(of layer: String, shape: [Int], hasBias: Bool) throws(ModelExchangeError)
+    -> (Weights, Bias?)
   {
-    guard Self.isStored(layer), let count = counts.popFirst() else { throw .missingArray(name: layer) }
+    guard Self.isStored(layer), let count = counts.popFirst() else {
+      throw .missingArray(name: layer)
+    }
     // Pruned weights take no bytes here: the file's size is no limit.
     guard shape.reduce(1, *) <= GraphBuilder.largestWeightCount else {
       throw .tooManyWeights(limit: GraphBuilder.largestWeightCount)
@@ -63,7 +75,9 @@ struct NetFileWeights: CaffeWeights {
     guard rest.isEmpty else { throw .unusedBytes(count: rest.count) }
   }
 
-  private mutating func take(_ count: Int, _ layer: String) throws(ModelExchangeError) -> ArraySlice<UInt8> {
+  private mutating func take(_ count: Int, _ layer: String) throws(ModelExchangeError)
+    -> ArraySlice<UInt8>
+  {
     guard count <= rest.count else { throw .endsEarly(layer: layer) }
     let taken = rest.prefix(count)
     rest = rest.dropFirst(count)
@@ -96,6 +110,7 @@ struct NetFileWeights: CaffeWeights {
       isKept[position] = true
       kept.append(code)
     }
-    return SharedWeights(mask: Mask(shape: shape, isKept: isKept), codes: kept, codebook: codebook, bits: bits)
+    return SharedWeights(
+      mask: Mask(shape: shape, isKept: isKept), codes: kept, codebook: codebook, bits: bits)
   }
 }

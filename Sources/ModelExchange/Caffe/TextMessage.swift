@@ -1,9 +1,11 @@
-/// A message in protobuf's text format (protobuf.dev/reference/protobuf/textformat-spec): what `.prototxt` files hold.
+/// A message in protobuf's text format (protobuf.dev/reference/protobuf/textformat-spec): what
+/// `.prototxt` files hold.
 ///
 ///     message = { field [ "," | ";" ] } ;
 ///     field   = name ( ":" ( scalar | list ) | [ ":" ] ( "{" message "}" | "<" message ">" ) ) ;
 ///     list    = "[" [ scalar { "," scalar } ] "]" ;
-///     scalar  = string { string } | word ;           a word is a number, a name or true and false; "#" starts a comment
+///     scalar  = string { string } | word ;           a word is a number, a name or true and false;
+///     "#" starts a comment
 package struct TextMessage: Sendable, Equatable {
   package enum Value: Sendable, Equatable {
     case scalar(String)
@@ -39,7 +41,9 @@ package struct TextMessage: Sendable, Equatable {
   }
 
   /// The last one counts, as in protobuf. An empty message when there is none.
-  package func message(_ name: String) -> TextMessage { messages(name).last ?? TextMessage(fields: []) }
+  package func message(_ name: String) -> TextMessage {
+    messages(name).last ?? TextMessage(fields: [])
+  }
   func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
   func text(_ name: String) -> String? { scalars(name).last }
   package func integers(_ name: String) -> [Int] { scalars(name).compactMap { Int($0) } }
@@ -57,7 +61,9 @@ private struct TextMessageParser {
 
   init(_ text: String) { rest = text[...].utf8 }
 
-  mutating func message(closing bracket: UInt8?, depth: Int) throws(ModelExchangeError) -> [TextMessage.Field] {
+  mutating func message(closing bracket: UInt8?, depth: Int) throws(ModelExchangeError)
+    -> [TextMessage.Field]
+  {
     guard depth <= Self.depthLimit else { throw .nestedTooDeeply(limit: Self.depthLimit) }
     var fields: [TextMessage.Field] = []
     while true {
@@ -79,11 +85,14 @@ private struct TextMessageParser {
     let name = try word()
     let hasColon = accept(UInt8(ascii: ":"))
     for (open, close) in [("{", "}"), ("<", ">")] where accept(Array(open.utf8)[0]) {
-      let message = TextMessage(fields: try message(closing: Array(close.utf8)[0], depth: depth + 1))
+      let message = TextMessage(
+        fields: try message(closing: Array(close.utf8)[0], depth: depth + 1))
       return [.init(name: name, value: .message(message))]
     }
     guard hasColon else { throw malformed("'\(name)' has no value") }
-    guard accept(UInt8(ascii: "[")) else { return [.init(name: name, value: .scalar(try scalar()))] }
+    guard accept(UInt8(ascii: "[")) else {
+      return [.init(name: name, value: .scalar(try scalar()))]
+    }
     var fields: [TextMessage.Field] = []
     while !accept(UInt8(ascii: "]")) {
       fields.append(.init(name: name, value: .scalar(try scalar())))
@@ -112,7 +121,8 @@ private struct TextMessageParser {
   private mutating func word() throws(ModelExchangeError) -> String {
     skipSpace()
     let word = rest.prefix { byte in
-      byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+        || (0x61...0x7A).contains(byte)
         || "_-+./".utf8.contains(byte)
     }
     guard !word.isEmpty else { throw malformed("a name or a value is missing") }
@@ -142,5 +152,7 @@ private struct TextMessageParser {
     }
   }
 
-  private func malformed(_ reason: String) -> ModelExchangeError { .malformedText(reason: reason, line: line) }
+  private func malformed(_ reason: String) -> ModelExchangeError {
+    .malformedText(reason: reason, line: line)
+  }
 }

@@ -2,15 +2,17 @@ import Networks
 import Tensors
 
 extension ONNXFile {
-  /// What the file asks for: operator set 17 of ONNX's version 8, which has every operator that is used.
+  /// What the file asks for: operator set 17 of ONNX's version 8, which has every operator that is
+  /// used.
   private static let operatorSet = 17
   private static let formatVersion = 8
   /// Protobuf's own limit for a message.
   private static let largestFile = 1 << 31 - 1
 
-  /// The network with its names. With the form `shared` a layer's weights are Gather(codebook, codes), the codes in 8 bits
-  /// where 256 centroids are enough, zeros for pruned weights counted. `producer` is who says to have written the file.
-  /// Throws `cannotWrite` when the file would be larger than the format can be.
+  /// The network with its names. With the form `shared` a layer's weights are Gather(codebook,
+  /// codes), the codes in 8 bits where 256 centroids are enough, zeros for pruned weights counted.
+  /// `producer` is who says to have written the file. Throws `cannotWrite` when the file would be
+  /// larger than the format can be.
   public static func write(
     _ network: Network, form: WeightForm = .values, producer: String = "dcs"
   ) throws(ModelExchangeError) -> [UInt8] {
@@ -19,7 +21,9 @@ extension ONNXFile {
     let graph = exporter.graph(giving: network.nodes.count - 1)
     guard graph.count <= largestFile - 4096 else {
       throw .cannotWrite(
-        reason: "an .onnx file holds 2 GiB, not \(graph.count) bytes; share the weights, or write .safetensors")
+        reason:
+          "an .onnx file holds 2 GiB, not \(graph.count) bytes; share the weights, or write .safetensors"
+      )
     }
     return ProtobufWriter.message { model in
       model.integer(1, formatVersion)
@@ -30,7 +34,8 @@ extension ONNXFile {
   }
 }
 
-/// Makes nodes and constants of layers, one after the other (onnx.proto, messages NodeProto and TensorProto).
+/// Makes nodes and constants of layers, one after the other (onnx.proto, messages NodeProto and
+/// TensorProto).
 struct ONNXExporter {
   private let network: Network
   private let form: WeightForm
@@ -133,7 +138,10 @@ struct ONNXExporter {
     case let layer as any WeightedLayer: return translation(of: layer, name)
     case let layer as any PoolingLayer: return translation(of: layer)
     case let layer as BatchNormalization:
-      let rows = [("scale", layer.scale), ("shift", layer.shift), ("mean", layer.mean), ("variance", layer.variance)]
+      let rows = [
+        ("scale", layer.scale), ("shift", layer.shift), ("mean", layer.mean),
+        ("variance", layer.variance),
+      ]
       let names = rows.map { floats("\(name).\($0)", shape: [$1.count], $1) }
       return ("BatchNormalization", names, [("epsilon", .number(Float(layer.epsilon)))])
     case let layer as LocalResponseNormalization:
@@ -144,17 +152,21 @@ struct ONNXExporter {
           ("beta", .number(Float(layer.beta))), ("bias", .number(Float(layer.base))),
         ]
       )
-    case let layer as LeakyReLU: return ("LeakyRelu", [], [("alpha", .number(Float(layer.negativeSlope)))])
+    case let layer as LeakyReLU:
+      return ("LeakyRelu", [], [("alpha", .number(Float(layer.negativeSlope)))])
     case let layer as Clip:
       let limits = [("low", layer.lowest), ("high", layer.highest)].map { word, limit in
         limit.map { floats("\(name).\(word)", shape: [], [Float($0)]) } ?? ""
       }
       return ("Clip", limits, [])
-    case let layer as Dropout: return ("Dropout", [floats("\(name).ratio", shape: [], [Float(layer.rate)])], [])
+    case let layer as Dropout:
+      return ("Dropout", [floats("\(name).ratio", shape: [], [Float(layer.rate)])], [])
     case let layer as Reshape:
       // 0 keeps the batch.
       let target = LittleEndian.bytes(([0] + layer.shape).map { Int64($0) })
-      return ("Reshape", [constant("\(name).shape", .int64, shape: [layer.shape.count + 1], target)], [])
+      return (
+        "Reshape", [constant("\(name).shape", .int64, shape: [layer.shape.count + 1], target)], []
+      )
     case is Flatten: return ("Flatten", [], [("axis", .integer(1))])
     case is Concatenation: return ("Concat", [], [("axis", .integer(1))])
     case is Softmax: return ("Softmax", [], [("axis", .integer(1))])
@@ -173,7 +185,9 @@ struct ONNXExporter {
     var settings = Self.windowSettings(layout)
     if layout.roundsUp { settings.append(("ceil_mode", .integer(1))) }
     guard let average = layer as? AveragePooling2D else { return ("MaxPool", [], settings) }
-    return ("AveragePool", [], settings + [("count_include_pad", .integer(average.countsPadding ? 1 : 0))])
+    return (
+      "AveragePool", [], settings + [("count_include_pad", .integer(average.countsPadding ? 1 : 0))]
+    )
   }
 
   private static func windowSettings(_ layout: WindowLayout) -> [(String, Setting)] {
@@ -187,8 +201,12 @@ struct ONNXExporter {
     of layer: any WeightedLayer, _ name: String
   ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
     var inputs = [weights(layer.weights, name)]
-    if let bias = layer.bias { inputs.append(floats("\(name).bias", shape: [bias.count], bias.values)) }
-    guard let convolution = layer as? Convolution2D else { return ("Gemm", inputs, [("transB", .integer(1))]) }
+    if let bias = layer.bias {
+      inputs.append(floats("\(name).bias", shape: [bias.count], bias.values))
+    }
+    guard let convolution = layer as? Convolution2D else {
+      return ("Gemm", inputs, [("transB", .integer(1))])
+    }
     let layout = convolution.layout
     return (
       "Conv", inputs,
@@ -222,7 +240,9 @@ struct ONNXExporter {
   }
 
   /// message TensorProto; gives the name that it got.
-  private mutating func constant(_ name: String, _ type: ONNXType, shape: [Int], _ bytes: [UInt8]) -> String {
+  private mutating func constant(_ name: String, _ type: ONNXType, shape: [Int], _ bytes: [UInt8])
+    -> String
+  {
     let free = Self.free(name, &names)
     constants.message(5) { tensor in
       if !shape.isEmpty { tensor.packed(1, integers: shape) }
@@ -246,7 +266,9 @@ enum ONNXType: Int {
 extension SharedWeights {
   /// Centroids and the code of every weight; a centroid 0 at the end stands for pruned ones.
   fileprivate var codesWithZero: (centroids: [Float], codes: [UInt16]) {
-    guard mask.survivorCount < mask.count else { return (codebook.centroids, codes.map { UInt16($0) }) }
+    guard mask.survivorCount < mask.count else {
+      return (codebook.centroids, codes.map { UInt16($0) })
+    }
     var every = [UInt16](repeating: UInt16(codebook.count), count: mask.count)
     for (position, code) in zip(mask.survivors, codes) { every[Int(position)] = UInt16(code) }
     return (codebook.centroids + [0], every)

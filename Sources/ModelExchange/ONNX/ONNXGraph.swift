@@ -8,12 +8,18 @@ struct ONNXGraph {
     var outputs: [String] = []
     var attributes: [String: ONNXAttribute] = [:]
 
-    func integer(_ name: String, default fallback: Int) -> Int { attributes[name]?.integer ?? fallback }
-    func number(_ name: String, default fallback: Float) -> Double { Double(attributes[name]?.number ?? fallback) }
+    func integer(_ name: String, default fallback: Int) -> Int {
+      attributes[name]?.integer ?? fallback
+    }
+    func number(_ name: String, default fallback: Float) -> Double {
+      Double(attributes[name]?.number ?? fallback)
+    }
     func integers(_ name: String) -> [Int]? { attributes[name]?.integers }
     func text(_ name: String) -> String? { attributes[name]?.text }
     /// The input of that number when it is there and not left out by an empty name.
-    func input(_ index: Int) -> String? { index < inputs.count && !inputs[index].isEmpty ? inputs[index] : nil }
+    func input(_ index: Int) -> String? {
+      index < inputs.count && !inputs[index].isEmpty ? inputs[index] : nil
+    }
   }
 
   /// nil for extents that the file leaves open.
@@ -54,7 +60,8 @@ struct ONNXGraph {
         constants[tensor.name] = tensor
       case 11: inputs.append(try Input(try field.bytes()))
       case 12: outputs.append(try Input(try field.bytes()).name)
-      case 15: throw .unsupportedSetting(layer: "initializers", reason: "sparse ones cannot be read")
+      case 15:
+        throw .unsupportedSetting(layer: "initializers", reason: "sparse ones cannot be read")
       default: break
       }
     }
@@ -126,7 +133,8 @@ struct ONNXAttribute {
 }
 
 extension ONNXGraph.Input {
-  /// message ValueInfoProto: name 1, type 2; TypeProto: tensor 1; its shape 2; TensorShapeProto: dim 1; its value 1.
+  /// message ValueInfoProto: name 1, type 2; TypeProto: tensor 1; its shape 2; TensorShapeProto:
+  /// dim 1; its value 1.
   fileprivate init(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
@@ -134,7 +142,9 @@ extension ONNXGraph.Input {
       guard field.number == 2 else { continue }
       for tensor in try Self.messages(1, in: try field.bytes()) {
         for shape in try Self.messages(2, in: tensor) {
-          for extent in try Self.messages(1, in: shape) { self.shape.append(try Self.extent(extent)) }
+          for extent in try Self.messages(1, in: shape) {
+            self.shape.append(try Self.extent(extent))
+          }
         }
       }
     }

@@ -62,8 +62,11 @@ struct ONNXTensor {
   func values(_ files: ExternalFiles) throws(ModelExchangeError) -> [Float] {
     guard let bytes = try content(files) else {
       switch type {
-      case 10: return try counted(integers.map { Float(Float16(bitPattern: UInt16(truncatingIfNeeded: $0))) })
-      case 16: return try counted(integers.map { Float(bitPattern: UInt32(truncatingIfNeeded: $0) << 16) })
+      case 10:
+        return try counted(
+          integers.map { Float(Float16(bitPattern: UInt16(truncatingIfNeeded: $0))) })
+      case 16:
+        return try counted(integers.map { Float(bitPattern: UInt32(truncatingIfNeeded: $0) << 16) })
       default: return try counted(floats.isEmpty ? integers.map { Float($0) } : floats)
       }
     }
@@ -71,7 +74,8 @@ struct ONNXTensor {
     case 1: return LittleEndian.floats(bytes)
     case 10: return LittleEndian.numbers(bytes, UInt16.self).map { Float(Float16(bitPattern: $0)) }
     case 11: return LittleEndian.numbers(bytes, UInt64.self).map { Float(Double(bitPattern: $0)) }
-    case 16: return LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    case 16:
+      return LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
     default: return try wholeNumbers(files).map { Float($0) }
     }
   }
@@ -98,9 +102,10 @@ struct ONNXTensor {
 
   /// Raw bytes, exactly as many as the shape needs; nil when the numbers are listed one by one.
   private func content(_ files: ExternalFiles) throws(ModelExchangeError) -> ArraySlice<UInt8>? {
-    guard let bytes = try external.map({ entries throws(ModelExchangeError) in try files.bytes(entries) }) ?? raw else {
-      return nil
+    let outside = try external.map { entries throws(ModelExchangeError) in
+      try files.bytes(entries)
     }
+    guard let bytes = outside ?? raw else { return nil }
     guard let size = Self.sizes[type] else { throw .unsupportedElementType(typeName) }
     let expected = try count() * size
     guard bytes.count == expected else {
@@ -130,12 +135,15 @@ final class ExternalFiles {
       throw .externalFile(name: name, reason: "only files in the model's own folder are read")
     }
     let file: [UInt8]
-    do { file = try known[name] ?? read(name) } catch { throw .externalFile(name: name, reason: "\(error)") }
+    do { file = try known[name] ?? read(name) } catch {
+      throw .externalFile(name: name, reason: "\(error)")
+    }
     known[name] = file
     let offset = Int(entries["offset"] ?? "0") ?? -1
     let length = entries["length"].map { Int($0) ?? -1 } ?? file.count - max(0, offset)
     guard offset >= 0, length >= 0, offset <= file.count, length <= file.count - offset else {
-      throw .externalFile(name: name, reason: "bytes \(offset) to \(offset) + \(length) of \(file.count)")
+      throw .externalFile(
+        name: name, reason: "bytes \(offset) to \(offset) + \(length) of \(file.count)")
     }
     return file[offset..<offset + length]
   }

@@ -12,7 +12,9 @@ extension ONNXTranslator {
     }
   }
 
-  private mutating func addConvolution(_ node: ONNXGraph.Node, _ output: String) throws(ModelExchangeError) {
+  private mutating func addConvolution(_ node: ONNXGraph.Node, _ output: String)
+    throws(ModelExchangeError)
+  {
     guard let weights = try weights(node, 1), weights.shape.count == 4 else {
       throw refuse(node, "is only possible over images")
     }
@@ -28,30 +30,39 @@ extension ONNXTranslator {
   }
 
   /// Gemm: alpha · A · B + beta · C. MatMul: A · B, B: [inputs, outputs].
-  private mutating func addDense(_ node: ONNXGraph.Node, _ output: String) throws(ModelExchangeError) {
+  private mutating func addDense(_ node: ONNXGraph.Node, _ output: String)
+    throws(ModelExchangeError)
+  {
     guard var weights = try weights(node, 1), weights.shape.count == 2 else {
       throw refuse(node, "is only possible with a constant matrix")
     }
-    guard node.integer("transA", default: 0) == 0 else { throw refuse(node, "transposes its input") }
+    guard node.integer("transA", default: 0) == 0 else {
+      throw refuse(node, "transposes its input")
+    }
     if node.integer("transB", default: 0) == 0 { weights = .dense(weights.tensor.transposed()) }
     let alpha = Float(node.number("alpha", default: 1))
     if alpha != 1 { weights = .dense(weights.tensor.map { alpha * $0 }) }
     let bias = try denseBias(node, outputs: weights.shape[0])
     try addLayer(node, output) { shapes throws(NetworkError) in
       try Dense(
-        attributes: ["outputs": .integers([weights.shape[0]])], inputShapes: shapes, weights: weights,
+        attributes: ["outputs": .integers([weights.shape[0]])], inputShapes: shapes,
+        weights: weights,
         bias: bias)
     }
   }
 
-  private mutating func denseBias(_ node: ONNXGraph.Node, outputs: Int) throws(ModelExchangeError) -> Bias? {
+  private mutating func denseBias(_ node: ONNXGraph.Node, outputs: Int) throws(ModelExchangeError)
+    -> Bias?
+  {
     guard let values = try floats(node, 2) else { return nil }
     let beta = Float(node.number("beta", default: 1))
     let all = values.count == 1 ? [Float](repeating: values[0], count: outputs) : values
     return .float32(beta == 1 ? all : all.map { beta * $0 })
   }
 
-  private mutating func addNormalization(_ node: ONNXGraph.Node, _ output: String) throws(ModelExchangeError) {
+  private mutating func addNormalization(_ node: ONNXGraph.Node, _ output: String)
+    throws(ModelExchangeError)
+  {
     var parameters: [[Float]] = []
     for index in 1...4 { parameters.append(try floats(node, index) ?? []) }
     let epsilon = node.number("epsilon", default: 1e-5)
@@ -93,18 +104,22 @@ extension ONNXTranslator {
       return try add(node, GlobalAveragePooling.operation, inputs: [input], output)
     }
     try add(node, GlobalAveragePooling.operation, inputs: [input], output + "/mean")
-    try builder.add(name(of: node) + "/flatten", Flatten.operation, reading: [output + "/mean"], giving: output)
+    try builder.add(
+      name(of: node) + "/flatten", Flatten.operation, reading: [output + "/mean"], giving: output)
   }
 
   /// Kernel, stride, padding, dilation and rounding, for convolution and pooling alike.
-  private func windowAttributes(_ node: ONNXGraph.Node, kernel: [Int]) throws(ModelExchangeError) -> [String: Attribute]
+  private func windowAttributes(_ node: ONNXGraph.Node, kernel: [Int]) throws(ModelExchangeError)
+    -> [String: Attribute]
   {
     let stride = node.integers("strides") ?? [1, 1]
     let dilation = node.integers("dilations") ?? [1, 1]
     guard kernel.count == 2, stride.count == 2, dilation.count == 2 else {
       throw refuse(node, "is only possible over images")
     }
-    var attributes: [String: Attribute] = ["kernel": .integers(kernel), "stride": .integers(stride)]
+    var attributes: [String: Attribute] = [
+      "kernel": .integers(kernel), "stride": .integers(stride),
+    ]
     let padding = try padding(node, kernel: kernel, stride: stride, dilation: dilation)
     if padding.contains(where: { $0 != 0 }) { attributes["padding"] = .integers(padding) }
     if dilation != [1, 1] {
@@ -115,8 +130,8 @@ extension ONNXTranslator {
     return attributes
   }
 
-  /// [top, left, bottom, right]. "SAME": as much as gives extent / stride windows, rounded up; the odd pixel goes to
-  /// the end (UPPER) or the beginning (LOWER).
+  /// [top, left, bottom, right]. "SAME": as much as gives extent / stride windows, rounded up; the
+  /// odd pixel goes to the end (UPPER) or the beginning (LOWER).
   private func padding(
     _ node: ONNXGraph.Node, kernel: [Int], stride: [Int], dilation: [Int]
   ) throws(ModelExchangeError) -> [Int] {

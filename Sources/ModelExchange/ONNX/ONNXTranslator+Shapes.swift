@@ -9,13 +9,16 @@ extension ONNXTranslator {
     if node.operation == "Concat" {
       let rank = try shape(node).count + 1
       let axis = node.integer("axis", default: 1)
-      guard axis == 1 || axis == 1 - rank else { throw refuse(node, "joins along axis \(axis); only 1 is possible") }
+      guard axis == 1 || axis == 1 - rank else {
+        throw refuse(node, "joins along axis \(axis); only 1 is possible")
+      }
       return try add(node, Concatenation.operation, inputs: node.inputs, output)
     }
     if computed.count == node.inputs.count, ["Add", "Sum"].contains(node.operation) {
       return try add(node, Addition.operation, inputs: node.inputs, output)
     }
-    guard node.inputs.count == 2, computed.count == 1, let index = node.inputs.firstIndex(of: computed[0]),
+    guard node.inputs.count == 2, computed.count == 1,
+      let index = node.inputs.firstIndex(of: computed[0]),
       let shape = builder.shape(of: computed[0])
     else { throw refuse(node, "is only possible with a constant, and Add with several layers") }
     let constant = try channels(node, 1 - index, of: shape)
@@ -29,23 +32,29 @@ extension ONNXTranslator {
       case ("Div", 0): (constant.map { 1 / $0 }, zeros)
       default: throw refuse(node, "divides a constant")
       }
-    try builder.addAffine(name(of: node), scale: scale, shift: shift, reading: computed[0], giving: output)
+    try builder.addAffine(
+      name(of: node), scale: scale, shift: shift, reading: computed[0], giving: output)
   }
 
   /// A constant that is the same for all pixels, one number a channel.
   private mutating func channels(
     _ node: ONNXGraph.Node, _ index: Int, of shape: [Int]
   ) throws(ModelExchangeError) -> [Float] {
-    guard let values = try floats(node, index), let extents = try tensor(node, index)?.shape, !shape.isEmpty else {
+    guard let values = try floats(node, index), let extents = try tensor(node, index)?.shape,
+      !shape.isEmpty
+    else {
       throw refuse(node, "lacks its constant")
     }
     if values.count == 1 {
-      guard shape[0] <= 1 << 24 else { throw refuse(node, "has \(shape[0]) channels; at most 2^24 are possible") }
+      guard shape[0] <= 1 << 24 else {
+        throw refuse(node, "has \(shape[0]) channels; at most 2^24 are possible")
+      }
       return [Float](repeating: values[0], count: shape[0])
     }
     // Counted from the end, as broadcasting does: the channels come before the pixels.
     let channel = extents.count - shape.count
-    guard values.count == shape[0], extents.indices.contains(channel), extents[channel] == shape[0] else {
+    guard values.count == shape[0], extents.indices.contains(channel), extents[channel] == shape[0]
+    else {
       throw refuse(node, "has a constant of shape \(extents); one number a channel is possible")
     }
     return values
@@ -58,7 +67,9 @@ extension ONNXTranslator {
     let target: [Int]
     switch node.operation {
     case "Flatten":
-      guard node.integer("axis", default: 1) == 1 else { throw refuse(node, "is only possible from axis 1") }
+      guard node.integer("axis", default: 1) == 1 else {
+        throw refuse(node, "is only possible from axis 1")
+      }
       target = [shape.reduce(1, *)]
     case "Reshape": target = try reshaped(node, shape)
     default: target = try changedRank(node, shape)
@@ -68,13 +79,17 @@ extension ONNXTranslator {
     try add(node, Reshape.operation, ["shape": .integers(target)], inputs: [input], output)
   }
 
-  /// The first number is the batch: 0 keeps it, 1 or -1 stand for it. Later ones: 0 keeps an extent, -1 takes the rest.
-  private func reshaped(_ node: ONNXGraph.Node, _ shape: [Int]) throws(ModelExchangeError) -> [Int] {
+  /// The first number is the batch: 0 keeps it, 1 or -1 stand for it. Later ones: 0 keeps an
+  /// extent, -1 takes the rest.
+  private func reshaped(_ node: ONNXGraph.Node, _ shape: [Int]) throws(ModelExchangeError) -> [Int]
+  {
     let asked = try numbers(node, "shape", 1) ?? []
     guard asked.count >= 2, (2...9).contains(asked.count), [0, 1, -1].contains(asked[0]) else {
       throw refuse(node, "to \(asked) does not keep the batch")
     }
-    var target = asked.dropFirst().enumerated().map { $1 == 0 && shape.indices.contains($0) ? shape[$0] : $1 }
+    var target = asked.dropFirst().enumerated().map {
+      $1 == 0 && shape.indices.contains($0) ? shape[$0] : $1
+    }
     let total = shape.reduce(1, *)
     if let open = target.firstIndex(of: -1) {
       let rest = Self.product(target.enumerated().filter { $0.offset != open }.map(\.element))
@@ -100,12 +115,17 @@ extension ONNXTranslator {
   }
 
   /// Squeeze and Unsqueeze; axes count the batch.
-  private func changedRank(_ node: ONNXGraph.Node, _ shape: [Int]) throws(ModelExchangeError) -> [Int] {
+  private func changedRank(_ node: ONNXGraph.Node, _ shape: [Int]) throws(ModelExchangeError)
+    -> [Int]
+  {
     let given = try numbers(node, "axes", 1)
     if node.operation == "Squeeze" {
       let rank = shape.count + 1
-      let axes = Set((given ?? (1..<rank).filter { shape[$0 - 1] == 1 }).map { $0 < 0 ? $0 + rank : $0 })
-      guard axes.allSatisfy({ (1..<rank).contains($0) && shape[$0 - 1] == 1 }), axes.count < shape.count else {
+      let axes = Set(
+        (given ?? (1..<rank).filter { shape[$0 - 1] == 1 }).map { $0 < 0 ? $0 + rank : $0 })
+      guard axes.allSatisfy({ (1..<rank).contains($0) && shape[$0 - 1] == 1 }),
+        axes.count < shape.count
+      else {
         throw refuse(node, "of axes \(axes.sorted()) is not possible")
       }
       return shape.indices.filter { !axes.contains($0 + 1) }.map { shape[$0] }
@@ -136,8 +156,10 @@ extension ONNXTranslator {
       try add(node, Dropout.operation, ["rate": .number(Double(rate))], inputs: [input], output)
     case "LRN":
       let settings: [String: Attribute] = [
-        "size": .integers([node.integer("size", default: 5)]), "alpha": .number(node.number("alpha", default: 1e-4)),
-        "beta": .number(node.number("beta", default: 0.75)), "k": .number(node.number("bias", default: 1)),
+        "size": .integers([node.integer("size", default: 5)]),
+        "alpha": .number(node.number("alpha", default: 1e-4)),
+        "beta": .number(node.number("beta", default: 0.75)),
+        "k": .number(node.number("bias", default: 1)),
       ]
       try add(node, LocalResponseNormalization.operation, settings, inputs: [input], output)
     case "Softmax":
@@ -158,7 +180,8 @@ extension ONNXTranslator {
     try add(node, Clip.operation, limits, inputs: [input], output)
   }
 
-  /// Ours is over the channels, pixel by pixel. Up to operator set 12 everything from `axis` on is one distribution.
+  /// Ours is over the channels, pixel by pixel. Up to operator set 12 everything from `axis` on is
+  /// one distribution.
   private func checkSoftmax(_ node: ONNXGraph.Node) throws(ModelExchangeError) {
     let shape = try shape(node)
     let axis = node.integer("axis", default: version < 13 ? 1 : -1)

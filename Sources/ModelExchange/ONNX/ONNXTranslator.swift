@@ -28,7 +28,8 @@ struct ONNXTranslator {
     }
     switch node.operation {
     case "Conv", "Gemm", "MatMul", "BatchNormalization": try addWeighted(node, output)
-    case "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "ReduceMean": try addPooling(node, output)
+    case "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "ReduceMean":
+      try addPooling(node, output)
     case "Add", "Sub", "Mul", "Div", "Sum", "Concat": try addJoint(node, output)
     case "Reshape", "Flatten", "Squeeze", "Unsqueeze": try addShape(node, output)
     case "Identity", "Cast": try builder.pass(name(of: node), try value(node, 0), as: output)
@@ -38,11 +39,14 @@ struct ONNXTranslator {
 
   // MARK: What nodes say
 
-  /// The node's own name; without one, its weights' name less ".weight" or the like, or its output's.
+  /// The node's own name; without one, its weights' name less ".weight" or the like, or its
+  /// output's.
   func name(of node: ONNXGraph.Node) -> String {
     if !node.name.isEmpty { return node.name }
     for suffix in [".weight", "_weight", ".W", "_W", "_w"] {
-      if let weights = node.input(1), weights.hasSuffix(suffix), ["Conv", "Gemm", "MatMul"].contains(node.operation) {
+      if let weights = node.input(1), weights.hasSuffix(suffix),
+        ["Conv", "Gemm", "MatMul"].contains(node.operation)
+      {
         return String(weights.dropLast(suffix.count))
       }
     }
@@ -61,27 +65,37 @@ struct ONNXTranslator {
 
   func shape(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> [Int] {
     let input = try value(node, 0)
-    guard let shape = builder.shape(of: input) else { throw .unknownValue(layer: name(of: node), value: input) }
+    guard let shape = builder.shape(of: input) else {
+      throw .unknownValue(layer: name(of: node), value: input)
+    }
     return shape
   }
 
   /// A constant input; nil when the node does without it.
   func tensor(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> ONNXTensor? {
     guard let input = node.input(index) else { return nil }
-    guard let tensor = constants[input] else { throw refuse(node, "reads '\(input)', which is no constant") }
+    guard let tensor = constants[input] else {
+      throw refuse(node, "reads '\(input)', which is no constant")
+    }
     return tensor
   }
 
-  /// A layer's constant weights, shared ones as they are stored; nil when the node does without that input.
-  mutating func weights(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> Weights? {
+  /// A layer's constant weights, shared ones as they are stored; nil when the node does without
+  /// that input.
+  mutating func weights(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> Weights?
+  {
     if let input = node.input(index), let shared = shared[input] {
-      return shared.weights.map { .shared($0) } ?? .dense(Tensor(shape: shared.shape, values: shared.values))
+      return shared.weights.map { .shared($0) }
+        ?? .dense(Tensor(shape: shared.shape, values: shared.values))
     }
-    guard let shape = try tensor(node, index)?.shape, let values = try floats(node, index) else { return nil }
+    guard let shape = try tensor(node, index)?.shape, let values = try floats(node, index) else {
+      return nil
+    }
     return .dense(Tensor(shape: shape, values: values))
   }
 
-  mutating func floats(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> [Float]? {
+  mutating func floats(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> [Float]?
+  {
     guard let tensor = try tensor(node, index), let input = node.input(index) else { return nil }
     if let known = decoded[input] { return known }
     let values: [Float]
@@ -92,11 +106,15 @@ struct ONNXTranslator {
 
   func integers(_ node: ONNXGraph.Node, _ index: Int) throws(ModelExchangeError) -> [Int]? {
     guard let tensor = try tensor(node, index) else { return nil }
-    do { return try tensor.wholeNumbers(files) } catch { throw .inEntry(name: node.inputs[index], error) }
+    do { return try tensor.wholeNumbers(files) } catch {
+      throw .inEntry(name: node.inputs[index], error)
+    }
   }
 
   /// A setting that older operator sets have as an attribute, later ones as a constant input.
-  func numbers(_ node: ONNXGraph.Node, _ attribute: String, _ index: Int) throws(ModelExchangeError) -> [Int]? {
+  func numbers(_ node: ONNXGraph.Node, _ attribute: String, _ index: Int) throws(ModelExchangeError)
+    -> [Int]?
+  {
     if let given = node.integers(attribute) { return given }
     return try integers(node, index)
   }
@@ -111,7 +129,8 @@ struct ONNXTranslator {
   // MARK: Adding to the graph
 
   mutating func add(
-    _ node: ONNXGraph.Node, _ operation: String, _ attributes: [String: Attribute] = [:], inputs: [String],
+    _ node: ONNXGraph.Node, _ operation: String, _ attributes: [String: Attribute] = [:],
+    inputs: [String],
     _ output: String
   ) throws(ModelExchangeError) {
     try builder.add(name(of: node), operation, attributes, reading: inputs, giving: output)
@@ -130,8 +149,8 @@ extension ONNXTranslator {
   /// Of numbers that are computed while the file is read: shapes and axes.
   private static let longestList = 1 << 16
 
-  /// What a node gives when that is known without running the network. Extents come from shapes that the network has;
-  /// the batch counts as 0, which means "as it was" to a later Reshape.
+  /// What a node gives when that is known without running the network. Extents come from shapes
+  /// that the network has; the batch counts as 0, which means "as it was" to a later Reshape.
   private func constant(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor? {
     if node.operation == "Constant" { return try literal(node) }
     if node.operation == "Shape", let shape = builder.shape(of: try value(node, 0)) {
@@ -140,12 +159,15 @@ extension ONNXTranslator {
     guard let first = node.input(0), let tensor = constants[first] else { return nil }
     switch node.operation {
     case "Identity", "Cast": return tensor
-    case "Unsqueeze": return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [try tensor.count()])
+    case "Unsqueeze":
+      return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [try tensor.count()])
     case "Squeeze": return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [])
     case "Gather":
       let (numbers, places) = (try tensor.wholeNumbers(files), try integers(node, 1) ?? [])
       let picked = places.map { $0 < 0 ? $0 + numbers.count : $0 }
-      guard picked.allSatisfy(numbers.indices.contains) else { throw refuse(node, "reaches beyond its input") }
+      guard picked.allSatisfy(numbers.indices.contains) else {
+        throw refuse(node, "reaches beyond its input")
+      }
       return ONNXTensor(integers: picked.map { numbers[$0] }, shape: [picked.count])
     case "Concat":
       var numbers: [Int] = []
@@ -161,17 +183,22 @@ extension ONNXTranslator {
   }
 
   /// Gather over a list of constant numbers with fractions: a codebook and codes.
-  private func sharedWeights(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXSharedWeights? {
-    guard node.operation == "Gather", node.integer("axis", default: 0) == 0, let first = node.input(0),
+  private func sharedWeights(_ node: ONNXGraph.Node) throws(ModelExchangeError)
+    -> ONNXSharedWeights?
+  {
+    guard node.operation == "Gather", node.integer("axis", default: 0) == 0,
+      let first = node.input(0),
       let codebook = constants[first], codebook.isFractional, codebook.shape.count == 1,
       let codes = try tensor(node, 1)
     else { return nil }
     let centroids: [Float]
     let numbers: [Int]
-    do { (centroids, numbers) = (try codebook.values(files), try codes.wholeNumbers(files)) } catch {
+    do { (centroids, numbers) = (try codebook.values(files), try codes.wholeNumbers(files)) } catch
+    {
       throw .inEntry(name: first, error)
     }
-    guard let weights = ONNXSharedWeights(shape: codes.shape, centroids: centroids, codes: numbers) else {
+    guard let weights = ONNXSharedWeights(shape: codes.shape, centroids: centroids, codes: numbers)
+    else {
       throw refuse(node, "reaches beyond its codebook")
     }
     return weights
@@ -180,9 +207,15 @@ extension ONNXTranslator {
   private func literal(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor {
     let attributes = node.attributes
     if let tensor = attributes["value"]?.tensor { return tensor }
-    if let number = attributes["value_float"]?.number { return ONNXTensor(floats: [number], shape: []) }
-    if let number = attributes["value_int"]?.integer { return ONNXTensor(integers: [number], shape: []) }
-    if let numbers = attributes["value_floats"]?.floats { return ONNXTensor(floats: numbers, shape: [numbers.count]) }
+    if let number = attributes["value_float"]?.number {
+      return ONNXTensor(floats: [number], shape: [])
+    }
+    if let number = attributes["value_int"]?.integer {
+      return ONNXTensor(integers: [number], shape: [])
+    }
+    if let numbers = attributes["value_floats"]?.floats {
+      return ONNXTensor(floats: numbers, shape: [numbers.count])
+    }
     if let numbers = attributes["value_ints"]?.integers {
       return ONNXTensor(integers: numbers, shape: [numbers.count])
     }

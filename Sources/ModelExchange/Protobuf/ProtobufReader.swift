@@ -1,9 +1,10 @@
-/// The fields of one message in protobuf's wire format (protobuf.dev/programming-guides/encoding), in order.
+/// The fields of one message in protobuf's wire format (protobuf.dev/programming-guides/encoding),
+/// in order.
 ///
-/// Our own, in a page: swift-protobuf would do, but costs half a minute of building in debug and a minute in release,
-/// and its generated types hold every message of a file in memory at once. Here a field is a slice of the file until
-/// somebody wants to know what is in it. Messages are taken apart only as deep as a format's known fields go, so no
-/// file can make the reader recurse.
+/// Our own, in a page: swift-protobuf would do, but costs half a minute of building in debug and a
+/// minute in release, and its generated types hold every message of a file in memory at once. Here
+/// a field is a slice of the file until somebody wants to know what is in it. Messages are taken
+/// apart only as deep as a format's known fields go, so no file can make the reader recurse.
 package struct ProtobufReader {
   package struct Field {
     package let number: Int
@@ -29,7 +30,9 @@ package struct ProtobufReader {
     let offset = rest.startIndex
     let key = try variable()
     let number = Int(truncatingIfNeeded: key >> 3)
-    guard (1...(1 << 29) - 1).contains(number) else { throw malformed("a field has the number \(key >> 3)", offset) }
+    guard (1...(1 << 29) - 1).contains(number) else {
+      throw malformed("a field has the number \(key >> 3)", offset)
+    }
     switch key & 7 {
     case 0: return Field(number: number, value: .variable(try variable()), offset: offset)
     case 1: return Field(number: number, value: .fixed64(try fixed()), offset: offset)
@@ -58,7 +61,9 @@ package struct ProtobufReader {
     throw malformed("a number is longer than ten bytes", start)
   }
 
-  private mutating func fixed<Number: FixedWidthInteger & BitwiseCopyable>() throws(ModelExchangeError) -> Number {
+  private mutating func fixed<Number: FixedWidthInteger & BitwiseCopyable>()
+    throws(ModelExchangeError) -> Number
+  {
     let size = MemoryLayout<Number>.size
     guard rest.count >= size else { throw malformed("a number ends early", rest.startIndex) }
     let number = rest.withUnsafeBytes { $0.loadUnaligned(as: Number.self) }
@@ -98,7 +103,11 @@ extension ProtobufReader.Field {
   package func addFloats(to floats: inout [Float]) throws(ModelExchangeError) {
     guard case .bytes(let packed) = value else { return floats.append(try float()) }
     guard packed.count % 4 == 0 else { throw wrongType("numbers of four bytes each") }
-    if floats.isEmpty { floats = LittleEndian.floats(packed) } else { floats += LittleEndian.floats(packed) }
+    if floats.isEmpty {
+      floats = LittleEndian.floats(packed)
+    } else {
+      floats += LittleEndian.floats(packed)
+    }
   }
 
   func addDoubles(to floats: inout [Float]) throws(ModelExchangeError) {

@@ -1,5 +1,6 @@
-/// JSON (RFC 8259), as far as the header of a safetensors file needs it: every kind of value, but numbers only when
-/// whole. Our own, since Foundation's reader takes the last of two equal keys and numbers of any size without a word.
+/// JSON (RFC 8259), as far as the header of a safetensors file needs it: every kind of value, but
+/// numbers only when whole. Our own, since Foundation's reader takes the last of two equal keys and
+/// numbers of any size without a word.
 package enum JSONValue: Equatable {
   case object([(key: String, value: JSONValue)])
   case list([JSONValue])
@@ -79,7 +80,9 @@ private struct JSONParser {
     while let byte = rest.popFirst() {
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw malformed("a word is no UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+          throw malformed("a word is no UTF-8")
+        }
         return text
       case UInt8(ascii: "\\"): bytes += try escape()
       default: bytes.append(byte)
@@ -98,7 +101,9 @@ private struct JSONParser {
     case UInt8(ascii: "f"): return [12]
     case UInt8(ascii: "u"):
       let digits = String(decoding: rest.prefix(4), as: UTF8.self)
-      guard digits.utf8.count == 4, let code = UInt16(digits, radix: 16), let scalar = Unicode.Scalar(code) else {
+      guard digits.utf8.count == 4, let code = UInt16(digits, radix: 16),
+        let scalar = Unicode.Scalar(code)
+      else {
         throw malformed("'\\u\(digits)' is no character")
       }
       rest = rest.dropFirst(4)
@@ -113,7 +118,9 @@ private struct JSONParser {
     rest = rest.dropFirst(word.count)
     let text = String(decoding: word, as: UTF8.self)
     if let number = Int(text) { return .integer(number) }
-    guard ["true", "false", "null"].contains(text) || Double(text) != nil else { throw malformed("a value is missing") }
+    guard ["true", "false", "null"].contains(text) || Double(text) != nil else {
+      throw malformed("a value is missing")
+    }
     return .other
   }
 
@@ -128,7 +135,9 @@ private struct JSONParser {
     guard accept(character) else { throw malformed("'\(character)' is missing") }
   }
 
-  private mutating func skipSpace() { rest = rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D } }
+  private mutating func skipSpace() {
+    rest = rest.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D }
+  }
 
   private func malformed(_ reason: String) -> ModelExchangeError {
     .malformedJSON(reason: reason, offset: rest.startIndex)

@@ -1,13 +1,16 @@
 import Networks
 
 extension SafetensorsFile {
-  /// The network's parameters as `Network.arrays` names them. The same network gives the same bytes.
-  public static func write(_ network: Network, form: WeightForm = .values, producer: String = "dcs") -> [UInt8] {
+  /// The network's parameters as `Network.arrays` names them. The same network gives the same
+  /// bytes.
+  public static func write(_ network: Network, form: WeightForm = .values, producer: String = "dcs")
+    -> [UInt8]
+  {
     write(network.arrays(form), producer: producer)
   }
 
-  /// Arrays with the widest elements first, then by name, so that every one begins at a multiple of its element's size;
-  /// the header is filled up with blanks to a multiple of eight bytes.
+  /// Arrays with the widest elements first, then by name, so that every one begins at a multiple of
+  /// its element's size; the header is filled up with blanks to a multiple of eight bytes.
   public static func write(_ arrays: [String: NPYArray], producer: String = "dcs") -> [UInt8] {
     let inOrder = arrays.sorted {
       ($1.value.elements.size, $0.key) < ($0.value.elements.size, $1.key)

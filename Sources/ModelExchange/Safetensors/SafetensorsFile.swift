@@ -1,7 +1,8 @@
-/// Hugging Face's format for named arrays (github.com/huggingface/safetensors): u64 header length, a JSON header with
-/// type, shape and place of each array, the arrays' bytes.
+/// Hugging Face's format for named arrays (github.com/huggingface/safetensors): u64 header length,
+/// a JSON header with type, shape and place of each array, the arrays' bytes.
 public enum SafetensorsFile {
-  /// The length's eight bytes, then a JSON object. The first bytes of a file and the size of all of it are enough.
+  /// The length's eight bytes, then a JSON object. The first bytes of a file and the size of all of
+  /// it are enough.
   public static func recognizes(_ bytes: [UInt8], size: Int? = nil) -> Bool {
     bytes.count >= 10 && bytes[8] == UInt8(ascii: "{")
       && headerLength(bytes).map { $0 <= (size ?? bytes.count) - 8 } ?? false
@@ -14,7 +15,9 @@ public enum SafetensorsFile {
 
   /// The same, array by array, so that a file is never in memory twice.
   public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: NPYArray] {
-    guard let length = headerLength(try source.bytes(0..<min(8, source.count))), length <= source.count - 8 else {
+    guard let length = headerLength(try source.bytes(0..<min(8, source.count))),
+      length <= source.count - 8
+    else {
       throw .malformedJSON(reason: "it ends early", offset: 0)
     }
     let start = 8 + length
@@ -29,7 +32,8 @@ public enum SafetensorsFile {
     try check(entries, dataCount: dataCount)
     var arrays: [String: NPYArray] = [:]
     for entry in entries {
-      guard arrays.updateValue(try entry.array(source, from: start), forKey: entry.name) == nil else {
+      guard arrays.updateValue(try entry.array(source, from: start), forKey: entry.name) == nil
+      else {
         throw .duplicateEntry(name: entry.name)
       }
     }
@@ -50,7 +54,9 @@ public enum SafetensorsFile {
     }
     for entry in inOrder {
       guard entry.range.lowerBound >= end else { throw .overlapping(name: last, other: entry.name) }
-      guard entry.range.lowerBound == end else { throw .unusedBytes(count: entry.range.lowerBound - end) }
+      guard entry.range.lowerBound == end else {
+        throw .unusedBytes(count: entry.range.lowerBound - end)
+      }
       (end, last) = (entry.range.upperBound, entry.name)
     }
     guard end == dataCount else { throw .unusedBytes(count: dataCount - end) }
@@ -64,7 +70,9 @@ public enum SafetensorsFile {
     /// From the end of the header.
     let range: Range<Int>
 
-    private static let sizes = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "U8": 1]
+    private static let sizes = [
+      "F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "U8": 1,
+    ]
 
     init(_ name: String, _ value: JSONValue, dataCount: Int) throws(ModelExchangeError) {
       guard case .object(let fields) = value else { throw Self.malformed(name) }
@@ -72,29 +80,42 @@ public enum SafetensorsFile {
       guard case .text(let type)? = values["dtype"], let shape = values["shape"]?.integers,
         let offsets = values["data_offsets"]?.integers, offsets.count == 2
       else { throw Self.malformed(name) }
-      guard let size = Self.sizes[type] else { throw .inEntry(name: name, .unsupportedElementType(type)) }
-      guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= dataCount else { throw .outOfBounds(name: name) }
-      guard let count = NPYFile.elementCount(shape) else { throw .inEntry(name: name, .shapeTooLarge(shape)) }
+      guard let size = Self.sizes[type] else {
+        throw .inEntry(name: name, .unsupportedElementType(type))
+      }
+      guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= dataCount else {
+        throw .outOfBounds(name: name)
+      }
+      guard let count = NPYFile.elementCount(shape) else {
+        throw .inEntry(name: name, .shapeTooLarge(shape))
+      }
       guard offsets[1] - offsets[0] == count * size else {
-        throw .inEntry(name: name, .wrongByteCount(expected: count * size, found: offsets[1] - offsets[0]))
+        throw .inEntry(
+          name: name, .wrongByteCount(expected: count * size, found: offsets[1] - offsets[0]))
       }
       (self.name, self.type, self.shape, range) = (name, type, shape, offsets[0]..<offsets[1])
     }
 
     private static func malformed(_ name: String) -> ModelExchangeError {
-      .inEntry(name: name, .malformedJSON(reason: "dtype, shape and data_offsets are needed", offset: 8))
+      .inEntry(
+        name: name, .malformedJSON(reason: "dtype, shape and data_offsets are needed", offset: 8))
     }
 
     /// `start` is where the data begin in the file.
     func array(_ source: ByteSource, from start: Int) throws(ModelExchangeError) -> NPYArray {
       let place = start + range.lowerBound..<start + range.upperBound
-      if type == "F32" { return NPYArray(shape: shape, elements: .float32(try source.floats(place))) }
+      if type == "F32" {
+        return NPYArray(shape: shape, elements: .float32(try source.floats(place)))
+      }
       let bytes = try source.bytes(place)[...]
       let elements: NPYArray.Elements =
         switch type {
         case "F64": .float64(LittleEndian.numbers(bytes, UInt64.self).map(Double.init(bitPattern:)))
-        case "F16": .float16(LittleEndian.numbers(bytes, UInt16.self).map(Float16.init(bitPattern:)))
-        case "BF16": .float32(LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) })
+        case "F16":
+          .float16(LittleEndian.numbers(bytes, UInt16.self).map(Float16.init(bitPattern:)))
+        case "BF16":
+          .float32(
+            LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) })
         case "I64": .int64(LittleEndian.numbers(bytes, Int64.self))
         case "I32": .int32(LittleEndian.numbers(bytes, Int32.self))
         default: .uint8(Array(bytes))

@@ -17,7 +17,8 @@ public struct Addition: Layer {
       throw .wrongInputCount(operation: Self.operation, expected: 2, found: 0)
     }
     if let other = inputShapes.first(where: { $0 != first }) {
-      throw .wrongInputShape(operation: Self.operation, expected: "inputs of one shape, here \(first)", found: other)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "inputs of one shape, here \(first)", found: other)
     }
     return first
   }

@@ -1,9 +1,9 @@
 import CKernels
 import Tensors
 
-/// The mean of each window, channel by channel. Zeros of the padding count, but no more than the padding has: Caffe
-/// divides by the window's area within the padded image. Or they do not count at all, as in many an ONNX file.
-/// x: [N, C, H, W] -> y: [N, C, H', W']
+/// The mean of each window, channel by channel. Zeros of the padding count, but no more than the
+/// padding has: Caffe divides by the window's area within the padded image. Or they do not count at
+/// all, as in many an ONNX file. x: [N, C, H, W] -> y: [N, C, H', W']
 public struct AveragePooling2D: PoolingLayer {
   public static let operation = "avgpool"
 
@@ -16,13 +16,15 @@ public struct AveragePooling2D: PoolingLayer {
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
     window = try PoolingWindow(attributes, of: Self.operation)
-    countsPadding = try attributes.integer("count_padding", of: Self.operation, in: 0...1, default: 1) == 1
+    countsPadding =
+      try attributes.integer("count_padding", of: Self.operation, in: 0...1, default: 1) == 1
     _ = try outputShape(for: inputShapes)
   }
 
   public var attributes: [String: Attribute] {
     countsPadding
-      ? window.attributes : window.attributes.merging(["count_padding": .integers([0])]) { given, _ in given }
+      ? window.attributes
+      : window.attributes.merging(["count_padding": .integers([0])]) { given, _ in given }
   }
 
   public func forward(_ inputs: [Tensor]) -> Tensor {
@@ -37,7 +39,8 @@ public struct AveragePooling2D: PoolingLayer {
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
-    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) { windows, range, _, dy, dx in
+    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) {
+      windows, range, _, dy, dx in
       var kernel = windows.kernel
       dcs_average_pool_backward(&kernel, countsPadding ? 1 : 0, dy, dx, range.count)
     }

@@ -1,9 +1,9 @@
 import CKernels
 import Tensors
 
-/// Batch normalization (Ioffe & Szegedy 2015): y = γ (x - μ) / sqrt(σ² + ε) + β, one γ and β a channel. While training,
-/// μ and σ² are those of the batch over N, H and W; afterwards they are running means over the batches of training.
-/// x, y: [N, C] or [N, C, H, W]
+/// Batch normalization (Ioffe & Szegedy 2015): y = γ (x - μ) / sqrt(σ² + ε) + β, one γ and β a
+/// channel. While training, μ and σ² are those of the batch over N, H and W; afterwards they are
+/// running means over the batches of training. x, y: [N, C] or [N, C, H, W]
 public struct BatchNormalization: ChannelLayer {
   public static let operation = "batchnorm"
   public static let parameterNames = ["scale", "shift", "mean", "variance"]
@@ -18,12 +18,15 @@ public struct BatchNormalization: ChannelLayer {
 
   /// γ = 1, β = 0, μ = 0, σ² = 1: the identity, but for ε.
   public init(channels: Int, epsilon: Double = 1e-5, rate: Double = 0.1) {
-    let (zeros, ones) = ([Float](repeating: 0, count: channels), [Float](repeating: 1, count: channels))
+    let (zeros, ones) = (
+      [Float](repeating: 0, count: channels), [Float](repeating: 1, count: channels)
+    )
     self.init(scale: ones, shift: zeros, mean: zeros, variance: ones, epsilon: epsilon, rate: rate)
   }
 
   public init(
-    scale: [Float], shift: [Float], mean: [Float], variance: [Float], epsilon: Double = 1e-5, rate: Double = 0.1
+    scale: [Float], shift: [Float], mean: [Float], variance: [Float], epsilon: Double = 1e-5,
+    rate: Double = 0.1
   ) {
     precondition(epsilon > 0 && scale.count == shift.count)
     parameters = Tensor(shape: [4, scale.count], values: scale + shift + mean + variance)
@@ -44,19 +47,24 @@ public struct BatchNormalization: ChannelLayer {
     return channels
   }
 
-  public var attributes: [String: Attribute] { ["epsilon": .number(epsilon), "rate": .number(rate)] }
+  public var attributes: [String: Attribute] {
+    ["epsilon": .number(epsilon), "rate": .number(rate)]
+  }
 
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.first == channels else {
-      throw .wrongInputShape(operation: Self.operation, expected: "\(channels) channels", found: shape)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "\(channels) channels", found: shape)
     }
     return shape
   }
 
   var channels: Int { parameters.shape[1] }
 
-  private func row(_ index: Int) -> ArraySlice<Float> { parameters.values[index * channels..<(index + 1) * channels] }
+  private func row(_ index: Int) -> ArraySlice<Float> {
+    parameters.values[index * channels..<(index + 1) * channels]
+  }
   public var scale: [Float] { Array(row(0)) }
   public var shift: [Float] { Array(row(1)) }
   public var mean: [Float] { Array(row(2)) }
@@ -75,13 +83,18 @@ public struct BatchNormalization: ChannelLayer {
 
   // MARK: Forward and backward
 
-  public func forward(_ inputs: [Tensor]) -> Tensor { normalized(inputs[0], mean: mean, variance: variance) }
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    normalized(inputs[0], mean: mean, variance: variance)
+  }
 
-  /// The memory is [2, C]: the batch's own mean and variance (of the batch, not an estimate of where it comes from).
+  /// The memory is [2, C]: the batch's own mean and variance (of the batch, not an estimate of
+  /// where it comes from).
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
     let batch = ChannelBatch(inputs[0])
     let mean = batch.sums(inputs[0]).map { Float($0 / batch.count) }
-    let variance = batch.products(inputs[0], around: mean, inputs[0], around: mean).map { Float($0 / batch.count) }
+    let variance = batch.products(inputs[0], around: mean, inputs[0], around: mean).map {
+      Float($0 / batch.count)
+    }
     return Activation(
       output: normalized(inputs[0], mean: mean, variance: variance),
       memory: Tensor(shape: [2, channels], values: mean + variance))
@@ -90,12 +103,13 @@ public struct BatchNormalization: ChannelLayer {
   private func normalized(_ x: Tensor, mean: [Float], variance: [Float]) -> Tensor {
     let none = [Float](repeating: 0, count: channels)
     return ChannelBatch(x).combination(
-      x, factor: factors(variance: variance).map { Float($0) }, origin: mean, x, factor: none, constant: shift)
+      x, factor: factors(variance: variance).map { Float($0) }, origin: mean, x, factor: none,
+      constant: shift)
   }
 
-  /// With x̂ = (x - μ) / s, s = sqrt(σ² + ε), and M values a channel:
-  /// dγ = Σ dy x̂, dβ = Σ dy, dx = γ / s · (dy - dβ / M - x̂ dγ / M). Without a memory μ and s are constants of the past:
-  /// dx = γ / s · dy.
+  /// With x̂ = (x - μ) / s, s = sqrt(σ² + ε), and M values a channel: dγ = Σ dy x̂, dβ = Σ dy, dx =
+  /// γ / s · (dy - dβ / M - x̂ dγ / M). Without a memory μ and s are constants of the past: dx = γ
+  /// / s · dy.
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
@@ -110,7 +124,8 @@ public struct BatchNormalization: ChannelLayer {
     ).map { $0 / (Double($1) + epsilon).squareRoot() }
     var gradient = LayerGradient(inputs: [])
     gradient.weights = Tensor(
-      shape: [4, channels], values: scaleGradient.map { Float($0) } + shiftGradient.map { Float($0) } + none + none)
+      shape: [4, channels],
+      values: scaleGradient.map { Float($0) } + shiftGradient.map { Float($0) } + none + none)
     guard wantsInputGradient else { return gradient }
     let factors = factors(variance: variance)
     let share = statistics == nil ? 0 : 1 / batch.count
@@ -125,7 +140,8 @@ public struct BatchNormalization: ChannelLayer {
     return gradient
   }
 
-  /// running = (1 - rate) running + rate · batch, with the variance that the batch estimates: Σ (x - μ)² / (M - 1).
+  /// running = (1 - rate) running + rate · batch, with the variance that the batch estimates: Σ (x
+  /// - μ)² / (M - 1).
   public mutating func track(_ activation: Activation) {
     guard let batch = activation.memory?.values else { return }
     let count = Double(activation.output.count / max(1, channels))
@@ -133,8 +149,10 @@ public struct BatchNormalization: ChannelLayer {
     for c in 0..<channels {
       let (mean, variance) = (Double(batch[c]), Double(batch[channels + c]) * correction)
       let (meanPlace, variancePlace) = (2 * channels + c, 3 * channels + c)
-      parameters.values[meanPlace] = Float((1 - rate) * Double(parameters.values[meanPlace]) + rate * mean)
-      parameters.values[variancePlace] = Float((1 - rate) * Double(parameters.values[variancePlace]) + rate * variance)
+      parameters.values[meanPlace] = Float(
+        (1 - rate) * Double(parameters.values[meanPlace]) + rate * mean)
+      parameters.values[variancePlace] = Float(
+        (1 - rate) * Double(parameters.values[variancePlace]) + rate * variance)
     }
   }
 }

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// The channels of a batch [N, C, ...]: sums over each, and combinations by factors a channel. A channel is one thread's,
-/// summed in one order, so that the number of threads does not matter.
+/// The channels of a batch [N, C, ...]: sums over each, and combinations by factors a channel. A
+/// channel is one thread's, summed in one order, so that the number of threads does not matter.
 struct ChannelBatch: Sendable {
   private let shape: [Int]
   private let extents: dcs_channels
@@ -28,7 +28,9 @@ struct ChannelBatch: Sendable {
   }
 
   /// Σ (x - x̄) (y - ȳ) of each channel, for one x̄ and ȳ a channel.
-  func products(_ x: Tensor, around xOrigin: [Float], _ y: Tensor, around yOrigin: [Float]) -> [Double] {
+  func products(_ x: Tensor, around xOrigin: [Float], _ y: Tensor, around yOrigin: [Float])
+    -> [Double]
+  {
     summed { extents, sums, range in
       var extents = extents
       dcs_channel_products(
@@ -36,7 +38,9 @@ struct ChannelBatch: Sendable {
     }
   }
 
-  private func summed(_ body: @Sendable (dcs_channels, UnsafeMutablePointer<Double>, Range<Int>) -> Void) -> [Double] {
+  private func summed(
+    _ body: @Sendable (dcs_channels, UnsafeMutablePointer<Double>, Range<Int>) -> Void
+  ) -> [Double] {
     let extents = extents
     let grain = max(1, Self.grain / max(1, extents.batch * extents.pixels))
     return [Double](unsafeUninitializedCapacity: extents.channels) { target, filled in
@@ -50,7 +54,8 @@ struct ChannelBatch: Sendable {
 
   /// factor[c] (x - origin[c]) + yFactor[c] y + constant[c]
   func combination(
-    _ x: Tensor, factor: [Float], origin: [Float], _ y: Tensor, factor yFactor: [Float], constant: [Float]
+    _ x: Tensor, factor: [Float], origin: [Float], _ y: Tensor, factor yFactor: [Float],
+    constant: [Float]
   ) -> Tensor {
     let extents = extents
     let grain = max(1, Self.grain / max(1, extents.channels * extents.pixels))
@@ -61,7 +66,8 @@ struct ChannelBatch: Sendable {
       Parallel.forEachRange(of: extents.batch, grain: grain) { range in
         var extents = extents
         dcs_channel_combination(
-          &extents, x.values, factor, origin, y.values, yFactor, constant, output.base, range.lowerBound,
+          &extents, x.values, factor, origin, y.values, yFactor, constant, output.base,
+          range.lowerBound,
           range.upperBound)
       }
     }

@@ -19,12 +19,15 @@ public struct Clip: ElementwiseLayer {
     let lowest = try Self.limit("low", attributes)
     let highest = try Self.limit("high", attributes)
     guard lowest ?? -.infinity <= highest ?? .infinity else {
-      throw .badAttribute(operation: Self.operation, name: "low", reason: "must not be above 'high'")
+      throw .badAttribute(
+        operation: Self.operation, name: "low", reason: "must not be above 'high'")
     }
     self.init(lowest: lowest, highest: highest)
   }
 
-  private static func limit(_ name: String, _ attributes: [String: Attribute]) throws(NetworkError) -> Double? {
+  private static func limit(_ name: String, _ attributes: [String: Attribute]) throws(NetworkError)
+    -> Double?
+  {
     attributes[name] == nil ? nil : try attributes.number(name, of: operation, in: -1e30..<1e30)
   }
 
@@ -36,6 +39,8 @@ public struct Clip: ElementwiseLayer {
   }
 
   /// nan stays nan, so that a network that has diverged does not look healthy.
-  public func value(at x: Float) -> Float { x < range.low ? range.low : x > range.high ? range.high : x }
+  public func value(at x: Float) -> Float {
+    x < range.low ? range.low : x > range.high ? range.high : x
+  }
   public func slope(x: Float, y: Float) -> Float { x > range.low && x < range.high ? 1 : 0 }
 }

@@ -20,11 +20,13 @@ public struct Concatenation: Layer {
     let rest = first.dropFirst()
     if let other = inputShapes.first(where: { $0.isEmpty || $0.dropFirst() != rest }) {
       throw .wrongInputShape(
-        operation: Self.operation, expected: "inputs that differ from \(first) in the first extent only", found: other)
+        operation: Self.operation,
+        expected: "inputs that differ from \(first) in the first extent only", found: other)
     }
     let shape = [inputShapes.reduce(0) { $0 + $1[0] }] + rest
     guard WindowLimits.product(shape, isAtMost: WindowLimits.largestImage) else {
-      throw .wrongInputShape(operation: Self.operation, expected: "at most 2^28 values in all", found: shape)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "at most 2^28 values in all", found: shape)
     }
     return shape
   }
@@ -36,7 +38,9 @@ public struct Concatenation: Layer {
     var values: [Float] = []
     values.reserveCapacity(images * sizes.reduce(0, +))
     for image in 0..<images {
-      for (input, size) in zip(inputs, sizes) { values += input.values[image * size..<(image + 1) * size] }
+      for (input, size) in zip(inputs, sizes) {
+        values += input.values[image * size..<(image + 1) * size]
+      }
     }
     return Tensor(shape: shape, values: values)
   }

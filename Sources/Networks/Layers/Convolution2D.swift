@@ -1,10 +1,10 @@
 import CKernels
 import Tensors
 
-/// A convolution: y[N, out, H', W'] = x[N, in, H, W] * W + b with W: [out, in / groups, height, width]. As everywhere in
-/// this field the kernel is not mirrored: y[o, i, j] = b[o] + sum of W[o, c, k, l] x[c, i s + k d - p, j s + l d - p],
-/// with stride s, dilation d, zeros in the padding p (each may differ by direction), and c running over the channels of
-/// o's group.
+/// A convolution: y[N, out, H', W'] = x[N, in, H, W] * W + b with W: [out, in / groups, height,
+/// width]. As everywhere in this field the kernel is not mirrored: y[o, i, j] = b[o] + sum of W[o,
+/// c, k, l] x[c, i s + k d - p, j s + l d - p], with stride s, dilation d, zeros in the padding p
+/// (each may differ by direction), and c running over the channels of o's group.
 public struct Convolution2D: WeightedLayer {
   public static let operation = "convolution"
   public static let namePrefix = "conv"
@@ -12,7 +12,8 @@ public struct Convolution2D: WeightedLayer {
   public var weights: Weights
   public var bias: Bias?
   public let layout: WindowLayout
-  /// Outputs and inputs are cut into that many parts; each part of the outputs sees its part of the inputs only.
+  /// Outputs and inputs are cut into that many parts; each part of the outputs sees its part of the
+  /// inputs only.
   public let groups: Int
 
   /// Precondition: weights of four extents, the last two of them the layout's kernel.
@@ -24,9 +25,11 @@ public struct Convolution2D: WeightedLayer {
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
     let shape = try Self.weightShape(attributes: attributes, inputShapes: inputShapes)
-    let bias: Bias? = attributes["bias"] == .integers([0]) ? nil : .float32([Float](repeating: 0, count: shape[0]))
+    let bias: Bias? =
+      attributes["bias"] == .integers([0]) ? nil : .float32([Float](repeating: 0, count: shape[0]))
     try self.init(
-      attributes: attributes, inputShapes: inputShapes, weights: .dense(Tensor(zeros: shape)), bias: bias)
+      attributes: attributes, inputShapes: inputShapes, weights: .dense(Tensor(zeros: shape)),
+      bias: bias)
   }
 
   /// With weights from elsewhere, which must fit the attributes and the images.
@@ -40,7 +43,9 @@ public struct Convolution2D: WeightedLayer {
   }
 
   /// The shape of the weights that a layer with these attributes has, without making them.
-  public static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]])
+    throws(NetworkError) -> [Int]
+  {
     try ConvolutionSettings(attributes).weightShape(for: try onlyInput(inputShapes, of: operation))
   }
 
@@ -56,7 +61,8 @@ public struct Convolution2D: WeightedLayer {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.count == 3, shape[0] == weights.shape[1] * groups else {
       throw .wrongInputShape(
-        operation: Self.operation, expected: "images of \(weights.shape[1] * groups) channels", found: shape)
+        operation: Self.operation, expected: "images of \(weights.shape[1] * groups) channels",
+        found: shape)
     }
     let windows = try settings.windows(over: shape)
     return [outputs, windows.outputHeight, windows.outputWidth]
@@ -65,7 +71,8 @@ public struct Convolution2D: WeightedLayer {
   /// How the layer walks through a batch [N, channels, height, width].
   func pass(over input: Tensor) -> ConvolutionPass {
     ConvolutionPass(
-      images: input.shape[0], windows: windows(over: Array(input.shape[1...])), groups: groups, outputs: outputs)
+      images: input.shape[0], windows: windows(over: Array(input.shape[1...])), groups: groups,
+      outputs: outputs)
   }
 
   /// Over the channels of one group of images [channels, height, width] that the layer accepts.
@@ -89,9 +96,11 @@ public struct Convolution2D: WeightedLayer {
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
     let sums = pass(over: inputs[0]).backward(
-      outputGradient, input: inputs[0], weights: weights.tensor.values, wantsInputGradient: wantsInputGradient)
+      outputGradient, input: inputs[0], weights: weights.tensor.values,
+      wantsInputGradient: wantsInputGradient)
     return LayerGradient(
-      inputs: sums.input.map { [$0] } ?? [], weights: Tensor(shape: weights.shape, values: sums.weights),
+      inputs: sums.input.map { [$0] } ?? [],
+      weights: Tensor(shape: weights.shape, values: sums.weights),
       bias: bias == nil ? nil : sums.bias)
   }
 }

@@ -9,19 +9,22 @@ extension ConvolutionPass {
     var bias: [Float]
   }
 
-  /// At most this many parts of a batch have sums of their own, which are added in ascending order in the end: the
-  /// result does not depend on the number of threads.
+  /// At most this many parts of a batch have sums of their own, which are added in ascending order
+  /// in the end: the result does not depend on the number of threads.
   private static let largestShardCount = 8
 
   private var shardImages: Int { (images + Self.largestShardCount - 1) / Self.largestShardCount }
   private var shards: Int { images == 0 ? 0 : (images + shardImages - 1) / shardImages }
 
-  /// dW = dy · columnsᵀ and db = sum of dy, both summed over the batch; dx = Wᵀ · dy, its columns added to the pixels
-  /// that they came from.
-  func backward(_ outputGradient: Tensor, input: Tensor, weights: [Float], wantsInputGradient: Bool) -> Gradients {
+  /// dW = dy · columnsᵀ and db = sum of dy, both summed over the batch; dx = Wᵀ · dy, its columns
+  /// added to the pixels that they came from.
+  func backward(_ outputGradient: Tensor, input: Tensor, weights: [Float], wantsInputGradient: Bool)
+    -> Gradients
+  {
     if let direct = DirectConvolution(self) {
       return direct.backward(
-        outputGradient.values, input: input, weights: weights, wantsInputGradient: wantsInputGradient)
+        outputGradient.values, input: input, weights: weights,
+        wantsInputGradient: wantsInputGradient)
     }
     var sums = [Float](repeating: 0, count: shards * weights.count)
     var biases = [Float](repeating: 0, count: shards * outputs)
@@ -34,7 +37,8 @@ extension ConvolutionPass {
           let target = wantsInputGradient ? target.baseAddress.map { SharedPointer($0) } : nil
           Parallel.forEach(shards) { shard in
             addShard(
-              shard, outputGradient.values, input.values, weights, weightSums: shares.0.base + shard * weights.count,
+              shard, outputGradient.values, input.values, weights,
+              weightSums: shares.0.base + shard * weights.count,
               biasSums: shares.1.base + shard * outputs, inputGradient: target?.base)
           }
         }
@@ -61,13 +65,18 @@ extension ConvolutionPass {
     outputGradient.withUnsafeBufferPointer { dy in
       input.withUnsafeBufferPointer { x in
         weights.withUnsafeBufferPointer { w in
-          guard let dy = dy.baseAddress, let x = x.baseAddress, let w = w.baseAddress else { return }
+          guard let dy = dy.baseAddress, let x = x.baseAddress, let w = w.baseAddress else {
+            return
+          }
           for image in shard * shardImages..<min(images, (shard + 1) * shardImages) {
             dcs_add_plane_sums(dy + image * outputSize, biasSums, outputs, windows.pixels)
             let step = Step(
-              outputGradient: dy + image * outputSize, image: x + image * inputSize, weights: w, columns: columns,
+              outputGradient: dy + image * outputSize, image: x + image * inputSize, weights: w,
+              columns: columns,
               weightSums: weightSums, inputGradient: inputGradient.map { $0 + image * inputSize })
-            for group in 0..<groups { for band in 0..<bands { add(step, group: group, rows: rows(ofBand: band)) } }
+            for group in 0..<groups {
+              for band in 0..<bands { add(step, group: group, rows: rows(ofBand: band)) }
+            }
           }
         }
       }
@@ -90,7 +99,8 @@ extension ConvolutionPass {
     let outputStart = first * windows.pixels + rows.lowerBound * windows.outputWidth
     let above = step.outputGradient + outputStart
     var kernel = windows.kernel
-    dcs_image_to_columns(&kernel, step.image + imageStart, step.columns, rows.lowerBound, rows.upperBound)
+    dcs_image_to_columns(
+      &kernel, step.image + imageStart, step.columns, rows.lowerBound, rows.upperBound)
     MatrixMultiply.multiply(
       .init(above, rows: outputsPerGroup, columns: count, stride: windows.pixels),
       .init(step.columns, rows: depth, columns: count, transposed: true),
@@ -98,7 +108,9 @@ extension ConvolutionPass {
     guard let inputGradient = step.inputGradient else { return }
     MatrixMultiply.multiply(
       .init(step.weights + first * depth, rows: outputsPerGroup, columns: depth, transposed: true),
-      .init(above, rows: outputsPerGroup, columns: count, stride: windows.pixels), into: step.columns, stride: count)
-    dcs_add_columns_to_image(&kernel, step.columns, inputGradient + imageStart, rows.lowerBound, rows.upperBound)
+      .init(above, rows: outputsPerGroup, columns: count, stride: windows.pixels),
+      into: step.columns, stride: count)
+    dcs_add_columns_to_image(
+      &kernel, step.columns, inputGradient + imageStart, rows.lowerBound, rows.upperBound)
   }
 }

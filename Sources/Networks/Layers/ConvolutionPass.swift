@@ -1,9 +1,10 @@
 import CKernels
 import Tensors
 
-/// A convolution over a batch, as matrix products: the windows of an image are written side by side as columns
-/// [depth, pixels] (im2col), so that y = W · columns. Images are taken one at a time and large ones by bands of output
-/// rows, so that the columns stay in the cache; each product writes its part of [N, out, H', W'] where it belongs.
+/// A convolution over a batch, as matrix products: the windows of an image are written side by side
+/// as columns [depth, pixels] (im2col), so that y = W · columns. Images are taken one at a time and
+/// large ones by bands of output rows, so that the columns stay in the cache; each product writes
+/// its part of [N, out, H', W'] where it belongs.
 struct ConvolutionPass: Sendable {
   let images: Int
   /// Over the channels of one group.
@@ -26,7 +27,8 @@ struct ConvolutionPass: Sendable {
   var inputSize: Int { groups * windows.imageSize }
   var outputSize: Int { outputs * windows.pixels }
 
-  /// Output rows of a band. It depends on shapes alone, so results do not depend on the number of threads.
+  /// Output rows of a band. It depends on shapes alone, so results do not depend on the number of
+  /// threads.
   private var bandRows: Int {
     max(1, min(windows.outputHeight, Self.bandSize / max(1, windows.depth * windows.outputWidth)))
   }
@@ -50,12 +52,14 @@ struct ConvolutionPass: Sendable {
         fill(SharedPointer(base), from: SharedReader(source), filters, bias)
       }
     }
-    return Tensor(shape: [images, outputs, windows.outputHeight, windows.outputWidth], values: values)
+    return Tensor(
+      shape: [images, outputs, windows.outputHeight, windows.outputWidth], values: values)
   }
 
   /// Bands of images are independent: each is computed by one thread, in whatever order.
   private func fill(
-    _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ filters: Filters, _ bias: [Float]?
+    _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ filters: Filters,
+    _ bias: [Float]?
   ) {
     if case .dense(let weights) = filters, let direct = DirectConvolution(self) {
       return direct.fill(output, from: input, weights: weights, bias: bias)
@@ -81,14 +85,16 @@ struct ConvolutionPass: Sendable {
 
   /// One band of one image; `output` begins at the image.
   private func band(
-    _ rows: Range<Int>, of image: UnsafePointer<Float>, _ filters: Filters, columns: UnsafeMutablePointer<Float>,
+    _ rows: Range<Int>, of image: UnsafePointer<Float>, _ filters: Filters,
+    columns: UnsafeMutablePointer<Float>,
     to output: UnsafeMutablePointer<Float>, _ bias: [Float]?
   ) {
     let (pixels, count) = (windows.pixels, rows.count * windows.outputWidth)
     let start = output + rows.lowerBound * windows.outputWidth
     var kernel = windows.kernel
     for group in 0..<groups {
-      dcs_image_to_columns(&kernel, image + group * windows.imageSize, columns, rows.lowerBound, rows.upperBound)
+      dcs_image_to_columns(
+        &kernel, image + group * windows.imageSize, columns, rows.lowerBound, rows.upperBound)
       let first = group * outputsPerGroup
       switch filters {
       case .dense(let weights):
@@ -96,15 +102,19 @@ struct ConvolutionPass: Sendable {
           guard let base = weights.baseAddress else { return }
           MatrixMultiply.multiply(
             .init(base + first * windows.depth, rows: outputsPerGroup, columns: windows.depth),
-            .init(columns, rows: windows.depth, columns: count), into: start + first * pixels, stride: pixels)
+            .init(columns, rows: windows.depth, columns: count), into: start + first * pixels,
+            stride: pixels)
         }
       case .compact(let matrix):
         matrix.multiply(
-          rows: first..<first + outputsPerGroup, by: columns, count: count, into: start, stride: pixels)
+          rows: first..<first + outputsPerGroup, by: columns, count: count, into: start,
+          stride: pixels)
       }
     }
     guard let bias else { return }
     if count == pixels { return dcs_add_plane_bias(output, bias, outputs, pixels) }
-    for channel in 0..<outputs { dcs_add_plane_bias(start + channel * pixels, [bias[channel]], 1, count) }
+    for channel in 0..<outputs {
+      dcs_add_plane_bias(start + channel * pixels, [bias[channel]], 1, count)
+    }
   }
 }

@@ -19,13 +19,16 @@ struct ConvolutionSettings {
     outputs = try attributes.integer("outputs", of: operation, in: 1...Dense.largestExtent)
     layout = WindowLayout(
       kernel: try attributes.pair("kernel", of: operation, in: 1...WindowLimits.largestKernel),
-      stride: try attributes.pair("stride", of: operation, in: 1...WindowLimits.largestStride, default: [1, 1]),
+      stride: try attributes.pair(
+        "stride", of: operation, in: 1...WindowLimits.largestStride, default: [1, 1]),
       padding: try attributes.padding(of: operation),
-      dilation: try attributes.pair("dilation", of: operation, in: 1...WindowLimits.largestStride, default: [1, 1]))
+      dilation: try attributes.pair(
+        "dilation", of: operation, in: 1...WindowLimits.largestStride, default: [1, 1]))
     groups = try attributes.integer("groups", of: operation, in: 1...outputs, default: 1)
     hasBias = try attributes.integer("bias", of: operation, in: 0...1, default: 1) == 1
     guard outputs % groups == 0 else {
-      throw .badAttribute(operation: operation, name: "groups", reason: "must divide the \(outputs) outputs")
+      throw .badAttribute(
+        operation: operation, name: "groups", reason: "must divide the \(outputs) outputs")
     }
   }
 
@@ -43,12 +46,14 @@ struct ConvolutionSettings {
     _ = try windows(over: image)
     guard image[0] % groups == 0 else {
       throw .badAttribute(
-        operation: Convolution2D.operation, name: "groups", reason: "must divide the \(image[0]) channels")
+        operation: Convolution2D.operation, name: "groups",
+        reason: "must divide the \(image[0]) channels")
     }
     let shape = [outputs, image[0] / groups] + layout.kernel
     guard WindowLimits.product(shape, isAtMost: Self.largestWeightCount) else {
       throw .wrongInputShape(
-        operation: Convolution2D.operation, expected: "images for at most 2^31 weights", found: image)
+        operation: Convolution2D.operation, expected: "images for at most 2^31 weights",
+        found: image)
     }
     return shape
   }
@@ -60,7 +65,8 @@ struct ConvolutionSettings {
         [outputs, windows.outputHeight, windows.outputWidth], isAtMost: Self.largestOutputCount)
     else {
       throw .wrongInputShape(
-        operation: Convolution2D.operation, expected: "images that give at most 2^28 values", found: image)
+        operation: Convolution2D.operation, expected: "images that give at most 2^28 values",
+        found: image)
     }
     return windows
   }

@@ -28,23 +28,30 @@ public struct Dense: WeightedLayer {
   public init(
     attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
   ) throws(NetworkError) {
-    try requireShapes(weights, bias, are: try Self.weightShape(attributes, inputShapes), of: Self.operation)
+    try requireShapes(
+      weights, bias, are: try Self.weightShape(attributes, inputShapes), of: Self.operation)
     self.init(weights: weights, bias: bias)
   }
 
-  private static func weightShape(_ attributes: [String: Attribute], _ inputShapes: [[Int]]) throws(NetworkError)
+  private static func weightShape(_ attributes: [String: Attribute], _ inputShapes: [[Int]])
+    throws(NetworkError)
     -> [Int]
   {
     let outputs = try attributes.integer("outputs", of: operation, in: 1...largestExtent)
     let shape = try onlyInput(inputShapes, of: operation)
-    guard shape.count == 1, (1...largestExtent).contains(shape[0]), shape[0] * outputs <= largestWeightCount else {
-      throw .wrongInputShape(operation: operation, expected: "one dimension (use flatten)", found: shape)
+    guard shape.count == 1, (1...largestExtent).contains(shape[0]),
+      shape[0] * outputs <= largestWeightCount
+    else {
+      throw .wrongInputShape(
+        operation: operation, expected: "one dimension (use flatten)", found: shape)
     }
     return [outputs, shape[0]]
   }
 
   public var attributes: [String: Attribute] {
-    bias == nil ? ["outputs": .integers([outputs]), "bias": .integers([0])] : ["outputs": .integers([outputs])]
+    bias == nil
+      ? ["outputs": .integers([outputs]), "bias": .integers([0])]
+      : ["outputs": .integers([outputs])]
   }
 
   var outputs: Int { weights.shape[0] }
@@ -52,12 +59,15 @@ public struct Dense: WeightedLayer {
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape == [weights.shape[1]] else {
-      throw .wrongInputShape(operation: Self.operation, expected: "\(weights.shape[1]) values", found: shape)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "\(weights.shape[1]) values", found: shape)
     }
     return [outputs]
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor { weights.multiplied(by: inputs[0], bias: bias?.values) }
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    weights.multiplied(by: inputs[0], bias: bias?.values)
+  }
 
   /// dW = dyᵀ · x, db = sum of dy over the batch, dx = dy · W.
   public func backward(

@@ -2,8 +2,8 @@ import CKernels
 import Tensors
 
 extension DirectConvolution {
-  /// As `ConvolutionPass.backward`. A thread takes some outputs of the weights' gradient through the whole batch, or
-  /// some images of the input's: no sum depends on the number of threads.
+  /// As `ConvolutionPass.backward`. A thread takes some outputs of the weights' gradient through
+  /// the whole batch, or some images of the input's: no sum depends on the number of threads.
   func backward(
     _ outputGradient: [Float], input: Tensor, weights: [Float], wantsInputGradient: Bool
   ) -> ConvolutionPass.Gradients {
@@ -14,14 +14,17 @@ extension DirectConvolution {
       guard let dy = dy.baseAddress else { return }
       addWeightGradients(SharedReader(dy), input.values, to: &sums, &biases)
       if wantsInputGradient {
-        inputGradient = Tensor(shape: input.shape, values: self.inputGradient(SharedReader(dy), weights, input.count))
+        inputGradient = Tensor(
+          shape: input.shape, values: self.inputGradient(SharedReader(dy), weights, input.count))
       }
     }
     return ConvolutionPass.Gradients(
-      input: wantsInputGradient ? inputGradient ?? Tensor(zeros: input.shape) : nil, weights: sums, bias: biases)
+      input: wantsInputGradient ? inputGradient ?? Tensor(zeros: input.shape) : nil, weights: sums,
+      bias: biases)
   }
 
-  /// Outputs of one part: a multiple of four, since the kernels take two or four at a time, in at most eight parts a group.
+  /// Outputs of one part: a multiple of four, since the kernels take two or four at a time, in at
+  /// most eight parts a group.
   private var grain: Int { max(4, (planes.count + 31) / 32 * 4) }
 
   private func addWeightGradients(
@@ -52,7 +55,8 @@ extension DirectConvolution {
     withGeometry { geometry in
       var geometry = geometry
       dcs_direct_weight_gradient(
-        ProcessorLevel.current.kernel, &geometry, input + group * pass.windows.imageSize, dy + first * pixels,
+        ProcessorLevel.current.kernel, &geometry, input + group * pass.windows.imageSize,
+        dy + first * pixels,
         pass.images,
         sums + first * taps.count, outputs.lowerBound, outputs.upperBound)
     }
@@ -62,14 +66,16 @@ extension DirectConvolution {
     }
   }
 
-  private func inputGradient(_ dy: SharedReader<Float>, _ weights: [Float], _ count: Int) -> [Float] {
+  private func inputGradient(_ dy: SharedReader<Float>, _ weights: [Float], _ count: Int) -> [Float]
+  {
     let panels = packedChannels(weights)
     return [Float](unsafeUninitializedCapacity: count) { target, filled in
       filled = count
       guard let base = target.baseAddress else { return }
       let target = SharedPointer(base)
       Parallel.forEachRange(of: pass.images, grain: max(1, (pass.images + 15) / 16)) { range in
-        let scratch = UnsafeMutablePointer<Float>.allocate(capacity: tapsPerChannel * pass.windows.pixels)
+        let scratch = UnsafeMutablePointer<Float>.allocate(
+          capacity: tapsPerChannel * pass.windows.pixels)
         defer { scratch.deallocate() }
         for image in range {
           let start = target.base + image * pass.inputSize
@@ -85,14 +91,16 @@ extension DirectConvolution {
   }
 
   private func addInputGradient(
-    of image: Int, _ dy: UnsafePointer<Float>, panels: UnsafePointer<Float>, to start: UnsafeMutablePointer<Float>,
+    of image: Int, _ dy: UnsafePointer<Float>, panels: UnsafePointer<Float>,
+    to start: UnsafeMutablePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
   ) {
     withGeometry { geometry in
       var geometry = geometry
       for group in 0..<pass.groups {
         dcs_direct_input_gradient(
-          ProcessorLevel.current.kernel, &geometry, panels + group * pass.windows.channels * channelSize,
+          ProcessorLevel.current.kernel, &geometry,
+          panels + group * pass.windows.channels * channelSize,
           dy + image * pass.outputSize + group * planes.count * pass.windows.pixels,
           start + group * pass.windows.imageSize, scratch)
       }

@@ -1,8 +1,8 @@
 import CKernels
 import Tensors
 
-/// Sets a fraction `rate` of the inputs to zero while training and scales the rest by 1 / (1 - rate); the identity
-/// otherwise.
+/// Sets a fraction `rate` of the inputs to zero while training and scales the rest by 1 / (1 -
+/// rate); the identity otherwise.
 public struct Dropout: Layer {
   public static let operation = "dropout"
 
@@ -34,7 +34,9 @@ public struct Dropout: Layer {
       for position in stride(from: 0, to: buffer.count, by: 2) {
         let bits = random.next()
         buffer[position] = UInt32(truncatingIfNeeded: bits) >= threshold ? scale : 0
-        if position + 1 < buffer.count { buffer[position + 1] = UInt32(bits >> 32) >= threshold ? scale : 0 }
+        if position + 1 < buffer.count {
+          buffer[position + 1] = UInt32(bits >> 32) >= threshold ? scale : 0
+        }
       }
     }
     return Activation(output: Self.product(inputs[0], factors), memory: factors)
@@ -43,7 +45,9 @@ public struct Dropout: Layer {
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
-    LayerGradient(inputs: [activation.memory.map { Self.product(outputGradient, $0) } ?? outputGradient])
+    LayerGradient(inputs: [
+      activation.memory.map { Self.product(outputGradient, $0) } ?? outputGradient
+    ])
   }
 
   private static func product(_ left: Tensor, _ right: Tensor) -> Tensor {

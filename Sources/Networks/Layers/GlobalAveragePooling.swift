@@ -1,7 +1,8 @@
 import CKernels
 import Tensors
 
-/// The mean of each channel (Lin et al. 2013), whatever the size of the image: [N, C, H, W] -> [N, C, 1, 1].
+/// The mean of each channel (Lin et al. 2013), whatever the size of the image: [N, C, H, W] -> [N,
+/// C, 1, 1].
 public struct GlobalAveragePooling: Layer {
   public static let operation = "global_avgpool"
 
@@ -15,7 +16,8 @@ public struct GlobalAveragePooling: Layer {
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }) else {
-      throw .wrongInputShape(operation: Self.operation, expected: "images [channels, height, width]", found: shape)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "images [channels, height, width]", found: shape)
     }
     return [shape[0], 1, 1]
   }

@@ -12,7 +12,9 @@ public struct LeakyReLU: ElementwiseLayer {
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
     _ = try onlyInput(inputShapes, of: Self.operation)
-    self.init(negativeSlope: try attributes.number("slope", of: Self.operation, in: -100..<100, default: 0.01))
+    self.init(
+      negativeSlope: try attributes.number(
+        "slope", of: Self.operation, in: -100..<100, default: 0.01))
   }
 
   public var attributes: [String: Attribute] { ["slope": .number(negativeSlope)] }

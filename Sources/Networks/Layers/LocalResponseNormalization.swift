@@ -1,9 +1,9 @@
 import CKernels
 import Tensors
 
-/// Local response normalization across channels (Krizhevsky et al. 2012, section 3.3), as Caffe computes it:
-/// y[c] = x[c] / s[c]^beta with s[c] = k + alpha / n · (sum of x[d]² over the n channels around c).
-/// (The 2012 paper does not divide alpha by n.) x, y: [N, C, H, W]
+/// Local response normalization across channels (Krizhevsky et al. 2012, section 3.3), as Caffe
+/// computes it: y[c] = x[c] / s[c]^beta with s[c] = k + alpha / n · (sum of x[d]² over the n
+/// channels around c). (The 2012 paper does not divide alpha by n.) x, y: [N, C, H, W]
 public struct LocalResponseNormalization: Layer {
   public static let operation = "lrn"
 
@@ -26,7 +26,9 @@ public struct LocalResponseNormalization: Layer {
     alpha = try attributes.number("alpha", of: name, in: 0..<1e6, default: 1e-4)
     beta = try attributes.number("beta", of: name, in: 0..<100, default: 0.75)
     base = try attributes.number("k", of: name, in: 1e-6..<1e6, default: 1)
-    guard size % 2 == 1 else { throw .badAttribute(operation: name, name: "size", reason: "must be odd, not \(size)") }
+    guard size % 2 == 1 else {
+      throw .badAttribute(operation: name, name: "size", reason: "must be odd, not \(size)")
+    }
     _ = try outputShape(for: inputShapes)
   }
 
@@ -37,7 +39,8 @@ public struct LocalResponseNormalization: Layer {
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.count == 3 else {
-      throw .wrongInputShape(operation: Self.operation, expected: "images [channels, height, width]", found: shape)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "images [channels, height, width]", found: shape)
     }
     return shape
   }
@@ -73,7 +76,8 @@ public struct LocalResponseNormalization: Layer {
     return (output, scale)
   }
 
-  /// dx[c] = dy[c] s[c]^-beta - 2 alpha beta / n · x[c] · (sum of dy[d] y[d] / s[d] over the channels around c).
+  /// dx[c] = dy[c] s[c]^-beta - 2 alpha beta / n · x[c] · (sum of dy[d] y[d] / s[d] over the
+  /// channels around c).
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
@@ -89,7 +93,8 @@ public struct LocalResponseNormalization: Layer {
         scale.withUnsafeBufferPointer { s in
           dy.withUnsafeBufferPointer { dy in
             guard let s = s.baseAddress, let dy = dy.baseAddress else { return }
-            dcs_local_response_backward(&response, x, s + place, dy + place, dx.base + place, &scratch, &sums)
+            dcs_local_response_backward(
+              &response, x, s + place, dy + place, dx.base + place, &scratch, &sums)
           }
         }
       }
@@ -98,7 +103,9 @@ public struct LocalResponseNormalization: Layer {
   }
 
   /// `body` gets an image, where it begins in the batch, and its size.
-  private static func forEachImage(of batch: Tensor, _ body: @Sendable (UnsafePointer<Float>, Int, Int) -> Void) {
+  private static func forEachImage(
+    of batch: Tensor, _ body: @Sendable (UnsafePointer<Float>, Int, Int) -> Void
+  ) {
     let size = batch.shape[1...].reduce(1, *)
     Parallel.forEach(batch.shape[0]) { image in
       batch.values.withUnsafeBufferPointer { values in

@@ -30,11 +30,13 @@ public struct MaxPooling2D: PoolingLayer {
   ) -> LayerGradient {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
     let output = activation.output.values
-    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) { windows, range, x, dy, dx in
+    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) {
+      windows, range, x, dy, dx in
       var kernel = windows.kernel
       output.withUnsafeBufferPointer { y in
         guard let y = y.baseAddress else { return }
-        dcs_max_pool_backward(&kernel, x, y + range.lowerBound * windows.pixels, dy, dx, range.count)
+        dcs_max_pool_backward(
+          &kernel, x, y + range.lowerBound * windows.pixels, dy, dx, range.count)
       }
     }
     return LayerGradient(inputs: [gradient])

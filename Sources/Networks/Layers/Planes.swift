@@ -29,15 +29,16 @@ struct Planes: Sendable {
         input.values.withUnsafeBufferPointer { source in
           guard let source = source.baseAddress else { return }
           body(
-            windows, source + range.lowerBound * size, output.base + range.lowerBound * windows.pixels, range.count)
+            windows, source + range.lowerBound * size,
+            output.base + range.lowerBound * windows.pixels, range.count)
         }
       }
     }
     return Tensor(shape: outputShape, values: values)
   }
 
-  /// `body` gets some planes: their numbers, the input, the output's gradient, and room for the input's gradient, which it
-  /// fills.
+  /// `body` gets some planes: their numbers, the input, the output's gradient, and room for the
+  /// input's gradient, which it fills.
   func spread(
     _ outputGradient: Tensor, input: Tensor,
     _ body:

@@ -1,10 +1,12 @@
 import Tensors
 
 extension PoolingWindow {
-  /// The definition, one window at a time and in double precision: what the fast paths are tested against.
-  /// plane: [height, width] -> [H', W']; nil when no window fits. `summary` gets the pixels of a window and its area
-  /// within the padded image.
-  package func naive(_ plane: [Double], height: Int, width: Int, _ summary: ([Double], Int) -> Double) -> [Double]? {
+  /// The definition, one window at a time and in double precision: what the fast paths are tested
+  /// against. plane: [height, width] -> [H', W']; nil when no window fits. `summary` gets the
+  /// pixels of a window and its area within the padded image.
+  package func naive(
+    _ plane: [Double], height: Int, width: Int, _ summary: ([Double], Int) -> Double
+  ) -> [Double]? {
     guard let windows = Windows(over: [1, height, width], layout) else { return nil }
     return (0..<windows.pixels).map { place in
       let rows = span(place / windows.outputWidth, extent: height, direction: 0)
@@ -24,7 +26,9 @@ extension PoolingWindow {
 }
 
 extension MaxPooling2D {
-  package static func naiveSummary(_ values: [Double], area: Int) -> Double { values.max() ?? -.infinity }
+  package static func naiveSummary(_ values: [Double], area: Int) -> Double {
+    values.max() ?? -.infinity
+  }
 }
 
 extension AveragePooling2D {

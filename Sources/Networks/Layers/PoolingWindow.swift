@@ -7,12 +7,15 @@ public struct PoolingWindow: Sendable, Equatable {
 
   public init(kernel: Int, stride: Int? = nil, padding: Int = 0, roundsUp: Bool = false) {
     self.init(
-      WindowLayout(kernel: [kernel, kernel], stride: stride ?? kernel, padding: padding, roundsUp: roundsUp))
+      WindowLayout(
+        kernel: [kernel, kernel], stride: stride ?? kernel, padding: padding, roundsUp: roundsUp))
   }
 
   /// Precondition: no holes, and less padding than window on every side.
   public init(_ layout: WindowLayout) {
-    precondition(layout.dilation == [1, 1] && (0..<4).allSatisfy { layout.padding[$0] < layout.kernel[$0 % 2] })
+    precondition(
+      layout.dilation == [1, 1] && (0..<4).allSatisfy { layout.padding[$0] < layout.kernel[$0 % 2] }
+    )
     self.layout = layout
   }
 
@@ -21,12 +24,15 @@ public struct PoolingWindow: Sendable, Equatable {
     let kernel = try attributes.pair("kernel", of: operation, in: 1...WindowLimits.largestKernel)
     let padding = try attributes.padding(of: operation)
     guard (0..<4).allSatisfy({ padding[$0] < kernel[$0 % 2] }) else {
-      throw .badAttribute(operation: operation, name: "padding", reason: "must be less than the window")
+      throw .badAttribute(
+        operation: operation, name: "padding", reason: "must be less than the window")
     }
     layout = WindowLayout(
       kernel: kernel,
-      stride: try attributes.pair("stride", of: operation, in: 1...WindowLimits.largestStride, default: kernel),
-      padding: padding, roundsUp: try attributes.integer("ceil", of: operation, in: 0...1, default: 0) == 1)
+      stride: try attributes.pair(
+        "stride", of: operation, in: 1...WindowLimits.largestStride, default: kernel),
+      padding: padding,
+      roundsUp: try attributes.integer("ceil", of: operation, in: 0...1, default: 0) == 1)
   }
 
   /// The stride is always there: without one it would be the kernel.

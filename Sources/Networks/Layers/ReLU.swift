@@ -27,7 +27,8 @@ public struct ReLU: Layer {
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
     var gradient = outputGradient
-    dcs_relu_backward(activation.output.values, outputGradient.values, &gradient.values, gradient.count)
+    dcs_relu_backward(
+      activation.output.values, outputGradient.values, &gradient.values, gradient.count)
     return LayerGradient(inputs: [gradient])
   }
 }

@@ -11,12 +11,15 @@ public struct Reshape: Layer {
   public init(shape: [Int]) { self.shape = shape }
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    guard let attribute = attributes["shape"] else { throw .missingAttribute(operation: Self.operation, name: "shape") }
+    guard let attribute = attributes["shape"] else {
+      throw .missingAttribute(operation: Self.operation, name: "shape")
+    }
     guard case .integers(let shape) = attribute, (1...Self.largestRank).contains(shape.count),
       shape.allSatisfy({ $0 > 0 }), WindowLimits.product(shape, isAtMost: WindowLimits.largestImage)
     else {
       throw .badAttribute(
-        operation: Self.operation, name: "shape", reason: "must be one to eight whole numbers, at most 2^28 in all")
+        operation: Self.operation, name: "shape",
+        reason: "must be one to eight whole numbers, at most 2^28 in all")
     }
     self.shape = shape
     _ = try outputShape(for: inputShapes)
@@ -27,12 +30,15 @@ public struct Reshape: Layer {
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let input = try onlyInput(inputShapes, of: Self.operation)
     guard input.reduce(1, *) == shape.reduce(1, *) else {
-      throw .wrongInputShape(operation: Self.operation, expected: "as many values as \(shape) has", found: input)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "as many values as \(shape) has", found: input)
     }
     return shape
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor { inputs[0].reshaped([inputs[0].shape[0]] + shape) }
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    inputs[0].reshaped([inputs[0].shape[0]] + shape)
+  }
 
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool

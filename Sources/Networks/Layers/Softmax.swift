@@ -1,9 +1,9 @@
 import Glibc
 import Tensors
 
-/// Probabilities over the first dimension of each example, which is the only one for classifiers and the channels for
-/// images: y[c] = exp(x[c]) / sum of exp(x). Training's loss has its own softmax: this layer is for networks that are
-/// used.
+/// Probabilities over the first dimension of each example, which is the only one for classifiers
+/// and the channels for images: y[c] = exp(x[c]) / sum of exp(x). Training's loss has its own
+/// softmax: this layer is for networks that are used.
 public struct Softmax: Layer {
   public static let operation = "softmax"
 
@@ -17,7 +17,8 @@ public struct Softmax: Layer {
   public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard !shape.isEmpty else {
-      throw .wrongInputShape(operation: Self.operation, expected: "at least one dimension", found: shape)
+      throw .wrongInputShape(
+        operation: Self.operation, expected: "at least one dimension", found: shape)
     }
     return shape
   }
@@ -45,12 +46,15 @@ public struct Softmax: Layer {
     var gradient = outputGradient
     Self.forEachDistribution(of: outputGradient) { places in
       let mean = places.reduce(Float(0)) { $0 + outputGradient.values[$1] * y[$1] }
-      for place in places { gradient.values[place] = y[place] * (outputGradient.values[place] - mean) }
+      for place in places {
+        gradient.values[place] = y[place] * (outputGradient.values[place] - mean)
+      }
     }
     return LayerGradient(inputs: [gradient])
   }
 
-  /// The places of the values that sum to 1: [N, C, ...] has one such set for each example and pixel.
+  /// The places of the values that sum to 1: [N, C, ...] has one such set for each example and
+  /// pixel.
   private static func forEachDistribution(of batch: Tensor, _ body: (StrideTo<Int>) -> Void) {
     let (classes, pixels) = (batch.shape[1], batch.shape[2...].reduce(1, *))
     for example in 0..<batch.shape[0] {

@@ -22,13 +22,16 @@ enum WindowLimits {
   static func windows(
     over image: [Int], _ layout: WindowLayout, of operation: String
   ) throws(NetworkError) -> Windows {
-    guard image.count == 3, image.allSatisfy({ $0 > 0 }), product(image, isAtMost: largestImage) else {
-      throw .wrongInputShape(operation: operation, expected: "images [channels, height, width]", found: image)
+    guard image.count == 3, image.allSatisfy({ $0 > 0 }), product(image, isAtMost: largestImage)
+    else {
+      throw .wrongInputShape(
+        operation: operation, expected: "images [channels, height, width]", found: image)
     }
     guard let windows = Windows(over: image, layout) else {
       throw .wrongInputShape(
         operation: operation,
-        expected: "images of at least \(layout.span[0])x\(layout.span[1]) pixels, padding included", found: image)
+        expected: "images of at least \(layout.span[0])x\(layout.span[1]) pixels, padding included",
+        found: image)
     }
     return windows
   }
@@ -48,7 +51,9 @@ extension WindowLayout {
 
 extension [String: Attribute] {
   /// A number for both directions, or one for the vertical and one for the horizontal.
-  func pair(_ name: String, of operation: String, in range: ClosedRange<Int>, default fallback: [Int]? = nil)
+  func pair(
+    _ name: String, of operation: String, in range: ClosedRange<Int>, default fallback: [Int]? = nil
+  )
     throws(NetworkError) -> [Int]
   {
     guard let attribute = self[name] else {
@@ -60,7 +65,8 @@ extension [String: Attribute] {
     else {
       throw .badAttribute(
         operation: operation, name: name,
-        reason: "must be one or two whole numbers between \(range.lowerBound) and \(range.upperBound)")
+        reason:
+          "must be one or two whole numbers between \(range.lowerBound) and \(range.upperBound)")
     }
     return [values[0], values[values.count - 1]]
   }
@@ -73,14 +79,17 @@ extension [String: Attribute] {
     else {
       throw .badAttribute(
         operation: operation, name: "padding",
-        reason: "must be one, two or four whole numbers between 0 and \(WindowLimits.largestPadding)")
+        reason:
+          "must be one, two or four whole numbers between 0 and \(WindowLimits.largestPadding)")
     }
     return (0..<4).map { values[$0 % values.count] }
   }
 }
 
 extension Attribute {
-  static func pair(_ values: [Int]) -> Attribute { .integers(values[0] == values[1] ? [values[0]] : values) }
+  static func pair(_ values: [Int]) -> Attribute {
+    .integers(values[0] == values[1] ? [values[0]] : values)
+  }
 
   /// [top, left, bottom, right] in the shortest form.
   static func sides(_ sides: [Int]) -> Attribute {

@@ -3,7 +3,8 @@ import Tensors
 
 /// The loss of classification: -log softmax(logits)[label], averaged over the batch.
 public enum SoftmaxCrossEntropy {
-  /// logits: [N, classes], or [N, classes, 1, 1] -> probabilities of the same shape. `temperature` flattens them (Hinton et al. 2015).
+  /// logits: [N, classes], or [N, classes, 1, 1] -> probabilities of the same shape. `temperature`
+  /// flattens them (Hinton et al. 2015).
   public static func probabilities(_ logits: Tensor, temperature: Float = 1) -> Tensor {
     let classes = max(1, logits.count / max(1, logits.shape.first ?? 1))
     var result = logits
@@ -15,7 +16,9 @@ public enum SoftmaxCrossEntropy {
     return result
   }
 
-  private static func normalize(_ row: inout UnsafeMutableBufferPointer<Float>, _ range: Range<Int>, _ t: Float) {
+  private static func normalize(
+    _ row: inout UnsafeMutableBufferPointer<Float>, _ range: Range<Int>, _ t: Float
+  ) {
     // The largest logit is subtracted first: exp cannot overflow.
     let largest = range.reduce(-Float.infinity) { max($0, row[$1]) }
     var sum: Float = 0
@@ -27,7 +30,9 @@ public enum SoftmaxCrossEntropy {
   }
 
   /// Mean loss and its gradient by the logits: (softmax - onehot) / N.
-  public static func lossAndGradient(_ logits: Tensor, labels: [Int32]) -> (loss: Double, gradient: Tensor) {
+  public static func lossAndGradient(_ logits: Tensor, labels: [Int32]) -> (
+    loss: Double, gradient: Tensor
+  ) {
     let classes = logits.shape[1]
     var gradient = probabilities(logits)
     var loss = 0.0
@@ -41,8 +46,8 @@ public enum SoftmaxCrossEntropy {
     return (loss / Double(labels.count), gradient)
   }
 
-  /// Distillation (Hinton et al. 2015): `weight` of T² · KL(teacher at T || student at T) plus the rest of the loss
-  /// above. Gradient of the first term: T · (softmax(s / T) - softmax(t / T)) / N.
+  /// Distillation (Hinton et al. 2015): `weight` of T² · KL(teacher at T || student at T) plus the
+  /// rest of the loss above. Gradient of the first term: T · (softmax(s / T) - softmax(t / T)) / N.
   public static func lossAndGradient(
     _ logits: Tensor, labels: [Int32], teacher: Tensor, weight: Float, temperature: Float
   ) -> (loss: Double, gradient: Tensor) {

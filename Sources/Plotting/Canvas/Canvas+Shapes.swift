@@ -41,7 +41,9 @@ extension Canvas {
     for row in 0..<mask.height {
       for column in 0..<mask.width {
         let coverage = mask.values[row * mask.width + column]
-        if coverage > 0 { fill(x: mask.x + column, y: mask.y + row, color: color, coverage: Double(coverage)) }
+        if coverage > 0 {
+          fill(x: mask.x + column, y: mask.y + row, color: color, coverage: Double(coverage))
+        }
       }
     }
   }

@@ -3,7 +3,8 @@ extension Canvas {
   public mutating func drawText(_ text: String, at anchor: Point, style: TextStyle) {
     let box = style.box(of: text)
     let rotation = Rotation(degrees: style.angle, around: anchor)
-    var pen = snappedStart(Point(anchor.x + box.x, anchor.y + style.baselineOffset), angle: style.angle)
+    var pen = snappedStart(
+      Point(anchor.x + box.x, anchor.y + style.baselineOffset), angle: style.angle)
     for scalar in text.unicodeScalars {
       let glyph = style.typeface.glyph(scalar)
       let contours = glyph.polygons(size: style.size).map { contour in

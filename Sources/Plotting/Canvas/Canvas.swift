@@ -1,5 +1,6 @@
-/// Something to draw on. The one thing a canvas must do is cover part of a pixel with a colour; shapes, strokes and
-/// text have default implementations that rasterise down to that. Tests conform a canvas that records the shapes.
+/// Something to draw on. The one thing a canvas must do is cover part of a pixel with a colour;
+/// shapes, strokes and text have default implementations that rasterise down to that. Tests conform
+/// a canvas that records the shapes.
 public protocol Canvas {
   /// In pixels.
   var width: Int { get }
@@ -25,7 +26,9 @@ public protocol Canvas {
 
 extension Canvas {
   /// The whole canvas.
-  public var bounds: Rectangle { Rectangle(x: 0, y: 0, width: Double(width), height: Double(height)) }
+  public var bounds: Rectangle {
+    Rectangle(x: 0, y: 0, width: Double(width), height: Double(height))
+  }
 
   /// The pixels that may be touched.
   var clipBounds: Rectangle { clip.intersection(bounds) }

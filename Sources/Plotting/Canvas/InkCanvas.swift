@@ -1,4 +1,5 @@
-/// Counts where drawing would leave ink, in cells of 4 × 4 pixels: how a legend finds a quiet corner.
+/// Counts where drawing would leave ink, in cells of 4 × 4 pixels: how a legend finds a quiet
+/// corner.
 struct InkCanvas: Canvas {
   static let cell = 4
   let width: Int
@@ -23,8 +24,10 @@ struct InkCanvas: Canvas {
   /// The part of the rectangle's cells that hold ink, 0 … 1.
   func inkedPart(of rectangle: Rectangle) -> Double {
     let area = rectangle.intersection(bounds)
-    let rows = Int(area.y) / Self.cell..<max(Int(area.y) / Self.cell + 1, Int(area.bottom) / Self.cell)
-    let across = Int(area.x) / Self.cell..<max(Int(area.x) / Self.cell + 1, Int(area.right) / Self.cell)
+    let rows =
+      Int(area.y) / Self.cell..<max(Int(area.y) / Self.cell + 1, Int(area.bottom) / Self.cell)
+    let across =
+      Int(area.x) / Self.cell..<max(Int(area.x) / Self.cell + 1, Int(area.right) / Self.cell)
     let count = rows.reduce(0) { sum, row in sum + across.count { inked[row * columns + $0] } }
     return Double(count) / Double(rows.count * across.count)
   }

@@ -24,7 +24,8 @@ public struct PixelCanvas: Canvas, Sendable {
     }
   }
 
-  /// The colour over what is there: new = old + (colour - old) · opacity · coverage, each channel rounded.
+  /// The colour over what is there: new = old + (colour - old) · opacity · coverage, each channel
+  /// rounded.
   public mutating func fill(x: Int, y: Int, color: Color, coverage: Double) {
     let amount = quantized(coverage * color.opacity)
     guard amount > 0, x >= 0, x < width, y >= 0, y < height else { return }
@@ -47,7 +48,9 @@ public struct PixelCanvas: Canvas, Sendable {
   }
 
   /// Thirty-two levels of coverage: edges look the same, and the file is a third smaller.
-  private func quantized(_ coverage: Double) -> Int { Int((max(0, min(1, coverage)) * 32).rounded()) }
+  private func quantized(_ coverage: Double) -> Int {
+    Int((max(0, min(1, coverage)) * 32).rounded())
+  }
 
   private mutating func blend(_ index: Int, _ color: UInt8, _ amount: Int) {
     let old = Int(bytes[index])

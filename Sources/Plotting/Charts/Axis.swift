@@ -22,7 +22,8 @@ public struct Axis: Sendable {
     self.showsGrid = showsGrid
   }
 
-  /// Throws `badLimits` when the limits are not finite, not ascending, or not positive on a logarithmic axis.
+  /// Throws `badLimits` when the limits are not finite, not ascending, or not positive on a
+  /// logarithmic axis.
   public func check(_ name: String) throws(PlottingError) {
     for limit in [minimum, maximum].compactMap({ $0 }) {
       guard limit.isFinite else { throw .badLimits(axis: name, reason: "must be finite") }
@@ -54,7 +55,11 @@ extension Extent {
     var result = Extent()
     result.anchor(value)
     for old in anchors where old > value { result.anchor(old) }
-    if maximum > value { result.include(maximum) } else { result.include(value + max(1, abs(value))) }
+    if maximum > value {
+      result.include(maximum)
+    } else {
+      result.include(value + max(1, abs(value)))
+    }
     return result
   }
 
@@ -65,7 +70,9 @@ extension Extent {
     for old in anchors where old < value { result.anchor(old) }
     if smallestPositive < value { result.include(smallestPositive) }
     if minimum < value { result.include(minimum) }
-    if result.minimum == value { result.include(value > 0 ? value / 2 : value - max(1, abs(value))) }
+    if result.minimum == value {
+      result.include(value > 0 ? value / 2 : value - max(1, abs(value)))
+    }
     return result
   }
 }

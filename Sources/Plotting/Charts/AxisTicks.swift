@@ -16,10 +16,16 @@ struct AxisTicks: Sendable {
     minor = scale.minorTicks(between: values)
   }
 
-  /// For an upright axis: a label every two lines at most, names of categories as close as lines allow.
-  static func vertical(scale: any Scale, format: TickFormat, length: Double, style: TextStyle) -> AxisTicks {
-    if let categories = scale as? CategoryScale { return listed(categories, atMost: Int(length / style.lineHeight)) }
-    return AxisTicks(scale: scale, format: format, atMost: min(max(Int(length / (style.lineHeight * 2)), 2), 9))
+  /// For an upright axis: a label every two lines at most, names of categories as close as lines
+  /// allow.
+  static func vertical(scale: any Scale, format: TickFormat, length: Double, style: TextStyle)
+    -> AxisTicks
+  {
+    if let categories = scale as? CategoryScale {
+      return listed(categories, atMost: Int(length / style.lineHeight))
+    }
+    return AxisTicks(
+      scale: scale, format: format, atMost: min(max(Int(length / (style.lineHeight * 2)), 2), 9))
   }
 
   /// Every n-th name if they are too many, from the first one on, which stands at the top.
@@ -33,7 +39,9 @@ struct AxisTicks: Sendable {
   }
 
   /// For a level axis: as many labels as stand side by side with room between.
-  static func horizontal(scale: any Scale, format: TickFormat, length: Double, style: TextStyle) -> AxisTicks {
+  static func horizontal(scale: any Scale, format: TickFormat, length: Double, style: TextStyle)
+    -> AxisTicks
+  {
     if let categories = scale as? CategoryScale {
       return named(categories, format: format, length: length, style: style)
     }

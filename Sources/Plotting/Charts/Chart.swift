@@ -21,7 +21,8 @@ public struct Chart: Sendable {
   public private(set) var marks: [any Mark] = []
 
   public init(
-    title: String = "", subtitle: String = "", xAxis: Axis = Axis(), yAxis: Axis = Axis(), rightAxis: Axis? = nil,
+    title: String = "", subtitle: String = "", xAxis: Axis = Axis(), yAxis: Axis = Axis(),
+    rightAxis: Axis? = nil,
     legend: LegendPlace = .automatic
   ) {
     self.title = title
@@ -66,7 +67,8 @@ public struct Chart: Sendable {
     return (
       xAxis.resolved(for: x, categories: longest(extents.map(\.xCategories))),
       yAxis.resolved(
-        for: left, categories: longest(extents.map(\.yCategories)), headroom: extents.map(\.headroom).max() ?? 0),
+        for: left, categories: longest(extents.map(\.yCategories)),
+        headroom: extents.map(\.headroom).max() ?? 0),
       rightAxis.map { $0.resolved(for: right, categories: []) }
     )
   }

@@ -1,4 +1,5 @@
-/// How much of a chart is lettered: small pictures leave out the least needed first, so that data always has room.
+/// How much of a chart is lettered: small pictures leave out the least needed first, so that data
+/// always has room.
 enum ChartDetail: Int, CaseIterable, Sendable {
   case full, withoutLegend, withoutAxisLabels, withoutTitle, bare
 

@@ -10,7 +10,8 @@ struct ChartDrawing {
   /// Lays the chart out in `cell`; a legend finds its place by looking where the marks leave ink.
   init(chart: Chart, cell: Rectangle, theme: Theme, least: Insets = Insets()) {
     let inside = ChartLayout.fitting(
-      chart: chart, cell: cell, theme: theme, isLegendOutside: chart.legend == .outside, least: least)
+      chart: chart, cell: cell, theme: theme, isLegendOutside: chart.legend == .outside,
+      least: least)
     if inside.legend.entries.isEmpty {
       (layout, legendBox) = (inside, nil)
     } else if inside.isLegendOutside {
@@ -18,7 +19,8 @@ struct ChartDrawing {
     } else if let box = Self.place(inside) {
       (layout, legendBox) = (inside, box)
     } else {
-      let outside = ChartLayout.fitting(chart: chart, cell: cell, theme: theme, isLegendOutside: true, least: least)
+      let outside = ChartLayout.fitting(
+        chart: chart, cell: cell, theme: theme, isLegendOutside: true, least: least)
       layout = outside
       legendBox = outside.legend.entries.isEmpty ? nil : outside.outsideLegendBox
     }
@@ -42,7 +44,9 @@ struct ChartDrawing {
     ChartDrawing(layout: layout, legendBox: nil).drawMarks(on: &ink)
     let fitting = boxes.filter { layout.plot.inset(by: -1).intersection($0) == $0 }
     let parts = fitting.map { (box: $0, ink: ink.inkedPart(of: $0)) }
-    let quietest = parts.enumerated().min { ($0.element.ink, $0.offset) < ($1.element.ink, $1.offset) }
+    let quietest = parts.enumerated().min {
+      ($0.element.ink, $0.offset) < ($1.element.ink, $1.offset)
+    }
     return quietest.flatMap { $0.element.ink < 0.02 ? $0.element.box : nil }
   }
 
@@ -88,13 +92,15 @@ extension ChartDrawing {
     if chart.xAxis.showsGrid, !(layout.xScale is CategoryScale) {
       for value in layout.xTicks.values {
         canvas.fillRectangle(
-          Rectangle(x: x(value), y: plot.y, width: hairline, height: plot.height), color: theme.grid)
+          Rectangle(x: x(value), y: plot.y, width: hairline, height: plot.height), color: theme.grid
+        )
       }
     }
     if chart.yAxis.showsGrid, !(layout.leftScale is CategoryScale) {
       for value in layout.leftTicks.values {
         canvas.fillRectangle(
-          Rectangle(x: plot.x, y: y(value, layout.leftScale), width: plot.width, height: hairline), color: theme.grid)
+          Rectangle(x: plot.x, y: y(value, layout.leftScale), width: plot.width, height: hairline),
+          color: theme.grid)
       }
     }
   }
@@ -102,13 +108,16 @@ extension ChartDrawing {
   private func drawAxes(on canvas: inout some Canvas) {
     let left = plot.x - hairline
     canvas.fillRectangle(
-      Rectangle(x: left, y: plot.bottom, width: plot.width + hairline, height: hairline), color: theme.frame)
-    canvas.fillRectangle(Rectangle(x: left, y: plot.y, width: hairline, height: plot.height), color: theme.frame)
+      Rectangle(x: left, y: plot.bottom, width: plot.width + hairline, height: hairline),
+      color: theme.frame)
+    canvas.fillRectangle(
+      Rectangle(x: left, y: plot.y, width: hairline, height: plot.height), color: theme.frame)
     drawHorizontalTicks(on: &canvas)
     drawTicks(layout.leftTicks, layout.leftScale, from: plot.x, direction: -1, on: &canvas)
     if let right = layout.rightScale {
       canvas.fillRectangle(
-        Rectangle(x: plot.right, y: plot.y, width: hairline, height: plot.height + hairline), color: theme.frame)
+        Rectangle(x: plot.right, y: plot.y, width: hairline, height: plot.height + hairline),
+        color: theme.frame)
       drawTicks(layout.rightTicks, right, from: plot.right, direction: 1, on: &canvas)
     }
   }
@@ -117,21 +126,25 @@ extension ChartDrawing {
     for (values, length) in [(layout.xTicks.values, 1.0), (layout.xTicks.minor, 0.55)] {
       for value in values {
         canvas.fillRectangle(
-          Rectangle(x: x(value), y: plot.bottom, width: hairline, height: (theme.tickLength * length).rounded()),
+          Rectangle(
+            x: x(value), y: plot.bottom, width: hairline,
+            height: (theme.tickLength * length).rounded()),
           color: theme.frame)
       }
     }
   }
 
   private func drawTicks(
-    _ ticks: AxisTicks, _ scale: any Scale, from x: Double, direction: Double, on canvas: inout some Canvas
+    _ ticks: AxisTicks, _ scale: any Scale, from x: Double, direction: Double,
+    on canvas: inout some Canvas
   ) {
     for (values, part) in [(ticks.values, 1.0), (ticks.minor, 0.55)] {
       let length = (theme.tickLength * part).rounded()
       for value in values {
         let start = direction < 0 ? x - length : x
         canvas.fillRectangle(
-          Rectangle(x: start, y: y(value, scale), width: length, height: hairline), color: theme.frame)
+          Rectangle(x: start, y: y(value, scale), width: length, height: hairline),
+          color: theme.frame)
       }
     }
   }
@@ -141,7 +154,8 @@ extension ChartDrawing {
     for row in 0..<Int(bar.height) {
       let position = 1 - (Double(row) + 0.5) / bar.height
       canvas.fillRectangle(
-        Rectangle(x: bar.x, y: bar.y + Double(row), width: bar.width, height: 1), color: colors.map.color(at: position))
+        Rectangle(x: bar.x, y: bar.y + Double(row), width: bar.width, height: 1),
+        color: colors.map.color(at: position))
     }
     drawTicks(layout.barTicks, colors.scale, from: bar.right, direction: 1, on: &canvas)
   }

@@ -17,14 +17,16 @@ struct ChartLayout: Sendable {
 
   /// - Parameter least: room that must be kept at least, so that plots in a grid line up.
   init(
-    chart: Chart, cell: Rectangle, theme: Theme, detail: ChartDetail, isLegendOutside: Bool, least: Insets = Insets()
+    chart: Chart, cell: Rectangle, theme: Theme, detail: ChartDetail, isLegendOutside: Bool,
+    least: Insets = Insets()
   ) {
     self.chart = chart
     self.theme = theme
     self.cell = cell
     self.detail = detail
     (xScale, leftScale, rightScale) = chart.scales()
-    let entries = detail.showsLegend && chart.legend != .hidden ? chart.legendEntries(theme: theme) : []
+    let entries =
+      detail.showsLegend && chart.legend != .hidden ? chart.legendEntries(theme: theme) : []
     legend = LegendLayout(entries: entries, theme: theme, widest: cell.width * 0.38)
     self.isLegendOutside = isLegendOutside && !entries.isEmpty
     plot = cell.inset(by: theme.margin)
@@ -36,10 +38,12 @@ struct ChartLayout: Sendable {
     chart: Chart, cell: Rectangle, theme: Theme, isLegendOutside: Bool, least: Insets = Insets()
   ) -> ChartLayout {
     var layout = ChartLayout(
-      chart: chart, cell: cell, theme: theme, detail: .full, isLegendOutside: isLegendOutside, least: least)
+      chart: chart, cell: cell, theme: theme, detail: .full, isLegendOutside: isLegendOutside,
+      least: least)
     for detail in ChartDetail.allCases.dropFirst() where !layout.isRoomy {
       layout = ChartLayout(
-        chart: chart, cell: cell, theme: theme, detail: detail, isLegendOutside: isLegendOutside, least: least)
+        chart: chart, cell: cell, theme: theme, detail: detail, isLegendOutside: isLegendOutside,
+        least: least)
     }
     return layout
   }
@@ -49,13 +53,15 @@ struct ChartLayout: Sendable {
   /// The room taken around the plot.
   var insets: Insets {
     Insets(
-      left: plot.x - cell.x, top: plot.y - cell.y, right: cell.right - plot.right, bottom: cell.bottom - plot.bottom)
+      left: plot.x - cell.x, top: plot.y - cell.y, right: cell.right - plot.right,
+      bottom: cell.bottom - plot.bottom)
   }
 
   /// Chooses ticks for the plot area as it is, then makes room for their labels.
   private mutating func settle(least: Insets) {
     if detail.showsTicks { chooseTicks() }
-    let room = Insets(left: leftRoom, top: topRoom, right: rightRoom, bottom: bottomRoom).atLeast(least)
+    let room = Insets(left: leftRoom, top: topRoom, right: rightRoom, bottom: bottomRoom).atLeast(
+      least)
     plot = cell.inset(left: room.left, top: room.top, right: room.right, bottom: room.bottom)
     plot = Rectangle(
       Point(plot.x.rounded(), plot.y.rounded()), Point(plot.right.rounded(), plot.bottom.rounded()))
@@ -63,18 +69,23 @@ struct ChartLayout: Sendable {
 
   private mutating func chooseTicks() {
     let style = theme.tickLabel
-    xTicks = .horizontal(scale: xScale, format: chart.xAxis.format, length: plot.width, style: style)
-    leftTicks = .vertical(scale: leftScale, format: chart.yAxis.format, length: plot.height, style: style)
+    xTicks = .horizontal(
+      scale: xScale, format: chart.xAxis.format, length: plot.width, style: style)
+    leftTicks = .vertical(
+      scale: leftScale, format: chart.yAxis.format, length: plot.height, style: style)
     if let rightScale, let axis = chart.rightAxis {
-      rightTicks = .vertical(scale: rightScale, format: axis.format, length: plot.height, style: style)
+      rightTicks = .vertical(
+        scale: rightScale, format: axis.format, length: plot.height, style: style)
     }
     if let colors = chart.colorScale {
-      barTicks = .vertical(scale: colors.scale, format: colors.format, length: plot.height, style: style)
+      barTicks = .vertical(
+        scale: colors.scale, format: colors.format, length: plot.height, style: style)
     }
     shorten()
   }
 
-  /// Names longer than a third of the cell, or turned names that would leave it to the left, end in "…".
+  /// Names longer than a third of the cell, or turned names that would leave it to the left, end in
+  /// "…".
   private mutating func shorten() {
     let style = theme.tickLabel
     leftTicks.labels = leftTicks.labels.map { style.truncated($0, width: cell.width / 3) }
@@ -93,13 +104,18 @@ extension ChartLayout {
   private func labelRoom(_ label: String) -> Double {
     detail.showsAxisLabels && !label.isEmpty ? theme.axisLabel.lineHeight + theme.gap : 0
   }
-  private func widest(_ ticks: AxisTicks) -> Double { ticks.labels.map(theme.tickLabel.width).max() ?? 0 }
+  private func widest(_ ticks: AxisTicks) -> Double {
+    ticks.labels.map(theme.tickLabel.width).max() ?? 0
+  }
 
   private var leftRoom: Double {
     guard detail.showsTicks else { return edge }
-    let overhang = xTicks.angle == 0 ? (theme.tickLabel.width(of: xTicks.labels.first ?? "") / 2) : 0
+    let overhang =
+      xTicks.angle == 0 ? (theme.tickLabel.width(of: xTicks.labels.first ?? "") / 2) : 0
     let firstX = (xTicks.values.first.map(xScale.position) ?? 0) * plot.width
-    return max(edge + labelRoom(chart.yAxis.label) + widest(leftTicks) + tickRoom, edge / 2 + overhang - firstX)
+    return max(
+      edge + labelRoom(chart.yAxis.label) + widest(leftTicks) + tickRoom,
+      edge / 2 + overhang - firstX)
   }
 
   private var rightRoom: Double {
@@ -118,7 +134,8 @@ extension ChartLayout {
   }
 
   private var colorBarRoom: Double {
-    3 * theme.gap + theme.tickLabel.size + tickRoom + widest(barTicks) + labelRoom(chart.colorScale?.label ?? "")
+    3 * theme.gap + theme.tickLabel.size + tickRoom + widest(barTicks)
+      + labelRoom(chart.colorScale?.label ?? "")
   }
 
   private var bottomRoom: Double {
@@ -144,7 +161,9 @@ extension ChartLayout {
       lines += theme.title.wrapped(chart.title, width: width, lines: 2).map { ($0, theme.title) }
     }
     if detail.showsSubtitle {
-      lines += theme.subtitle.wrapped(chart.subtitle, width: width, lines: 2).map { ($0, theme.subtitle) }
+      lines += theme.subtitle.wrapped(chart.subtitle, width: width, lines: 2).map {
+        ($0, theme.subtitle)
+      }
     }
     return lines
   }
@@ -155,7 +174,8 @@ extension ChartLayout {
     let header = headerLines.map { line in
       defer { y += line.style.lineHeight }
       return PlacedText(
-        text: line.text, anchor: Point(cell.x + theme.margin, y), style: line.style.aligned(.left, .top))
+        text: line.text, anchor: Point(cell.x + theme.margin, y),
+        style: line.style.aligned(.left, .top))
     }
     return header + (detail.showsAxisLabels ? axisLabels : []) + tickLabels
   }
@@ -165,30 +185,40 @@ extension ChartLayout {
     var texts: [PlacedText] = []
     func add(_ label: String, _ anchor: Point, _ style: TextStyle, _ room: Double) {
       guard !label.isEmpty else { return }
-      texts.append(PlacedText(text: style.truncated(label, width: room), anchor: anchor, style: style))
+      texts.append(
+        PlacedText(text: style.truncated(label, width: room), anchor: anchor, style: style))
     }
     let upright = uprightEnd - plot.y
     add(
-      chart.xAxis.label, Point(plot.center.x, cell.bottom - edge * 0.8), style.aligned(.center, .bottom),
+      chart.xAxis.label, Point(plot.center.x, cell.bottom - edge * 0.8),
+      style.aligned(.center, .bottom),
       2 * min(plot.center.x - cell.x, cell.right - plot.center.x))
     let left = cell.x + edge + theme.axisLabel.lineHeight
     add(
-      chart.yAxis.label, Point(left, upCenter(chart.yAxis.label)), style.aligned(.center, .bottom, angle: 90), upright)
+      chart.yAxis.label, Point(left, upCenter(chart.yAxis.label)),
+      style.aligned(.center, .bottom, angle: 90), upright)
     if let axis = chart.rightAxis {
       let right = plot.right + tickRoom + widest(rightTicks) + theme.gap
-      add(axis.label, Point(right, upCenter(axis.label)), style.aligned(.center, .top, angle: 90), upright)
+      add(
+        axis.label, Point(right, upCenter(axis.label)), style.aligned(.center, .top, angle: 90),
+        upright)
     }
     if let colors = chart.colorScale {
       let right = colorBar.right + tickRoom + widest(barTicks) + theme.gap
-      add(colors.label, Point(right, upCenter(colors.label)), style.aligned(.center, .top, angle: 90), upright)
+      add(
+        colors.label, Point(right, upCenter(colors.label)), style.aligned(.center, .top, angle: 90),
+        upright)
     }
     return texts
   }
 
   /// How far down upright labels may reach: beside level tick labels, not beside turned ones.
-  private var uprightEnd: Double { plot.bottom + tickRoom + (xTicks.angle == 0 ? theme.tickLabel.size : 0) }
+  private var uprightEnd: Double {
+    plot.bottom + tickRoom + (xTicks.angle == 0 ? theme.tickLabel.size : 0)
+  }
 
-  /// The middle of an upright label: the plot's, moved down so that a long label stays below the title.
+  /// The middle of an upright label: the plot's, moved down so that a long label stays below the
+  /// title.
   private func upCenter(_ label: String) -> Double {
     let half = min(theme.axisLabel.width(of: label), uprightEnd - plot.y) / 2
     return max(plot.y + half, min(plot.center.y, uprightEnd - half))
@@ -197,30 +227,37 @@ extension ChartLayout {
   private var tickLabels: [PlacedText] {
     let below = plot.bottom + tickRoom
     let style = theme.tickLabel
-    let xStyle = xTicks.angle == 0 ? style.aligned(.center, .top) : style.aligned(.right, .middle, angle: 45)
+    let xStyle =
+      xTicks.angle == 0 ? style.aligned(.center, .top) : style.aligned(.right, .middle, angle: 45)
     let lift = xTicks.angle == 0 ? 0 : style.size * 0.3
     return zip(xTicks.values, xTicks.labels).map { value, label in
       let x = plot.x + xScale.position(of: value) * plot.width
       return PlacedText(text: label, anchor: Point(x, below + lift), style: xStyle)
     }
       + sideLabels(leftTicks, leftScale, x: plot.x - tickRoom, style.aligned(.right, .middle))
-      + (rightScale.map { sideLabels(rightTicks, $0, x: plot.right + tickRoom, style.aligned(.left, .middle)) } ?? [])
+      + (rightScale.map {
+        sideLabels(rightTicks, $0, x: plot.right + tickRoom, style.aligned(.left, .middle))
+      } ?? [])
       + (chart.colorScale.map {
         sideLabels(barTicks, $0.scale, x: colorBar.right + tickRoom, style.aligned(.left, .middle))
       } ?? [])
   }
 
-  private func sideLabels(_ ticks: AxisTicks, _ scale: any Scale, x: Double, _ style: TextStyle) -> [PlacedText] {
+  private func sideLabels(_ ticks: AxisTicks, _ scale: any Scale, x: Double, _ style: TextStyle)
+    -> [PlacedText]
+  {
     zip(ticks.values, ticks.labels).map { value, label in
       PlacedText(
-        text: label, anchor: Point(x, plot.bottom - scale.position(of: value) * plot.height), style: style)
+        text: label, anchor: Point(x, plot.bottom - scale.position(of: value) * plot.height),
+        style: style)
     }
   }
 
   /// The bar beside the plot that explains colours.
   var colorBar: Rectangle {
     let x = plot.right + 3 * theme.gap + (rightScale == nil ? 0 : rightAxisRoom)
-    return Rectangle(x: x.rounded(), y: plot.y, width: theme.tickLabel.size.rounded(), height: plot.height)
+    return Rectangle(
+      x: x.rounded(), y: plot.y, width: theme.tickLabel.size.rounded(), height: plot.height)
   }
 
   /// Where a legend outside stands: at the top right of the cell, beside the plot.

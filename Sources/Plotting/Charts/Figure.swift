@@ -17,8 +17,11 @@ public struct Figure: Sendable {
   ///
   /// - Parameters:
   ///   - width, height: pixels, 1 … 10 000.
-  ///   - scale: pixels per typographic unit (text is 11 to 14 units high): 2 for documents, 1 for screens.
-  public func png(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError) -> [UInt8] {
+  ///   - scale: pixels per typographic unit (text is 11 to 14 units high): 2 for documents, 1 for
+  ///   screens.
+  public func png(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
+    -> [UInt8]
+  {
     var canvas = try PixelCanvas(width: width, height: height)
     try draw(on: &canvas, theme: try Theme(scale: scale))
     return try encodePNG(canvas, texts: [("Title", pictureTitle), ("Software", "dcs")])
@@ -26,7 +29,8 @@ public struct Figure: Sendable {
 
   private var pictureTitle: String { title.isEmpty ? charts.first?.title ?? "" : title }
 
-  /// Draws all charts so that the plots of a column share their left and right borders, those of a row top and bottom.
+  /// Draws all charts so that the plots of a column share their left and right borders, those of a
+  /// row top and bottom.
   public func draw(on canvas: inout some Canvas, theme: Theme) throws(PlottingError) {
     guard !charts.isEmpty, columns > 0, charts.count <= 400 else {
       throw .badGrid(charts: charts.count, columns: columns)
@@ -53,7 +57,8 @@ public struct Figure: Sendable {
     guard !lines.isEmpty, height < all.height * 0.3 else { return all }
     for (i, line) in lines.enumerated() {
       canvas.drawText(
-        line, at: Point(theme.margin, theme.margin + Double(i) * style.lineHeight), style: style.aligned(.left, .top))
+        line, at: Point(theme.margin, theme.margin + Double(i) * style.lineHeight),
+        style: style.aligned(.left, .top))
     }
     return all.inset(top: height)
   }
@@ -65,7 +70,8 @@ public struct Figure: Sendable {
     let (width, height) = (area.width / Double(columnCount), area.height / Double(rows))
     return charts.indices.map { i in
       Rectangle(
-        x: area.x + Double(i % columnCount) * width, y: area.y + Double(i / columnCount) * height, width: width,
+        x: area.x + Double(i % columnCount) * width, y: area.y + Double(i / columnCount) * height,
+        width: width,
         height: height)
     }
   }
@@ -76,7 +82,8 @@ public struct Figure: Sendable {
       let column = insets.indices.filter { $0 % columnCount == i % columnCount }.map { insets[$0] }
       let row = insets.indices.filter { $0 / columnCount == i / columnCount }.map { insets[$0] }
       return Insets(
-        left: column.map(\.left).max() ?? 0, top: row.map(\.top).max() ?? 0, right: column.map(\.right).max() ?? 0,
+        left: column.map(\.left).max() ?? 0, top: row.map(\.top).max() ?? 0,
+        right: column.map(\.right).max() ?? 0,
         bottom: row.map(\.bottom).max() ?? 0)
     }
   }

@@ -8,7 +8,8 @@ public struct LegendEntry: Sendable {
   public var hatch: Hatch
 
   public init(
-    name: String, color: Color, line: Stroke? = nil, fill: Color? = nil, marker: Marker = .none, hatch: Hatch = .none
+    name: String, color: Color, line: Stroke? = nil, fill: Color? = nil, marker: Marker = .none,
+    hatch: Hatch = .none
   ) {
     self.name = name
     self.color = color
@@ -25,11 +26,14 @@ public struct LegendEntry: Sendable {
       let area = box.inset(left: 0, top: box.height * 0.15, right: 0, bottom: box.height * 0.15)
       canvas.fillRectangle(area, color: fill)
       hatch.draw(on: &canvas, in: area, theme: theme)
-      if let line { canvas.strokeRectangle(area, with: Stroke(color: line.color, width: line.width)) }
+      if let line {
+        canvas.strokeRectangle(area, with: Stroke(color: line.color, width: line.width))
+      }
     } else if let line {
       canvas.stroke([Point(box.x, middle), Point(box.right, middle)], with: line)
     }
     marker.draw(
-      on: &canvas, at: box.center, radius: theme.markerRadius, color: color, background: theme.background)
+      on: &canvas, at: box.center, radius: theme.markerRadius, color: color,
+      background: theme.background)
   }
 }

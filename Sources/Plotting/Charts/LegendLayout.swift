@@ -4,16 +4,19 @@ struct LegendLayout: Sendable {
   let size: (width: Double, height: Double)
   private let theme: Theme
 
-  /// Names wider than `widest` pixels are cut; more entries than 24 are not shown but counted in the last line.
+  /// Names wider than `widest` pixels are cut; more entries than 24 are not shown but counted in
+  /// the last line.
   init(entries: [LegendEntry], theme: Theme, widest: Double) {
     self.theme = theme
     var shown = Array(entries.prefix(24))
     if entries.count > shown.count {
-      shown.append(LegendEntry(name: "and \(entries.count - shown.count) more", color: theme.quietText))
+      shown.append(
+        LegendEntry(name: "and \(entries.count - shown.count) more", color: theme.quietText))
     }
     let sample = Self.sampleWidth(theme) + 3 * theme.gap
     for i in shown.indices {
-      shown[i].name = theme.note.truncated(shown[i].name, width: max(widest - sample - theme.gap, theme.note.size))
+      shown[i].name = theme.note.truncated(
+        shown[i].name, width: max(widest - sample - theme.gap, theme.note.size))
     }
     self.entries = shown
     let names = shown.map { theme.note.width(of: $0.name) }.max() ?? 0
@@ -28,7 +31,9 @@ struct LegendLayout: Sendable {
     let (left, right) = (plot.x + gap, plot.right - gap - size.width)
     let (top, bottom) = (plot.y + gap, plot.bottom - gap - size.height)
     return [Point(right, top), Point(left, top), Point(right, bottom), Point(left, bottom)].map {
-      Rectangle(x: $0.x.rounded(), y: $0.y.rounded(), width: size.width.rounded(), height: size.height.rounded())
+      Rectangle(
+        x: $0.x.rounded(), y: $0.y.rounded(), width: size.width.rounded(),
+        height: size.height.rounded())
     }
   }
 
@@ -52,10 +57,12 @@ struct LegendLayout: Sendable {
       let middle = box.y + theme.gap + (Double(i) + 0.5) * line
       let height = theme.note.size * 0.9
       let sample = Rectangle(
-        x: box.x + theme.gap, y: middle - height / 2, width: Self.sampleWidth(theme), height: height)
+        x: box.x + theme.gap, y: middle - height / 2, width: Self.sampleWidth(theme), height: height
+      )
       entry.drawSample(on: &canvas, in: sample, theme: theme)
       canvas.drawText(
-        entry.name, at: Point(sample.right + theme.gap, middle), style: theme.note.aligned(.left, .middle))
+        entry.name, at: Point(sample.right + theme.gap, middle),
+        style: theme.note.aligned(.left, .middle))
     }
   }
 }

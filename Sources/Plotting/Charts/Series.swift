@@ -10,13 +10,15 @@ public struct Series: Sendable {
   public var y: [Double]
   public var kind: Kind
   public var dashes: LineStyle
-  /// Nil for what the kind usually has: short lines have circles, points the sign of the series' number.
+  /// Nil for what the kind usually has: short lines have circles, points the sign of the series'
+  /// number.
   public var marker: Marker?
   public var color: Color?
   public var spread: Spread?
 
   public init(
-    name: String? = nil, x: [Double], y: [Double], kind: Kind = .line, dashes: LineStyle = .automatic,
+    name: String? = nil, x: [Double], y: [Double], kind: Kind = .line,
+    dashes: LineStyle = .automatic,
     marker: Marker? = nil, color: Color? = nil, spread: Spread? = nil
   ) {
     self.name = name
@@ -49,7 +51,8 @@ public struct BarSetting: Sendable {
 }
 
 extension Chart {
-  /// Adds the series in their order; all bars, which share their places, as one mark where the first of them comes.
+  /// Adds the series in their order; all bars, which share their places, as one mark where the
+  /// first of them comes.
   public mutating func add(_ series: [Series], bars: BarSetting) {
     var hasBars = false
     for one in series {
@@ -60,8 +63,13 @@ extension Chart {
         hasBars = true
       case .points:
         add(
-          PointMark(x: one.x, y: one.y, name: one.name, marker: one.marker, color: one.color, spread: one.spread))
-      case .stems: add(StemMark(x: one.x, y: one.y, name: one.name, marker: one.marker ?? .circle, color: one.color))
+          PointMark(
+            x: one.x, y: one.y, name: one.name, marker: one.marker, color: one.color,
+            spread: one.spread))
+      case .stems:
+        add(
+          StemMark(
+            x: one.x, y: one.y, name: one.name, marker: one.marker ?? .circle, color: one.color))
       case .line, .step: add(one.lineMark)
       }
     }
@@ -80,7 +88,8 @@ extension Series {
 extension [Series] {
   fileprivate func mark(_ setting: BarSetting) -> BarMark {
     BarMark(
-      categories: setting.categories, series: map { .init(name: $0.name, values: $0.y, color: $0.color) },
+      categories: setting.categories,
+      series: map { .init(name: $0.name, values: $0.y, color: $0.color) },
       arrangement: setting.isStacked ? .stacked : .grouped, valueFormat: setting.valueFormat)
   }
 }

@@ -1,6 +1,7 @@
 /// Everything about looks that is not data. Lengths are in pixels, already multiplied by the scale.
 public struct Theme: Sendable {
-  /// Pixels per typographic unit: at scale 2 a picture of 1200 × 800 prints like one of 600 × 400 with 11-unit text.
+  /// Pixels per typographic unit: at scale 2 a picture of 1200 × 800 prints like one of 600 × 400
+  /// with 11-unit text.
   public let scale: Double
   public var regular: Typeface
   public var bold: Typeface
@@ -11,7 +12,8 @@ public struct Theme: Sendable {
   public var frame = Color(0x6E7781)
   public var grid = Color(0xE4E7EB)
 
-  /// Okabe and Ito's colours for all kinds of sight, blue first, yellow last since it is faint on paper.
+  /// Okabe and Ito's colours for all kinds of sight, blue first, yellow last since it is faint on
+  /// paper.
   public var palette = Color.named.prefix(8).map(\.color)
 
   /// - Throws: `PlottingError.badScale` outside 0.1 … 20.
@@ -31,7 +33,9 @@ public struct Theme: Sendable {
 
   public var figureTitle: TextStyle { TextStyle(typeface: bold, size: 16 * scale, color: text) }
   public var title: TextStyle { TextStyle(typeface: bold, size: 14 * scale, color: text) }
-  public var subtitle: TextStyle { TextStyle(typeface: regular, size: 11 * scale, color: quietText) }
+  public var subtitle: TextStyle {
+    TextStyle(typeface: regular, size: 11 * scale, color: quietText)
+  }
   public var axisLabel: TextStyle { TextStyle(typeface: regular, size: 12 * scale, color: text) }
   public var tickLabel: TextStyle { TextStyle(typeface: regular, size: 11 * scale, color: text) }
   public var note: TextStyle { TextStyle(typeface: regular, size: 11 * scale, color: text) }

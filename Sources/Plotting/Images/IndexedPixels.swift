@@ -1,8 +1,8 @@
 /// One byte a pixel and the colours they stand for.
 ///
-/// A chart has few colours and many mixtures of them along its edges. Up to 256 colours are kept exactly; of more, 256
-/// are chosen and each other becomes the nearest of them: rare shades of edges move by a few levels, and the file is
-/// half as large as in true colour.
+/// A chart has few colours and many mixtures of them along its edges. Up to 256 colours are kept
+/// exactly; of more, 256 are chosen and each other becomes the nearest of them: rare shades of
+/// edges move by a few levels, and the file is half as large as in true colour.
 struct IndexedPixels {
   private(set) var indices: [UInt8] = []
   /// Red, green, blue of each colour.
@@ -27,18 +27,23 @@ struct IndexedPixels {
     return counts
   }
 
-  /// One after the other the colour whose loss would be greatest: its pixels times its squared distance from the
-  /// nearest colour chosen so far. `counts` is sorted, so that equal losses are decided the same way each time.
+  /// One after the other the colour whose loss would be greatest: its pixels times its squared
+  /// distance from the nearest colour chosen so far. `counts` is sorted, so that equal losses are
+  /// decided the same way each time.
   private static func chosen(from counts: [(key: UInt32, value: Int)]) -> [UInt32] {
     guard counts.count > 256 else { return counts.map(\.key) }
     var kept: [UInt32] = []
     var losses = [Int](repeating: Int.max, count: counts.count)
     while kept.count < 256 {
-      guard let worst = losses.indices.max(by: { losses[$0] < losses[$1] || losses[$0] == losses[$1] && $1 < $0 })
+      guard
+        let worst = losses.indices.max(by: {
+          losses[$0] < losses[$1] || losses[$0] == losses[$1] && $1 < $0
+        })
       else { break }
       kept.append(counts[worst].key)
       for i in losses.indices where losses[i] > 0 {
-        losses[i] = min(losses[i], counts[i].value * squaredDistance(counts[i].key, counts[worst].key))
+        losses[i] = min(
+          losses[i], counts[i].value * squaredDistance(counts[i].key, counts[worst].key))
       }
     }
     return kept

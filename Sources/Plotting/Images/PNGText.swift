@@ -1,5 +1,5 @@
-/// Inserts text chunks behind the header of a PNG file (PNG specification 11.3.4): tEXt where Latin-1 can say it,
-/// iTXt (UTF-8, not compressed) elsewhere. Empty texts are left out.
+/// Inserts text chunks behind the header of a PNG file (PNG specification 11.3.4): tEXt where
+/// Latin-1 can say it, iTXt (UTF-8, not compressed) elsewhere. Empty texts are left out.
 func insertText(_ texts: [(keyword: String, text: String)], into png: [UInt8]) -> [UInt8] {
   // Signature 8, IHDR: length 4, type 4, data 13, CRC 4.
   let headerEnd = 33
@@ -11,7 +11,8 @@ func insertText(_ texts: [(keyword: String, text: String)], into png: [UInt8]) -
 private func textChunk(_ keyword: String, _ text: String) -> [UInt8] {
   let clean = text.unicodeScalars.map { $0.value < 32 ? " " : $0 }
   if clean.allSatisfy({ $0.value < 256 }) {
-    return chunk("tEXt", Array(keyword.utf8) + [0] + clean.map { UInt8(truncatingIfNeeded: $0.value) })
+    return chunk(
+      "tEXt", Array(keyword.utf8) + [0] + clean.map { UInt8(truncatingIfNeeded: $0.value) })
   }
   var utf8 = String.UnicodeScalarView()
   utf8.append(contentsOf: clean)
@@ -31,6 +32,8 @@ private func bigEndian(_ value: UInt32) -> [UInt8] {
 /// CRC-32 of PNG and zlib (reflected polynomial 0xEDB88320), bit by bit: text chunks are short.
 func crc32(_ bytes: [UInt8]) -> UInt32 {
   ~bytes.reduce(UInt32.max) { crc, byte in
-    (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in
+      value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+    }
   }
 }

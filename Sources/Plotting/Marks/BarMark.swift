@@ -1,5 +1,5 @@
-/// Bars over named categories, side by side or stacked, upright or lying. Category i stands at 0, 1, 2 … of its axis;
-/// lying bars start at the top, so there category i stands at count - 1 - i.
+/// Bars over named categories, side by side or stacked, upright or lying. Category i stands at 0,
+/// 1, 2 … of its axis; lying bars start at the top, so there category i stands at count - 1 - i.
 public struct BarMark: Mark {
   public struct Series: Sendable {
     public var name: String?
@@ -24,7 +24,8 @@ public struct BarMark: Mark {
   public var valueFormat: TickFormat?
 
   public init(
-    categories: [String], series: [Series], arrangement: Arrangement = .grouped, isHorizontal: Bool = false,
+    categories: [String], series: [Series], arrangement: Arrangement = .grouped,
+    isHorizontal: Bool = false,
     valueFormat: TickFormat? = nil
   ) {
     self.categories = categories
@@ -51,7 +52,8 @@ public struct BarMark: Mark {
 
   public func check() throws(PlottingError) {
     for series in series {
-      try checkLength("bars", series.name ?? "values", series.values.count, equals: categories.count)
+      try checkLength(
+        "bars", series.name ?? "values", series.values.count, equals: categories.count)
     }
   }
 
@@ -143,7 +145,8 @@ extension BarMark {
 /// Values written at the bars.
 extension BarMark {
   private func drawValues(
-    _ boxes: [(bar: Bar, box: Rectangle)], _ format: TickFormat, on canvas: inout some Canvas, in frame: Frame
+    _ boxes: [(bar: Bar, box: Rectangle)], _ format: TickFormat, on canvas: inout some Canvas,
+    in frame: Frame
   ) {
     let texts = boxes.map { format.label(for: $0.bar.value) }
     guard let style = valueStyle(texts, boxes.map(\.box), frame.theme) else { return }
@@ -151,7 +154,8 @@ extension BarMark {
       if arrangement == .stacked {
         drawInside(text, box, over: color(of: bar, frame.style), style, on: &canvas, frame.theme)
       } else {
-        drawBeside(text, box, isNegative: bar.value < 0, style, on: &canvas, gap: frame.theme.gap / 2)
+        drawBeside(
+          text, box, isNegative: bar.value < 0, style, on: &canvas, gap: frame.theme.gap / 2)
       }
     }
   }
@@ -162,7 +166,8 @@ extension BarMark {
     style.size *= 0.9
     guard arrangement == .grouped else { return style }
     let room = zip(texts, boxes).map { text, box in
-      isHorizontal ? box.height / style.size : box.width / max(1, style.width(of: text) + theme.gap / 2)
+      isHorizontal
+        ? box.height / style.size : box.width / max(1, style.width(of: text) + theme.gap / 2)
     }
     let shrink = min(1, room.min() ?? 1)
     style.size *= shrink
@@ -170,7 +175,8 @@ extension BarMark {
   }
 
   private func drawInside(
-    _ text: String, _ box: Rectangle, over fill: Color, _ style: TextStyle, on canvas: inout some Canvas, _ theme: Theme
+    _ text: String, _ box: Rectangle, over fill: Color, _ style: TextStyle,
+    on canvas: inout some Canvas, _ theme: Theme
   ) {
     var style = style.aligned(.center, .middle)
     let plate = style.bounds(of: text, at: box.center).inset(by: -theme.gap / 2)
@@ -181,14 +187,19 @@ extension BarMark {
   }
 
   private func drawBeside(
-    _ text: String, _ box: Rectangle, isNegative: Bool, _ style: TextStyle, on canvas: inout some Canvas, gap: Double
+    _ text: String, _ box: Rectangle, isNegative: Bool, _ style: TextStyle,
+    on canvas: inout some Canvas, gap: Double
   ) {
     if isHorizontal {
       let x = isNegative ? box.x - gap : box.right + gap
-      canvas.drawText(text, at: Point(x, box.center.y), style: style.aligned(isNegative ? .right : .left, .middle))
+      canvas.drawText(
+        text, at: Point(x, box.center.y), style: style.aligned(isNegative ? .right : .left, .middle)
+      )
     } else {
       let y = isNegative ? box.bottom + gap : box.y - gap
-      canvas.drawText(text, at: Point(box.center.x, y), style: style.aligned(.center, isNegative ? .top : .bottom))
+      canvas.drawText(
+        text, at: Point(box.center.x, y), style: style.aligned(.center, isNegative ? .top : .bottom)
+      )
     }
   }
 }

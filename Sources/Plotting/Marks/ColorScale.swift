@@ -14,15 +14,17 @@ public struct ColorScale: Sendable {
   public var label: String
   public var format: TickFormat
 
-  public init(map: Map = .sequential, scale: any Scale, label: String = "", format: TickFormat = .number) {
+  public init(
+    map: Map = .sequential, scale: any Scale, label: String = "", format: TickFormat = .number
+  ) {
     self.map = map
     self.scale = scale
     self.label = label
     self.format = format
   }
 
-  /// From the least to the greatest of the values, or from and to the axis' limits; diverging colours have their middle
-  /// at zero.
+  /// From the least to the greatest of the values, or from and to the axis' limits; diverging
+  /// colours have their middle at zero.
   public init(map: Map, over extent: Extent, axis: Axis, label: String, format: TickFormat) {
     var extent = extent
     if map == .diverging, axis.scale == .linear {
@@ -31,7 +33,8 @@ public struct ColorScale: Sendable {
     if let low = axis.minimum { extent = extent.starting(at: low) }
     if let high = axis.maximum { extent = extent.ending(at: high) }
     let scale: any Scale =
-      axis.scale == .log ? LogScale(showing: extent, margin: 0) : LinearScale(showing: extent, margin: 0)
+      axis.scale == .log
+      ? LogScale(showing: extent, margin: 0) : LinearScale(showing: extent, margin: 0)
     self.init(map: map, scale: scale, label: label, format: format)
   }
 
@@ -47,9 +50,11 @@ extension ColorScale.Map {
   private var anchors: [Color] {
     switch self {
     case .sequential:
-      [0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725].map { Color($0) }
+      [0x440154, 0x472D7B, 0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725].map
+      { Color($0) }
     case .diverging:
-      [0x2166AC, 0x4393C3, 0x92C5DE, 0xD1E5F0, 0xF7F7F7, 0xFDDBC7, 0xF4A582, 0xD6604D, 0xB2182B].map { Color($0) }
+      [0x2166AC, 0x4393C3, 0x92C5DE, 0xD1E5F0, 0xF7F7F7, 0xFDDBC7, 0xF4A582, 0xD6604D, 0xB2182B].map
+      { Color($0) }
     case .fade: [0xFFFFFF, 0xC6DBEF, 0x6BAED6, 0x2171B5, 0x08306B].map { Color($0) }
     }
   }

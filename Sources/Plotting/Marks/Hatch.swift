@@ -17,7 +17,8 @@ public enum Hatch: Sendable, Equatable {
     }
   }
 
-  /// Lines through points on a lattice of the whole canvas, so that hatches of neighbours continue each other.
+  /// Lines through points on a lattice of the whole canvas, so that hatches of neighbours continue
+  /// each other.
   private func lines(in area: Rectangle, spacing: Double) -> [(Point, Point)] {
     switch self {
     case .none: []

@@ -10,9 +10,11 @@ public struct HeatmapMark: Mark {
   private let xNames: [String]
   private let yNames: [String]
 
-  /// Cells between numbers: column j spans xEdges[j] … xEdges[j + 1], row i yEdges[i] … yEdges[i + 1].
+  /// Cells between numbers: column j spans xEdges[j] … xEdges[j + 1], row i yEdges[i] … yEdges[i +
+  /// 1].
   public init(
-    values: [[Double]], xEdges: [Double], yEdges: [Double], colors: ColorScale? = nil, valueFormat: TickFormat? = nil
+    values: [[Double]], xEdges: [Double], yEdges: [Double], colors: ColorScale? = nil,
+    valueFormat: TickFormat? = nil
   ) {
     self.values = values
     self.xEdges = xEdges
@@ -24,7 +26,8 @@ public struct HeatmapMark: Mark {
 
   /// Cells with names, the first row at the top.
   public init(
-    values: [[Double]], columns: [String], rows: [String], colors: ColorScale? = nil, valueFormat: TickFormat? = nil
+    values: [[Double]], columns: [String], rows: [String], colors: ColorScale? = nil,
+    valueFormat: TickFormat? = nil
   ) {
     self.values = values.reversed()
     xNames = columns
@@ -68,18 +71,23 @@ public struct HeatmapMark: Mark {
         let box = Rectangle(Point(xs[j], ys[i]), Point(xs[j + 1], ys[i + 1]))
         let color = colors.color(of: value)
         canvas.fillRectangle(box, color: color)
-        if let valueFormat, value.isFinite { write(value, valueFormat, in: box, over: color, on: &canvas, frame) }
+        if let valueFormat, value.isFinite {
+          write(value, valueFormat, in: box, over: color, on: &canvas, frame)
+        }
       }
     }
   }
 
   private func write(
-    _ value: Double, _ format: TickFormat, in box: Rectangle, over color: Color, on canvas: inout some Canvas,
+    _ value: Double, _ format: TickFormat, in box: Rectangle, over color: Color,
+    on canvas: inout some Canvas,
     _ frame: Frame
   ) {
     let text = format.label(for: value)
     var style = frame.theme.note.aligned(.center, .middle)
-    guard style.width(of: text) + frame.theme.gap < box.width, style.size < box.height else { return }
+    guard style.width(of: text) + frame.theme.gap < box.width, style.size < box.height else {
+      return
+    }
     style.color = color.lightness > 0.5 ? frame.theme.text : frame.theme.background
     canvas.drawText(text, at: box.center, style: style)
   }

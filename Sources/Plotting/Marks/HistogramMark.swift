@@ -11,7 +11,8 @@ public struct HistogramMark: Mark {
   public var axis: VerticalAxis
 
   public init(
-    edges: [Double], counts: [Double], name: String? = nil, color: Color? = nil, isFilled: Bool = true,
+    edges: [Double], counts: [Double], name: String? = nil, color: Color? = nil,
+    isFilled: Bool = true,
     axis: VerticalAxis = .left
   ) {
     self.edges = edges
@@ -29,14 +30,19 @@ public struct HistogramMark: Mark {
   }
 
   public func check() throws(PlottingError) {
-    try checkLength("histogram", "edges", edges.count, equals: counts.isEmpty && edges.isEmpty ? 0 : counts.count + 1)
+    try checkLength(
+      "histogram", "edges", edges.count,
+      equals: counts.isEmpty && edges.isEmpty ? 0 : counts.count + 1)
     try checkEdges("histogram", edges)
   }
 
   public func legendEntries(in style: MarkStyle) -> [LegendEntry] {
     guard let name else { return [] }
     let color = style.color(color)
-    return [LegendEntry(name: name, color: color, line: outline(style), fill: isFilled ? fill(color) : nil)]
+    return [
+      LegendEntry(
+        name: name, color: color, line: outline(style), fill: isFilled ? fill(color) : nil)
+    ]
   }
 
   public func draw(on canvas: inout some Canvas, in frame: Frame) {
@@ -55,7 +61,8 @@ public struct HistogramMark: Mark {
   private func fill(_ color: Color) -> Color { color.withOpacity(0.35) }
 
   private func outline(_ style: MarkStyle) -> Stroke {
-    Stroke(color: style.color(color), width: isFilled ? style.theme.thinWidth : style.theme.lineWidth)
+    Stroke(
+      color: style.color(color), width: isFilled ? style.theme.thinWidth : style.theme.lineWidth)
   }
 
   /// Up, along and down the bars; the line is broken along bins that lie on the base.

@@ -11,7 +11,8 @@ public struct HorizontalLinesMark: Mark {
   public var weight: Double
 
   public init(
-    at y: [Double], name: String? = nil, style: LineStyle = .dashed, color: Color? = nil, axis: VerticalAxis = .left,
+    at y: [Double], name: String? = nil, style: LineStyle = .dashed, color: Color? = nil,
+    axis: VerticalAxis = .left,
     labels: [String] = [], weight: Double = 0.8
   ) {
     self.y = y
@@ -43,7 +44,8 @@ public struct HorizontalLinesMark: Mark {
       let above = y - frame.theme.gap / 2
       let fits = above - style.lineHeight > frame.area.y
       canvas.drawText(
-        labels[i], at: Point(frame.area.right - frame.theme.gap, fits ? above : y + frame.theme.gap / 2),
+        labels[i],
+        at: Point(frame.area.right - frame.theme.gap, fits ? above : y + frame.theme.gap / 2),
         style: fits ? style : style.aligned(.right, .top))
     }
   }
@@ -53,6 +55,7 @@ public struct HorizontalLinesMark: Mark {
   }
 
   private func pen(_ style: MarkStyle) -> Stroke? {
-    self.style.stroke(color: color(style), width: style.theme.lineWidth * weight, series: style.first)
+    self.style.stroke(
+      color: color(style), width: style.theme.lineWidth * weight, series: style.first)
   }
 }

@@ -1,9 +1,11 @@
-/// A line through points, with optional markers and ranges. A value that has no place on the axes leaves a gap.
+/// A line through points, with optional markers and ranges. A value that has no place on the axes
+/// leaves a gap.
 public struct LineMark: Mark {
   public enum Course: Sendable {
     /// Straight from point to point.
     case straight
-    /// Level, then up or down at the next x: for empirical distribution functions and learning-rate schedules.
+    /// Level, then up or down at the next x: for empirical distribution functions and learning-rate
+    /// schedules.
     case stepsAfter
   }
 
@@ -20,8 +22,10 @@ public struct LineMark: Mark {
   public var isFilled: Bool
 
   public init(
-    x: [Double], y: [Double], name: String? = nil, style: LineStyle = .automatic, marker: Marker = .none,
-    color: Color? = nil, course: Course = .straight, spread: Spread? = nil, axis: VerticalAxis = .left,
+    x: [Double], y: [Double], name: String? = nil, style: LineStyle = .automatic,
+    marker: Marker = .none,
+    color: Color? = nil, course: Course = .straight, spread: Spread? = nil,
+    axis: VerticalAxis = .left,
     isFilled: Bool = false
   ) {
     self.x = x
@@ -61,7 +65,8 @@ public struct LineMark: Mark {
     if let pen = pen(frame.style) { canvas.stroke(path, with: pen) }
     for point in points {
       marker.draw(
-        on: &canvas, at: point, radius: frame.theme.markerRadius, color: color, background: frame.theme.background)
+        on: &canvas, at: point, radius: frame.theme.markerRadius, color: color,
+        background: frame.theme.background)
     }
   }
 
@@ -78,9 +83,15 @@ public struct LineMark: Mark {
     return path
   }
 
-  private func fillBelow(_ path: [Point], on canvas: inout some Canvas, in frame: Frame, color: Color) {
-    for run in path.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) where run.count > 1 {
-      let base = [Point(run[run.endIndex - 1].x, frame.baseline), Point(run[run.startIndex].x, frame.baseline)]
+  private func fillBelow(
+    _ path: [Point], on canvas: inout some Canvas, in frame: Frame, color: Color
+  ) {
+    for run in path.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) where run.count > 1
+    {
+      let base = [
+        Point(run[run.endIndex - 1].x, frame.baseline),
+        Point(run[run.startIndex].x, frame.baseline),
+      ]
       canvas.fillPolygon([run + base], color: color.withOpacity(0.2))
     }
   }

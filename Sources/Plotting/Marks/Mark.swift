@@ -1,4 +1,5 @@
-/// Something drawn from finished series. Marks take numbers as they are: they never compute ratios, bins or averages.
+/// Something drawn from finished series. Marks take numbers as they are: they never compute ratios,
+/// bins or averages.
 public protocol Mark: Sendable {
   /// Which vertical axis the y values belong to.
   var axis: VerticalAxis { get }
@@ -76,7 +77,8 @@ public struct Frame: Sendable {
 
   public func point(_ x: Double, _ y: Double) -> Point { Point(self.x(x), self.y(y)) }
 
-  /// The pixel height from which bars and areas rise: y = 0, or the bottom where the scale has no zero.
+  /// The pixel height from which bars and areas rise: y = 0, or the bottom where the scale has no
+  /// zero.
   public var baseline: Double {
     let zero = y(0)
     return zero.isNaN ? area.bottom : min(max(zero, area.y), area.bottom)
@@ -93,7 +95,9 @@ public struct Frame: Sendable {
   }
 }
 
-func checkLength(_ mark: String, _ what: String, _ found: Int, equals expected: Int) throws(PlottingError) {
+func checkLength(_ mark: String, _ what: String, _ found: Int, equals expected: Int)
+  throws(PlottingError)
+{
   guard found == expected else {
     throw .unequalLengths(mark: mark, what: what, expected: expected, found: found)
   }

@@ -11,7 +11,9 @@ public enum Marker: String, Sendable, CaseIterable {
   }
 
   /// Draws it centred; all signs have about the same area.
-  func draw(on canvas: inout some Canvas, at center: Point, radius: Double, color: Color, background: Color) {
+  func draw(
+    on canvas: inout some Canvas, at center: Point, radius: Double, color: Color, background: Color
+  ) {
     guard center.x.isFinite, center.y.isFinite else { return }
     switch self {
     case .none: break
@@ -28,7 +30,9 @@ public enum Marker: String, Sendable, CaseIterable {
     }
   }
 
-  private func regular(_ corners: Int, _ center: Point, _ radius: Double, turned degrees: Double) -> [Point] {
+  private func regular(_ corners: Int, _ center: Point, _ radius: Double, turned degrees: Double)
+    -> [Point]
+  {
     let start = Point(center.x + radius, center.y)
     return (0..<corners).map { i in
       Rotation(degrees: degrees + 360 * Double(i) / Double(corners), around: center).apply(start)
@@ -36,7 +40,8 @@ public enum Marker: String, Sendable, CaseIterable {
   }
 
   private func strokes(
-    on canvas: inout some Canvas, _ center: Point, _ radius: Double, turned degrees: Double, color: Color
+    on canvas: inout some Canvas, _ center: Point, _ radius: Double, turned degrees: Double,
+    color: Color
   ) {
     let ends = regular(4, center, radius, turned: degrees)
     let pen = Stroke(color: color, width: radius * 0.5)

@@ -14,7 +14,8 @@ public struct PointMark: Mark {
   public var axis: VerticalAxis
 
   public init(
-    x: [Double], y: [Double], name: String? = nil, marker: Marker? = nil, color: Color? = nil, opacity: Double = 1,
+    x: [Double], y: [Double], name: String? = nil, marker: Marker? = nil, color: Color? = nil,
+    opacity: Double = 1,
     size: Double = 1, spread: Spread? = nil, axis: VerticalAxis = .left
   ) {
     self.x = x
@@ -49,7 +50,8 @@ public struct PointMark: Mark {
     let sign = sign(frame.style)
     for (x, y) in zip(x, y) {
       sign.draw(
-        on: &canvas, at: frame.point(x, y), radius: radius, color: color, background: frame.theme.background)
+        on: &canvas, at: frame.point(x, y), radius: radius, color: color,
+        background: frame.theme.background)
     }
   }
 

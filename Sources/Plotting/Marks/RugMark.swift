@@ -12,7 +12,8 @@ public struct RugMark: Mark {
   public var marker: Marker
 
   public init(
-    x: [Double], name: String? = nil, edge: Edge = .bottom, color: Color? = nil, length: Double = 0.05,
+    x: [Double], name: String? = nil, edge: Edge = .bottom, color: Color? = nil,
+    length: Double = 0.05,
     marker: Marker = .none
   ) {
     self.x = x
@@ -41,7 +42,8 @@ public struct RugMark: Mark {
     for x in x.map(frame.x) where x.isFinite {
       canvas.stroke([Point(x, start), Point(x, end)], with: pen(frame.style))
       marker.draw(
-        on: &canvas, at: Point(x, end), radius: frame.theme.markerRadius, color: frame.style.color(color),
+        on: &canvas, at: Point(x, end), radius: frame.theme.markerRadius,
+        color: frame.style.color(color),
         background: frame.theme.background)
     }
   }

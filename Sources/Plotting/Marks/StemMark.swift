@@ -1,4 +1,5 @@
-/// Upright lines from the base to given heights, a sign on top: members of each cluster, counts of single values.
+/// Upright lines from the base to given heights, a sign on top: members of each cluster, counts of
+/// single values.
 public struct StemMark: Mark {
   public var x: [Double]
   public var y: [Double]

@@ -1,4 +1,5 @@
-/// Lines at given x values over the whole height or a part of it: thresholds, centroids of a codebook.
+/// Lines at given x values over the whole height or a part of it: thresholds, centroids of a
+/// codebook.
 public struct VerticalLinesMark: Mark {
   public var x: [Double]
   public var name: String?
@@ -51,7 +52,9 @@ public struct VerticalLinesMark: Mark {
   }
 
   /// To the right of the line, or to its left where there is no room.
-  private func drawLabel(_ label: String, at point: Point, on canvas: inout some Canvas, in frame: Frame) {
+  private func drawLabel(
+    _ label: String, at point: Point, on canvas: inout some Canvas, in frame: Frame
+  ) {
     var style = frame.theme.note
     style.color = color(frame.style)
     let gap = frame.theme.gap
@@ -59,7 +62,8 @@ public struct VerticalLinesMark: Mark {
     style = style.aligned(fits ? .left : .right, .top)
     let anchor = Point(point.x + (fits ? gap : -gap), point.y)
     canvas.fillRectangle(
-      style.bounds(of: label, at: anchor).inset(by: -gap / 4), color: frame.theme.background.withOpacity(0.8))
+      style.bounds(of: label, at: anchor).inset(by: -gap / 4),
+      color: frame.theme.background.withOpacity(0.8))
     canvas.drawText(label, at: anchor, style: style)
   }
 
@@ -68,6 +72,7 @@ public struct VerticalLinesMark: Mark {
   }
 
   private func pen(_ style: MarkStyle) -> Stroke? {
-    self.style.stroke(color: color(style), width: style.theme.lineWidth * weight, series: style.first)
+    self.style.stroke(
+      color: color(style), width: style.theme.lineWidth * weight, series: style.first)
   }
 }

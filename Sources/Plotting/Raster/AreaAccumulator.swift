@@ -2,9 +2,10 @@ import Glibc
 
 /// Exact-area polygon coverage.
 ///
-/// Each edge adds, to the pixels of every row it crosses, the change in signed area to its right; a running sum along
-/// the row then gives each pixel's covered area (the method of Levien's font-rs). Contours of opposite winding cut
-/// holes; coverage is min(1, |sum|), so overlaps of equal winding stay filled.
+/// Each edge adds, to the pixels of every row it crosses, the change in signed area to its right; a
+/// running sum along the row then gives each pixel's covered area (the method of Levien's font-rs).
+/// Contours of opposite winding cut holes; coverage is min(1, |sum|), so overlaps of equal winding
+/// stay filled.
 struct AreaAccumulator {
   private let originX: Int
   private let originY: Int
@@ -12,7 +13,8 @@ struct AreaAccumulator {
   private let height: Int
   private var changes: [Float]
 
-  /// Room for the contours, which must already be clipped to the canvas; nil if there are no points.
+  /// Room for the contours, which must already be clipped to the canvas; nil if there are no
+  /// points.
   init?(around contours: [[Point]]) {
     guard let first = contours.first?.first else { return nil }
     var (low, high) = (first, first)
@@ -52,8 +54,8 @@ struct AreaAccumulator {
     }
   }
 
-  /// Within one row the edge runs from x `low` to `high`: spread `amount` over the pixels it passes, by the area of
-  /// each to the right of the edge.
+  /// Within one row the edge runs from x `low` to `high`: spread `amount` over the pixels it
+  /// passes, by the area of each to the right of the edge.
   private mutating func addRow(_ row: Int, from low: Double, to high: Double, amount: Double) {
     let low = min(max(low, 0), Double(width - 1))
     let high = min(max(high, low), Double(width - 1))
@@ -70,7 +72,8 @@ struct AreaAccumulator {
   private func coveredArea(column: Double, low: Double, high: Double) -> Double {
     func part(_ x: Double) -> Double { min(max(column + 1 - x, 0), 1) }
     guard high - low > 1e-9 else { return part(low) }
-    // ∫ part(x) dx from x to column + 1: a triangle inside the pixel, a strip of height 1 left of it.
+    // ∫ part(x) dx from x to column + 1: a triangle inside the pixel, a strip of height 1 left of
+    // it.
     func integral(_ x: Double) -> Double { max(column - x, 0) + part(x) * part(x) / 2 }
     return (integral(low) - integral(high)) / (high - low)
   }

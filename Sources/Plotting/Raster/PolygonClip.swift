@@ -1,5 +1,5 @@
-/// The part of a polygon inside a rectangle (Sutherland and Hodgman): cut by one border line after the other.
-/// Points that are not finite are left out.
+/// The part of a polygon inside a rectangle (Sutherland and Hodgman): cut by one border line after
+/// the other. Points that are not finite are left out.
 func clipPolygon(_ polygon: [Point], to rectangle: Rectangle) -> [Point] {
   var result = polygon.filter { $0.x.isFinite && $0.y.isFinite }
   if result.allSatisfy(rectangle.contains) { return result }
@@ -16,11 +16,15 @@ private func cut(
   guard var previous = polygon.last else { return [] }
   var result: [Point] = []
   for point in polygon {
-    let (isIn, wasIn) = (keeps(point[keyPath: coordinate], border), keeps(previous[keyPath: coordinate], border))
+    let (isIn, wasIn) = (
+      keeps(point[keyPath: coordinate], border), keeps(previous[keyPath: coordinate], border)
+    )
     if isIn != wasIn {
       let part =
-        (border - previous[keyPath: coordinate]) / (point[keyPath: coordinate] - previous[keyPath: coordinate])
-      var crossing = Point(previous.x + (point.x - previous.x) * part, previous.y + (point.y - previous.y) * part)
+        (border - previous[keyPath: coordinate])
+        / (point[keyPath: coordinate] - previous[keyPath: coordinate])
+      var crossing = Point(
+        previous.x + (point.x - previous.x) * part, previous.y + (point.y - previous.y) * part)
       crossing[keyPath: coordinate] = border
       result.append(crossing)
     }

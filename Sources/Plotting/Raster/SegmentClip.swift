@@ -4,7 +4,8 @@ func clipSegment(_ a: Point, _ b: Point, to rectangle: Rectangle) -> (Point, Poi
   var leave = 1.0
   let (dx, dy) = (b.x - a.x, b.y - a.y)
   let borders = [
-    (-dx, a.x - rectangle.x), (dx, rectangle.right - a.x), (-dy, a.y - rectangle.y), (dy, rectangle.bottom - a.y),
+    (-dx, a.x - rectangle.x), (dx, rectangle.right - a.x), (-dy, a.y - rectangle.y),
+    (dy, rectangle.bottom - a.y),
   ]
   for (speed, distance) in borders {
     if speed == 0 {

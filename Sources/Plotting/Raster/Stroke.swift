@@ -12,14 +12,16 @@ public struct Stroke: Equatable, Sendable {
     self.dashes = dashes
   }
 
-  /// Runs of finite points, at least 0.15 pixels apart, cut into dashes. A single point makes a dot.
+  /// Runs of finite points, at least 0.15 pixels apart, cut into dashes. A single point makes a
+  /// dot.
   func lines(through points: [Point]) -> [[Point]] {
     let runs = points.split { !$0.x.isFinite || !$0.y.isFinite }.map { thinned(reduced(Array($0))) }
     return dashes.isEmpty ? runs : runs.flatMap { dashed($0, pattern: dashes) }
   }
 
-  /// Of the points that stay within half a pixel's column, the first, the lowest, the highest and the last: what is
-  /// drawn looks the same, and a series of a million points costs no more than the columns it crosses.
+  /// Of the points that stay within half a pixel's column, the first, the lowest, the highest and
+  /// the last: what is drawn looks the same, and a series of a million points costs no more than
+  /// the columns it crosses.
   private func reduced(_ points: [Point]) -> [Point] {
     guard points.count > 1000 else { return points }
     func column(_ point: Point) -> Double { (2 * point.x).rounded(.down) }
@@ -50,12 +52,13 @@ public struct Stroke: Equatable, Sendable {
   }
 }
 
-/// Cuts a polyline into dashes along its length. Patterns whose sum is not positive, and lines that would need more
-/// than 100 000 dashes, stay solid.
+/// Cuts a polyline into dashes along its length. Patterns whose sum is not positive, and lines that
+/// would need more than 100 000 dashes, stay solid.
 func dashed(_ points: [Point], pattern: [Double]) -> [[Point]] {
   let period = pattern.reduce(0, +)
   let length = zip(points, points.dropFirst()).reduce(0) { $0 + distance($1.0, $1.1) }
-  guard period > 0, pattern.allSatisfy({ $0 >= 0 }), length / period < 100_000, points.count > 1 else {
+  guard period > 0, pattern.allSatisfy({ $0 >= 0 }), length / period < 100_000, points.count > 1
+  else {
     return [points]
   }
   var pen = DashPen(pattern: pattern)

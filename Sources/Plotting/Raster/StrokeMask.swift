@@ -1,8 +1,9 @@
 import Glibc
 
 /// Coverage of a stroked line by distance: a pixel whose centre lies d from the line is covered by
-/// clamp(width/2 + 1/2 - d, 0, 1), and by the greatest of that over all segments, so that joins and crossings of one
-/// line neither darken nor show seams. Lines thinner than a pixel fade instead of vanishing.
+/// clamp(width/2 + 1/2 - d, 0, 1), and by the greatest of that over all segments, so that joins and
+/// crossings of one line neither darken nor show seams. Lines thinner than a pixel fade instead of
+/// vanishing.
 struct StrokeMask {
   private let box: Rectangle
   private var mask: CoverageMask
@@ -23,7 +24,8 @@ struct StrokeMask {
     let isEmpty = box.width <= 0 || box.height <= 0
     let (columns, rows) = isEmpty ? (0, 0) : (Int(ceil(box.right)) - x, Int(ceil(box.bottom)) - y)
     mask = CoverageMask(
-      x: x, y: y, width: columns, height: rows, values: [Float](repeating: 0, count: columns * rows))
+      x: x, y: y, width: columns, height: rows, values: [Float](repeating: 0, count: columns * rows)
+    )
   }
 
   func coverage() -> CoverageMask { mask }
@@ -50,7 +52,9 @@ struct StrokeMask {
     let center = Point(Double(mask.x + column) + 0.5, Double(mask.y + row) + 0.5)
     let covered = min(1, radius + 0.5 - distanceToSegment(center, a, b))
     let value = Float(covered * strength)
-    if value > mask.values[row * mask.width + column] { mask.values[row * mask.width + column] = value }
+    if value > mask.values[row * mask.width + column] {
+      mask.values[row * mask.width + column] = value
+    }
   }
 
   /// Pixel indices, relative to `first`, whose squares meet [low, high].
@@ -60,7 +64,8 @@ struct StrokeMask {
   }
 
   /// The x extent of the part of the segment within `reach` of the row's middle.
-  private func extent(of a: Point, _ b: Point, around y: Double, reach: Double) -> (Double, Double) {
+  private func extent(of a: Point, _ b: Point, around y: Double, reach: Double) -> (Double, Double)
+  {
     let dy = b.y - a.y
     guard abs(dy) > 1e-9 else { return (min(a.x, b.x), max(a.x, b.x)) }
     let t0 = min(max((y - reach - a.y) / dy, 0), 1)

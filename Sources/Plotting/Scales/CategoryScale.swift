@@ -6,9 +6,13 @@ public struct CategoryScale: Scale, Equatable {
 
   public var domain: ClosedRange<Double> { -0.5...(Double(max(1, names.count)) - 0.5) }
 
-  public func position(of value: Double) -> Double { LinearScale(domain: domain).position(of: value) }
+  public func position(of value: Double) -> Double {
+    LinearScale(domain: domain).position(of: value)
+  }
 
-  public func value(at position: Double) -> Double { LinearScale(domain: domain).value(at: position) }
+  public func value(at position: Double) -> Double {
+    LinearScale(domain: domain).value(at: position)
+  }
 
   /// Every n-th name if they are too many.
   public func ticks(atMost count: Int) -> [Double] {

@@ -7,8 +7,8 @@ public struct LinearScale: Scale, Equatable {
     self.domain = Self.widened(domain)
   }
 
-  /// The domain that shows the values with a margin of `margin` of their span at each end that is not an anchor, and
-  /// the part `headroom` (0 … 0.5) of the axis free at the high end.
+  /// The domain that shows the values with a margin of `margin` of their span at each end that is
+  /// not an anchor, and the part `headroom` (0 … 0.5) of the axis free at the high end.
   public init(showing extent: Extent, margin: Double = 0.05, headroom: Double = 0) {
     guard !extent.isEmpty else {
       self.init(domain: 0...1)
@@ -16,10 +16,12 @@ public struct LinearScale: Scale, Equatable {
     }
     let bounded = Self.widened(extent.minimum...extent.maximum)
     let room = (bounded.upperBound - bounded.lowerBound) * margin
-    let low = extent.anchors.contains(bounded.lowerBound) ? bounded.lowerBound : bounded.lowerBound - room
+    let low =
+      extent.anchors.contains(bounded.lowerBound) ? bounded.lowerBound : bounded.lowerBound - room
     let head = (bounded.upperBound - low) * freeShare(headroom)
     let isAnchored = extent.anchors.contains(bounded.upperBound)
-    self.init(domain: low...(isAnchored ? bounded.upperBound : bounded.upperBound + max(room, head)))
+    self.init(
+      domain: low...(isAnchored ? bounded.upperBound : bounded.upperBound + max(room, head)))
   }
 
   public func position(of value: Double) -> Double {
@@ -42,7 +44,8 @@ public struct LinearScale: Scale, Equatable {
     format.labels(for: ticks)
   }
 
-  /// Never narrower than a billionth of its magnitude, where Double differences would show as steps.
+  /// Never narrower than a billionth of its magnitude, where Double differences would show as
+  /// steps.
   private static func widened(_ domain: ClosedRange<Double>) -> ClosedRange<Double> {
     let low = min(max(domain.lowerBound, -1e300), 1e300)
     let high = min(max(domain.upperBound, low), 1e300)

@@ -4,16 +4,16 @@ import Glibc
 public struct LogScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
 
-  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, the high one by 10. Both are
-  /// kept within 1e-300 … 1e300.
+  /// Ends that are not positive are replaced: the low one by a thousandth of the high one, the high
+  /// one by 10. Both are kept within 1e-300 … 1e300.
   public init(domain: ClosedRange<Double>) {
     let high = domain.upperBound > 0 ? Self.bounded(domain.upperBound) : 10
     let low = Self.bounded(domain.lowerBound > 0 ? domain.lowerBound : high / 1000)
     self.domain = log10(high) - log10(low) > 1e-6 ? low...high : (low / 2)...(low * 2)
   }
 
-  /// The domain that shows the positive values with a margin of `margin` of their span at each end not an anchor, and
-  /// the part `headroom` (0 … 0.5) of the axis free at the high end.
+  /// The domain that shows the positive values with a margin of `margin` of their span at each end
+  /// not an anchor, and the part `headroom` (0 … 0.5) of the axis free at the high end.
   public init(showing extent: Extent, margin: Double = 0.05, headroom: Double = 0) {
     guard extent.maximum > 0, extent.smallestPositive.isFinite else {
       self.init(domain: 1...10)
@@ -24,9 +24,11 @@ public struct LogScale: Scale, Equatable {
     let room = max(0.05, span * margin)
     let isAnchoredLow = extent.anchors.contains(inner.domain.lowerBound)
     let isAnchoredHigh = extent.anchors.contains(inner.domain.upperBound)
-    let low = isAnchoredLow ? inner.domain.lowerBound : Self.bounded(pow(10, inner.lowDecade - room))
+    let low =
+      isAnchoredLow ? inner.domain.lowerBound : Self.bounded(pow(10, inner.lowDecade - room))
     let head = max(room, (span + room) * freeShare(headroom))
-    let high = isAnchoredHigh ? inner.domain.upperBound : Self.bounded(pow(10, inner.highDecade + head))
+    let high =
+      isAnchoredHigh ? inner.domain.upperBound : Self.bounded(pow(10, inner.highDecade + head))
     self.init(domain: low...high)
   }
 
@@ -43,8 +45,8 @@ public struct LogScale: Scale, Equatable {
     pow(10, lowDecade + (highDecade - lowDecade) * position)
   }
 
-  /// 1, 2, 5 of each decade if they are few enough; else powers of ten, every n-th if they are many; round numbers if
-  /// the domain holds less than that.
+  /// 1, 2, 5 of each decade if they are few enough; else powers of ten, every n-th if they are
+  /// many; round numbers if the domain holds less than that.
   public func ticks(atMost count: Int) -> [Double] {
     guard count > 0 else { return [] }
     let decades = multiples(of: [1])
@@ -76,7 +78,8 @@ public struct LogScale: Scale, Equatable {
     var values: [Double] = []
     for exponent in Int(floor(lowDecade - 1e-9))...Int(ceil(highDecade)) {
       for factor in factors {
-        let value = exponent < 0 ? factor / pow(10, Double(-exponent)) : factor * pow(10, Double(exponent))
+        let value =
+          exponent < 0 ? factor / pow(10, Double(-exponent)) : factor * pow(10, Double(exponent))
         if value >= low && value <= high { values.append(value) }
       }
     }

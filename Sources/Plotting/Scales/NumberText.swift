@@ -1,7 +1,7 @@
 import Glibc
 
-/// Numbers as a printed chart writes them: a real minus sign, thin spaces between groups of three from five digits
-/// on, powers of ten with raised digits.
+/// Numbers as a printed chart writes them: a real minus sign, thin spaces between groups of three
+/// from five digits on, powers of ten with raised digits.
 enum NumberText {
   /// `decimals` digits after the point (at most 12), |value| below 1e15.
   static func fixed(_ value: Double, decimals: Int) -> String {

@@ -32,7 +32,10 @@ public enum TickFormat: Equatable, Sendable {
   private var prefixes: [Int: String] {
     self == .bytes
       ? [0: " B", 3: " KB", 6: " MB", 9: " GB", 12: " TB"]
-      : [-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P"]
+      : [
+        -15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T",
+        15: "P",
+      ]
   }
 
   private func plain(_ values: [Double], digits: Int) -> [String] {
@@ -47,7 +50,9 @@ public enum TickFormat: Equatable, Sendable {
 
   /// Significant digits of the largest value that reach down to the smallest step.
   private func digitsToTellApart(_ values: [Double], largest: Double) -> Int {
-    let steps = zip(values, values.dropFirst()).map { abs($1 - $0) }.filter { $0 > 0 && $0.isFinite }
+    let steps = zip(values, values.dropFirst()).map { abs($1 - $0) }.filter {
+      $0 > 0 && $0.isFinite
+    }
     guard let step = steps.min(), (largest / step).isFinite else { return 1 }
     return min(Int(ceil(log10(largest / step))) + 2, 15)
   }
@@ -57,8 +62,11 @@ public enum TickFormat: Equatable, Sendable {
     guard value != 0, value.isFinite else { return "0" + (letters[0] ?? "") }
     var exponent = Int(floor(log10(abs(value)) / 3 + 1e-9)) * 3
     exponent = min(max(exponent, letters.keys.min() ?? 0), letters.keys.max() ?? 0)
-    let scaled = exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent))
-    guard abs(scaled) < 1e6, abs(scaled) >= 1e-3 else { return NumberText.scientific(value) + (letters[0] ?? "") }
+    let scaled =
+      exponent < 0 ? value * pow(10, Double(-exponent)) : value / pow(10, Double(exponent))
+    guard abs(scaled) < 1e6, abs(scaled) >= 1e-3 else {
+      return NumberText.scientific(value) + (letters[0] ?? "")
+    }
     return NumberText.shortest(scaled, digits: digits) + (letters[exponent] ?? "")
   }
 }

@@ -23,7 +23,9 @@ struct TickStep: Equatable {
 
   /// The step times `n`, rounded once: 3 · 0.1 gives 0.3, not 0.30000000000000004.
   func multiple(_ n: Double) -> Double {
-    exponent < 0 ? n * Double(factor) / pow(10, Double(-exponent)) : n * Double(factor) * pow(10, Double(exponent))
+    exponent < 0
+      ? n * Double(factor) / pow(10, Double(-exponent))
+      : n * Double(factor) * pow(10, Double(exponent))
   }
 
   func multiples(in domain: ClosedRange<Double>) -> [Double] {

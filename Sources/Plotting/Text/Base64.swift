@@ -1,4 +1,5 @@
-/// The bytes that a base64 text stands for; letters outside the alphabet (line ends, padding) are skipped.
+/// The bytes that a base64 text stands for; letters outside the alphabet (line ends, padding) are
+/// skipped.
 func decodeBase64(_ text: StaticString) -> [UInt8] {
   text.withUTF8Buffer { letters in
     var bytes: [UInt8] = []

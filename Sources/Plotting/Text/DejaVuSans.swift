@@ -1,7 +1,9 @@
-/// Outlines of DejaVu Sans, recorded by Tools/bake-glyphs.py, which describes the table. Do not edit.
+/// Outlines of DejaVu Sans, recorded by Tools/bake-glyphs.py, which describes the table. Do not
+/// edit.
 ///
-/// DejaVu fonts 2.37: (c) 2003 Bitstream, Inc. (Bitstream Vera is a trademark of Bitstream, Inc.); DejaVu changes are
-/// in the public domain. Free to use, copy, embed and redistribute; see /usr/share/doc/fonts-dejavu-core/copyright.
+/// DejaVu fonts 2.37: (c) 2003 Bitstream, Inc. (Bitstream Vera is a trademark of Bitstream, Inc.);
+/// DejaVu changes are in the public domain. Free to use, copy, embed and redistribute; see
+/// /usr/share/doc/fonts-dejavu-core/copyright.
 enum DejaVuSans {
   // swift-format-ignore
   static let table: StaticString = """

@@ -5,8 +5,8 @@ extension Typeface.Glyph {
     contours.map { flattened($0).map { Point($0.x * size, -$0.y * size) } }
   }
 
-  /// A TrueType contour has on-curve points and controls; between two controls in a row lies an implied on-curve
-  /// point, their middle.
+  /// A TrueType contour has on-curve points and controls; between two controls in a row lies an
+  /// implied on-curve point, their middle.
   private func flattened(_ contour: [Typeface.ContourPoint]) -> [Point] {
     guard let start = startPoint(of: contour) else { return [] }
     var polygon = [start]
@@ -38,8 +38,8 @@ extension Typeface.Glyph {
 
   private func middle(_ a: Point, _ b: Point) -> Point { Point((a.x + b.x) / 2, (a.y + b.y) / 2) }
 
-  /// B(t) = (1-t)² start + 2t(1-t) control + t² end in 6 chords: at 60 pixels per em they miss the curve by less than
-  /// a twentieth of a pixel.
+  /// B(t) = (1-t)² start + 2t(1-t) control + t² end in 6 chords: at 60 pixels per em they miss the
+  /// curve by less than a twentieth of a pixel.
   private func appendCurve(to polygon: inout [Point], control: Point, end: Point) {
     guard let start = polygon.last else { return }
     let chords = 6

@@ -14,7 +14,8 @@ public struct TextStyle: Sendable {
   public var angle: Double
 
   public init(
-    typeface: Typeface, size: Double, color: Color, horizontal: Horizontal = .left, vertical: Vertical = .baseline,
+    typeface: Typeface, size: Double, color: Color, horizontal: Horizontal = .left,
+    vertical: Vertical = .baseline,
     angle: Double = 0
   ) {
     self.typeface = typeface
@@ -25,7 +26,9 @@ public struct TextStyle: Sendable {
     self.angle = angle
   }
 
-  public func aligned(_ horizontal: Horizontal, _ vertical: Vertical, angle: Double = 0) -> TextStyle {
+  public func aligned(_ horizontal: Horizontal, _ vertical: Vertical, angle: Double = 0)
+    -> TextStyle
+  {
     var copy = self
     copy.horizontal = horizontal
     copy.vertical = vertical
@@ -70,6 +73,7 @@ public struct TextStyle: Sendable {
     let xs = corners.map(\.x)
     let ys = corners.map(\.y)
     return Rectangle(
-      Point(xs.min() ?? anchor.x, ys.min() ?? anchor.y), Point(xs.max() ?? anchor.x, ys.max() ?? anchor.y))
+      Point(xs.min() ?? anchor.x, ys.min() ?? anchor.y),
+      Point(xs.max() ?? anchor.x, ys.max() ?? anchor.y))
   }
 }

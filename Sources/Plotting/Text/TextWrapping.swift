@@ -1,6 +1,7 @@
 /// Fitting words into a width.
 extension TextStyle {
-  /// The text broken at spaces into at most `lines` lines no wider than `width`; what does not fit ends in "…".
+  /// The text broken at spaces into at most `lines` lines no wider than `width`; what does not fit
+  /// ends in "…".
   public func wrapped(_ text: String, width: Double, lines: Int) -> [String] {
     var result: [String] = []
     var rest = words(of: text)[...]

@@ -1,10 +1,11 @@
 /// Outlines and advances of one face, read from the table that Tools/bake-glyphs.py records.
 ///
-/// Letters are outlines, not bitmaps: one table serves every size and every angle, nothing is resampled, and the
-/// polygon rasteriser that fills marks fills letters too. A bitmap atlas was rejected: one size alone takes as many
-/// bytes, and rotated axis labels would be blurred.
+/// Letters are outlines, not bitmaps: one table serves every size and every angle, nothing is
+/// resampled, and the polygon rasteriser that fills marks fills letters too. A bitmap atlas was
+/// rejected: one size alone takes as many bytes, and rotated axis labels would be blurred.
 public struct Typeface: Sendable {
-  /// One contour: points in em units, y upwards, with TrueType's on-curve marks (quadratic splines).
+  /// One contour: points in em units, y upwards, with TrueType's on-curve marks (quadratic
+  /// splines).
   struct ContourPoint: Sendable {
     let x: Double
     let y: Double
@@ -41,7 +42,8 @@ public struct Typeface: Sendable {
     self.glyphs = glyphs
   }
 
-  /// The glyph of a scalar: a space for control characters, the replacement character for scalars the face lacks.
+  /// The glyph of a scalar: a space for control characters, the replacement character for scalars
+  /// the face lacks.
   func glyph(_ scalar: Unicode.Scalar) -> Glyph {
     glyphs[max(32, scalar.value)] ?? glyphs[0xFFFD] ?? Glyph(advance: 0.5, contours: [])
   }
@@ -51,7 +53,8 @@ public struct Typeface: Sendable {
     text.unicodeScalars.allSatisfy { glyphs[$0.value] != nil }
   }
 
-  /// Width of one line set at `size` pixels per em, in pixels: the sum of the advances (no kerning).
+  /// Width of one line set at `size` pixels per em, in pixels: the sum of the advances (no
+  /// kerning).
   public func width(of text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + glyph($1).advance } * size
   }

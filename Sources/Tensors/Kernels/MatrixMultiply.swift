@@ -2,8 +2,9 @@ import COpenBLAS
 
 /// op(A) · op(B) through OpenBLAS, row-major.
 ///
-/// OpenBLAS's own threads are off: the result of a threaded call depends on the number of threads. The longer side of
-/// the product is cut into a fixed number of panels instead, each one call of sgemm.
+/// OpenBLAS's own threads are off: the result of a threaded call depends on the number of threads.
+/// The longer side of the product is cut into a fixed number of panels instead, each one call of
+/// sgemm.
 public enum MatrixMultiply {
   /// One factor: `rows` by `columns` as stored.
   public struct Operand {
@@ -39,7 +40,9 @@ public enum MatrixMultiply {
     a.values.withUnsafeBufferPointer { left in
       b.values.withUnsafeBufferPointer { right in
         output.values.withUnsafeMutableBufferPointer { result in
-          if let left = left.baseAddress, let right = right.baseAddress, let result = result.baseAddress {
+          if let left = left.baseAddress, let right = right.baseAddress,
+            let result = result.baseAddress
+          {
             Call(a: a, b: b, left: left, right: right, output: result).run()
           }
         }
@@ -68,7 +71,8 @@ public enum MatrixMultiply {
 
     func panel(_ rows: Range<Int>, _ columns: Range<Int>) {
       cblas_sgemm(
-        CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
+        CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
+        b.isTransposed ? CblasTrans : CblasNoTrans,
         blasint(rows.count), blasint(columns.count), blasint(a.width), 1,
         left + rows.lowerBound * (a.isTransposed ? 1 : a.columns), blasint(a.columns),
         right + columns.lowerBound * (b.isTransposed ? b.columns : 1), blasint(b.columns), 0,
@@ -76,10 +80,12 @@ public enum MatrixMultiply {
     }
   }
 
-  /// output = input · weightsᵀ by one call of OpenBLAS, as `bench` compares with: its kernel for vectors when the batch is
-  /// one. input: [batch, columns]; output: [batch, rows]. SAFETY: `weights` points to rows * columns floats.
+  /// output = input · weightsᵀ by one call of OpenBLAS, as `bench` compares with: its kernel for
+  /// vectors when the batch is one. input: [batch, columns]; output: [batch, rows]. SAFETY:
+  /// `weights` points to rows * columns floats.
   package static func denseLayer(
-    _ weights: UnsafePointer<Float>, rows: Int, columns: Int, _ input: [Float], batch: Int, into output: inout [Float]
+    _ weights: UnsafePointer<Float>, rows: Int, columns: Int, _ input: [Float], batch: Int,
+    into output: inout [Float]
   ) {
     precondition(input.count == batch * columns && output.count == batch * rows && isSingleThreaded)
     guard rows > 0, columns > 0 else { return }
@@ -87,7 +93,8 @@ public enum MatrixMultiply {
     if batch == 1 {
       cblas_sgemv(CblasRowMajor, CblasNoTrans, n, k, 1, weights, k, input, 1, 0, &output, 1)
     } else {
-      cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, input, k, weights, k, 0, &output, n)
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, input, k, weights, k, 0, &output, n)
     }
   }
 

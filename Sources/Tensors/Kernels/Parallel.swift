@@ -1,20 +1,22 @@
 import Dispatch
 import Glibc
 
-/// Splits work into a number of parts that does not depend on the number of threads, so that results do not either.
+/// Splits work into a number of parts that does not depend on the number of threads, so that
+/// results do not either.
 public enum Parallel {
   /// How many threads may work at once. Scoped: `Parallel.$threads.withValue(1) { ... }`.
   @TaskLocal public static var threads = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
-  /// Calls `body` once for each part, on several threads; parts must not write to the same memory. What `body` itself
-  /// splits runs in its thread.
+  /// Calls `body` once for each part, on several threads; parts must not write to the same memory.
+  /// What `body` itself splits runs in its thread.
   public static func forEach(_ parts: Int, _ body: @Sendable (Int) -> Void) {
     let workers = min(parts, threads)
     guard workers > 1 else {
       for part in 0..<max(parts, 0) { body(part) }
       return
     }
-    // Threads of the pool do not inherit scoped values: without this a level asked for would hold in one thread only.
+    // Threads of the pool do not inherit scoped values: without this a level asked for would hold
+    // in one thread only.
     let level = ProcessorLevel.current
     let share: @Sendable (Int) -> Void = { worker in
       ProcessorLevel.$current.withValue(level) {
@@ -29,7 +31,9 @@ public enum Parallel {
   }
 
   /// What `body` gives for each part, in order; made on several threads.
-  public static func map<Result: Sendable>(_ parts: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+  public static func map<Result: Sendable>(_ parts: Int, _ body: @Sendable (Int) -> Result)
+    -> [Result]
+  {
     [Result](unsafeUninitializedCapacity: max(0, parts)) { target, filled in
       filled = max(0, parts)
       guard let base = target.baseAddress.map({ SharedPointer($0) }) else { return }
@@ -38,13 +42,15 @@ public enum Parallel {
   }
 
   /// Cuts 0..<count into pieces of `grain` and calls `body` with each.
-  public static func forEachRange(of count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void) {
+  public static func forEachRange(of count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void)
+  {
     let parts = (count + grain - 1) / grain
     forEach(parts) { part in body(part * grain..<min(count, (part + 1) * grain)) }
   }
 }
 
-/// A pointer that several threads may use at once. SAFETY: the user sees to it that they touch disjoint elements.
+/// A pointer that several threads may use at once. SAFETY: the user sees to it that they touch
+/// disjoint elements.
 public struct SharedPointer<Element>: @unchecked Sendable {
   public let base: UnsafeMutablePointer<Element>
 

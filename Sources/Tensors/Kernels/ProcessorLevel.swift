@@ -1,7 +1,8 @@
 import CKernels
 import Glibc
 
-/// Which instructions the kernels use, from less to more. Levels round the last bits of a sum differently.
+/// Which instructions the kernels use, from less to more. Levels round the last bits of a sum
+/// differently.
 public enum ProcessorLevel: Int, Sendable, CaseIterable, Comparable {
   case portable = 0
   case avx2 = 1
@@ -16,13 +17,15 @@ public enum ProcessorLevel: Int, Sendable, CaseIterable, Comparable {
   /// All levels that this processor can run.
   public static var available: [ProcessorLevel] { allCases.filter { $0 <= highest } }
 
-  /// The level of the kernels called inside. Scoped: `ProcessorLevel.$current.withValue(.portable) { ... }`.
+  /// The level of the kernels called inside. Scoped: `ProcessorLevel.$current.withValue(.portable)
+  /// { ... }`.
   @TaskLocal public static var current =
     (try? asked(getenv(environmentVariable).map { String(cString: $0) })) ?? highest
 
-  /// The level that the variable's value asks for; nil asks for the highest. Throws for a word that is no level and for
-  /// one that this processor has not.
-  public static func asked(_ word: String?, highest: ProcessorLevel = highest) throws(ProcessorLevelError)
+  /// The level that the variable's value asks for; nil asks for the highest. Throws for a word that
+  /// is no level and for one that this processor has not.
+  public static func asked(_ word: String?, highest: ProcessorLevel = highest)
+    throws(ProcessorLevelError)
     -> ProcessorLevel
   {
     guard let word, !word.isEmpty else { return highest }
@@ -34,7 +37,9 @@ public enum ProcessorLevel: Int, Sendable, CaseIterable, Comparable {
   /// "portable", "avx2", "avx512"
   public var name: String { String(describing: self) }
 
-  public static func < (left: ProcessorLevel, right: ProcessorLevel) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: ProcessorLevel, right: ProcessorLevel) -> Bool {
+    left.rawValue < right.rawValue
+  }
 
   /// The same for the kernels in C.
   package var kernel: dcs_level { dcs_level(UInt32(rawValue)) }
@@ -52,7 +57,8 @@ public enum ProcessorLevelError: Error, Equatable, CustomStringConvertible {
   public func description(asking name: String) -> String {
     switch self {
     case .unknown(let word):
-      "\(name)=\(word) is no level; there are " + ProcessorLevel.allCases.map(\.name).joined(separator: ", ")
+      "\(name)=\(word) is no level; there are "
+        + ProcessorLevel.allCases.map(\.name).joined(separator: ", ")
     case .missing(let level, let highest):
       "\(name)=\(level.name), but this processor goes up to \(highest.name)"
     }

@@ -20,8 +20,9 @@ extension SingularValuesError: CustomStringConvertible {
   }
 }
 
-/// A = U · diag(s) · Vᵀ for a matrix A [m, n], with k = min(m, n): the columns of U and of V are orthonormal, s falls and is
-/// not negative. By LAPACK's sgesdd (divide and conquer), which comes with OpenBLAS.
+/// A = U · diag(s) · Vᵀ for a matrix A [m, n], with k = min(m, n): the columns of U and of V are
+/// orthonormal, s falls and is not negative. By LAPACK's sgesdd (divide and conquer), which comes
+/// with OpenBLAS.
 public struct SingularValues: Sendable {
   /// [m, k]
   public let u: Tensor
@@ -44,11 +45,13 @@ public struct SingularValues: Sendable {
     var call = Call(matrix.values, rows: rows, columns: columns)
     guard call.run() else { throw .notConverged }
     (u, vTransposed) = Self.withFixedSigns(
-      Tensor(shape: [rows, smaller], values: call.u), Tensor(shape: [smaller, columns], values: call.vTransposed))
+      Tensor(shape: [rows, smaller], values: call.u),
+      Tensor(shape: [smaller, columns], values: call.vTransposed))
     values = call.s
   }
 
-  /// LAPACK counts columns first: a row-major A is its Aᵀ = V · diag(s) · Uᵀ, so that what it calls U is our V.
+  /// LAPACK counts columns first: a row-major A is its Aᵀ = V · diag(s) · Uᵀ, so that what it calls
+  /// U is our V.
   private struct Call {
     let m, n: Int32
     var matrix: [Float]
@@ -65,7 +68,9 @@ public struct SingularValues: Sendable {
     /// Whether it converged.
     mutating func run() -> Bool {
       var request: [Float] = [0]
-      guard MatrixMultiply.isSingleThreaded, decompose(&request, length: -1) == 0 else { return false }
+      guard MatrixMultiply.isSingleThreaded, decompose(&request, length: -1) == 0 else {
+        return false
+      }
       // The length is told as a float: one ulp more makes up for its rounding.
       var work = [Float](repeating: 0, count: max(1, Int(request[0].nextUp.rounded(.up))))
       return decompose(&work, length: Int32(work.count)) == 0
@@ -78,12 +83,14 @@ public struct SingularValues: Sendable {
       // "S": as many columns of U and rows of Vᵀ as there are values.
       var job = CChar(UInt8(ascii: "S"))
       sgesdd_(
-        &job, &m, &n, &matrix, &lda, &s, &vTransposed, &ldu, &u, &ldv, &work, &length, &whole, &information, 1)
+        &job, &m, &n, &matrix, &lda, &s, &vTransposed, &ldu, &u, &ldv, &work, &length, &whole,
+        &information, 1)
       return information
     }
   }
 
-  /// A pair of columns may change its sign together; here the largest entry of each column of U is positive.
+  /// A pair of columns may change its sign together; here the largest entry of each column of U is
+  /// positive.
   private static func withFixedSigns(_ u: Tensor, _ vTransposed: Tensor) -> (Tensor, Tensor) {
     var (u, v) = (u, vTransposed)
     let (rows, count, columns) = (u.shape[0], u.shape[1], v.shape[1])
@@ -96,14 +103,15 @@ public struct SingularValues: Sendable {
     return (u, v)
   }
 
-  /// √s U [m, rank] and √s Vᵀ [rank, n]: their product is the best approximation of that rank (Eckart & Young 1936).
-  /// Precondition: 1 <= rank <= k.
+  /// √s U [m, rank] and √s Vᵀ [rank, n]: their product is the best approximation of that rank
+  /// (Eckart & Young 1936). Precondition: 1 <= rank <= k.
   public func factors(rank: Int) -> (left: Tensor, right: Tensor) {
     precondition((1...values.count).contains(rank))
     let (rows, count, columns) = (u.shape[0], u.shape[1], vTransposed.shape[1])
     let roots = values.prefix(rank).map { $0.squareRoot() }
     var left = Tensor(zeros: [rows, rank])
-    var right = Tensor(shape: [rank, columns], values: Array(vTransposed.values.prefix(rank * columns)))
+    var right = Tensor(
+      shape: [rank, columns], values: Array(vTransposed.values.prefix(rank * columns)))
     for place in 0..<left.count {
       let (row, value) = place.quotientAndRemainder(dividingBy: rank)
       left.values[place] = roots[value] * u.values[row * count + value]

@@ -16,8 +16,10 @@ public struct WindowLayout: Sendable, Equatable {
     kernel: [Int], stride: [Int] = [1, 1], padding: [Int] = [0, 0, 0, 0], dilation: [Int] = [1, 1],
     roundsUp: Bool = false
   ) {
-    precondition(kernel.count == 2 && stride.count == 2 && padding.count == 4 && dilation.count == 2)
-    precondition((kernel + stride + dilation).allSatisfy { $0 > 0 } && padding.allSatisfy { $0 >= 0 })
+    precondition(
+      kernel.count == 2 && stride.count == 2 && padding.count == 4 && dilation.count == 2)
+    precondition(
+      (kernel + stride + dilation).allSatisfy { $0 > 0 } && padding.allSatisfy { $0 >= 0 })
     (self.kernel, self.stride, self.padding) = (kernel, stride, padding)
     (self.dilation, self.roundsUp) = (dilation, roundsUp)
   }
@@ -25,7 +27,8 @@ public struct WindowLayout: Sendable, Equatable {
   /// The same in both directions.
   public init(kernel: [Int], stride: Int, padding: Int = 0, roundsUp: Bool = false) {
     self.init(
-      kernel: kernel, stride: [stride, stride], padding: [padding, padding, padding, padding], roundsUp: roundsUp)
+      kernel: kernel, stride: [stride, stride], padding: [padding, padding, padding, padding],
+      roundsUp: roundsUp)
   }
 
   /// Pixels that a window spans, holes included: [height, width].

@@ -3,8 +3,9 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Threads that look for work for a tenth of a millisecond before they sleep. Waking a sleeping thread takes longer than
-/// many a product does: with Dispatch two threads were no faster than one below 0.2 ms of work.
+/// Threads that look for work for a tenth of a millisecond before they sleep. Waking a sleeping
+/// thread takes longer than many a product does: with Dispatch two threads were no faster than one
+/// below 0.2 ms of work.
 ///
 /// SAFETY: `workers` is touched by whoever has set `isTaken` only.
 final class WorkerPool: @unchecked Sendable {
@@ -16,8 +17,8 @@ final class WorkerPool: @unchecked Sendable {
 
   fileprivate func finish() { running.subtract(1, ordering: .releasing) }
 
-  /// Calls `body` with 0..<count, each in a thread of its own, the first in the caller's; returns when all are done. False,
-  /// and nothing is done, while another thread uses the pool.
+  /// Calls `body` with 0..<count, each in a thread of its own, the first in the caller's; returns
+  /// when all are done. False, and nothing is done, while another thread uses the pool.
   func run(_ count: Int, _ body: @Sendable (Int) -> Void) -> Bool {
     guard !isTaken.exchange(true, ordering: .acquiring) else { return false }
     defer { isTaken.store(false, ordering: .releasing) }
@@ -42,7 +43,8 @@ final class WorkerPool: @unchecked Sendable {
 
 /// One thread of the pool, which lives as long as the process.
 ///
-/// SAFETY: `work` is written before `state` becomes `ready`, and read and cleared by the thread afterwards.
+/// SAFETY: `work` is written before `state` becomes `ready`, and read and cleared by the thread
+/// afterwards.
 private final class Worker: @unchecked Sendable {
   /// Looks at `state` before sleeping: about 0.1 ms.
   static let patience = 4000
@@ -83,7 +85,9 @@ private final class Worker: @unchecked Sendable {
   func start(_ work: @escaping @Sendable (Int) -> Void) {
     self.work = work
     guard hasThread else { return perform() }
-    if state.exchange(State.ready, ordering: .acquiringAndReleasing) == State.asleep { alarm.signal() }
+    if state.exchange(State.ready, ordering: .acquiringAndReleasing) == State.asleep {
+      alarm.signal()
+    }
   }
 
   private func loop() {

@@ -1,7 +1,8 @@
 import Glibc
 
-/// Numbers that never change, in memory that begins at a cache line. Large arrays ask for huge pages: a stream of weights
-/// then comes a quarter faster from memory (Zen 5, 8 MB). SAFETY: written once, inside `init`.
+/// Numbers that never change, in memory that begins at a cache line. Large arrays ask for huge
+/// pages: a stream of weights then comes a quarter faster from memory (Zen 5, 8 MB). SAFETY:
+/// written once, inside `init`.
 package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   package let base: UnsafeMutablePointer<Element>
   package let count: Int
@@ -12,7 +13,8 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
     let needed = max(64, count * MemoryLayout<Element>.stride)
     let isLarge = needed >= Self.hugePage / 2
     let bytes = isLarge ? (needed + Self.hugePage - 1) / Self.hugePage * Self.hugePage : needed
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: isLarge ? Self.hugePage : 64)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: isLarge ? Self.hugePage : 64)
     if isLarge { madvise(memory, bytes, MADV_HUGEPAGE) }
     base = memory.bindMemory(to: Element.self, capacity: count)
     self.count = count
@@ -36,7 +38,9 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
-  func copied() -> AlignedArray { AlignedArray(count: count) { $0.update(from: base, count: count) } }
+  func copied() -> AlignedArray {
+    AlignedArray(count: count) { $0.update(from: base, count: count) }
+  }
 
   package var bytes: Int { count * MemoryLayout<Element>.stride }
 }

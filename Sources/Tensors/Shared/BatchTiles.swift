@@ -1,12 +1,14 @@
 import CKernels
 
-/// A codebook matrix laid out for batches: blocks of rows, each cut into tiles of columns whose inputs stay in the first
-/// cache while the rows pass over them.
+/// A codebook matrix laid out for batches: blocks of rows, each cut into tiles of columns whose
+/// inputs stay in the first cache while the rows pass over them.
 ///
-/// Inside a tile rows are bucketed by their number of entries (rows without any are left out), so that the inner loop
-/// ends where the processor expects it. An entry is two bytes: the column in its tile, and the code. Any codebook fits.
+/// Inside a tile rows are bucketed by their number of entries (rows without any are left out), so
+/// that the inner loop ends where the processor expects it. An entry is two bytes: the column in
+/// its tile, and the code. Any codebook fits.
 package struct BatchTiles: Sendable {
-  /// Measured on Zen 3, 4 and 5: inputs of a tile fill the first cache at 64 examples, sums of a block half the second.
+  /// Measured on Zen 3, 4 and 5: inputs of a tile fill the first cache at 64 examples, sums of a
+  /// block half the second.
   private static let (sparseTileColumns, denseTileColumns) = (192, 160)
   /// From this density on, rows have enough entries in a tile that leaves room for the sums.
   private static let leastDense = 0.15
@@ -54,17 +56,20 @@ package struct BatchTiles: Sendable {
 
   func copied() -> BatchTiles {
     var copy = self
-    (copy.entries, copy.rowNumbers, copy.headers) = (entries.copied(), rowNumbers.copied(), headers.copied())
+    (copy.entries, copy.rowNumbers, copy.headers) = (
+      entries.copied(), rowNumbers.copied(), headers.copied()
+    )
     return copy
   }
 
-  /// No block reaches beyond one of `groups` equal parts of the rows: a grouped convolution multiplies them apart.
-  /// Blocks are packed on several threads.
+  /// No block reaches beyond one of `groups` equal parts of the rows: a grouped convolution
+  /// multiplies them apart. Blocks are packed on several threads.
   package init(_ matrix: CodebookMatrix, groups: Int = 1) {
     precondition(groups > 0 && matrix.rows % groups == 0)
     let source = matrix.rowCodes
     (rows, columns, codebook) = (matrix.rows, matrix.columns, AlignedArray(matrix.codebook))
-    let tileColumns = matrix.density < Self.leastDense ? Self.sparseTileColumns : Self.denseTileColumns
+    let tileColumns =
+      matrix.density < Self.leastDense ? Self.sparseTileColumns : Self.denseTileColumns
     self.tileColumns = tileColumns
     let size = matrix.rows / groups
     let ranges = (0..<groups).flatMap { group in
@@ -89,7 +94,9 @@ package struct BatchTiles: Sendable {
     headers = AlignedArray(joining: drafts.map(\.headers))
   }
 
-  private static func packed(_ source: RowCodes, columnCount: Int, _ tileColumns: Int, rows: Range<Int>) -> Draft {
+  private static func packed(
+    _ source: RowCodes, columnCount: Int, _ tileColumns: Int, rows: Range<Int>
+  ) -> Draft {
     var block = Draft()
     let entryCount = Int(source.rowOffsets[rows.upperBound] - source.rowOffsets[rows.lowerBound])
     block.entries.reserveCapacity(2 * entryCount)
@@ -164,7 +171,9 @@ package struct BatchTiles: Sendable {
           for place in row..<row + count {
             for _ in 0..<size {
               let column = tile * tileColumns + Int(entries.base[entry])
-              body(block.range.lowerBound + Int(rowNumbers.base[place]), column, entries.base[entry + 1])
+              body(
+                block.range.lowerBound + Int(rowNumbers.base[place]), column,
+                entries.base[entry + 1])
               entry += 2
             }
           }
@@ -177,11 +186,13 @@ package struct BatchTiles: Sendable {
   /// The entries row by row again.
   func rowCodes() -> RowCodes { RowCodes(rows: rows, forEachEntry) }
 
-  /// The first tile of a block; dcs_batch_tile_multiply moves on to the next. Valid while `self` is.
+  /// The first tile of a block; dcs_batch_tile_multiply moves on to the next. Valid while `self`
+  /// is.
   func firstTile(ofBlock block: Int) -> dcs_batch_tile {
     dcs_batch_tile(
       entry: entries.base + blocks[block].entry, row: rowNumbers.base + blocks[block].row,
-      header: headers.base + blocks[block].header, codebook: codebook.base, codebook_count: codebook.count)
+      header: headers.base + blocks[block].header, codebook: codebook.base,
+      codebook_count: codebook.count)
   }
 
   /// Columns of one tile; the last may have fewer.

@@ -1,6 +1,8 @@
-/// The shared weights of one layer (paper section 3): a weight is a pointer to one of these centroids.
+/// The shared weights of one layer (paper section 3): a weight is a pointer to one of these
+/// centroids.
 public struct Codebook: Sendable, Equatable {
-  /// Ascending after k-means; fine-tuning may reorder them. At most 256. Every one is representable in `precision`.
+  /// Ascending after k-means; fine-tuning may reorder them. At most 256. Every one is representable
+  /// in `precision`.
   public let centroids: [Float]
   public let precision: FloatPrecision
 

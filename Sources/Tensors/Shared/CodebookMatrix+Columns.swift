@@ -1,10 +1,11 @@
 import CKernels
 
 extension CodebookMatrix {
-  /// output[r, n] = sum over row r's entries of weight · input[column, n] for the given rows. input: [columns, count];
-  /// rows of `output`, counted from row 0, are `stride` apart.
+  /// output[r, n] = sum over row r's entries of weight · input[column, n] for the given rows.
+  /// input: [columns, count]; rows of `output`, counted from row 0, are `stride` apart.
   package func multiply(
-    rows: Range<Int>, by input: UnsafePointer<Float>, count: Int, into output: UnsafeMutablePointer<Float>, stride: Int
+    rows: Range<Int>, by input: UnsafePointer<Float>, count: Int,
+    into output: UnsafeMutablePointer<Float>, stride: Int
   ) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= self.rows)
     if let tiles = layouts.tiles, let blocks = tiles.blocks(of: rows) {
@@ -13,7 +14,8 @@ extension CodebookMatrix {
     }
     let entries = rowCodes
     dcs_codebook_multiply_batch(
-      entries.rowOffsets, entries.columnIndices, entries.codes, codebook, input, output, count, stride,
+      entries.rowOffsets, entries.columnIndices, entries.codes, codebook, input, output, count,
+      stride,
       rows.lowerBound, rows.upperBound)
   }
 }

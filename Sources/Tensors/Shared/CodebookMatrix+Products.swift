@@ -4,7 +4,8 @@ extension CodebookMatrix {
   /// Batches from here on go by tiles; smaller ones take the examples one by one.
   var smallestTiledBatch: Int { layouts.vectors?.smallestTiledBatch ?? 3 }
 
-  /// input: [batch, columns] -> [batch, rows], the biases added. The same bits for any number of threads.
+  /// input: [batch, columns] -> [batch, rows], the biases added. The same bits for any number of
+  /// threads.
   public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
     let batch = columns == 0 ? input.shape[0] : input.count / columns
     let values = [Float](unsafeUninitializedCapacity: batch * rows) { target, count in
@@ -13,7 +14,9 @@ extension CodebookMatrix {
       input.values.withUnsafeBufferPointer { source in
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 1) { nothing in
           guard let nothing = nothing.baseAddress else { return }
-          fill(SharedPointer(base), from: SharedReader(source.baseAddress ?? UnsafePointer(nothing)), batch, bias)
+          fill(
+            SharedPointer(base), from: SharedReader(source.baseAddress ?? UnsafePointer(nothing)),
+            batch, bias)
         }
       }
     }
@@ -28,7 +31,9 @@ extension CodebookMatrix {
         output, from: input, bias: bias)
     }
     for example in 0..<batch {
-      let (vector, result) = (input.base + example * columns, SharedPointer(output.base + example * rows))
+      let (vector, result) = (
+        input.base + example * columns, SharedPointer(output.base + example * rows)
+      )
       if let layout = layouts.vectors {
         multiply(by: layout, vector, bias, result)
       } else {
@@ -37,8 +42,8 @@ extension CodebookMatrix {
     }
   }
 
-  /// How many parts one product, whose rows are independent, is cut into: one for each thread, so that each reads one
-  /// stream, and none below 50 000 entries.
+  /// How many parts one product, whose rows are independent, is cut into: one for each thread, so
+  /// that each reads one stream, and none below 50 000 entries.
   private var partCount: Int { max(1, min(Parallel.threads, entryCount / 50_000)) }
 
   /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.
@@ -58,7 +63,9 @@ extension CodebookMatrix {
     return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
   }
 
-  private func multiplyByRows(_ input: SharedReader<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>) {
+  private func multiplyByRows(
+    _ input: SharedReader<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
+  ) {
     let rowCodes = rowCodes
     let parts = Self.equalParts(of: rowCodes.rowOffsets, count: partCount)
     Parallel.forEach(parts.count) { part in
@@ -77,7 +84,8 @@ extension CodebookMatrix {
         rowCodes.codes.withUnsafeBufferPointer { codes in
           codebook.withUnsafeBufferPointer { codebook in
             var matrix = dcs_row_codes(
-              row_offsets: offsets.baseAddress, columns: columns.baseAddress, codes: codes.baseAddress,
+              row_offsets: offsets.baseAddress, columns: columns.baseAddress,
+              codes: codes.baseAddress,
               codebook: codebook.baseAddress)
             body(&matrix)
           }
@@ -87,12 +95,15 @@ extension CodebookMatrix {
   }
 
   private func multiply<Layout: VectorLayout>(
-    by layout: Layout, _ input: UnsafePointer<Float>, _ bias: [Float]?, _ output: SharedPointer<Float>
+    by layout: Layout, _ input: UnsafePointer<Float>, _ bias: [Float]?,
+    _ output: SharedPointer<Float>
   ) {
     let padded = Scratch(count: columns + Layout.zerosBehind)
     padded.base.update(from: input, count: columns)
     (padded.base + columns).update(repeating: 0, count: Layout.zerosBehind)
     let parts = layout.parts(partCount)
-    Parallel.forEach(parts.count) { layout.multiply(parts[$0], by: padded.base, bias: bias, into: output.base) }
+    Parallel.forEach(parts.count) {
+      layout.multiply(parts[$0], by: padded.base, bias: bias, into: output.base)
+    }
   }
 }

@@ -1,5 +1,6 @@
-/// A sparse matrix whose entries point into a codebook. What inference from a packed network multiplies by; nothing dense
-/// is ever made. Its entries are held as rows of codes, or, once packed for products, in the layouts of these only.
+/// A sparse matrix whose entries point into a codebook. What inference from a packed network
+/// multiplies by; nothing dense is ever made. Its entries are held as rows of codes, or, once
+/// packed for products, in the layouts of these only.
 public struct CodebookMatrix: Sendable, Equatable {
   public let rows: Int
   /// At most 65 536.
@@ -9,14 +10,18 @@ public struct CodebookMatrix: Sendable, Equatable {
   var layouts: Layouts
 
   public init(
-    rows: Int, columns: Int, rowOffsets: [UInt32], columnIndices: [UInt16], codes: [UInt8], codebook: [Float]
+    rows: Int, columns: Int, rowOffsets: [UInt32], columnIndices: [UInt16], codes: [UInt8],
+    codebook: [Float]
   ) {
-    precondition(columns <= 65_536 && rowOffsets.count == rows + 1 && codes.count == columnIndices.count)
-    precondition(Int(rowOffsets[rows]) == codes.count && codes.allSatisfy { Int($0) < codebook.count })
+    precondition(
+      columns <= 65_536 && rowOffsets.count == rows + 1 && codes.count == columnIndices.count)
+    precondition(
+      Int(rowOffsets[rows]) == codes.count && codes.allSatisfy { Int($0) < codebook.count })
     precondition(rowOffsets[0] == 0 && zip(rowOffsets, rowOffsets.dropFirst()).allSatisfy(<=))
     precondition(columnIndices.allSatisfy { Int($0) < columns })
     (self.rows, self.columns, self.codebook, entryCount) = (rows, columns, codebook, codes.count)
-    layouts = Layouts(rowCodes: RowCodes(rowOffsets: rowOffsets, columnIndices: columnIndices, codes: codes))
+    layouts = Layouts(
+      rowCodes: RowCodes(rowOffsets: rowOffsets, columnIndices: columnIndices, codes: codes))
   }
 
   /// From weights [outputs, ...] whose further extents are the columns.
@@ -27,17 +32,21 @@ public struct CodebookMatrix: Sendable, Equatable {
     var indices: [UInt16] = []
     indices.reserveCapacity(shared.codes.count)
     for row in 0..<rows {
-      for column in 0..<columns where shared.mask.isKept[row * columns + column] { indices.append(UInt16(column)) }
+      for column in 0..<columns where shared.mask.isKept[row * columns + column] {
+        indices.append(UInt16(column))
+      }
       offsets.append(UInt32(indices.count))
     }
     self.init(
-      rows: rows, columns: columns, rowOffsets: offsets, columnIndices: indices, codes: shared.codes,
+      rows: rows, columns: columns, rowOffsets: offsets, columnIndices: indices,
+      codes: shared.codes,
       codebook: shared.codebook.centroids)
   }
 
   /// The entries row by row.
   public var rowCodes: RowCodes {
-    layouts.rowCodes ?? layouts.tiles?.rowCodes() ?? layouts.planes?.rowCodes() ?? RowCodes(emptyRows: rows)
+    layouts.rowCodes ?? layouts.tiles?.rowCodes() ?? layouts.planes?.rowCodes()
+      ?? RowCodes(emptyRows: rows)
   }
 
   /// Every entry, the absent ones zero: [rows, columns].
@@ -58,7 +67,9 @@ public struct CodebookMatrix: Sendable, Equatable {
   public var bytes: Int { 4 * codebook.count + layouts.bytes }
 
   /// Fraction of entries that are there; 1 for an empty matrix.
-  public var density: Double { rows * columns == 0 ? 1 : Double(entryCount) / Double(rows * columns) }
+  public var density: Double {
+    rows * columns == 0 ? 1 : Double(entryCount) / Double(rows * columns)
+  }
 
   /// Bytes that a product with so many inputs reads.
   public func productBytes(batch: Int) -> Int {
@@ -68,29 +79,32 @@ public struct CodebookMatrix: Sendable, Equatable {
     return layouts.vectors?.bytes ?? layouts.rowCodes.map { $0.bytes + 4 * codebook.count } ?? bytes
   }
 
-  /// The same matrix in the layouts that products with vectors and batches are fastest by, for the current level of
-  /// processor. Packed on several threads.
+  /// The same matrix in the layouts that products with vectors and batches are fastest by, for the
+  /// current level of processor. Packed on several threads.
   public func packedForProducts() -> CodebookMatrix {
     let vectors = vectorLayout()
     var matrix = self
-    matrix.layouts = Layouts(rowCodes: vectors == nil ? rowCodes : nil, vectors: vectors, tiles: BatchTiles(self))
+    matrix.layouts = Layouts(
+      rowCodes: vectors == nil ? rowCodes : nil, vectors: vectors, tiles: BatchTiles(self))
     return matrix
   }
 
-  /// The quickest layout that the processor, the codebook and the entries allow; nil leaves rows of codes.
+  /// The quickest layout that the processor, the codebook and the entries allow; nil leaves rows of
+  /// codes.
   private func vectorLayout() -> (any VectorLayout)? {
     if DenseCodes.areQuick(at: .current), let codes = DenseCodes(self) { return codes }
     if ProcessorLevel.current == .avx512, let steps = WideSteps(self) { return steps }
     return RowBlocks(self)
   }
 
-  /// The same matrix laid out for a convolution of so many groups over such windows (of one group's channels), in the
-  /// form that is quickest for its density.
+  /// The same matrix laid out for a convolution of so many groups over such windows (of one group's
+  /// channels), in the form that is quickest for its density.
   public func packedForConvolution(groups: Int, windows: Windows) -> CodebookMatrix {
     let form = ConvolutionForm.best(density: density, allowsPlanes: PlaneFilters.fit(windows))
     var matrix = self
     switch form {
-    case .planes: matrix.layouts = Layouts(planes: PlaneFilters(self, groups: groups, windows: windows))
+    case .planes:
+      matrix.layouts = Layouts(planes: PlaneFilters(self, groups: groups, windows: windows))
     case .columns: matrix.layouts = Layouts(tiles: BatchTiles(self, groups: groups))
     case .dense: matrix.layouts = Layouts(rowCodes: rowCodes, dense: dense().values)
     }

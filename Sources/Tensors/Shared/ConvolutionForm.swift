@@ -17,13 +17,15 @@ public enum ConvolutionForm: String, Sendable, CaseIterable {
     ConvolutionForm(rawValue: String(cString: $0))
   }
 
-  /// Densities from which on the dense form is quicker. Measured on Zen 5 beside OpenBLAS 0.3.21: planes break even at 82%
-  /// of 3x3x128 weights, columns at 57% of AlexNet's conv1 (72% with AVX2).
+  /// Densities from which on the dense form is quicker. Measured on Zen 5 beside OpenBLAS 0.3.21:
+  /// planes break even at 82% of 3x3x128 weights, columns at 57% of AlexNet's conv1 (72% with
+  /// AVX2).
   private static let densestPlanes = 0.8
   private static let densestColumns = 0.6
 
   static func best(density: Double, allowsPlanes: Bool) -> ConvolutionForm {
     if let forced, forced != .planes || allowsPlanes { return forced }
-    return density > (allowsPlanes ? densestPlanes : densestColumns) ? .dense : allowsPlanes ? .planes : .columns
+    return density > (allowsPlanes ? densestPlanes : densestColumns)
+      ? .dense : allowsPlanes ? .planes : .columns
   }
 }

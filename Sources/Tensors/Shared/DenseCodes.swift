@@ -1,10 +1,11 @@
 import CKernels
 
-/// The codes of an unpruned matrix, one byte a weight, for one input vector: what is quantized only needs no positions.
+/// The codes of an unpruned matrix, one byte a weight, for one input vector: what is quantized only
+/// needs no positions.
 ///
-/// Rows are filled up to whole lines of 64 codes; the inputs behind the last column are zeros. In a line, the code of
-/// column 16 · k + 4 · l + j is at place 16 · l + 4 · k + j, so that the kernel's interleaving of bytes brings weights into
-/// the order of the columns.
+/// Rows are filled up to whole lines of 64 codes; the inputs behind the last column are zeros. In a
+/// line, the code of column 16 · k + 4 · l + j is at place 16 · l + 4 · k + j, so that the kernel's
+/// interleaving of bytes brings weights into the order of the columns.
 package struct DenseCodes: VectorLayout {
   package static let form = "codes"
   private static let line = 64
@@ -22,8 +23,11 @@ package struct DenseCodes: VectorLayout {
 
   package var bytes: Int { codes.bytes + 4 * codebook.count }
 
-  /// Whether the processor, held to a level, looks codes up quicker than it fetches inputs by their positions.
-  static func areQuick(at level: ProcessorLevel) -> Bool { dcs_dense_codes_are_quick(level.kernel) != 0 }
+  /// Whether the processor, held to a level, looks codes up quicker than it fetches inputs by their
+  /// positions.
+  static func areQuick(at level: ProcessorLevel) -> Bool {
+    dcs_dense_codes_are_quick(level.kernel) != 0
+  }
 
   /// nil when a weight is missing.
   package init?(_ matrix: CodebookMatrix) {
@@ -39,7 +43,8 @@ package struct DenseCodes: VectorLayout {
       Parallel.forEachRange(of: matrix.rows, grain: 64) { rows in
         for row in rows {
           for column in 0..<matrix.columns {
-            target.base[row * stride + Self.place(of: column)] = source[row * matrix.columns + column]
+            target.base[row * stride + Self.place(of: column)] =
+              source[row * matrix.columns + column]
           }
         }
       }
@@ -58,17 +63,22 @@ package struct DenseCodes: VectorLayout {
   }
 
   /// Of rows.
-  package func parts(_ count: Int) -> [Range<Int>] { (0..<count).map { $0 * rows / count..<($0 + 1) * rows / count } }
+  package func parts(_ count: Int) -> [Range<Int>] {
+    (0..<count).map { $0 * rows / count..<($0 + 1) * rows / count }
+  }
 
   package func multiply(
-    _ rows: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
+    _ rows: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?,
+    into output: UnsafeMutablePointer<Float>
   ) {
     codebook.withUnsafeBufferPointer { codebook in
       var kernel = dcs_dense_codes(
-        codes: codes.base, stride: stride, codebook: codebook.baseAddress, codebook_count: centroids)
+        codes: codes.base, stride: stride, codebook: codebook.baseAddress, codebook_count: centroids
+      )
       withOptionalPointer(bias) { bias in
         dcs_dense_codes_multiply(
-          ProcessorLevel.current.kernel, &kernel, input, bias, output, rows.lowerBound, rows.upperBound)
+          ProcessorLevel.current.kernel, &kernel, input, bias, output, rows.lowerBound,
+          rows.upperBound)
       }
     }
   }

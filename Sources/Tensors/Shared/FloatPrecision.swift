@@ -4,7 +4,9 @@ public enum FloatPrecision: Int, Sendable, CaseIterable {
   case float32 = 32
 
   /// The largest finite number.
-  public var largest: Float { self == .float16 ? Float(Float16.greatestFiniteMagnitude) : .greatestFiniteMagnitude }
+  public var largest: Float {
+    self == .float16 ? Float(Float16.greatestFiniteMagnitude) : .greatestFiniteMagnitude
+  }
 
   /// The nearest representable number (ties to even).
   public func rounded(_ value: Float) -> Float {

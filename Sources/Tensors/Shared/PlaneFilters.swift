@@ -1,12 +1,14 @@
 import CKernels
 
-/// A codebook matrix laid out for a convolution of stride 1: an entry of a filter multiplies a whole plane of its input
-/// channel, shifted by its place in the kernel, while the sums of the output plane stay in registers.
+/// A codebook matrix laid out for a convolution of stride 1: an entry of a filter multiplies a
+/// whole plane of its input channel, shifted by its place in the kernel, while the sums of the
+/// output plane stay in registers.
 ///
-/// Shifts along a row are made once an image: every channel is copied for each kernel column, rows padded to whole vectors
-/// (*planes*). Shifts by rows are then offsets of whole vectors. Output planes that do not fit the registers are cut into
-/// *bands* of rows. Input channels are cut into tiles whose planes fit the first cache; an entry is its offset there (two
-/// bytes) and its code (one).
+/// Shifts along a row are made once an image: every channel is copied for each kernel column, rows
+/// padded to whole vectors (*planes*). Shifts by rows are then offsets of whole vectors. Output
+/// planes that do not fit the registers are cut into *bands* of rows. Input channels are cut into
+/// tiles whose planes fit the first cache; an entry is its offset there (two bytes) and its code
+/// (one).
 package struct PlaneFilters: Sendable {
   let windows: Windows
   private let groups: Int
@@ -33,13 +35,15 @@ package struct PlaneFilters: Sendable {
       lanes = isWide ? 16 : 8
       let most = isWide ? DCS_PLANE_VECTORS_512 : DCS_PLANE_VECTORS_256
       rowVectors = (windows.outputWidth + lanes - 1) / lanes
-      guard windows.layout.stride == [1, 1], rowVectors <= most, 2 * windows.outputWidth > rowVectors * lanes,
+      guard windows.layout.stride == [1, 1], rowVectors <= most,
+        2 * windows.outputWidth > rowVectors * lanes,
         windows.channels > 0
       else { return nil }
       let bands = (windows.outputHeight * rowVectors + most - 1) / (most / rowVectors * rowVectors)
       bandRows = min(most / rowVectors, (windows.outputHeight + bands - 1) / bands)
       planeRows = bandRows + windows.layout.span[0] - 1
-      let channelBytes = windows.kernelWidth * planeRows * rowVectors * lanes * MemoryLayout<Float>.stride
+      let channelBytes =
+        windows.kernelWidth * planeRows * rowVectors * lanes * MemoryLayout<Float>.stride
       tileChannels = max(1, min(windows.channels, Self.tileBytes / channelBytes))
       guard channelVectors(windows) * tileChannels <= 1 << 16,
         tileChannels * windows.kernelHeight * windows.kernelWidth <= Int(UInt16.max)
@@ -61,7 +65,8 @@ package struct PlaneFilters: Sendable {
   }
 
   package var bytes: Int {
-    4 * codebook.count + blocks.reduce(0) { $0 + 2 * $1.offsets.count + $1.codes.count + 2 * $1.counts.count }
+    4 * codebook.count
+      + blocks.reduce(0) { $0 + 2 * $1.offsets.count + $1.codes.count + 2 * $1.counts.count }
   }
 
   private var tiles: Int { (windows.channels + geometry.tileChannels - 1) / geometry.tileChannels }
@@ -70,7 +75,8 @@ package struct PlaneFilters: Sendable {
   /// Whether convolutions over such windows can go by planes.
   static func fit(_ windows: Windows) -> Bool { Geometry(windows) != nil }
 
-  /// nil where columns must do. `windows` are those over the channels of one group. Blocks are packed on several threads.
+  /// nil where columns must do. `windows` are those over the channels of one group. Blocks are
+  /// packed on several threads.
   init?(_ matrix: CodebookMatrix, groups: Int, windows: Windows) {
     precondition(groups > 0 && matrix.rows % groups == 0 && matrix.columns == windows.depth)
     guard let geometry = Geometry(windows) else { return nil }
@@ -88,7 +94,9 @@ package struct PlaneFilters: Sendable {
     return (0..<groups).flatMap { group in
       (0..<count).map { part in
         let start = group * outputs
-        return Block(group: group, range: start + part * outputs / count..<start + (part + 1) * outputs / count)
+        return Block(
+          group: group, range: start + part * outputs / count..<start + (part + 1) * outputs / count
+        )
       }
     }
   }
@@ -101,8 +109,11 @@ package struct PlaneFilters: Sendable {
       let end = (firstChannel + geometry.tileChannels) * kernelSize
       for (place, row) in block.range.enumerated() {
         let start = next[place]
-        while next[place] < Int(entries.rowOffsets[row + 1]), Int(entries.columnIndices[next[place]]) < end {
-          block.offsets.append(UInt16(offset(ofColumn: Int(entries.columnIndices[next[place]]), from: firstChannel)))
+        while next[place] < Int(entries.rowOffsets[row + 1]),
+          Int(entries.columnIndices[next[place]]) < end
+        {
+          block.offsets.append(
+            UInt16(offset(ofColumn: Int(entries.columnIndices[next[place]]), from: firstChannel)))
           block.codes.append(entries.codes[next[place]])
           next[place] += 1
         }
@@ -112,7 +123,8 @@ package struct PlaneFilters: Sendable {
     return block
   }
 
-  /// Vectors from the start of a tile to the plane that a column of the matrix (channel, kernel row, kernel column) means.
+  /// Vectors from the start of a tile to the plane that a column of the matrix (channel, kernel
+  /// row, kernel column) means.
   private func offset(ofColumn column: Int, from firstChannel: Int) -> Int {
     let (channel, place) = column.quotientAndRemainder(dividingBy: kernelSize)
     let (y, x) = place.quotientAndRemainder(dividingBy: windows.kernelWidth)
@@ -121,9 +133,11 @@ package struct PlaneFilters: Sendable {
   }
 
   private func column(ofOffset offset: Int, from firstChannel: Int) -> Int {
-    let (plane, row) = (offset / geometry.rowVectors).quotientAndRemainder(dividingBy: geometry.planeRows)
+    let (plane, row) = (offset / geometry.rowVectors).quotientAndRemainder(
+      dividingBy: geometry.planeRows)
     let (channel, x) = plane.quotientAndRemainder(dividingBy: windows.kernelWidth)
-    return (firstChannel + channel) * kernelSize + row / windows.layout.dilation[0] * windows.kernelWidth + x
+    return (firstChannel + channel) * kernelSize + row / windows.layout.dilation[0]
+      * windows.kernelWidth + x
   }
 
   /// The entries row by row again.
@@ -134,7 +148,8 @@ package struct PlaneFilters: Sendable {
         for tile in 0..<tiles {
           for row in block.range {
             for _ in 0..<block.counts[count] {
-              let column = column(ofOffset: Int(block.offsets[entry]), from: tile * geometry.tileChannels)
+              let column = column(
+                ofOffset: Int(block.offsets[entry]), from: tile * geometry.tileChannels)
               body(row, column, block.codes[entry])
               entry += 1
             }
@@ -156,7 +171,8 @@ package struct PlaneFilters: Sendable {
 
   // MARK: Convolution
 
-  /// output: [images, rows, H', W']; input: [images, groups * channels, H, W]. The same bits for any number of threads.
+  /// output: [images, rows, H', W']; input: [images, groups * channels, H, W]. The same bits for
+  /// any number of threads.
   package func fill(
     _ output: SharedPointer<Float>, from input: SharedReader<Float>, images: Int, bias: [Float]?
   ) {
@@ -172,25 +188,32 @@ package struct PlaneFilters: Sendable {
     }
   }
 
-  /// Some rows of one group's outputs. `output` begins at the image, `input` at the group's channels.
+  /// Some rows of one group's outputs. `output` begins at the image, `input` at the group's
+  /// channels.
   private func fill(
-    _ output: UnsafeMutablePointer<Float>, _ band: Range<Int>, group: Int, from input: UnsafePointer<Float>,
+    _ output: UnsafeMutablePointer<Float>, _ band: Range<Int>, group: Int,
+    from input: UnsafePointer<Float>,
     _ bias: [Float]?
   ) {
-    let planes = Scratch(count: windows.channels * geometry.channelVectors(windows) * geometry.lanes)
+    let planes = Scratch(
+      count: windows.channels * geometry.channelVectors(windows) * geometry.lanes)
     let (output, input) = (SharedPointer(output), SharedReader(input))
     Parallel.forEachRange(of: windows.channels, grain: 32) { channels in
       var kernel = windows.kernel
       dcs_shifted_planes(
-        &kernel, input.base, planes.base, band.lowerBound, geometry.planeRows, geometry.rowSize, channels.lowerBound,
+        &kernel, input.base, planes.base, band.lowerBound, geometry.planeRows, geometry.rowSize,
+        channels.lowerBound,
         channels.upperBound)
     }
     let blocks = blocks.filter { $0.group == group }
-    Parallel.forEach(blocks.count) { multiply(blocks[$0], by: planes, band, into: output.base, bias) }
+    Parallel.forEach(blocks.count) {
+      multiply(blocks[$0], by: planes, band, into: output.base, bias)
+    }
   }
 
   private func multiply(
-    _ block: Block, by planes: Scratch, _ band: Range<Int>, into output: UnsafeMutablePointer<Float>, _ bias: [Float]?
+    _ block: Block, by planes: Scratch, _ band: Range<Int>,
+    into output: UnsafeMutablePointer<Float>, _ bias: [Float]?
   ) {
     let vectors = band.count * geometry.rowVectors
     let size = vectors * geometry.lanes
@@ -198,10 +221,13 @@ package struct PlaneFilters: Sendable {
     for (place, row) in block.range.enumerated() {
       (sums.base + place * size).update(repeating: bias?[row] ?? 0, count: size)
     }
-    withKernel(block) { dcs_plane_filters_multiply(ProcessorLevel.current.kernel, $0, planes.base, sums.base, vectors) }
+    withKernel(block) {
+      dcs_plane_filters_multiply(ProcessorLevel.current.kernel, $0, planes.base, sums.base, vectors)
+    }
     dcs_copy_rows(
       sums.base, geometry.rowSize,
-      output + block.range.lowerBound * windows.pixels + band.lowerBound * windows.outputWidth, windows.pixels,
+      output + block.range.lowerBound * windows.pixels + band.lowerBound * windows.outputWidth,
+      windows.pixels,
       block.range.count, band.count, windows.outputWidth)
   }
 
@@ -213,7 +239,8 @@ package struct PlaneFilters: Sendable {
             var kernel = dcs_plane_filters(
               offsets: offsets.baseAddress, codes: codes.baseAddress, counts: counts.baseAddress,
               codebook: codebook.baseAddress, outputs: block.range.count, tiles: tiles,
-              tile_vectors: geometry.tileChannels * geometry.channelVectors(windows), lanes: geometry.lanes)
+              tile_vectors: geometry.tileChannels * geometry.channelVectors(windows),
+              lanes: geometry.lanes)
             body(&kernel)
           }
         }

@@ -14,8 +14,8 @@ public struct RowCodes: Sendable, Equatable {
     self.init(rowOffsets: [UInt32](repeating: 0, count: rows + 1), columnIndices: [], codes: [])
   }
 
-  /// From another layout: `forEachEntry` calls its argument with row, column and code of every entry, the columns of a row
-  /// in ascending order. It is asked twice.
+  /// From another layout: `forEachEntry` calls its argument with row, column and code of every
+  /// entry, the columns of a row in ascending order. It is asked twice.
   init(rows: Int, _ forEachEntry: ((Int, Int, UInt8) -> Void) -> Void) {
     var offsets = [UInt32](repeating: 0, count: rows + 1)
     forEachEntry { row, _, _ in offsets[row + 1] += 1 }
@@ -33,7 +33,9 @@ public struct RowCodes: Sendable, Equatable {
   public var bytes: Int { 4 * rowOffsets.count + 2 * columnIndices.count + codes.count }
 
   func copied() -> RowCodes {
-    RowCodes(rowOffsets: rowOffsets.map { $0 }, columnIndices: columnIndices.map { $0 }, codes: codes.map { $0 })
+    RowCodes(
+      rowOffsets: rowOffsets.map { $0 }, columnIndices: columnIndices.map { $0 },
+      codes: codes.map { $0 })
   }
 
   /// Calls `body` with the row, the column and the code of every entry.

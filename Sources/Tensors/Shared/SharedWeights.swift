@@ -4,7 +4,8 @@ public struct SharedWeights: Sendable, Equatable {
   /// One a survivor, in row-major order of their positions; each is below `codebook.count`.
   public let codes: [UInt8]
   public let codebook: Codebook
-  /// Bits of a fixed-length code, 1...8: what `quantize(bits=)` asked for. `codebook.count <= 1 << bits`.
+  /// Bits of a fixed-length code, 1...8: what `quantize(bits=)` asked for. `codebook.count <= 1 <<
+  /// bits`.
   public let bits: Int
 
   public init(mask: Mask, codes: [UInt8], codebook: Codebook, bits: Int) {

@@ -1,8 +1,9 @@
 import CKernels
 
-/// One product of a batch by tiles. The batch is cut into panels of 64 examples; what is left takes the narrowest panel
-/// that holds it (8, 16, 32 or 64), the surplus examples being zeros. The inputs of a tile are brought into the first
-/// cache, examples side by side, and all rows pass over them before the next.
+/// One product of a batch by tiles. The batch is cut into panels of 64 examples; what is left takes
+/// the narrowest panel that holds it (8, 16, 32 or 64), the surplus examples being zeros. The
+/// inputs of a tile are brought into the first cache, examples side by side, and all rows pass over
+/// them before the next.
 struct TiledProduct: Sendable {
   let tiles: BatchTiles
   /// Of which rows: whole blocks.
@@ -23,9 +24,10 @@ struct TiledProduct: Sendable {
     }
   }
 
-  /// For each panel and each thread's share of the rows: `begin` gives the first value of a row's sums, `gather` writes
-  /// the inputs of some columns, [columns, width], and `finish` takes the sums of some rows, [rows, width]. While a tile is
-  /// multiplied, `fetch` may bring the inputs of some examples and columns of the next towards the caches.
+  /// For each panel and each thread's share of the rows: `begin` gives the first value of a row's
+  /// sums, `gather` writes the inputs of some columns, [columns, width], and `finish` takes the
+  /// sums of some rows, [rows, width]. While a tile is multiplied, `fetch` may bring the inputs of
+  /// some examples and columns of the next towards the caches.
   func run(
     begin: @Sendable (Int) -> Float,
     fetch: @Sendable (Range<Int>, Range<Int>) -> Void = { _, _ in },
@@ -40,9 +42,12 @@ struct TiledProduct: Sendable {
         let rows = tiles.rows(ofBlock: first).lowerBound..<tiles.rows(ofBlock: last - 1).upperBound
         let sums = Scratch(count: rows.count * panel.width)
         for row in rows {
-          (sums.base + (row - rows.lowerBound) * panel.width).update(repeating: begin(row), count: panel.width)
+          (sums.base + (row - rows.lowerBound) * panel.width).update(
+            repeating: begin(row), count: panel.width)
         }
-        addProducts(of: first..<last, in: panel, to: sums.base, firstRow: rows.lowerBound, fetch: fetch) {
+        addProducts(
+          of: first..<last, in: panel, to: sums.base, firstRow: rows.lowerBound, fetch: fetch
+        ) {
           gather(panel, $0, $1)
         }
         finish(panel, rows, sums.base)
@@ -52,7 +57,8 @@ struct TiledProduct: Sendable {
 
   private func addProducts(
     of blocks: Range<Int>, in panel: Panel, to sums: UnsafeMutablePointer<Float>, firstRow: Int,
-    fetch: (Range<Int>, Range<Int>) -> Void, gather: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
+    fetch: (Range<Int>, Range<Int>) -> Void,
+    gather: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
   ) {
     let level = ProcessorLevel.current.kernel
     let width = panel.width
@@ -62,8 +68,11 @@ struct TiledProduct: Sendable {
       gather(tiles.columns(ofTile: tile), input.base)
       for (place, block) in blocks.enumerated() {
         if tile + 1 < tiles.tiles {
-          let examples = (place * panel.count / blocks.count)..<((place + 1) * panel.count / blocks.count)
-          fetch(panel.first + examples.lowerBound..<panel.first + examples.upperBound, tiles.columns(ofTile: tile + 1))
+          let examples =
+            (place * panel.count / blocks.count)..<((place + 1) * panel.count / blocks.count)
+          fetch(
+            panel.first + examples.lowerBound..<panel.first + examples.upperBound,
+            tiles.columns(ofTile: tile + 1))
         }
         let start = (tiles.rows(ofBlock: block).lowerBound - firstRow) * width
         dcs_batch_tile_multiply(level, &next[place], input.base, sums + start, width)
@@ -79,20 +88,25 @@ struct TiledProduct: Sendable {
       bias?[$0] ?? 0
     } fetch: { examples, range in
       dcs_fetch_rows(
-        input.base + examples.lowerBound * columns + range.lowerBound, examples.count, range.count, columns)
+        input.base + examples.lowerBound * columns + range.lowerBound, examples.count, range.count,
+        columns)
     } gather: { panel, range, target in
       if panel.count < panel.width { target.update(repeating: 0, count: range.count * panel.width) }
       dcs_transpose(
-        level, input.base + panel.first * columns + range.lowerBound, panel.count, range.count, columns, target,
+        level, input.base + panel.first * columns + range.lowerBound, panel.count, range.count,
+        columns, target,
         panel.width)
     } finish: { panel, range, sums in
       dcs_transpose(
-        level, sums, range.count, panel.count, panel.width, output.base + panel.first * rows + range.lowerBound, rows)
+        level, sums, range.count, panel.count, panel.width,
+        output.base + panel.first * rows + range.lowerBound, rows)
     }
   }
 
-  /// The rows of `blocks` only. input: [columns, batch]; rows of `output`, counted from row 0, are `stride` apart.
-  func fill(columnsFirst input: SharedReader<Float>, into output: SharedPointer<Float>, stride: Int) {
+  /// The rows of `blocks` only. input: [columns, batch]; rows of `output`, counted from row 0, are
+  /// `stride` apart.
+  func fill(columnsFirst input: SharedReader<Float>, into output: SharedPointer<Float>, stride: Int)
+  {
     run { _ in
       0
     } gather: { panel, range, target in

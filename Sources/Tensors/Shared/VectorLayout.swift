@@ -15,10 +15,11 @@ package protocol VectorLayout: Sendable {
   /// Cuts the product into parts of about equal work: what `multiply` takes.
   func parts(_ count: Int) -> [Range<Int>]
 
-  /// output[row] = bias[row] + sum for the rows of a part. SAFETY: `input` is aligned to 64 bytes and followed by
-  /// `zerosBehind` zeros.
+  /// output[row] = bias[row] + sum for the rows of a part. SAFETY: `input` is aligned to 64 bytes
+  /// and followed by `zerosBehind` zeros.
   func multiply(
-    _ part: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>)
+    _ part: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?,
+    into output: UnsafeMutablePointer<Float>)
 }
 
 extension VectorLayout {

@@ -2,12 +2,13 @@ import CKernels
 
 /// A codebook matrix laid out for one input vector and AVX-512: sixteen rows are sixteen lanes.
 ///
-/// Rows are sorted by their number of entries, so that neighbours are alike, and taken in groups of sixteen. A *step*
-/// looks at 31 neighbouring columns from stride · base on; each lane whose next entry lies there emits it as a slot
-/// `place | code << 5`, its place being column - stride · base, and moves on; the others emit place 31, where the kernel sees
-/// a zero. The base is the largest one that does not pass over the next entry of any lane, and at most 31 above that of
-/// the step before. Three steps share a block of sixteen 32-bit words. So no code is kept for "nothing": 16 centroids
-/// fit into 4 bits and 32 into 5, which is what registers can look up.
+/// Rows are sorted by their number of entries, so that neighbours are alike, and taken in groups of
+/// sixteen. A *step* looks at 31 neighbouring columns from stride · base on; each lane whose next
+/// entry lies there emits it as a slot `place | code << 5`, its place being column - stride · base,
+/// and moves on; the others emit place 31, where the kernel sees a zero. The base is the largest
+/// one that does not pass over the next entry of any lane, and at most 31 above that of the step
+/// before. Three steps share a block of sixteen 32-bit words. So no code is kept for "nothing": 16
+/// centroids fit into 4 bits and 32 into 5, which is what registers can look up.
 package struct WideSteps: VectorLayout {
   package static let form = "steps"
   static let largestCodebook = 32
@@ -15,8 +16,9 @@ package struct WideSteps: VectorLayout {
   private static let window = 31
   /// The bit of a place that is kept turned over: the kernel's cheapest permutation wants it so.
   private static let turned = 16
-  /// From this density on, windows begin where lines of the cache do: there few slots are idle, and the time goes into
-  /// reading inputs. Below it, windows that begin at half lines, too, save a twelfth of the bytes. Measured on Zen 5.
+  /// From this density on, windows begin where lines of the cache do: there few slots are idle, and
+  /// the time goes into reading inputs. Below it, windows that begin at half lines, too, save a
+  /// twelfth of the bytes. Measured on Zen 5.
   private static let leastDenseForLines = 0.15
   private static let moveBits = 5
   private static let largestMove = (1 << moveBits) - 1
@@ -35,7 +37,9 @@ package struct WideSteps: VectorLayout {
   /// The row of each lane; `UInt32.max` for none.
   private let lanes: [UInt32]
 
-  package var bytes: Int { blocks.bytes + moves.bytes + 4 * (blockOffsets.count + lanes.count + codebook.count) }
+  package var bytes: Int {
+    blocks.bytes + moves.bytes + 4 * (blockOffsets.count + lanes.count + codebook.count)
+  }
   /// A panel of 8 takes as long as 6 vectors at 4 and 9%, as 9 at 25%.
   package var smallestTiledBatch: Int { stride == 8 ? 7 : 9 }
 
@@ -47,7 +51,8 @@ package struct WideSteps: VectorLayout {
     let entries = matrix.rowCodes
     codebook = matrix.codebook + [Float](repeating: 0, count: 32 - matrix.codebook.count)
     rows = matrix.rows
-    let order = placesBySize(zip(entries.rowOffsets, entries.rowOffsets.dropFirst()).map { Int($1 - $0) })
+    let order = placesBySize(
+      zip(entries.rowOffsets, entries.rowOffsets.dropFirst()).map { Int($1 - $0) })
     let groupCount = (matrix.rows + 15) / 16
     lanes = order.map(UInt32.init) + [UInt32](repeating: .max, count: 16 * groupCount - matrix.rows)
     let packed = Self.packedGroups(entries, rows: lanes, codeBits: codeBits, stride: stride)
@@ -63,14 +68,18 @@ package struct WideSteps: VectorLayout {
     var moves: [UInt16] = []
   }
 
-  private static func packedGroups(_ entries: RowCodes, rows: [UInt32], codeBits: Int, stride: Int) -> [Group] {
+  private static func packedGroups(_ entries: RowCodes, rows: [UInt32], codeBits: Int, stride: Int)
+    -> [Group]
+  {
     Parallel.map(rows.count / 16) { group in
       packed(entries, rows[16 * group..<16 * group + 16], codeBits: codeBits, stride: stride)
     }
   }
 
   /// Blocks of one group until every lane has emitted all its entries.
-  private static func packed(_ entries: RowCodes, _ rows: ArraySlice<UInt32>, codeBits: Int, stride: Int) -> Group {
+  private static func packed(
+    _ entries: RowCodes, _ rows: ArraySlice<UInt32>, codeBits: Int, stride: Int
+  ) -> Group {
     var next = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0)]) }
     let end = rows.map { $0 == .max ? 0 : Int(entries.rowOffsets[Int($0) + 1]) }
     let slotBits = 5 + codeBits
@@ -85,7 +94,9 @@ package struct WideSteps: VectorLayout {
           group.moves.append(0)
           for step in 0..<3 {
             var first = Int.max
-            for lane in 0..<16 where next[lane] < end[lane] { first = min(first, Int(columns[next[lane]])) }
+            for lane in 0..<16 where next[lane] < end[lane] {
+              first = min(first, Int(columns[next[lane]]))
+            }
             let move = first == .max ? 0 : min(largestMove, first / stride - base)
             base += move
             group.moves[block] |= UInt16(move << (moveBits * step))
@@ -111,10 +122,13 @@ package struct WideSteps: VectorLayout {
   }
 
   /// Of groups.
-  package func parts(_ count: Int) -> [Range<Int>] { CodebookMatrix.equalParts(of: blockOffsets, count: count) }
+  package func parts(_ count: Int) -> [Range<Int>] {
+    CodebookMatrix.equalParts(of: blockOffsets, count: count)
+  }
 
   package func multiply(
-    _ groups: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?, into output: UnsafeMutablePointer<Float>
+    _ groups: Range<Int>, by input: UnsafePointer<Float>, bias: [Float]?,
+    into output: UnsafeMutablePointer<Float>
   ) {
     var kernel = dcs_wide_steps(
       blocks: blocks.base, moves: moves.base, block_offsets: nil, rows: nil, codebook: nil,
@@ -127,7 +141,8 @@ package struct WideSteps: VectorLayout {
           )
           withOptionalPointer(bias) { bias in
             dcs_wide_steps_multiply(
-              ProcessorLevel.current.kernel, &kernel, input, bias, output, groups.lowerBound, groups.upperBound)
+              ProcessorLevel.current.kernel, &kernel, input, bias, output, groups.lowerBound,
+              groups.upperBound)
           }
         }
       }
@@ -136,7 +151,9 @@ package struct WideSteps: VectorLayout {
 }
 
 /// Calls `body` with the numbers, or with nil.
-func withOptionalPointer<Result>(_ values: [Float]?, _ body: (UnsafePointer<Float>?) -> Result) -> Result {
+func withOptionalPointer<Result>(_ values: [Float]?, _ body: (UnsafePointer<Float>?) -> Result)
+  -> Result
+{
   guard let values else { return body(nil) }
   return values.withUnsafeBufferPointer { body($0.baseAddress) }
 }

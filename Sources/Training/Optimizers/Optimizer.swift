@@ -4,7 +4,8 @@ import Tensors
 
 /// The rule that turns a gradient into an update.
 public enum Optimizer: Sendable, Equatable {
-  /// Stochastic gradient descent with classical momentum (Polyak 1964); 0 is plain gradient descent.
+  /// Stochastic gradient descent with classical momentum (Polyak 1964); 0 is plain gradient
+  /// descent.
   case sgd(momentum: Double)
   /// Kingma & Ba 2015.
   case adam(beta1: Double, beta2: Double, epsilon: Double)
@@ -28,14 +29,20 @@ public enum Optimizer: Sendable, Equatable {
   private static let grain = 1 << 15
 
   /// Updates one parameter in place. `step` counts from 1.
-  public func update(_ values: inout [Float], gradient: [Float], memory: inout Memory, rate: Double, step: Int) {
+  public func update(
+    _ values: inout [Float], gradient: [Float], memory: inout Memory, rate: Double, step: Int
+  ) {
     precondition(values.count == gradient.count && values.count == memory.first.count)
     values.withUnsafeMutableBufferPointer { values in
       memory.first.withUnsafeMutableBufferPointer { first in
         memory.second.withUnsafeMutableBufferPointer { second in
           gradient.withUnsafeBufferPointer { gradient in
-            guard let v = values.baseAddress, let f = first.baseAddress, let g = gradient.baseAddress else { return }
-            apply(Pointers(v, f, second.baseAddress ?? f, g), count: values.count, rate: rate, step: step)
+            guard let v = values.baseAddress, let f = first.baseAddress,
+              let g = gradient.baseAddress
+            else { return }
+            apply(
+              Pointers(v, f, second.baseAddress ?? f, g), count: values.count, rate: rate,
+              step: step)
           }
         }
       }
@@ -44,7 +51,8 @@ public enum Optimizer: Sendable, Equatable {
 
   /// SAFETY: ranges handed to threads are disjoint.
   private struct Pointers: @unchecked Sendable {
-    let (values, first, second): (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
+    let (values, first, second):
+      (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>)
     let gradient: UnsafePointer<Float>
 
     init(
@@ -61,13 +69,16 @@ public enum Optimizer: Sendable, Equatable {
       switch self {
       case .sgd(let momentum):
         dcs_momentum_step(
-          p.values + start, p.first + start, p.gradient + start, range.count, Float(rate), Float(momentum))
+          p.values + start, p.first + start, p.gradient + start, range.count, Float(rate),
+          Float(momentum))
       case .adam(let beta1, let beta2, let epsilon):
-        // m̂ / (sqrt(v̂) + ε) = c · m / (sqrt(v) + ε · sqrt(1 - β2^t)) with c = sqrt(1 - β2^t) / (1 - β1^t)
+        // m̂ / (sqrt(v̂) + ε) = c · m / (sqrt(v) + ε · sqrt(1 - β2^t)) with c = sqrt(1 - β2^t) / (1
+        // - β1^t)
         let root = (1 - pow(beta2, Double(step))).squareRoot()
         dcs_adam_step(
           p.values + start, p.first + start, p.second + start, p.gradient + start, range.count,
-          Float(rate * root / (1 - pow(beta1, Double(step)))), Float(beta1), Float(beta2), Float(epsilon * root))
+          Float(rate * root / (1 - pow(beta1, Double(step)))), Float(beta1), Float(beta2),
+          Float(epsilon * root))
       }
     }
   }

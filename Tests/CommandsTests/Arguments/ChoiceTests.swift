@@ -3,7 +3,8 @@ import Testing
 @Suite struct ChoiceTests {
   @Test(arguments: [
     Refusal(
-      Nets.toy + "quantize(n, init=\"liner\")", "value: argument 'init' of quantize: unknown choice 'liner'",
+      Nets.toy + "quantize(n, init=\"liner\")",
+      "value: argument 'init' of quantize: unknown choice 'liner'",
       at: "\"liner\"", hint: "did you mean 'linear'?"),
     Refusal(
       Nets.toy + "quantize(n, init=3)",
@@ -11,7 +12,8 @@ import Testing
       at: "3"),
     Refusal(
       Nets.toy + "train(n, data(\"toy\"), optimizer=\"Adam\")",
-      "value: argument 'optimizer' of train: unknown choice 'Adam'", at: "\"Adam\"", hint: "did you mean 'adam'?"),
+      "value: argument 'optimizer' of train: unknown choice 'Adam'", at: "\"Adam\"",
+      hint: "did you mean 'adam'?"),
     Refusal(
       "data(\"minst\")", "value: argument 'name' of data: unknown choice 'minst'", at: "\"minst\"",
       hint: "did you mean 'mnist'?"),
@@ -19,6 +21,8 @@ import Testing
 
   @Test func theChoicesAreTold() throws {
     #expect(
-      try ScriptRun(Nets.toy + "prune(n, 50%, method=\"random\")").error?.notes == ["choices: layer, global, lamp"])
+      try ScriptRun(Nets.toy + "prune(n, 50%, method=\"random\")").error?.notes == [
+        "choices: layer, global, lamp"
+      ])
   }
 }

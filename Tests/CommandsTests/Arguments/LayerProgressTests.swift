@@ -16,7 +16,9 @@ import Testing
   }
 
   /// Ctrl-C: whichever moment it comes, the command does not finish.
-  @Test(arguments: ["prune(n, sparsity=50%)", "quantize(n, bits=2)", "stand_in(n, density=50%)", "huffman(n)"])
+  @Test(arguments: [
+    "prune(n, sparsity=50%)", "quantize(n, bits=2)", "stand_in(n, density=50%)", "huffman(n)",
+  ])
   func stopsBetweenLayers(_ code: String) throws {
     let asked = Mutex(0)
     // Statements ask, too: the first to be refused is one inside the command.

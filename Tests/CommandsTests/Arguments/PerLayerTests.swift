@@ -22,24 +22,32 @@ import Testing
     Case("bits=2, only=[\"fc*\", \"conv1\"], except=\"fc1\"", "[2, 32, 32, 2]"),
     Case("bits=2, only=[]", "[32, 32, 32, 32]"),
   ]) func resolves(_ example: Case) throws {
-    #expect(try ScriptRun(Self.net + "print(bits_of(quantize(n, \(example.code))))").story == example.expected)
+    #expect(
+      try ScriptRun(Self.net + "print(bits_of(quantize(n, \(example.code))))").story
+        == example.expected)
   }
 
   @Test(arguments: [
     Refusal(
-      "bits={\"cov*\": 3}", "argument: no layer is called 'cov*'", at: "{\"cov*\": 3}", hint: "did you mean 'conv1'?"),
-    Refusal("bits={fc3: 3}", "argument: no layer is called 'fc3'", at: "{fc3: 3}", hint: "did you mean 'fc1'?"),
+      "bits={\"cov*\": 3}", "argument: no layer is called 'cov*'", at: "{\"cov*\": 3}",
+      hint: "did you mean 'conv1'?"),
+    Refusal(
+      "bits={fc3: 3}", "argument: no layer is called 'fc3'", at: "{fc3: 3}",
+      hint: "did you mean 'fc1'?"),
     Refusal(
       "bits={FC1: 3, conv1: 2}", "argument: no layer is called 'FC1'", at: "{FC1: 3, conv1: 2}",
       hint: "did you mean 'fc1'?"),
     Refusal("bits=3, only=\"fx*\"", "argument: no layer is called 'fx*'", at: "\"fx*\""),
     Refusal(
-      "bits=3, except=[\"fc1\", \"pool\"]", "argument: no layer is called 'pool'", at: "[\"fc1\", \"pool\"]"),
+      "bits=3, except=[\"fc1\", \"pool\"]", "argument: no layer is called 'pool'",
+      at: "[\"fc1\", \"pool\"]"),
     Refusal(
-      "bits={fc1: \"3\"}", "type: argument 'bits' of quantize: expected a whole number, got a string",
+      "bits={fc1: \"3\"}",
+      "type: argument 'bits' of quantize: expected a whole number, got a string",
       at: "{fc1: \"3\"}"),
     Refusal(
-      "only=3", "type: argument 'only' of quantize: expected a layer name, a glob, or a list of them, got a number",
+      "only=3",
+      "type: argument 'only' of quantize: expected a layer name, a glob, or a list of them, got a number",
       at: "3"),
     Refusal(
       "only=[3]", "type: argument 'only' of quantize: expected a string, got a number", at: "[3]"),
@@ -52,6 +60,8 @@ import Testing
 
   @Test func aGlobWithoutLayersTellsAllLayers() throws {
     #expect(
-      try ScriptRun(Self.net + "prune(n, sparsity={pool: 1%})").error?.notes == ["layers: conv1, conv2, fc1, fc2"])
+      try ScriptRun(Self.net + "prune(n, sparsity={pool: 1%})").error?.notes == [
+        "layers: conv1, conv2, fc1, fc2"
+      ])
   }
 }

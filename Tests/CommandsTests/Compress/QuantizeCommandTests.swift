@@ -3,7 +3,8 @@ import Testing
 @Suite struct QuantizeCommandTests {
   @Test(arguments: [
     Case(
-      Nets.shared + "[q.fc1.bits, q.state, same(q.fc1.mask, p.fc1.mask), p.state]", "[2, \"shared\", true, \"pruned\"]"),
+      Nets.shared + "[q.fc1.bits, q.state, same(q.fc1.mask, p.fc1.mask), p.state]",
+      "[2, \"shared\", true, \"pruned\"]"),
     Case(Nets.toy + "q = quantize(n, bits=8); [len(q.fc1.codebook), q.fc1.bits]", "[16, 8]"),
     Case(Nets.shared + "same(quantize(q, bits=8).fc1.weight, q.fc1.weight)", "true"),
     Case("quantize(net([relu], input=[2])).parameters", "0"),
@@ -15,21 +16,27 @@ import Testing
       "value: bits must be a whole number from 1 to 8 (2 to 256 shared weights), not 0", at: "0"),
     Refusal(
       Nets.toy + "quantize(n, bits={\"*\": 5, fc2: 40})",
-      "value: bits must be a whole number from 1 to 8 (2 to 256 shared weights), not 40", at: "{\"*\": 5, fc2: 40}"),
+      "value: bits must be a whole number from 1 to 8 (2 to 256 shared weights), not 40",
+      at: "{\"*\": 5, fc2: 40}"),
     Refusal(
-      Nets.toy + "quantize(n, bits=2.5)", "value: argument 'bits' of quantize: expected a whole number, got 2.5",
+      Nets.toy + "quantize(n, bits=2.5)",
+      "value: argument 'bits' of quantize: expected a whole number, got 2.5",
       at: "2.5"),
     Refusal(
-      Nets.toy + "quantize(n, centroid_bits=8)", "value: centroids are stored in 16 or 32 bits, not 8", at: "8"),
+      Nets.toy + "quantize(n, centroid_bits=8)",
+      "value: centroids are stored in 16 or 32 bits, not 8", at: "8"),
     Refusal(
-      Nets.toy + "quantize(n, bias_bits=7)", "value: biases are stored in 8, 16 or 32 bits, not 7", at: "7"),
+      Nets.toy + "quantize(n, bias_bits=7)", "value: biases are stored in 8, 16 or 32 bits, not 7",
+      at: "7"),
     Refusal(
-      Nets.packed + "quantize(h)", "type: argument 'net' of quantize: expected a net, got a packed net", at: "h",
+      Nets.packed + "quantize(h)",
+      "type: argument 'net' of quantize: expected a net, got a packed net", at: "h",
       hint: "unpack gives the net back"),
     // An absurd learning rate makes weights that 16-bit floats cannot hold.
     Refusal(
       "n = net([dense(4)], input=[2]) |> train(data(\"toy\"), 1, lr=1e6); quantize(n)",
-      "value: fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits", at: "n"),
+      "value: fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits",
+      at: "n"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 
   /// k-means from equally spaced centroids leaves some without weights; they are counted.
@@ -37,6 +44,8 @@ import Testing
     let run = try ScriptRun("seed 1; q = net([dense(40)], input=[40]) |> quantize(bits=8)")
     #expect(run.error == nil)
     let note = try #require(run.notes.first)
-    #expect(note.wholeMatch(of: #/quantize: fc1: \d+ empty clusters of 256 were placed anew/#) != nil, "\(note)")
+    #expect(
+      note.wholeMatch(of: #/quantize: fc1: \d+ empty clusters of 256 were placed anew/#) != nil,
+      "\(note)")
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Documentation/GALLERY.md shows what Scripts/gallery.dcs draws: the same lines in the same order, each picture there.
+/// Documentation/GALLERY.md shows what Scripts/gallery.dcs draws: the same lines in the same order,
+/// each picture there.
 @Suite struct GalleryPageTests {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../..").standardizedFileURL
@@ -12,11 +13,15 @@ import Testing
   }
 
   private func picture(in line: String) -> String? {
-    line.firstMatch(of: #/(?:\{out\}|\.\./Plots/gallery)/([\w-]+\.png)/#).map { String($0.output.1) }
+    line.firstMatch(of: #/(?:\{out\}|\.\./Plots/gallery)/([\w-]+\.png)/#).map {
+      String($0.output.1)
+    }
   }
 
   @Test func thePageAndTheScriptAreInStep() throws {
-    let script = try lines("Scripts/gallery.dcs").filter { !$0.hasPrefix("#") && !$0.hasPrefix("param") }
+    let script = try lines("Scripts/gallery.dcs").filter {
+      !$0.hasPrefix("#") && !$0.hasPrefix("param")
+    }
     let page = try lines("Documentation/GALLERY.md")
     #expect(page.filter { script.contains($0) } == script)
     let drawn = script.compactMap(picture)

@@ -8,8 +8,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "rows=[\"a\", \"b\"]", "columns=2..4", "scale=\"fade\"", "scale=\"diverging\"", "limits=[0, 10]",
-    "limits=[none, 10]", "log=true", "percent=true", "values=true", "label=\"l\"", "title=\"t\"", "size=[300, 300]",
+    "rows=[\"a\", \"b\"]", "columns=2..4", "scale=\"fade\"", "scale=\"diverging\"",
+    "limits=[0, 10]",
+    "limits=[none, 10]", "log=true", "percent=true", "values=true", "label=\"l\"", "title=\"t\"",
+    "size=[300, 300]",
   ]) func everyArgumentShows(_ argument: String) throws {
     #expect(try bytes(", " + argument) != bytes(""))
   }
@@ -21,10 +23,12 @@ import Testing
     Refusal("heatmap(ones(2, 3), rows=[1], to=none)", "shape: 1 names for 2 rows", at: "[1]"),
     Refusal("heatmap(ones(2, 3), columns=[1], to=none)", "shape: 1 names for 3 columns", at: "[1]"),
     Refusal(
-      "heatmap(ones(2, 3), limits=[3, 1], to=none)", "value: limits of the color axis: 3.0 is not below 1.0",
+      "heatmap(ones(2, 3), limits=[3, 1], to=none)",
+      "value: limits of the color axis: 3.0 is not below 1.0",
       at: "[3, 1]"),
     Refusal(
-      "heatmap(ones(2001, 2000), to=none)", "limit: a heat map shows at most 4000000 cells, not 4002000",
+      "heatmap(ones(2001, 2000), to=none)",
+      "limit: a heat map shows at most 4000000 cells, not 4002000",
       at: "ones(2001, 2000)", hint: "draw a part: W[0:1000, 0:1000]"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -9,8 +9,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "kind=\"pdf\"", "kind=\"cdf\"", "overlay=true", "overlay=true, kind=\"pdf\"", "vlines={zero: 0}", "xlim=[-1, 1]",
-    "log=true", "percent=true", "subtitle=\"s\"", "xlabel=\"x\"", "ylabel=\"y\"", "size=[300, 300]", "hlines=[3]",
+    "kind=\"pdf\"", "kind=\"cdf\"", "overlay=true", "overlay=true, kind=\"pdf\"",
+    "vlines={zero: 0}", "xlim=[-1, 1]",
+    "log=true", "percent=true", "subtitle=\"s\"", "xlabel=\"x\"", "ylabel=\"y\"", "size=[300, 300]",
+    "hlines=[3]",
   ]) func everyArgumentShows(_ argument: String) throws {
     #expect(try bytes(", " + argument) != bytes(""))
   }

@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-/// What a picture's bytes can say: each argument changes it, and what must mean the same draws the same.
+/// What a picture's bytes can say: each argument changes it, and what must mean the same draws the
+/// same.
 @Suite struct PlotCommandTests {
   private static func bytes(_ code: String) throws -> [UInt8] {
     let run = try ScriptRun(code)
@@ -14,28 +15,40 @@ import Testing
   }
 
   @Test(arguments: [
-    "kind=\"points\"", "kind={b: \"step\"}", "kind={\"?\": \"stems\"}", "kind=\"bars\"", "kind={a: \"bars\"}",
-    "dashes=\"solid\"", "dashes={a: \"dotted\"}", "markers=true", "markers=false", "markers={b: \"square\"}",
-    "colors=\"black\"", "colors={a: \"#123456\"}", "band={a: [[0, 3, 8], [2, 5, 10]]}", "title=\"t\"",
-    "subtitle=\"s\"", "xlabel=\"x\"", "ylabel=\"y\"", "log=\"x\"", "log=true", "percent=true", "percent=\"x\"",
-    "bytes=\"y\"", "xlim=[0, 4]", "xlim=[none, 2]", "ylim=0..20", "legend=\"outside\"", "legend=\"none\"",
+    "kind=\"points\"", "kind={b: \"step\"}", "kind={\"?\": \"stems\"}", "kind=\"bars\"",
+    "kind={a: \"bars\"}",
+    "dashes=\"solid\"", "dashes={a: \"dotted\"}", "markers=true", "markers=false",
+    "markers={b: \"square\"}",
+    "colors=\"black\"", "colors={a: \"#123456\"}", "band={a: [[0, 3, 8], [2, 5, 10]]}",
+    "title=\"t\"",
+    "subtitle=\"s\"", "xlabel=\"x\"", "ylabel=\"y\"", "log=\"x\"", "log=true", "percent=true",
+    "percent=\"x\"",
+    "bytes=\"y\"", "xlim=[0, 4]", "xlim=[none, 2]", "ylim=0..20", "legend=\"outside\"",
+    "legend=\"none\"",
     "legend=\"bottom right\"", "hlines=4", "hlines={\"dense error\": 4}", "vlines=[1.5, 2.5]",
-    "annotate=[2, 6, \"here\"]", "annotate=[[2, 6, \"here\", 3, 9], [1, 8, \"there\"]]", "size=[500, 300]",
+    "annotate=[2, 6, \"here\"]", "annotate=[[2, 6, \"here\", 3, 9], [1, 8, \"there\"]]",
+    "size=[500, 300]",
   ]) func everyArgumentShows(_ argument: String) throws {
     let picture = try Self.plot(argument + ", ")
     #expect(try picture != Self.plot(""))
     #expect(try picture == Self.plot(argument + ", "), "not the same bytes again")
   }
 
-  @Test(arguments: ["stacked=true", "values=true"]) func barsHaveArgumentsOfTheirOwn(_ argument: String) throws {
+  @Test(arguments: ["stacked=true", "values=true"]) func barsHaveArgumentsOfTheirOwn(
+    _ argument: String
+  ) throws {
     #expect(try Self.plot("kind=\"bars\", \(argument), ") != Self.plot("kind=\"bars\", "))
   }
 
   @Test(arguments: [
-    ("plot([1, 4, 9], ", "plot([1, 2, 3], [1, 4, 9], "), ("plot([[2, 5], [1, 4]], ", "plot([2, 5], [1, 4], "),
+    ("plot([1, 4, 9], ", "plot([1, 2, 3], [1, 4, 9], "),
+    ("plot([[2, 5], [1, 4]], ", "plot([2, 5], [1, 4], "),
     ("plot(none, {a: [[2, 5], [1, 4]]}, ", "plot({a: [[2, 5], [1, 4]]}, "),
     ("plot(tensor([[2, 5], [1, 4]]), ", "plot([2, 5], tensor([1, 4]), "),
-    ("plot(1..3, {a: [1, 4, 9], b: [[2, 5], [1, 4]]}, ", "plot({a: [1..3, [1, 4, 9]], b: [[2, 5], [1, 4]]}, "),
+    (
+      "plot(1..3, {a: [1, 4, 9], b: [[2, 5], [1, 4]]}, ",
+      "plot({a: [1..3, [1, 4, 9]], b: [[2, 5], [1, 4]]}, "
+    ),
     ("plot([1, 2, 3], [1, none, 9], ", "plot([1, 2, 3], [1, 0/0, 9], "),
     ("plot([1, 2], [1, 4], kind=\"bars\", ", "plot([\"1\", \"2\"], [1, 4], kind=\"bars\", "),
     ("plot([1, 2], [1, 4], log=true, ", "plot([1, 2], [1, 4], log=\"y\", "),
@@ -60,12 +73,15 @@ import Testing
     Refusal(
       "plot({a: [1], b: [2]}, dashes={c: \"solid\"}, to=none)", "argument: no series is called 'c'",
       at: "{c: \"solid\"}"),
-    Refusal("plot({a: [[1], [2, 3]]}, to=none)", "shape: x has 1 values, 'a' has 2", at: "{a: [[1], [2, 3]]}"),
+    Refusal(
+      "plot({a: [[1], [2, 3]]}, to=none)", "shape: x has 1 values, 'a' has 2",
+      at: "{a: [[1], [2, 3]]}"),
     Refusal(
       "plot([\"p\"], {a: [[1], [2]]}, kind=\"bars\", to=none)",
       "value: bars stand at the common x, not at places of their own", at: "{a: [[1], [2]]}"),
     Refusal(
-      "plot([1], [1], xlim=[2, 1], to=none)", "value: limits of the x axis: 2.0 is not below 1.0", at: "[2, 1]"),
+      "plot([1], [1], xlim=[2, 1], to=none)", "value: limits of the x axis: 2.0 is not below 1.0",
+      at: "[2, 1]"),
     Refusal(
       "plot([1], [1], log=true, ylim=[0, 1], to=none)",
       "value: limits of the y axis: must be above 0 on a logarithmic axis, not 0.0", at: "[0, 1]"),
@@ -73,13 +89,16 @@ import Testing
       "plot([1], [1], band=[[1], [2, 3]], to=none)",
       "shape: a band is a pair [lows, highs], each as long as its series, 1", at: "[[1], [2, 3]]"),
     Refusal(
-      "plot([1], [1], band={a: [[1], [2]]}, to=none)", "argument: no series is called 'a'", at: "{a: [[1], [2]]}"),
+      "plot([1], [1], band={a: [[1], [2]]}, to=none)", "argument: no series is called 'a'",
+      at: "{a: [[1], [2]]}"),
     Refusal(
       "plot([1], ones(3, 3), to=none)",
-      "shape: argument 'y' of plot: a series has one dimension, this tensor has shape [3, 3]", at: "ones(3, 3)",
+      "shape: argument 'y' of plot: a series has one dimension, this tensor has shape [3, 3]",
+      at: "ones(3, 3)",
       hint: "heatmap draws matrices"),
     Refusal(
-      "plot([1], {a: \"x\"}, to=none)", "type: argument 'y' of plot: expected numbers, got a string", at: "{a: \"x\"}"),
+      "plot([1], {a: \"x\"}, to=none)",
+      "type: argument 'y' of plot: expected numbers, got a string", at: "{a: \"x\"}"),
     Refusal(
       "plot([1], [true], to=none)",
       "type: argument 'y' of plot: expected a list of numbers, found a bool in it", at: "[true]"),

@@ -1,8 +1,11 @@
 import Testing
 
 @Suite struct AccuracyCommandTests {
-  /// A net whose weights are set by training would prove little; counting the predictions of `infer` proves the command.
-  @Test(arguments: ["n", "p", "q", "h"]) func countsThePredictionsThatAreRight(_ model: String) throws {
+  /// A net whose weights are set by training would prove little; counting the predictions of
+  /// `infer` proves the command.
+  @Test(arguments: ["n", "p", "q", "h"]) func countsThePredictionsThatAreRight(_ model: String)
+    throws
+  {
     let run = try ScriptRun(
       Nets.packed + """
         t = data("toy").test
@@ -28,23 +31,29 @@ import Testing
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=4)", "1"),
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=99)", "1"),
     Case(
-      Nets.toy + "t = data(\"toy\").test; accuracy(n, t, top=[2, 1, 4]) == [accuracy(n, t, top=2), accuracy(n, t), 1]",
+      Nets.toy
+        + "t = data(\"toy\").test; accuracy(n, t, top=[2, 1, 4]) == [accuracy(n, t, top=2), accuracy(n, t), 1]",
       "true"),
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=[4])", "[1]"),
-    Case(Nets.toy + "t = data(\"toy\").test; accuracy(n, t, top=2) <= accuracy(n, t, top=3)", "true"),
+    Case(
+      Nets.toy + "t = data(\"toy\").test; accuracy(n, t, top=2) <= accuracy(n, t, top=3)", "true"),
   ]) func depth(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
   @Test(arguments: [
     Refusal(
-      "accuracy(lenet300(), data(\"toy\").test)", "shape: the net takes inputs of shape [784], not [2]",
+      "accuracy(lenet300(), data(\"toy\").test)",
+      "shape: the net takes inputs of shape [784], not [2]",
       at: "data(\"toy\").test"),
     Refusal(
-      Nets.toy + "accuracy(n, data(\"toy\").test, top=0)", "value: top must be between 1 and 1000000, not 0", at: "0"),
+      Nets.toy + "accuracy(n, data(\"toy\").test, top=0)",
+      "value: top must be between 1 and 1000000, not 0", at: "0"),
     Refusal(
-      Nets.toy + "accuracy(n, data(\"toy\").test, top=[1, -5])", "value: top must be between 1 and 1000000, not -5",
+      Nets.toy + "accuracy(n, data(\"toy\").test, top=[1, -5])",
+      "value: top must be between 1 and 1000000, not -5",
       at: "[1, -5]"),
     Refusal(
-      Nets.toy + "accuracy(n, data(\"toy\").test[5:5])", "value: there are no examples", at: "data(\"toy\").test[5:5]"),
+      Nets.toy + "accuracy(n, data(\"toy\").test[5:5])", "value: there are no examples",
+      at: "data(\"toy\").test[5:5]"),
     Refusal(
       "accuracy(3, data(\"toy\").test)",
       "type: argument 'net' of accuracy: expected a net or a packed net, got a number",

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct DataCommandTests {
   private static let files = [
-    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
+    "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+    "t10k-labels-idx1-ubyte",
   ]
 
   /// One black image of 1x1 pixel: sound IDX, but not MNIST.
@@ -22,7 +23,8 @@ import Testing
     #expect(run.error?.kind == .file)
     #expect(
       run.error?.message
-        == "mnist was not found: no folder of the search path has " + Self.files.joined(separator: ", "))
+        == "mnist was not found: no folder of the search path has "
+        + Self.files.joined(separator: ", "))
     #expect(run.error?.notes == ["searched: \(run.folder.path)/nothing"])
     #expect(run.hint.hasPrefix("run Datasets/fetch mnist"))
     #expect(run.place == "\"/tmp/nothing\"")
@@ -31,7 +33,8 @@ import Testing
 
   /// `printf '\0\0\10\3\0\0\0\1\0\0\0\1\0\0\0\1\0' | md5sum`
   @Test func filesOfOtherContentAreRefused() throws {
-    let run = try ScriptRun("data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: Self.image))
+    let run = try ScriptRun(
+      "data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: Self.image))
     #expect(
       run.story == """
         format: /tmp//mnist/train-images-idx3-ubyte is not the known file: its content has MD5 \
@@ -44,15 +47,18 @@ import Testing
   /// The start of a gzip file: its header and three bytes of content.
   @Test func aGzipFileThatWasCutOffIsRefused() throws {
     let start: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x63, 0x60, 0x60]
-    let run = try ScriptRun("data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: start, ending: ".gz"))
+    let run = try ScriptRun(
+      "data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: start, ending: ".gz"))
     #expect(
       run.story
-        == "format: /tmp//mnist/train-images-idx3-ubyte.gz ends too early: the download was probably cut off")
+        == "format: /tmp//mnist/train-images-idx3-ubyte.gz ends too early: the download was probably cut off"
+    )
   }
 
   @Test func aGzipFileOfGarbageIsRefused() throws {
     let start: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 0xff, count: 40)
-    let run = try ScriptRun("data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: start, ending: ".gz"))
+    let run = try ScriptRun(
+      "data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: start, ending: ".gz"))
     #expect(run.story.hasPrefix("format: /tmp//mnist/train-images-idx3-ubyte.gz is damaged: "))
   }
 
@@ -80,8 +86,14 @@ import Testing
       "data(\"imagenet\", dir=\"/tmp/\", size=1, crop=1, channels=\"RGB\", mean=5, scale=[1, 2, 3]).test.x[1].values",
       "[250, -10, -15]"
     ),
-    ("n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, top=2).classes[1].values", "[2, 0]"),
-    ("n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, batch=1).classes.values", "[0, 2, 0]"),
+    (
+      "n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, top=2).classes[1].values",
+      "[2, 0]"
+    ),
+    (
+      "n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, batch=1).classes.values",
+      "[0, 2, 0]"
+    ),
     (
       "n = net([global_avgpool, flatten], input=[3, 2, 2]); accuracy(n, d.test, top=[1, 2, 3])",
       "[0.333333333333, 0.666666666667, 1]"
@@ -98,7 +110,8 @@ import Testing
   ])
   func photographsAreData(code: String, expected: String) throws {
     let run = try ScriptRun(
-      "d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); " + code, folder: try Self.photographs())
+      "d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); " + code,
+      folder: try Self.photographs())
     #expect(run.story == expected)
   }
 
@@ -112,9 +125,12 @@ import Testing
     let folder = try Self.photographs()
     try folder.write([1, 2, 3], to: "n02/c.png")
     let run = try ScriptRun(
-      "n = net([flatten, dense(2)], input=[3, 2, 2]); d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); " + code,
+      "n = net([flatten, dense(2)], input=[3, 2, 2]); d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); "
+        + code,
       folder: folder)
-    #expect(run.story == "format: /tmp//n02/c.png is a damaged image: it is neither a JPEG nor a PNG file")
+    #expect(
+      run.story == "format: /tmp//n02/c.png is a damaged image: it is neither a JPEG nor a PNG file"
+    )
     #expect(run.error?.span != nil)
   }
 
@@ -122,7 +138,8 @@ import Testing
     Refusal(
       "data(\"imagenet\", crop=300)", "value: crop must be between 1 and size, 256", at: "300"),
     Refusal(
-      "data(\"imagenet\", mean=[1, 2])", "value: mean is one number, or three in the order of the channels",
+      "data(\"imagenet\", mean=[1, 2])",
+      "value: mean is one number, or three in the order of the channels",
       at: "[1, 2]"),
     Refusal(
       "data(\"imagenet\", resize=\"crop\")",
@@ -130,19 +147,25 @@ import Testing
     Refusal("data(\"imagenet\", valid=5)", "argument: imagenet takes no 'valid'", at: "5"),
     Refusal("data(\"mnist\", crop=5)", "argument: mnist takes no 'crop'", at: "5"),
     Refusal(
-      "data(\"imagenet\", dir=\"/nowhere\")", "file: imagenet was not found: no folder of the search path has imagenet",
+      "data(\"imagenet\", dir=\"/nowhere\")",
+      "file: imagenet was not found: no folder of the search path has imagenet",
       at: "\"/nowhere\"",
       hint:
-        "say where the images are, dir=\"FOLDER\", or put them into a folder imagenet under one of DCS_DATA's folders"),
+        "say where the images are, dir=\"FOLDER\", or put them into a folder imagenet under one of DCS_DATA's folders"
+    ),
     Refusal("data(\"toy\", mean=0)", "argument: the toy data takes no 'mean'", at: "0"),
-    Refusal("dataset(data(\"toy\").test, [0, 1])", "argument: examples have labels already", at: "[0, 1]"),
-    Refusal("dataset(rand(3, 2))", "argument: inputs need labels", at: "rand(3, 2)", hint: "dataset(x, y)"),
+    Refusal(
+      "dataset(data(\"toy\").test, [0, 1])", "argument: examples have labels already", at: "[0, 1]"),
+    Refusal(
+      "dataset(rand(3, 2))", "argument: inputs need labels", at: "rand(3, 2)", hint: "dataset(x, y)"
+    ),
   ]) func refusesImages(_ refusal: Refusal) throws { try check(refusal) }
 
   @Test(arguments: [
     Refusal("data(5)", "type: argument 'name' of data: expected a string, got a number", at: "5"),
     Refusal("data(\"toy\", valid=1)", "argument: the toy data takes no 'valid'", at: "1"),
     Refusal("data(\"toy\", limit=0)", "value: at least one example must be kept, not 0", at: "0"),
-    Refusal("data(\"toy\", dir=\"/tmp/\")", "argument: the toy data takes no 'dir'", at: "\"/tmp/\""),
+    Refusal(
+      "data(\"toy\", dir=\"/tmp/\")", "argument: the toy data takes no 'dir'", at: "\"/tmp/\""),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

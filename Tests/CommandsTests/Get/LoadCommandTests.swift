@@ -15,7 +15,10 @@ import Testing
         if type(m) == "net" { print(again.state == m.state, again.layers == m.layers, again.input == m.input) }
         save(again, "/tmp/b.dcz"); print(file_size("/tmp/a.dcz") == file_size("/tmp/b.dcz"))
         """.replacing("/tmp/a.dcz", with: "/tmp/deep/er/a.dcz"))
-    #expect(run.story.split(separator: "\n").allSatisfy { $0.split(separator: " ").allSatisfy { $0 == "true" } })
+    #expect(
+      run.story.split(separator: "\n").allSatisfy {
+        $0.split(separator: " ").allSatisfy { $0 == "true" }
+      })
     #expect(try run.content("deep/er/a.dcz") == run.content("b.dcz"))
   }
 
@@ -29,11 +32,13 @@ import Testing
   }
 
   @Test(arguments: [
-    "tensor([[1, 2.5], [3, 0/0]])", "tensor([1, 255], type=\"u8\")", "data(\"toy\").test.y", "zeros(0, 3)",
+    "tensor([[1, 2.5], [3, 0/0]])", "tensor([1, 255], type=\"u8\")", "data(\"toy\").test.y",
+    "zeros(0, 3)",
   ])
   func givesBackNumPyArrays(_ tensor: String) throws {
     let run = try ScriptRun(
-      "x = \(tensor); save(x, \"/tmp/a.npy\"); y = load(\"/tmp/a.npy\"); print(same(x, y), x.type == y.type)")
+      "x = \(tensor); save(x, \"/tmp/a.npy\"); y = load(\"/tmp/a.npy\"); print(same(x, y), x.type == y.type)"
+    )
     #expect(run.story == "true true")
   }
 
@@ -57,15 +62,19 @@ import Testing
     #expect(run.error?.kind.exitCode == .file)
   }
 
-  /// Every proper prefix of a file, and every file with one byte changed, is refused: by a named error.
+  /// Every proper prefix of a file, and every file with one byte changed, is refused: by a named
+  /// error.
   @Test func damagedFilesAreRefused() throws {
     let saved = try ScriptRun(
-      "save(net([dense(3)], input=[2]) |> prune(50%) |> quantize(bits=1) |> huffman, \"/tmp/a.dcz\")")
+      "save(net([dense(3)], input=[2]) |> prune(50%) |> quantize(bits=1) |> huffman, \"/tmp/a.dcz\")"
+    )
     let whole = try saved.content("a.dcz")
     for length in stride(from: 4, to: whole.count, by: 3) {
       try saved.folder.write(Array(whole[..<length]), to: "b.dcz")
       let story = try ScriptRun("load(\"/tmp/b.dcz\")", folder: saved.folder).story
-      #expect(story.hasPrefix("format: '/tmp/b.dcz' is damaged or no .dcz file: "), "\(length) bytes: \(story)")
+      #expect(
+        story.hasPrefix("format: '/tmp/b.dcz' is damaged or no .dcz file: "),
+        "\(length) bytes: \(story)")
     }
     for place in stride(from: 4, to: whole.count, by: 3) {
       var changed = whole
@@ -77,7 +86,8 @@ import Testing
   }
 
   @Test func verifyAndInspectTellWhatIsWrong() throws {
-    let saved = try ScriptRun("save(net([dense(3)], input=[2]), \"/tmp/a.dcz\"); print(verify(\"/tmp/a.dcz\"))")
+    let saved = try ScriptRun(
+      "save(net([dense(3)], input=[2]), \"/tmp/a.dcz\"); print(verify(\"/tmp/a.dcz\"))")
     #expect(saved.story.hasPrefix("/tmp/a.dcz: sound; "))
     #expect(saved.story.hasSuffix("SHA-256 and every layer checked\ntrue"))
     var whole = try saved.content("a.dcz")
@@ -92,7 +102,8 @@ import Testing
 
   @Test(arguments: [
     Refusal(
-      "load(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory", at: "\"/tmp/none.dcz\""
+      "load(\"/tmp/none.dcz\")", "file: cannot read '/tmp/none.dcz': No such file or directory",
+      at: "\"/tmp/none.dcz\""
     ),
     Refusal(
       Nets.toy + "save(n, \"/tmp/a.npz\"); load(\"/tmp/a.npz\", into=net([dense(8)], input=[2]))",

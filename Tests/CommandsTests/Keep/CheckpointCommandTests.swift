@@ -20,15 +20,20 @@ import Testing
       at: "fn() { 5 }"),
     // Known before the function runs.
     Refusal(
-      "checkpoint(\"/tmp/a.xyz\", fn() { print \"long work\" })", "value: a net cannot be written as '.xyz'",
+      "checkpoint(\"/tmp/a.xyz\", fn() { print \"long work\" })",
+      "value: a net cannot be written as '.xyz'",
       at: "\"/tmp/a.xyz\"", hint: "endings: .dcz"),
     Refusal(
       "checkpoint(\"/dev/null/x/a.dcz\", fn() { print \"long work\" })",
       "file: cannot make the folder '/dev/null/x': Not a directory", at: "\"/dev/null/x/a.dcz\"",
       hint: "choose another folder"),
-    Refusal("checkpoint(\"/tmp/a.dcz\", fn() { 1 + none })", "type: '+' does not work on a number and none", at: "+"),
+    Refusal(
+      "checkpoint(\"/tmp/a.dcz\", fn() { 1 + none })",
+      "type: '+' does not work on a number and none", at: "+"),
   ]) func refuses(_ refusal: Refusal) throws {
     try check(refusal)
-    #expect(try ScriptRun("try { \(refusal.code) } catch e { print exists(\"/tmp/a.dcz\") }").story == "false")
+    #expect(
+      try ScriptRun("try { \(refusal.code) } catch e { print exists(\"/tmp/a.dcz\") }").story
+        == "false")
   }
 }

@@ -9,10 +9,14 @@ import Testing
     Case("[min(t[\"encode M/s\"]) > 0, min(t[\"decode M/s\"]) > 0]", "[true, true]"),
     Case("near(t.excess[0], t.bits[0] / t.entropy[0] - 1)", "true"),
   ]) func tableOfStreams(_ example: Case) throws {
-    #expect(try ScriptRun(Nets.packed + "t = bench_codec(h, rounds=3); " + example.code).story == example.expected)
+    #expect(
+      try ScriptRun(Nets.packed + "t = bench_codec(h, rounds=3); " + example.code).story
+        == example.expected)
   }
 
   @Test(arguments: [
-    Refusal(Nets.packed + "bench_codec(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0", at: "0")
+    Refusal(
+      Nets.packed + "bench_codec(h, rounds=0)", "value: rounds must be between 1 and 100000, not 0",
+      at: "0")
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct ExplainCommandTests {
   /// Every entry with a weight stands where the net has that weight.
-  @Test(arguments: ["q", "p"], ["compact", "paper"]) func entriesAreTheNetsWeights(_ model: String, _ format: String)
+  @Test(arguments: ["q", "p"], ["compact", "paper"]) func entriesAreTheNetsWeights(
+    _ model: String, _ format: String
+  )
     throws
   {
     let run = try ScriptRun(
@@ -15,7 +17,9 @@ import Testing
     let weights = try ScriptRun(
       Nets.shared.replacing("sparsity=50%", with: "sparsity=75%")
         + "print(map(\(model).fc2.weight.values, fn(w) { w }))")
-    let expected = weights.output.dropFirst().dropLast().split(separator: ", ").compactMap { Double($0) }
+    let expected = weights.output.dropFirst().dropLast().split(separator: ", ").compactMap {
+      Double($0)
+    }
     var found = [Double](repeating: 0, count: 32)
     let rows = table.column("row")?.values ?? []
     let columns = table.column("column")?.values ?? []
@@ -27,7 +31,8 @@ import Testing
     }
     #expect(expected.filter { $0 != 0 }.count == 8)
     // Printed numbers have 12 digits.
-    #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-9 } && found.count == expected.count)
+    #expect(
+      zip(found, expected).allSatisfy { abs($0 - $1) < 1e-9 } && found.count == expected.count)
   }
 
   /// Figure 2 of the paper: 3-bit gaps, a filler zero where the way is longer than 8.
@@ -42,14 +47,17 @@ import Testing
     #expect(zip(gaps, codes).allSatisfy { $1 != "filler" || $0 == "7" })
   }
 
-  /// Figure 2 itself: 3.4, 0.9 and 1.7 at 1, 4 and 15, gaps of 3 bits. The way from 4 to 15 is 11, more than 8.
+  /// Figure 2 itself: 3.4, 0.9 and 1.7 at 1, 4 and 15, gaps of 3 bits. The way from 4 to 15 is 11,
+  /// more than 8.
   @Test(arguments: [
-    Case("t.position", "[1, 4, 12, 15]"), Case("t.distance", "[2, 3, 8, 3]"), Case("t.field", "[1, 2, 7, 2]"),
+    Case("t.position", "[1, 4, 12, 15]"), Case("t.distance", "[2, 3, 8, 3]"),
+    Case("t.field", "[1, 2, 7, 2]"),
     Case("t.entry", "[\"weight\", \"weight\", \"filler\", \"weight\"]"),
     Case("map(t.value, fn(v) { round(v, digits=3) })", "[3.4, 0.9, 0, 1.7]"),
     Case("explain(w, index_bits=4).positions.position", "[1, 4, 15]"),
     Case(
-      "explain(w, index_bits=3, bits=1).codes.values", "[-1, 1, -1, -1, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0]"),
+      "explain(w, index_bits=3, bits=1).codes.values",
+      "[-1, 1, -1, -1, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0]"),
   ]) func figure2IsThePapers(_ example: Case) throws {
     let run = try ScriptRun(
       "w = zeros(16); w[1] = 3.4; w[4] = 0.9; w[15] = 1.7; t = explain(w, index_bits=3).positions; print(\(example.code))"
@@ -59,7 +67,9 @@ import Testing
   }
 
   /// The gradients of a layer's weights, summed by hand, are the sums that are shown.
-  @Test(arguments: ["q", "q.fc1"]) func aLayersGradientsAreSummedByCentroid(_ subject: String) throws {
+  @Test(arguments: ["q", "q.fc1"]) func aLayersGradientsAreSummedByCentroid(_ subject: String)
+    throws
+  {
     let layer = subject == "q" ? ", layer=\"fc1\"" : ""
     let run = try ScriptRun(
       Nets.shared + """
@@ -73,20 +83,24 @@ import Testing
   @Test func theGradientOfDataIsTaken() throws {
     let run = try ScriptRun(
       Nets.shared
-        + "e = explain(q, layer=\"fc2\", data=data(\"toy\").train); print(any(e.clusters.gradient, fn(g) { g != 0 }))")
+        + "e = explain(q, layer=\"fc2\", data=data(\"toy\").train); print(any(e.clusters.gradient, fn(g) { g != 0 }))"
+    )
     #expect(run.error?.message == nil && run.output.hasSuffix("\ntrue"))
   }
 
   @Test func thePartsAddUp() throws {
-    let run = try ScriptRun(Nets.packed + "explain(h, layer=\"fc1\"); print(estimate(q).layers.fc1)")
-    let bytes = try #require(run.tables.last?.column("bytes")?.values).map(\.literal).compactMap(Int.init)
+    let run = try ScriptRun(
+      Nets.packed + "explain(h, layer=\"fc1\"); print(estimate(q).layers.fc1)")
+    let bytes = try #require(run.tables.last?.column("bytes")?.values).map(\.literal).compactMap(
+      Int.init)
     #expect(bytes.dropLast().reduce(0, +) == bytes.last)
     #expect(run.output.hasSuffix("\n\(bytes.last ?? 0)"))
   }
 
   @Test(arguments: [
     Refusal(
-      Nets.packed + "explain(h, layer=\"fc3\")", "argument: no layer is called 'fc3'", at: "\"fc3\"",
+      Nets.packed + "explain(h, layer=\"fc3\")", "argument: no layer is called 'fc3'",
+      at: "\"fc3\"",
       hint: "did you mean 'fc1'?"),
     Refusal(
       Nets.toy + "explain(n, layer=\"fc3\")", "argument: no layer is called 'fc3'", at: "\"fc3\"",
@@ -96,19 +110,25 @@ import Testing
       hint: "index_bits= shows its positions, bits= shares the weights of a tensor"),
     Refusal(
       Nets.pruned + "explain(p.fc1, gradient=ones(8, 2))",
-      "value: fc1 has no shared weights whose gradients could be summed", at: "ones(8, 2)", hint: "quantize shares them"
+      "value: fc1 has no shared weights whose gradients could be summed", at: "ones(8, 2)",
+      hint: "quantize shares them"
     ),
     Refusal(
       Nets.shared + "explain(q.fc1, gradient=ones(2, 2))",
       "shape: the gradient has shape [2, 2], the weights have [8, 2]",
       at: "ones(2, 2)"),
     Refusal(
-      Nets.shared + "explain(q.fc1, data=data(\"toy\").test)", "argument: a gradient of data needs the whole net",
+      Nets.shared + "explain(q.fc1, data=data(\"toy\").test)",
+      "argument: a gradient of data needs the whole net",
       at: "data(\"toy\").test", hint: "explain(net, layer=\"fc1\", data=...)"),
-    Refusal("explain([1, 0], index_bits=0)", "value: index_bits must be between 1 and 12, not 0", at: "0"),
     Refusal(
-      "explain([1, 0/0], bits=1)", "value: the tensor has weights or biases that are not finite numbers", at: "1"),
-    Refusal(Nets.packed + "explain(h, entries=0)", "value: entries must be between 1 and 1000000, not 0", at: "0"),
+      "explain([1, 0], index_bits=0)", "value: index_bits must be between 1 and 12, not 0", at: "0"),
+    Refusal(
+      "explain([1, 0/0], bits=1)",
+      "value: the tensor has weights or biases that are not finite numbers", at: "1"),
+    Refusal(
+      Nets.packed + "explain(h, entries=0)", "value: entries must be between 1 and 1000000, not 0",
+      at: "0"),
     Refusal(
       "explain(huffman(net([relu], input=[2])))", "value: the net has no layers with weights",
       at: "huffman(net([relu], input=[2]))"),

@@ -1,10 +1,12 @@
 import Language
 import Testing
 
-/// The tables of `report` beside numbers got in other ways. CompressionReportTests count bytes by hand.
+/// The tables of `report` beside numbers got in other ways. CompressionReportTests count bytes by
+/// hand.
 @Suite struct ReportCommandTests {
   private static let report =
-    Nets.packed + "t = data(\"toy\").test; r = report([n, p, q, h], data=t); s = r.stages; l = r.layers; "
+    Nets.packed
+    + "t = data(\"toy\").test; r = report([n, p, q, h], data=t); s = r.stages; l = r.layers; "
 
   @Test(arguments: [
     Case(report + "s.stage", "[\"dense\", \"pruned (P)\", \"shared (P+Q)\", \"packed (P+Q+H)\"]"),
@@ -13,13 +15,18 @@ import Testing
     Case(report + "s.bytes[0]", "240"),
     Case(
       report + "save(p, \"/tmp/p.dcz\"); save(q, \"/tmp/q.dcz\"); save(h, \"/tmp/h.dcz\"); "
-        + "s.bytes[1:] == map([\"p\", \"q\", \"h\"], fn(x) { file_size(\"/tmp/\" + x + \".dcz\") })", "true"),
+        + "s.bytes[1:] == map([\"p\", \"q\", \"h\"], fn(x) { file_size(\"/tmp/\" + x + \".dcz\") })",
+      "true"),
     Case(report + "near(s.ratio, map(s.bytes, fn(b) { 240 / b }))", "true"),
     Case(report + "near(s.error, map([n, p, q, h], fn(m) { 1 - accuracy(m, t) }))", "true"),
-    Case(report + "[l.layer, l.weights, l.kept]", "[[\"fc1\", \"fc2\", \"total\"], [16, 32, 48], [0.5, 0.5, 0.5]]"),
+    Case(
+      report + "[l.layer, l.weights, l.kept]",
+      "[[\"fc1\", \"fc2\", \"total\"], [16, 32, 48], [0.5, 0.5, 0.5]]"),
     Case(report + "l[\"P+Q+H\"][:2] == values(estimate(q).layers)", "true"),
     Case(report + "l[\"P+Q+H\"][2] == h.bytes", "true"),
-    Case(report + "near(l[\"P+Q+H %\"], [l[\"P+Q+H\"][0] / 96, l[\"P+Q+H\"][1] / 144, h.bytes / 240])", "true"),
+    Case(
+      report + "near(l[\"P+Q+H %\"], [l[\"P+Q+H\"][0] / 96, l[\"P+Q+H\"][1] / 144, h.bytes / 240])",
+      "true"),
     // 4 shared weights: 2 bits.
     Case(report + "l[\"w bits P+Q\"][:2]", "[2, 2]"),
     Case(
@@ -53,10 +60,12 @@ import Testing
   @Test(arguments: [
     Refusal("report([])", "value: there is nothing to report on", at: "[]"),
     Refusal(
-      "report(lenet300(), data=data(\"toy\").test)", "shape: the net takes inputs of shape [784], not [2]",
+      "report(lenet300(), data=data(\"toy\").test)",
+      "shape: the net takes inputs of shape [784], not [2]",
       at: "data(\"toy\").test"),
     Refusal(
-      Nets.toy + "report([n, 3])", "type: argument 'nets' of report: expected a net or a packed net, got a number",
+      Nets.toy + "report([n, 3])",
+      "type: argument 'nets' of report: expected a net or a packed net, got a number",
       at: "[n, 3]"),
     Refusal(
       Nets.toy + "report(n, data=data(\"toy\").test[0:0])", "value: there are no examples",

@@ -2,7 +2,9 @@ import Testing
 
 @Suite struct LeNet5CommandTests {
   @Test(arguments: [
-    Case("n = lenet5(); [n.parameters, n.bytes, n.input, n.output]", "[431080, 1724320, [1, 28, 28], [10]]"),
+    Case(
+      "n = lenet5(); [n.parameters, n.bytes, n.input, n.output]",
+      "[431080, 1724320, [1, 28, 28], [10]]"),
     Case("n = lenet5(); [n.conv1.shape, n.conv2.shape]", "[[20, 1, 5, 5], [50, 20, 5, 5]]"),
     Case(
       "n = lenet5() |> prune(sparsity=50%, only=\"conv*\"); [n.conv1.sparsity, n.conv2.sparsity, n.fc1.sparsity]",

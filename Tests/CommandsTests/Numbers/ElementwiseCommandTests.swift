@@ -12,7 +12,8 @@ import Testing
     Case("floor(-2)", "-2"),
   ]) func numbers(_ example: Case) { #expect(example.printed == example.expected) }
 
-  /// numpy 2.4.6: np.exp(np.array([1.5, -2], dtype=np.float32)) = [4.481688976287842, 0.1353352814912796]
+  /// numpy 2.4.6: np.exp(np.array([1.5, -2], dtype=np.float32)) = [4.481688976287842,
+  /// 0.1353352814912796]
   @Test func tensorsAreRoundedTo32BitsOnce() {
     #expect(result(of: "exp(tensor([1.5, -2])).values") == "[4.48168897629, 0.135335281491]")
   }
@@ -23,7 +24,9 @@ import Testing
     Case("abs(tensor([1, 2], type=\"u8\")).type", "\"u8\""),
     Case("floor(tensor([1, 2], type=\"i32\")).type", "\"i32\""),
     Case("sqrt(tensor([1, 2], type=\"u8\")).type", "\"f32\""),
-  ]) func wholeNumbersStayWholeWhereTheyCan(_ example: Case) { #expect(example.printed == example.expected) }
+  ]) func wholeNumbersStayWholeWhereTheyCan(_ example: Case) {
+    #expect(example.printed == example.expected)
+  }
 
   @Test(arguments: [
     Case("sqrt(\"9\")", "type: argument 'x' of sqrt: expected a number or a tensor, got a string"),

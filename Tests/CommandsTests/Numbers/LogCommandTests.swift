@@ -10,7 +10,9 @@ import Testing
     Case("log(tensor([1, 4]), base=2).values", "[0, 2]"),
   ]) func values(_ example: Case) { #expect(example.printed == example.expected) }
 
-  @Test(arguments: ["log(2, base=1)", "log(2, base=0)", "log(2, base=-2)", "log(2, base=1/0)", "log(2, base=0/0)"])
+  @Test(arguments: [
+    "log(2, base=1)", "log(2, base=0)", "log(2, base=-2)", "log(2, base=1/0)", "log(2, base=0/0)",
+  ])
   func basesWithoutLogarithms(_ code: String) {
     #expect(result(of: code) == "value: the base of a logarithm is positive and not 1")
   }

@@ -3,9 +3,11 @@ import Testing
 @Suite struct NearCommandTests {
   /// Python: math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9).
   @Test(arguments: [
-    Case("near(1, 1 + 1e-7)", "true"), Case("near(1, 1 + 1e-5)", "false"), Case("near(0, 1e-10)", "true"),
+    Case("near(1, 1 + 1e-7)", "true"), Case("near(1, 1 + 1e-5)", "false"),
+    Case("near(0, 1e-10)", "true"),
     Case("near(0, 1e-8)", "false"), Case("near(0/0, 0/0)", "false"), Case("near(1/0, 1/0)", "true"),
-    Case("near(1/0, 1e308)", "false"), Case("near(1/0, -1/0)", "false"), Case("near(95, 100, relative=5%)", "true"),
+    Case("near(1/0, 1e308)", "false"), Case("near(1/0, -1/0)", "false"),
+    Case("near(95, 100, relative=5%)", "true"),
     Case("near(94.9, 100, relative=5%)", "false"), Case("near(1e-7, 1.1e-7, absolute=0)", "false"),
     Case("near(3, 3, relative=0, absolute=0)", "true"),
   ]) func numbers(_ example: Case) { #expect(example.printed == example.expected) }
@@ -15,7 +17,8 @@ import Testing
     Case("near(1..3, [1, 2, 3])", "true"),
     Case("near(tensor([0.1, 0.2]), [0.1, 0.2])", "true"), Case("near(zeros(2, 2), 0)", "true"),
     Case("near(0, zeros(2, 2))", "true"),
-    Case("near([0.5, 0.5], 0.5)", "true"), Case("near(ones(2, 3), ones(3))", "true"), Case("near([], [])", "true"),
+    Case("near([0.5, 0.5], 0.5)", "true"), Case("near(ones(2, 3), ones(3))", "true"),
+    Case("near([], [])", "true"),
   ]) func collections(_ example: Case) { #expect(example.printed == example.expected) }
 
   @Test(arguments: [
@@ -25,6 +28,7 @@ import Testing
     Case("near(1, 1, absolute=0/0)", "value: a tolerance is not negative"),
     Case(
       "near(\"a\", 1)",
-      "type: argument 'a' of near: expected a number, a list of numbers, a range or a tensor, got a string"),
+      "type: argument 'a' of near: expected a number, a list of numbers, a range or a tensor, got a string"
+    ),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }

@@ -22,7 +22,8 @@ import Testing
   @Test(arguments: [
     Case("min(3, 5)", "3"), Case("min([3, 5])", "3"), Case("max(1..4)", "4"), Case("max(7)", "7"),
     Case("max(0/0, 1)", "nan"), Case("min(1, 0/0)", "nan"), Case("argmax([2, 9, 9])", "1"),
-    Case("sum([])", "0"), Case("sum(0.1, 0.2, 0.3) == 0.1 + 0.2 + 0.3", "true"), Case("mean(50%..90% step 10%)", "0.7"),
+    Case("sum([])", "0"), Case("sum(0.1, 0.2, 0.3) == 0.1 + 0.2 + 0.3", "true"),
+    Case("mean(50%..90% step 10%)", "0.7"),
     Case("argmax([-1/0, -1/0])", "0"),
   ]) func numbers(_ example: Case) { #expect(example.printed == example.expected) }
 
@@ -43,11 +44,18 @@ import Testing
     Case("sum(ones(2, 3), axis=2)", "value: a tensor of shape [2, 3] has no axis 2"),
     Case("sum(ones(2, 3), axis=-3)", "value: a tensor of shape [2, 3] has no axis -3"),
     Case("sum(5, axis=0)", "value: a tensor of shape [] has no axis 0"),
-    Case("sum([1, true])", "type: argument 'values' of sum: expected a list of numbers, found a bool in it"),
-    Case("min([1], [2])", "type: argument 'values' of min: several arguments are numbers or tensors, not lists"),
+    Case(
+      "sum([1, true])",
+      "type: argument 'values' of sum: expected a list of numbers, found a bool in it"),
+    Case(
+      "min([1], [2])",
+      "type: argument 'values' of min: several arguments are numbers or tensors, not lists"),
     Case(
       "sum(\"12\")",
-      "type: argument 'values' of sum: expected a number, a list of numbers, a range or a tensor, got a string"),
-    Case("sum([[1, 2], [3]])", "shape: argument 'values' of sum: the rows of a tensor must have one length"),
+      "type: argument 'values' of sum: expected a number, a list of numbers, a range or a tensor, got a string"
+    ),
+    Case(
+      "sum([[1, 2], [3]])",
+      "shape: argument 'values' of sum: the rows of a tensor must have one length"),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }

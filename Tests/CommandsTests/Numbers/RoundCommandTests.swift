@@ -1,7 +1,8 @@
 import Testing
 
 @Suite struct RoundCommandTests {
-  /// numpy 2.4.6: np.round([0.5, 1.5, 2.5, -0.5, -1.5]) = [0, 2, 2, -0, -2]; np.round(1234.5678, -2) = 1200
+  /// numpy 2.4.6: np.round([0.5, 1.5, 2.5, -0.5, -1.5]) = [0, 2, 2, -0, -2]; np.round(1234.5678,
+  /// -2) = 1200
   @Test(arguments: [
     Case("map([0.5, 1.5, 2.5, -0.5, -1.5], round)", "[0, 2, 2, 0, -2]"),
     Case("round(1234.5678, digits=-2)", "1200"),

@@ -3,7 +3,8 @@ import Testing
 @Suite struct StdCommandTests {
   private static let matrix = "A = tensor([[1.5, -2, 3], [4, 0.25, -6]]); "
 
-  /// numpy 2.4.6: a.std(0, ddof=1) = [1.767767, 1.5909903, 6.363961], a.std(ddof=1) = 3.666572, a.std() = 3.347107.
+  /// numpy 2.4.6: a.std(0, ddof=1) = [1.767767, 1.5909903, 6.363961], a.std(ddof=1) = 3.666572,
+  /// a.std() = 3.347107.
   @Test(arguments: [
     Case(matrix + "near(std(A, axis=0), tensor([1.767767, 1.5909903, 6.363961]))", "true"),
     Case(matrix + "near(std(A), 3.666572)", "true"),

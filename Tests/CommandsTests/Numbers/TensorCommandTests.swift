@@ -19,7 +19,9 @@ import Testing
     Case("tensor([0/0], type=\"i32\")", "value: nan is no element of type i32"),
     Case("tensor([33554432], type=\"i32\")", "value: 33554432 is no element of type i32"),
     Case("tensor([1], type=\"f16\")", "value: argument 'type' of tensor: unknown choice 'f16'"),
-    Case("tensor([[1, 2], [3]])", "shape: argument 'values' of tensor: the rows of a tensor must have one length"),
+    Case(
+      "tensor([[1, 2], [3]])",
+      "shape: argument 'values' of tensor: the rows of a tensor must have one length"),
     Case("tensor([\"a\"])", "type: argument 'values' of tensor: expected a tensor, got a string"),
     Case("tensor([1, 2, 3], shape=[2, -1])", "shape: 3 elements do not fill shape [2, -1]"),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }

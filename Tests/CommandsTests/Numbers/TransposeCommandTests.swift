@@ -17,6 +17,8 @@ import Testing
   ]) func laws(_ example: Case) { #expect(example.printed == example.expected) }
 
   @Test(arguments: ["[0]", "[0, 0]", "[1, 2]", "[0, 1, 2]"]) func wrongOrders(_ order: String) {
-    #expect(result(of: "transpose(ones(2, 3), order=\(order))") == "shape: \(order) does not hold each of [0, 1] once")
+    #expect(
+      result(of: "transpose(ones(2, 3), order=\(order))")
+        == "shape: \(order) does not hold each of [0, 1] once")
   }
 }

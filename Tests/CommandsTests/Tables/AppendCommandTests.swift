@@ -14,9 +14,11 @@ import Testing
   @Test(arguments: [
     Case("append(table({bits: [1]}), {bit: 2})", "name: the table has no column 'bit'"),
     Case(
-      "append(table({bits: [1]}), 2)", "type: expected a record of columns, a list of records or a table, got a number"),
+      "append(table({bits: [1]}), 2)",
+      "type: expected a record of columns, a list of records or a table, got a number"),
     Case(
-      "append({a: 1}, 2)", "type: argument 'x' of append: expected a list, a range, a table or a tensor, got a record"),
+      "append({a: 1}, 2)",
+      "type: argument 'x' of append: expected a list, a range, a table or a tensor, got a record"),
     Case("t = table({a: [1]}); append(t, {a: t})", "type: a cell of a table cannot hold a table"),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }

@@ -13,11 +13,17 @@ import Testing
 
   @Test(arguments: [
     Case("filter([1, 2], fn(x) { x })", "type: the condition gives a number, not true or false"),
-    Case("filter([1], 3)", "type: argument 'condition' of filter: expected a function, got a number"),
-    Case("map({a: 1}, sqrt)", "type: argument 'x' of map: expected a list, a range, a table or a tensor, got a record"),
     Case(
-      "map(tensor(3), sqrt)", "type: argument 'x' of map: expected a list, a range, a table or a tensor, got a tensor"),
-    Case("map([\"a\"], sqrt)", "type: argument 'x' of sqrt: expected a number or a tensor, got a string"),
+      "filter([1], 3)", "type: argument 'condition' of filter: expected a function, got a number"),
+    Case(
+      "map({a: 1}, sqrt)",
+      "type: argument 'x' of map: expected a list, a range, a table or a tensor, got a record"),
+    Case(
+      "map(tensor(3), sqrt)",
+      "type: argument 'x' of map: expected a list, a range, a table or a tensor, got a tensor"),
+    Case(
+      "map([\"a\"], sqrt)",
+      "type: argument 'x' of sqrt: expected a number or a tensor, got a string"),
     Case("map([1], fn() { 1 })", "argument: the function takes no arguments, not 1"),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }

@@ -15,12 +15,17 @@ import Testing
 
   /// R: merge(a, b) pairs each y of the one with each y of the other; x and z have no partner.
   @Test(arguments: [
-    Case(tables + "join(a, b).bits", "[5, 5, 6, 6]"), Case(tables + "join(a, b, by=\"layer\").error", "[1, 3, 1, 3]"),
+    Case(tables + "join(a, b).bits", "[5, 5, 6, 6]"),
+    Case(tables + "join(a, b, by=\"layer\").error", "[1, 3, 1, 3]"),
     Case(tables + "columns(join(a, b))", "[\"layer\", \"bits\", \"error\"]"),
     Case(tables + "join(a, a, by=[\"layer\", \"bits\"]).bits", "[4, 5, 6]"),
     Case(tables + "len(join(a, table({layer: [\"w\"]})))", "0"),
-    Case(tables + "join(a, a, by=\"layer\")", "value: both tables have a column 'bits' that they are not joined by"),
-    Case(tables + "join(a, table({c: [1]}))", "name: the tables have no column in common to be joined by"),
+    Case(
+      tables + "join(a, a, by=\"layer\")",
+      "value: both tables have a column 'bits' that they are not joined by"),
+    Case(
+      tables + "join(a, table({c: [1]}))",
+      "name: the tables have no column in common to be joined by"),
     Case(tables + "join(a, b, by=\"bits\")", "name: the table has no column 'bits'"),
     Case(tables + "join(a, b, by=[])", "name: the tables have no column in common to be joined by"),
     Case(tables + "join(a, \", \")", "type: a table is joined with a table, not with a string"),

@@ -15,6 +15,8 @@ import Testing
     Case("any([1, 0])", "type: expected true and false, found 1"),
     Case("any(tensor([0, 2]))", "type: expected true and false, found 2"),
     Case("all([1], fn(x) { x })", "type: the condition gives a number, not true or false"),
-    Case("all({a: true})", "type: argument 'x' of all: expected a list, a range, a table or a tensor, got a record"),
+    Case(
+      "all({a: true})",
+      "type: argument 'x' of all: expected a list, a range, a table or a tensor, got a record"),
   ]) func thereIsNoTruthiness(_ example: Case) { #expect(example.printed == example.expected) }
 }

@@ -22,9 +22,11 @@ import Testing
   @Test(arguments: [
     Case("split(\"  a\\t b\\nc \")", "[\"a\", \"b\", \"c\"]"), Case("split(\"\")", "[]"),
     Case("split(\"\", \",\")", "[\"\"]"),
-    Case("split(\"a::b\", \"::\")", "[\"a\", \"b\"]"), Case("split(\"a,\", \",\")", "[\"a\", \"\"]"),
+    Case("split(\"a::b\", \"::\")", "[\"a\", \"b\"]"),
+    Case("split(\"a,\", \",\")", "[\"a\", \"\"]"),
     Case("split(\"a\", \"\")", "value: the separator is empty"),
-    Case("replace(\"aaa\", \"aa\", \"b\")", "\"ba\""), Case("replace(\"abc\", \"x\", \"y\")", "\"abc\""),
+    Case("replace(\"aaa\", \"aa\", \"b\")", "\"ba\""),
+    Case("replace(\"abc\", \"x\", \"y\")", "\"abc\""),
     Case("replace(\"a.c\", \".\", \"-\")", "\"a-c\""),
     Case("replace(\"abc\", \"\", \"y\")", "value: nothing to replace: the string is empty"),
     Case("split(5)", "type: argument 'text' of split: expected a string, got a number"),

@@ -4,7 +4,8 @@ import Testing
 /// Expected: Pillow 12, np.asarray(sharp(w, h).resize((W, H), Image.BILINEAR)) (SampleImages).
 struct AntialiasedResizeTests {
   @Test func everyPixelIsPillows() {
-    let resized = AntialiasedResize.resize(SampleImages.sharp(width: 7, height: 5), width: 4, height: 3)
+    let resized = AntialiasedResize.resize(
+      SampleImages.sharp(width: 7, height: 5), width: 4, height: 3)
     #expect(
       resized.pixels == [
         64, 117, 165, 127, 149, 145, 121, 143, 167, 153, 129, 119,
@@ -15,19 +16,25 @@ struct AntialiasedResizeTests {
 
   /// (w, h, W, H, MD5 of the pixels): smaller, larger, both, one side only, a single pixel.
   @Test(arguments: [
-    (37, 29, 13, 17, "2a202602527bcfd03a82ef43859b65b7"), (5, 4, 9, 11, "c9b2562d3fcd1e40aca63664fbb84e4f"),
-    (300, 200, 256, 256, "7a19c3f9832f2e07f27424372b60e10a"), (64, 48, 64, 20, "9e1f7b217539399f229a5986f78ea080"),
-    (48, 64, 20, 64, "81efb03329fc09929ffba0cce3d8a32a"), (1, 1, 3, 2, "32bd4cf34108b6acf5de73d100ee636b"),
+    (37, 29, 13, 17, "2a202602527bcfd03a82ef43859b65b7"),
+    (5, 4, 9, 11, "c9b2562d3fcd1e40aca63664fbb84e4f"),
+    (300, 200, 256, 256, "7a19c3f9832f2e07f27424372b60e10a"),
+    (64, 48, 64, 20, "9e1f7b217539399f229a5986f78ea080"),
+    (48, 64, 20, 64, "81efb03329fc09929ffba0cce3d8a32a"),
+    (1, 1, 3, 2, "32bd4cf34108b6acf5de73d100ee636b"),
     (500, 3, 7, 3, "93de0f34728f85825b6fe9884d43af93"),
   ])
-  func everySizeIsPillows(width: Int, height: Int, newWidth: Int, newHeight: Int, digest: String) throws {
+  func everySizeIsPillows(width: Int, height: Int, newWidth: Int, newHeight: Int, digest: String)
+    throws
+  {
     let resized = AntialiasedResize.resize(
       SampleImages.sharp(width: width, height: height), width: newWidth, height: newHeight)
     #expect(resized.width == newWidth && resized.height == newHeight)
     #expect(try DataFile.md5(resized.pixels) == digest)
   }
 
-  /// Half the size: each target pixel is a triangle over four, 1 : 3 : 3 : 1, cut and normalised at the edge.
+  /// Half the size: each target pixel is a triangle over four, 1 : 3 : 3 : 1, cut and normalised at
+  /// the edge.
   @Test func windowsAreTriangles() {
     let windows = AntialiasedResize.windows(from: 8, to: 4)
     let one = Double(1 << 22)

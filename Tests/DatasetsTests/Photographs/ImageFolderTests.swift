@@ -33,7 +33,9 @@ struct ImageFolderTests {
   @Test func namesAreNumberedInAscendingOrder() throws {
     #expect(try labels(["n02/a.jpg", "n01/b.jpg", "n01/a.jpg"]) == [0, 0, 1])
     #expect(
-      try labels(["n09999999_1.JPEG", "n01440764_18.JPEG", "ILSVRC2012_val_00000293_n01440764.JPEG"]) == [0, 0, 1])
+      try labels([
+        "n09999999_1.JPEG", "n01440764_18.JPEG", "ILSVRC2012_val_00000293_n01440764.JPEG",
+      ]) == [0, 0, 1])
     #expect(try labels(["zebra/1.png", "ant/2.png"]) == [0, 1])
   }
 
@@ -46,7 +48,9 @@ struct ImageFolderTests {
   }
 
   @Test func filesComeInTheOrderOfTheirPlaces() throws {
-    let folder = try folder(["b/2.jpg", "a/9.jpg", "b/1.jpg", "a/notes.txt", ".hidden.jpg", "x/y/deep.jpg"])
+    let folder = try folder([
+      "b/2.jpg", "a/9.jpg", "b/1.jpg", "a/notes.txt", ".hidden.jpg", "x/y/deep.jpg",
+    ])
     let paths = try ImageFolder(folder.path).paths.map { $0.replacing(folder.path, with: "F") }
     #expect(paths == ["F/a/9.jpg", "F/b/1.jpg", "F/b/2.jpg"])
   }
@@ -64,6 +68,7 @@ struct ImageFolderTests {
       try message(["1_n01440764.jpg"], classes: "n3\nn4\n")
         == "F/1_n01440764.jpg says class 1, but classes.txt does not list n01440764")
     #expect(
-      try message(["1/a.jpg", "tench/a.jpg"]) == "F/tench/a.jpg is of class 'tench', which classes.txt does not list")
+      try message(["1/a.jpg", "tench/a.jpg"])
+        == "F/tench/a.jpg is of class 'tench', which classes.txt does not list")
   }
 }

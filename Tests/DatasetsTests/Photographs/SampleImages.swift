@@ -3,9 +3,12 @@ import Foundation
 
 /// Files that Pillow 12 wrote of two images, and what it reads from them:
 ///
-///     def sharp(w, h): y, x, c = np.mgrid[0:h, 0:w, 0:3]; return Image.fromarray(((37*x + 101*y + 53*c + 7*x*y) % 256).astype("u1"))
-///     def smooth(): y, x, c = np.mgrid[0:6, 0:9, 0:3]; return Image.fromarray((40 + 10*x + 5*y + 20*c).astype("u1"))
-///     f = io.BytesIO(); smooth().convert(MODE).save(f, "JPEG", optimize=True, quality=90, ...); base64.b64encode(f.getvalue())
+///     def sharp(w, h): y, x, c = np.mgrid[0:h, 0:w, 0:3]; return Image.fromarray(((37*x + 101*y +
+///     53*c + 7*x*y) % 256).astype("u1"))
+///     def smooth(): y, x, c = np.mgrid[0:6, 0:9, 0:3]; return Image.fromarray((40 + 10*x + 5*y +
+///     20*c).astype("u1"))
+///     f = io.BytesIO(); smooth().convert(MODE).save(f, "JPEG", optimize=True, quality=90, ...);
+///     base64.b64encode(f.getvalue())
 enum SampleImages {
   struct File: Sendable {
     let name: String
@@ -98,7 +101,9 @@ enum SampleImages {
       iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAHElEQVR4nGNkMM1SVVVVVVVlTJ11XkdHR0dHBwAoTQRWBG+51wAAAABJRU5ErkJg\
       gg==
       """)
-  static let sharpPixels: [UInt8] = [0, 53, 106, 37, 90, 143, 74, 127, 180, 101, 154, 207, 145, 198, 251, 189, 242, 39]
+  static let sharpPixels: [UInt8] = [
+    0, 53, 106, 37, 90, 143, 74, 127, 180, 101, 154, 207, 145, 198, 251, 189, 242, 39,
+  ]
 
   static func sharp(width: Int, height: Int) -> RGBImage {
     let pixels = (0..<3 * width * height).map { place in

@@ -64,7 +64,9 @@ import Testing
   }
 
   @Test func signatures() {
-    #expect(completer().signature("prune(network1, ", cursor: 16)?.hasPrefix("prune(network, sparsity=0.9") == true)
+    #expect(
+      completer().signature("prune(network1, ", cursor: 16)?.hasPrefix(
+        "prune(network, sparsity=0.9") == true)
     #expect(completer().signature("x = 1 + ", cursor: 8) == nil)
   }
 }

@@ -69,7 +69,8 @@ import Testing
 
   @Test func withoutAPlace() {
     let diagnostic = Diagnostic(
-      .argument, "study.dcs has no parameter 'epoch'", hint: "did you mean 'epochs'?", notes: ["parameters: epochs"])
+      .argument, "study.dcs has no parameter 'epoch'", hint: "did you mean 'epochs'?",
+      notes: ["parameters: epochs"])
     #expect(
       DiagnosticRenderer().text(diagnostic) == """
         error: study.dcs has no parameter 'epoch'
@@ -80,7 +81,9 @@ import Testing
 
   @Test func coloursOnlyOnRequest() {
     let diagnostic = Diagnostic(.name, "unknown name 'x'")
-    #expect(DiagnosticRenderer(usesColor: true).text(diagnostic) == "\u{1B}[1;31merror\u{1B}[0m: unknown name 'x'")
+    #expect(
+      DiagnosticRenderer(usesColor: true).text(diagnostic)
+        == "\u{1B}[1;31merror\u{1B}[0m: unknown name 'x'")
   }
 
   @Test func controlCharactersOfTheSourceAreNotSentToTheTerminal() {

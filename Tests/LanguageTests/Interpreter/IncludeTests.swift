@@ -24,7 +24,8 @@ import Testing
 
   @Test func pathsAreRelativeToTheIncludingScript() {
     let (_, recording) = run([
-      "main.dcs": "include \"sub/a.dcs\"\nprint x", "sub/a.dcs": "include \"b.dcs\"\nx = y + 1", "sub/b.dcs": "y = 1",
+      "main.dcs": "include \"sub/a.dcs\"\nprint x", "sub/a.dcs": "include \"b.dcs\"\nx = y + 1",
+      "sub/b.dcs": "y = 1",
     ])
     #expect(recording.lines == ["2"])
   }
@@ -36,7 +37,9 @@ import Testing
   }
 
   @Test func syntaxIsCheckedBeforeAnythingRuns() {
-    let (outcome, recording) = run(["main.dcs": "print 1\ninclude \"sub/a.dcs\"", "sub/a.dcs": "x = ("])
+    let (outcome, recording) = run([
+      "main.dcs": "print 1\ninclude \"sub/a.dcs\"", "sub/a.dcs": "x = (",
+    ])
     #expect(outcome.error?.kind == .syntax)
     #expect(recording.lines == [])
   }
@@ -45,7 +48,9 @@ import Testing
     let cycle = run(["main.dcs": "include \"sub/a.dcs\"", "sub/a.dcs": "include \"../main.dcs\""])
     #expect(cycle.outcome.error?.kind == .file)
     #expect(cycle.outcome.error?.message.contains("includes itself") == true)
-    let hidden = run(["main.dcs": "p = \"sub/a.dcs\"\ninclude p", "sub/a.dcs": "q = \"a.dcs\"\ninclude q"])
+    let hidden = run([
+      "main.dcs": "p = \"sub/a.dcs\"\ninclude p", "sub/a.dcs": "q = \"a.dcs\"\ninclude q",
+    ])
     #expect(hidden.outcome.error?.kind == .file)
   }
 
@@ -53,6 +58,8 @@ import Testing
     #expect(run(["main.dcs": "if false { include \"no.dcs\" }\nprint 1"]).recording.lines == ["1"])
     let outcome = run(["main.dcs": "include \"no.dcs\""]).outcome
     #expect(outcome.error?.message.hasSuffix("no.dcs: no such file") == true)
-    #expect(run(["main.dcs": "include \"sub\""]).outcome.error?.message.hasSuffix("it is a folder") == true)
+    #expect(
+      run(["main.dcs": "include \"sub\""]).outcome.error?.message.hasSuffix("it is a folder")
+        == true)
   }
 }

@@ -44,7 +44,8 @@ import Testing
   }
 
   @Test func checksAreCounted() {
-    let (outcome, recording) = run("check 1 < 2, \"one\"\ncheck 2 < 1, \"two\"\ncheck true\ncheck 3 == 4")
+    let (outcome, recording) = run(
+      "check 1 < 2, \"one\"\ncheck 2 < 1, \"two\"\ncheck true\ncheck 3 == 4")
     #expect((outcome.checksRun, outcome.checksFailed) == (4, 2))
     #expect(outcome.checkSummary == "2 of 4 checks failed")
     #expect(outcome.exitCode == .checkFailed)
@@ -63,11 +64,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1 +", ExitCode.syntax), ("nonsense", .runTime), ("prune(1, x=1)", .runTime), ("include \"missing.dcs\"", .file),
+    ("1 +", ExitCode.syntax), ("nonsense", .runTime), ("prune(1, x=1)", .runTime),
+    ("include \"missing.dcs\"", .file),
     ("1", .success),
     ("print \"{1:q}\"", .file),
   ])
-  func exitCodes(_ code: String, _ expected: ExitCode) { #expect(run(code).outcome.exitCode == expected) }
+  func exitCodes(_ code: String, _ expected: ExitCode) {
+    #expect(run(code).outcome.exitCode == expected)
+  }
 
   @Test func deepRecursionEndsAsAnErrorOnAnyStack() {
     for code in [
@@ -89,13 +93,18 @@ import Testing
     let recording = Recording()
     let faults = recording.interpreter().faults(
       in: SourceText(
-        name: "t", text: "print 1\nprune(1, sparisty=2)\nx = sqrt(1, 2)\nfn f() { later() }\nfn later() { nme }"))
+        name: "t",
+        text:
+          "print 1\nprune(1, sparisty=2)\nx = sqrt(1, 2)\nfn f() { later() }\nfn later() { nme }"))
     #expect(
       faults.map(\.message) == [
         "prune has no argument 'sparisty'", "sqrt takes 1 argument, not 2", "unknown name 'nme'",
       ])
     #expect(recording.all.isEmpty)
-    #expect(recording.interpreter().faults(in: SourceText(name: "t", text: "x = (")).map(\.kind) == [.syntax])
+    #expect(
+      recording.interpreter().faults(in: SourceText(name: "t", text: "x = (")).map(\.kind) == [
+        .syntax
+      ])
   }
 
   @Test func atThePromptFunctionsMayUseWhatComesLater() {
@@ -131,15 +140,19 @@ import Testing
   @Test func functionsDescribeThemselves() {
     let recording = Recording()
     let interpreter = recording.interpreter()
-    _ = interpreter.execute(SourceText(name: "t", text: "## Top-1 error.\nfn err(n, scale=100) { n }"), echo: .none)
+    _ = interpreter.execute(
+      SourceText(name: "t", text: "## Top-1 error.\nfn err(n, scale=100) { n }"), echo: .none)
     let description = interpreter.globals.lookup("err")?.functionDescription
     #expect(description?.signature == "err(n, scale=100)")
     #expect(description?.help == "Top-1 error.")
   }
 
-  /// A list of 20 000 elements changed in place 20 000 times: copying it each time would take minutes.
+  /// A list of 20 000 elements changed in place 20 000 times: copying it each time would take
+  /// minutes.
   @Test(.timeLimit(.minutes(1))) func elementsAreAssignedInPlace() {
     #expect(
-      output("x = []\nfor i in 0..19999 { x += [0] }\nfor i in 0..19999 { x[i] = i }\nprint x[19999]") == ["19999"])
+      output(
+        "x = []\nfor i in 0..19999 { x += [0] }\nfor i in 0..19999 { x[i] = i }\nprint x[19999]")
+        == ["19999"])
   }
 }

@@ -19,7 +19,9 @@ import Testing
 
   @Test func textTakesTheDefaultsKind() {
     #expect(result([:]) == "Plots 20 0.01 false [0.6, 0.85] none")
-    #expect(result(["out": "7", "epochs": "3", "rate": "5%", "fast": "true"]) == "7 3 0.05 true [0.6, 0.85] none")
+    #expect(
+      result(["out": "7", "epochs": "3", "rate": "5%", "fast": "true"])
+        == "7 3 0.05 true [0.6, 0.85] none")
     #expect(result(["parts": "[1, 2]", "dir": "/tmp/x"]) == "Plots 20 0.01 false [1, 2] /tmp/x")
     #expect(result(["epochs": "-3"]) == "Plots -3 0.01 false [0.6, 0.85] none")
   }

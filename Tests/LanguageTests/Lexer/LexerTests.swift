@@ -25,8 +25,8 @@ import Testing
     #expect(try texts("a<=b|>c!=d==e") == ["a", "<=", "b", "|>", "c", "!=", "d", "==", "e", ""])
   }
 
-  /// The value of a percentage is the nearest number to its decimal text: dividing 99.9 by 100 is one bit off in
-  /// 1 of 8 cases, for instance 0.57%.
+  /// The value of a percentage is the nearest number to its decimal text: dividing 99.9 by 100 is
+  /// one bit off in 1 of 8 cases, for instance 0.57%.
   @Test(arguments: [("0.57%", 0.0057), ("99.9%", 0.999), ("92%", 0.92), ("1e1%", 0.1)])
   func percentagesAreExact(_ text: String, _ expected: Double) throws {
     let token = try Lexer.tokens(of: SourceText(name: "t", text: text))[0]
@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test func proseStandsOnItsOwnLine() throws {
-    let kinds = try Lexer.tokens(of: SourceText(name: "t", text: "#!/usr/bin/env dcs\n## # Title\nx ## no\n### rule\n"))
+    let kinds = try Lexer.tokens(
+      of: SourceText(name: "t", text: "#!/usr/bin/env dcs\n## # Title\nx ## no\n### rule\n"))
     let prose = kinds.compactMap { if case .prose(let text) = $0.kind { text } else { nil } }
     #expect(prose == ["# Title"])
   }

@@ -18,7 +18,8 @@ import Testing
   static let pieces =
     Symbol.allCases.map(\.rawValue) + Keyword.allCases.map(\.rawValue)
     + [
-      "x", "y", "print", "prune", "map", "step", "1", "2.5", "50%", "1e300", "\"a\"", "\"{x}\"", "'r'", "\n", "\n", " ",
+      "x", "y", "print", "prune", "map", "step", "1", "2.5", "50%", "1e300", "\"a\"", "\"{x}\"",
+      "'r'", "\n", "\n", " ",
       "##", "# c\n",
       "\"", "{", "}", "fn(x) { x }", "\t", "σ", "😀", "\u{301}", "\\", "%", "!",
     ]
@@ -31,9 +32,11 @@ import Testing
         separator: Bool.random(using: &generator) ? " " : "")
       _ = Parser.isComplete(soup)
       let recording = Recording(interruptAfter: 300)
-      let outcome = recording.interpreter().execute(SourceText(name: "soup", text: soup), echo: .all)
+      let outcome = recording.interpreter().execute(
+        SourceText(name: "soup", text: soup), echo: .all)
       if let error = outcome.error { _ = DiagnosticRenderer().text(error) }
-      _ = Completer(commands: testCommands, globals: Environment()).complete(soup, cursor: soup.utf8.count)
+      _ = Completer(commands: testCommands, globals: Environment()).complete(
+        soup, cursor: soup.utf8.count)
     }
   }
 
@@ -41,7 +44,9 @@ import Testing
     let bytes = Array(wholeScript.utf8)
     for length in 0...bytes.count {
       let text = String(decoding: bytes[..<length], as: UTF8.self)
-      if case .invalid(let diagnostic) = Parser.isComplete(text) { _ = DiagnosticRenderer().text(diagnostic) }
+      if case .invalid(let diagnostic) = Parser.isComplete(text) {
+        _ = DiagnosticRenderer().text(diagnostic)
+      }
       guard length.isMultiple(of: 5) else { continue }
       _ = Completer(commands: testCommands, globals: Environment()).complete(text, cursor: length)
     }

@@ -2,7 +2,9 @@ import Language
 import Testing
 
 @Suite struct ParserTests {
-  private func parse(_ text: String) throws -> Program { try Parser.parse(SourceText(name: "t", text: text)) }
+  private func parse(_ text: String) throws -> Program {
+    try Parser.parse(SourceText(name: "t", text: text))
+  }
 
   private func refusal(_ text: String) -> String? {
     do {
@@ -19,7 +21,9 @@ import Testing
   }
 
   @Test func newlinesInBracketsAndAfterOperatorsDoNotCount() throws {
-    #expect(try parse("x = [1,\n 2\n]\ny = 1 +\n 2\nf(\n a\n ,\n b=1\n)\nr = {\n a: 1\n}").statements.count == 4)
+    #expect(
+      try parse("x = [1,\n 2\n]\ny = 1 +\n 2\nf(\n a\n ,\n b=1\n)\nr = {\n a: 1\n}").statements
+        .count == 4)
     #expect(try parse("m = map(x, fn(v) {\n y = v\n y + 1\n})").statements.count == 1)
   }
 
@@ -29,7 +33,9 @@ import Testing
 
   @Test func proseAboveAFunctionIsItsHelp() throws {
     let statements = try parse("## Error of a net.\n## In percent.\nfn err(n) { 1 }").statements
-    guard case .function(_, let definition) = statements[2].kind else { return #expect(Bool(false)) }
+    guard case .function(_, let definition) = statements[2].kind else {
+      return #expect(Bool(false))
+    }
     #expect(definition.help == "Error of a net.\nIn percent.")
   }
 
@@ -47,7 +53,9 @@ import Testing
       guard case .expression(let a) = left.kind, case .expression(let b) = right.kind else {
         return #expect(Bool(false))
       }
-      guard case .call(_, let first) = a.kind, case .call(_, let second) = b.kind else { return #expect(Bool(false)) }
+      guard case .call(_, let first) = a.kind, case .call(_, let second) = b.kind else {
+        return #expect(Bool(false))
+      }
       #expect(first.map(\.value.span.text) == second.map(\.value.span.text))
       #expect(first.map(\.name?.text) == second.map(\.name?.text))
     }
@@ -56,11 +64,15 @@ import Testing
   @Test(arguments: [
     ("1 < 2 < 3", "comparisons do not chain; write a < b and b < c"),
     ("print a + b", "an operator in the command form needs parentheses; write (a + ...)"),
-    ("f {a: 1}", "expected the end of the statement, not '{'; a record as an argument needs parentheses: f({a: 1})"),
+    (
+      "f {a: 1}",
+      "expected the end of the statement, not '{'; a record as an argument needs parentheses: f({a: 1})"
+    ),
     ("x = ", "expected a value, not the end of the input"),
     ("f(1 2)", "expected ',' or ')', not '2'"),
     ("f(a=1, 2)", "a positional argument after a named one; named ones come last"),
-    ("f(", "expected a value, not the end of the input"), ("f(1", "'(' is never closed; expected ')'"),
+    ("f(", "expected a value, not the end of the input"),
+    ("f(1", "'(' is never closed; expected ')'"),
     ("if x { 1", "'{' is never closed; expected '}'"),
     ("if x = 1 { }", "expected '{' after the condition, not '='; a comparison is =="),
     ("{a: 1, a: 2}", "key 'a' stands twice"),
@@ -90,8 +102,10 @@ import Testing
     #expect(refusal(deep("{a: ", "}", 3000)) == "nested more than 200 levels deep")
     #expect(refusal(deep("fn() { ", " }", 3000)) == "nested more than 200 levels deep")
     #expect(refusal(deep("1 + ", "", 900)) == nil)
-    #expect(refusal(deep("1 + ", "", 3000)) == "an expression of more than 1000 steps; use variables")
-    #expect(refusal(deep("x", "[0]", 3000)) == "an expression of more than 1000 steps; use variables")
+    #expect(
+      refusal(deep("1 + ", "", 3000)) == "an expression of more than 1000 steps; use variables")
+    #expect(
+      refusal(deep("x", "[0]", 3000)) == "an expression of more than 1000 steps; use variables")
     #expect(
       refusal("x" + String(repeating: " |> f", count: 3000))
         == "an expression of more than 1000 steps; use variables")
@@ -100,14 +114,16 @@ import Testing
 
 @Suite struct CompletenessTests {
   @Test(arguments: [
-    "1 + 1", "", "# only a comment", "if x { 1 }", "print 1", "x = [1, 2]", "fn f() {\n  1\n}", "1;",
+    "1 + 1", "", "# only a comment", "if x { 1 }", "print 1", "x = [1, 2]", "fn f() {\n  1\n}",
+    "1;",
   ])
   func complete(_ text: String) {
     guard case .complete = Parser.isComplete(text) else { return #expect(Bool(false), "\(text)") }
   }
 
   @Test(arguments: [
-    "x = ", "f(1,", "if x {", "if x { 1 } else", "1 +", "[1,\n2", "{a:", "try { 1 }", "x |>", "fn f(", "for i in",
+    "x = ", "f(1,", "if x {", "if x { 1 } else", "1 +", "[1,\n2", "{a:", "try { 1 }", "x |>",
+    "fn f(", "for i in",
     "print 1,",
     "fn f() {\n  if x {\n  }\n",
   ])

@@ -30,19 +30,26 @@ final class Recording: Sendable {
     }
   }
 
-  var echoes: [String] { all.compactMap { if case .value(let value) = $0 { value.literal } else { nil } } }
+  var echoes: [String] {
+    all.compactMap { if case .value(let value) = $0 { value.literal } else { nil } }
+  }
   var diagnostics: [Diagnostic] {
     all.compactMap { if case .diagnostic(let diagnostic) = $0 { diagnostic } else { nil } }
   }
-  var checks: [CheckResult] { all.compactMap { if case .check(let result) = $0 { result } else { nil } } }
+  var checks: [CheckResult] {
+    all.compactMap { if case .check(let result) = $0 { result } else { nil } }
+  }
 }
 
 /// Runs a script in a fresh interpreter.
-func run(_ text: String, name: String = "test.dcs", echo: Echo = .none, parameters: [String: String] = [:])
+func run(
+  _ text: String, name: String = "test.dcs", echo: Echo = .none, parameters: [String: String] = [:]
+)
   -> (outcome: Outcome, recording: Recording)
 {
   let recording = Recording()
-  let outcome = recording.interpreter().execute(SourceText(name: name, text: text), echo: echo, parameters: parameters)
+  let outcome = recording.interpreter().execute(
+    SourceText(name: name, text: text), echo: echo, parameters: parameters)
   return (outcome, recording)
 }
 

@@ -2,7 +2,8 @@ import Language
 
 /// The few commands the language's own tests call.
 let testCommands = CommandTable([
-  PrintCommand(), LenCommand(), SqrtCommand(), MapCommand(), ShowCommand(), PruneCommand(), FailCommand(),
+  PrintCommand(), LenCommand(), SqrtCommand(), MapCommand(), ShowCommand(), PruneCommand(),
+  FailCommand(),
 ])
 
 struct PrintCommand: Command {
@@ -41,7 +42,9 @@ struct SqrtCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let number = call[Self.number]
-    guard number >= 0 else { throw call.fault(.value, at: Self.number, "sqrt of a negative number") }
+    guard number >= 0 else {
+      throw call.fault(.value, at: Self.number, "sqrt of a negative number")
+    }
     return .number(number.squareRoot())
   }
 }
@@ -57,7 +60,9 @@ struct MapCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     .list(
-      try call[Self.items].map { try call.context.invoke(call[Self.function].callable, [$0], at: call.span) })
+      try call[Self.items].map {
+        try call.context.invoke(call[Self.function].callable, [$0], at: call.span)
+      })
   }
 }
 
@@ -107,7 +112,8 @@ struct FailCommand: Command {
   static let name = "fail"
   static let summary = "Fails."
   static let group = CommandGroup.notebook
-  static let known = Parameter<Bool>("known", "whether the error knows how to say itself", default: true)
+  static let known = Parameter<Bool>(
+    "known", "whether the error knows how to say itself", default: true)
   static let parameters: [any AnyParameter] = [known]
   static let examples: [Example] = []
 

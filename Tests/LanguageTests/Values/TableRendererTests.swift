@@ -45,21 +45,26 @@ import Testing
       Table.Column("a,b", [.string("say \"hi\""), .string("two\nlines")]),
       Table.Column("x", [.number(0.1), .none], format: ".0%"),
     ])
-    #expect(TableRenderer.csv(table) == "\"a,b\",x\r\n\"say \"\"hi\"\"\",0.1\r\n\"two\nlines\",\r\n")
+    #expect(
+      TableRenderer.csv(table) == "\"a,b\",x\r\n\"say \"\"hi\"\"\",0.1\r\n\"two\nlines\",\r\n")
   }
 
   @Test func jsonKeepsNumbersPlain() {
     let table = Table(columns: [
-      Table.Column("name", [.string("a\"\\\n\u{1}")]), Table.Column("x", [.number(0.1)], format: ".0%"),
+      Table.Column("name", [.string("a\"\\\n\u{1}")]),
+      Table.Column("x", [.number(0.1)], format: ".0%"),
       Table.Column("y", [.number(.infinity)]), Table.Column("n", [.number(3)]),
     ])
     #expect(
-      TableRenderer.json(table) == "[\n  {\"name\": \"a\\\"\\\\\\n\\u0001\", \"x\": 0.1, \"y\": null, \"n\": 3}\n]")
+      TableRenderer.json(table)
+        == "[\n  {\"name\": \"a\\\"\\\\\\n\\u0001\", \"x\": 0.1, \"y\": null, \"n\": 3}\n]")
     #expect(TableRenderer.json(Table(columns: [])) == "[]")
   }
 
   @Test func markdownEscapesBars() {
-    let table = Table(columns: [Table.Column("a", [.string("x|y")]), Table.Column("n", [.number(1.5)])])
+    let table = Table(columns: [
+      Table.Column("a", [.string("x|y")]), Table.Column("n", [.number(1.5)]),
+    ])
     #expect(TableRenderer.markdown(table) == "| a | n |\n| --- | ---: |\n| x\\|y | 1.5 |")
   }
 

@@ -9,7 +9,8 @@ struct CaffeModelFileTests {
     try Network(
       inputShape: [4],
       descriptions: names.enumerated().map {
-        LayerDescription(operation: "dense", attributes: ["outputs": .integers([3 - $0.offset])], name: $0.element)
+        LayerDescription(
+          operation: "dense", attributes: ["outputs": .integers([3 - $0.offset])], name: $0.element)
       })
   }
 
@@ -48,7 +49,9 @@ struct CaffeModelFileTests {
         layer.message(7) { blob in blob.message(7) { $0.packed(1, integers: [1 << 30, 1 << 30]) } }
       }
     }
-    #expect(throws: ModelExchangeError.shapeTooLarge([1 << 30, 1 << 30])) { try CaffeModelFile(file) }
+    #expect(throws: ModelExchangeError.shapeTooLarge([1 << 30, 1 << 30])) {
+      try CaffeModelFile(file)
+    }
     let bytes = CaffeModel.bytes(Self.layers)
     for length in 1..<bytes.count { _ = try? CaffeModelFile(Array(bytes[..<length])) }
     #expect(throws: ModelExchangeError.self) { try CaffeModelFile(Array(bytes.dropLast())) }

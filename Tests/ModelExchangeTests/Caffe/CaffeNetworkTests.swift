@@ -31,7 +31,8 @@ struct CaffeNetworkTests {
   ]
 
   private func network(isOld: Bool = false) throws -> Network {
-    try CaffeModelFile(CaffeModel.bytes(Self.weights, isOld: isOld)).network(CaffeNetwork(Self.description))
+    try CaffeModelFile(CaffeModel.bytes(Self.weights, isOld: isOld)).network(
+      CaffeNetwork(Self.description))
   }
 
   @Test func graphAndNamesAreCaffes() throws {
@@ -61,12 +62,14 @@ struct CaffeNetworkTests {
       weights: .dense(Self.weights[1].blobs[0]), bias: nil, layout: WindowLayout(kernel: [1, 1])
     ).forward([pool])
     let both = Concatenation().forward([Addition().forward([pool, side]), side]).reshaped([2, 16])
-    let expected = Dense(weights: .dense(Self.weights[2].blobs[0]), bias: .float32([1, 2, 3])).forward([both])
+    let expected = Dense(weights: .dense(Self.weights[2].blobs[0]), bias: .float32([1, 2, 3]))
+      .forward([both])
     #expect(network.forward(x) == expected)
     #expect(try self.network(isOld: true).forward(x) == expected)
   }
 
-  /// (x - mean / n) / sqrt(variance / n + eps), then a scale and a shift: 2 (x - 3) / 2 + 1 = x - 2.
+  /// (x - mean / n) / sqrt(variance / n + eps), then a scale and a shift: 2 (x - 3) / 2 + 1 = x -
+  /// 2.
   @Test func normalizationAndScaleAreFolded() throws {
     let description = try CaffeNetwork(
       """
@@ -78,7 +81,8 @@ struct CaffeNetworkTests {
     func one(_ value: Float) -> Tensor { Tensor(shape: [1], values: [value]) }
     let file = try CaffeModelFile(
       CaffeModel.bytes([
-        ("c", [Tensor(shape: [1, 1, 1, 1], values: [1]), one(0)]), ("n", [one(30), one(40), one(10)]),
+        ("c", [Tensor(shape: [1, 1, 1, 1], values: [1]), one(0)]),
+        ("n", [one(30), one(40), one(10)]),
         ("s", [one(2), one(1)]),
       ]))
     let network = try file.network(description)
@@ -88,7 +92,8 @@ struct CaffeNetworkTests {
   }
 
   @Test func whatHasNoLayerIsListed() {
-    #expect(throws: ModelExchangeError.unsupportedOperations(["Deconvolution (2 times)", "PReLU"])) {
+    #expect(throws: ModelExchangeError.unsupportedOperations(["Deconvolution (2 times)", "PReLU"]))
+    {
       try CaffeNetwork(
         """
         layer { name: "a" type: "Deconvolution" } layer { name: "b" type: "PReLU" }
@@ -99,7 +104,9 @@ struct CaffeNetworkTests {
 
   @Test func layersWithoutTheirWeightsAreNamed() throws {
     let file = try CaffeModelFile(CaffeModel.bytes(Array(Self.weights.dropLast())))
-    #expect(throws: ModelExchangeError.missingArray(name: "fc")) { try file.network(CaffeNetwork(Self.description)) }
+    #expect(throws: ModelExchangeError.missingArray(name: "fc")) {
+      try file.network(CaffeNetwork(Self.description))
+    }
     var other = Self.weights
     other[2].blobs[0] = Tensor(zeros: [16, 3])
     let wrong = try CaffeModelFile(CaffeModel.bytes(other))
@@ -110,7 +117,8 @@ struct CaffeNetworkTests {
 
   @Test(arguments: [
     "layer { name: \"a\" type: \"ReLU\" bottom: \"b\" top: \"a\" } layer { name: \"b\" type: \"ReLU\" bottom: \"a\" top: \"b\" }",
-    "layer { name: \"a\" type: \"ReLU\" }", "", "input: \"x\" input: \"y\" layer { name: \"a\" type: \"ReLU\" }",
+    "layer { name: \"a\" type: \"ReLU\" }", "",
+    "input: \"x\" input: \"y\" layer { name: \"a\" type: \"ReLU\" }",
     "input: \"x\" input_dim: 1 input_dim: 1152921504606846976 layer { name: \"a\" type: \"ReLU\" bottom: \"x\" top: \"a\" }",
     """
     input: "x" input_dim: 1 input_dim: 1 input_dim: 8 input_dim: 8 layer { name: "a" type: "Convolution" bottom: "x" top: "a"

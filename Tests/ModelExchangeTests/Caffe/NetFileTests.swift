@@ -11,10 +11,12 @@ struct NetFileTests {
     layer { name: "ip" type: "InnerProduct" bottom: "conv1" top: "ip" inner_product_param { num_output: 5 } }
     """
 
-  private static func floats(_ values: [Float]) -> [UInt8] { values.flatMap { littleEndian($0.bitPattern) } }
+  private static func floats(_ values: [Float]) -> [UInt8] {
+    values.flatMap { littleEndian($0.bitPattern) }
+  }
 
-  /// By hand. conv1: 8-bit codes, entries at 1 (code 2), 17 (filler), 20 (code 1), 36 (gap 15 with code 2: no filler).
-  /// ip: 4-bit codes 3 1 2 at positions 0, 3, 4.
+  /// By hand. conv1: 8-bit codes, entries at 1 (code 2), 17 (filler), 20 (code 1), 36 (gap 15 with
+  /// code 2: no filler). ip: 4-bit codes 3 1 2 at positions 0, 3, 4.
   private static let file: [UInt8] = {
     let convCodebook: [Float] = [0, 0.5, -1.5] + [Float](repeating: 9, count: 253)
     let ipCodebook: [Float] = [0, 1, 2, 3] + [Float](repeating: 9, count: 12)
@@ -48,7 +50,9 @@ struct NetFileTests {
   @Test func otherLengthsAreRefused() {
     #expect(throws: ModelExchangeError.unusedBytes(count: 1)) { try network(Self.file + [0]) }
     for length in stride(from: 0, to: Self.file.count, by: 5) {
-      #expect(throws: ModelExchangeError.self, "\(length)") { try network(Array(Self.file[..<length])) }
+      #expect(throws: ModelExchangeError.self, "\(length)") {
+        try network(Array(Self.file[..<length]))
+      }
     }
     var huge = Self.file
     huge[3] = 0xFF
@@ -59,7 +63,9 @@ struct NetFileTests {
     var bytes = Self.file
     let place = 8 + 1024 + 4 + 4
     bytes[place + 1] = 0xFF
-    #expect(throws: ModelExchangeError.positionBeyondWeights(layer: "conv1", position: 49, weights: 40)) {
+    #expect(
+      throws: ModelExchangeError.positionBeyondWeights(layer: "conv1", position: 49, weights: 40)
+    ) {
       try network(bytes)
     }
   }

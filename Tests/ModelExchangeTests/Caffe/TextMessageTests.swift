@@ -18,7 +18,8 @@ struct TextMessageTests {
   }
 
   @Test(arguments: [
-    ("layer {", 1), ("a: 1\nb", 2), ("a: \"x\n\"", 1), ("}", 1), ("a { b: 1 >", 1), ("a: [1, 2", 1), (": 1", 1),
+    ("layer {", 1), ("a: 1\nb", 2), ("a: \"x\n\"", 1), ("}", 1), ("a { b: 1 >", 1), ("a: [1, 2", 1),
+    (": 1", 1),
   ])
   func damagedTextIsRefusedWithItsLine(text: String, line: Int) {
     let error = #expect(throws: ModelExchangeError.self) { try TextMessage(text) }

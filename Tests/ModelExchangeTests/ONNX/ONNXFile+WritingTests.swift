@@ -7,12 +7,15 @@ import TestSupport
 import Testing
 
 struct ONNXFileWritingTests {
-  private static func integers(_ values: [String: [Int]]) -> [String: Attribute] { values.mapValues { .integers($0) } }
+  private static func integers(_ values: [String: [Int]]) -> [String: Attribute] {
+    values.mapValues { .integers($0) }
+  }
 
   /// Every operation there is, in branches, each window with other settings.
   static func everyOperation() throws -> Network {
     func layer(
-      _ operation: String, _ name: String, _ attributes: [String: Attribute] = [:], _ inputs: [String]? = nil
+      _ operation: String, _ name: String, _ attributes: [String: Attribute] = [:],
+      _ inputs: [String]? = nil
     ) -> LayerDescription {
       LayerDescription(operation: operation, attributes: attributes, name: name, inputs: inputs)
     }
@@ -22,20 +25,27 @@ struct ONNXFileWritingTests {
         layer(
           "convolution", "conv1",
           integers([
-            "outputs": [6], "kernel": [3, 2], "stride": [2, 1], "padding": [1, 0, 2, 1], "dilation": [1, 2],
+            "outputs": [6], "kernel": [3, 2], "stride": [2, 1], "padding": [1, 0, 2, 1],
+            "dilation": [1, 2],
             "groups": [2],
           ])),
-        layer("batchnorm", "norm"), layer("lrn", "lrn", ["size": .integers([3]), "alpha": .number(0.5)]),
+        layer("batchnorm", "norm"),
+        layer("lrn", "lrn", ["size": .integers([3]), "alpha": .number(0.5)]),
         layer("leaky_relu", "leaky", ["slope": .number(0.25)]),
         layer("maxpool", "max", integers(["kernel": [3], "stride": [2], "ceil": [1]])),
         layer("convolution", "conv2", integers(["outputs": [6], "kernel": [1], "bias": [0]])),
         layer("sigmoid", "left"), layer("tanh", "right", [:], ["conv2"]),
-        layer("add", "sum", [:], ["left", "right", "max"]), layer("concat", "joined", [:], ["sum", "conv2"]),
+        layer("add", "sum", [:], ["left", "right", "max"]),
+        layer("concat", "joined", [:], ["sum", "conv2"]),
         layer("avgpool", "mean", integers(["kernel": [3, 2], "padding": [1], "stride": [1]])),
-        layer("avgpool", "inner", integers(["kernel": [2], "padding": [1, 0, 1, 1], "count_padding": [0]])),
+        layer(
+          "avgpool", "inner",
+          integers(["kernel": [2], "padding": [1, 0, 1, 1], "count_padding": [0]])),
         layer("clip", "clip", ["low": .number(-0.5), "high": .number(0.75)]),
-        layer("global_avgpool", "global"), layer("reshape", "column", integers(["shape": [1, 12]])),
-        layer("flatten", "flat"), layer("dense", "fc1", integers(["outputs": [9]])), layer("relu", "relu"),
+        layer("global_avgpool", "global"),
+        layer("reshape", "column", integers(["shape": [1, 12]])),
+        layer("flatten", "flat"), layer("dense", "fc1", integers(["outputs": [9]])),
+        layer("relu", "relu"),
         layer("dropout", "drop", ["rate": .number(0.5)]),
         layer("dense", "input", integers(["outputs": [5], "bias": [0]])),
         layer("softmax", "probabilities"),
@@ -50,19 +60,28 @@ struct ONNXFileWritingTests {
         let seed = UInt64(index)
         let values = Tensor.normal(layer.weights.shape, seed: seed).map { $0 / 2 }
         let mask = Mask.random(layer.weights.shape, density: 0.6, seed: seed + 50)
-        layer.bias = layer.bias.map { Bias(rounding: Tensor.normal([$0.count], seed: seed + 9).values, bits: 16) }
+        layer.bias = layer.bias.map {
+          Bias(rounding: Tensor.normal([$0.count], seed: seed + 9).values, bits: 16)
+        }
         switch index {
         case 0, 2:
-          let codebook = Codebook(centroids: [-0.75, -0.2, 0.3, 1.1], precision: index == 0 ? .float16 : .float32)
+          let codebook = Codebook(
+            centroids: [-0.75, -0.2, 0.3, 1.1], precision: index == 0 ? .float16 : .float32)
           let codes = (0..<mask.survivorCount).map { UInt8($0 * 7 % 4) }
-          layer.weights = .shared(SharedWeights(mask: mask, codes: codes, codebook: codebook, bits: 2))
-        case 1: layer.weights = .pruned(PrunedWeights(values: values, mask: Mask(full: values.shape)))
+          layer.weights = .shared(
+            SharedWeights(mask: mask, codes: codes, codebook: codebook, bits: 2))
+        case 1:
+          layer.weights = .pruned(PrunedWeights(values: values, mask: Mask(full: values.shape)))
         default: layer.weights = .dense(values)
         }
       }
     }
-    if let index = network.index(of: "norm"), var layer = network.nodes[index].layer as? any ChannelLayer {
-      layer.parameters.values = Tensor.normal(layer.parameters.shape, seed: 7).values.map { abs($0) + 0.2 }
+    if let index = network.index(of: "norm"),
+      var layer = network.nodes[index].layer as? any ChannelLayer
+    {
+      layer.parameters.values = Tensor.normal(layer.parameters.shape, seed: 7).values.map {
+        abs($0) + 0.2
+      }
       network.replaceLayer(at: index, with: layer)
     }
     return network
@@ -74,7 +93,9 @@ struct ONNXFileWritingTests {
     try ONNXFile.read(bytes) { throw Missing(name: $0) }
   }
 
-  @Test(arguments: [WeightForm.values, .shared]) func loadGivesTheNetworkBack(_ form: WeightForm) throws {
+  @Test(arguments: [WeightForm.values, .shared]) func loadGivesTheNetworkBack(_ form: WeightForm)
+    throws
+  {
     let network = try Self.filled(Self.everyOperation())
     let again = try read(ONNXFile.write(network, form: form))
     // Normalization is folded into the layer before it where that has its own values.
@@ -84,7 +105,9 @@ struct ONNXFileWritingTests {
     #expect(relativeError(again.forward(input).values, network.forward(input).values) < 1e-5)
     let states = again.weightedNames.compactMap { again.weightedLayer($0)?.weights.state }
     #expect(
-      states == (form == .shared ? ["shared", "dense", "shared", "dense"] : ["dense", "dense", "dense", "dense"]))
+      states
+        == (form == .shared
+          ? ["shared", "dense", "shared", "dense"] : ["dense", "dense", "dense", "dense"]))
     if form == .shared {
       #expect(again.weightedLayer("fc1")?.weights == network.weightedLayer("fc1")?.weights)
     }
@@ -93,7 +116,9 @@ struct ONNXFileWritingTests {
   /// 256 centroids and a zero need codes of 16 bits.
   @Test func manyCentroidsAndAZero() throws {
     var network = try Network(
-      inputShape: [40], descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([10])])])
+      inputShape: [40],
+      descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([10])])]
+    )
     let mask = Mask(shape: [10, 40], isKept: (0..<400).map { $0 % 4 != 0 })
     let codebook = Codebook(centroids: (0..<256).map { Float($0) - 127.5 }, precision: .float16)
     let codes = (0..<300).map { UInt8($0 % 256) }
@@ -113,7 +138,8 @@ struct ONNXFileWritingTests {
         let mask = Mask(full: layer.weights.shape)
         layer.weights = .shared(
           SharedWeights(
-            mask: mask, codes: [UInt8](repeating: 1, count: mask.count), codebook: codebook, bits: 1))
+            mask: mask, codes: [UInt8](repeating: 1, count: mask.count), codebook: codebook, bits: 1
+          ))
       }
     }
     let (values, shared) = (try ONNXFile.write(network), try ONNXFile.write(network, form: .shared))
@@ -139,7 +165,9 @@ struct ONNXFileWritingTests {
       """)
   }
 
-  @Test(.enabled(if: Python.hasONNXRuntime, "needs python3 with onnxruntime"), arguments: [WeightForm.values, .shared])
+  @Test(
+    .enabled(if: Python.hasONNXRuntime, "needs python3 with onnxruntime"),
+    arguments: [WeightForm.values, .shared])
   func everyOperationIsONNXRuntimes(_ form: WeightForm) throws {
     let network = try Self.filled(Self.everyOperation())
     let input = Tensor.normal([3] + network.inputShape, seed: 3)
@@ -156,7 +184,10 @@ struct ONNXFileWritingTests {
       ("avgpool", ["kernel": [3], "stride": [2], "ceil": [1]]),
       ("avgpool", ["kernel": [3], "stride": [2], "ceil": [1], "padding": [1]]),
       ("avgpool", ["kernel": [2], "stride": [3], "ceil": [1], "padding": [1]]),
-      ("avgpool", ["kernel": [3], "stride": [2], "ceil": [1], "padding": [1], "count_padding": [0]]),
+      (
+        "avgpool",
+        ["kernel": [3], "stride": [2], "ceil": [1], "padding": [1], "count_padding": [0]]
+      ),
     ])
   func windowsAreONNXRuntimes(operation: String, settings: [String: [Int]]) throws {
     for extent in 6...9 {
@@ -177,8 +208,10 @@ struct ONNXFileWritingTests {
       "needs python3 with onnxruntime, MNIST and \(lenet5)"))
   func lenet5GivesTheSameClassesInONNXRuntime() throws {
     let network = try Network.lenet5()
-    let filled = try network.filled(from: CaffeModelFile(GivenModels.bytes(Self.lenet5)).arrays(for: network))
-    let data = try MNISTFamily.mnist.load(search: DatasetSearch(directory: nil), validationCount: 0, isFlat: false)
+    let filled = try network.filled(
+      from: CaffeModelFile(GivenModels.bytes(Self.lenet5)).arrays(for: network))
+    let data = try MNISTFamily.mnist.load(
+      search: DatasetSearch(directory: nil), validationCount: 0, isFlat: false)
     let input = try data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
     try compare(ONNXFile.write(filled), input, filled.forward(input), budget: 1e-5)
   }
@@ -187,7 +220,8 @@ struct ONNXFileWritingTests {
 
   @Test(
     .enabled(
-      if: Python.hasONNXRuntime && GivenModels.has(squeezenet), "needs python3 with onnxruntime and \(squeezenet)"))
+      if: Python.hasONNXRuntime && GivenModels.has(squeezenet),
+      "needs python3 with onnxruntime and \(squeezenet)"))
   func squeezenetIsWrittenAsItWasRead() throws {
     let network = try read(GivenModels.bytes(Self.squeezenet))
     let pixels = Tensor.sines(3 * 227 * 227, step: 0.001).map { 100 * $0 }

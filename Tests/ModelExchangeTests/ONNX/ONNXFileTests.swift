@@ -20,7 +20,8 @@ struct ONNXFileTests {
   static let images: ONNXModel = {
     var model = ONNXModel(inputShape: [0, 3, 11, 10])
     model.floats = [
-      ("c1.weight", sines([6, 1, 3, 3], 0.7)), ("c1.bias", sines([6], 0.3)), ("scale", sines([6], 0.5, shift: 1)),
+      ("c1.weight", sines([6, 1, 3, 3], 0.7)), ("c1.bias", sines([6], 0.3)),
+      ("scale", sines([6], 0.5, shift: 1)),
       ("shift", sines([6], 0.9)), ("mean", sines([6], 0.2)),
       ("variance", Tensor(shape: [6], values: [1, 2, 0.5, 1, 3, 1])),
       ("c2.weight", sines([4, 6, 3, 3], 0.31)), ("factor", sines([1, 4, 1, 1], 1.1, shift: 0.4)),
@@ -30,14 +31,17 @@ struct ONNXFileTests {
     model.nodes = [
       .init(
         operation: "Conv", inputs: ["x", "c1.weight", "c1.bias"], output: "a",
-        integers: ["pads": [1, 1, 1, 1], "strides": [2, 1], "kernel_shape": [3, 3]], integer: ["group": 3]),
+        integers: ["pads": [1, 1, 1, 1], "strides": [2, 1], "kernel_shape": [3, 3]],
+        integer: ["group": 3]),
       .init(
-        operation: "BatchNormalization", inputs: ["a", "scale", "shift", "mean", "variance"], output: "b", name: "bn",
+        operation: "BatchNormalization", inputs: ["a", "scale", "shift", "mean", "variance"],
+        output: "b", name: "bn",
         number: ["epsilon": 0.001]),
       .init(operation: "LeakyRelu", inputs: ["b"], output: "c", number: ["alpha": 0.2]),
       .init(
         operation: "MaxPool", inputs: ["c"], output: "d",
-        integers: ["kernel_shape": [3, 2], "strides": [2, 2], "pads": [0, 0, 1, 1]], integer: ["ceil_mode": 1]),
+        integers: ["kernel_shape": [3, 2], "strides": [2, 2], "pads": [0, 0, 1, 1]],
+        integer: ["ceil_mode": 1]),
       .init(
         operation: "Conv", inputs: ["d", "c2.weight"], output: "e", name: "second",
         integers: ["pads": [2, 2, 2, 2], "dilations": [2, 2]]),
@@ -51,7 +55,8 @@ struct ONNXFileTests {
         operation: "AveragePool", inputs: ["k"], output: "l",
         integers: ["kernel_shape": [2, 2], "pads": [1, 0, 0, 1]], integer: ["count_include_pad": 0]),
       .init(
-        operation: "LRN", inputs: ["l"], output: "m", integer: ["size": 3], number: ["alpha": 0.5, "bias": 2]),
+        operation: "LRN", inputs: ["l"], output: "m", integer: ["size": 3],
+        number: ["alpha": 0.5, "bias": 2]),
       .init(operation: "Clip", inputs: ["m", "low", "high"], output: "n"),
       .init(operation: "Identity", inputs: ["n"], output: "y"),
     ]
@@ -69,7 +74,8 @@ struct ONNXFileTests {
       .init(operation: "Relu", inputs: ["x"], output: "a"),
       .init(operation: "Reshape", inputs: ["a", "rest"], output: "b0"),
       .init(
-        operation: "Gemm", inputs: ["b0", "g.weight", "g.bias"], output: "c", integer: ["transB": 1],
+        operation: "Gemm", inputs: ["b0", "g.weight", "g.bias"], output: "c",
+        integer: ["transB": 1],
         number: ["alpha": 0.5, "beta": 2]),
       .init(operation: "MatMul", inputs: ["c", "m"], output: "d", name: "last"),
       .init(operation: "Add", inputs: ["d", "b"], output: "e"),
@@ -82,7 +88,8 @@ struct ONNXFileTests {
   /// ONNX Runtime 1.32 on the same bytes, input sin(0.17 i) for two examples:
   ///
   ///     s = onnxruntime.InferenceSession(file)
-  ///     y = s.run(None, {"x": np.sin(0.17 * np.arange(2 * 330)).reshape(2, 3, 11, 10).astype("f")})[0]
+  ///     y = s.run(None, {"x": np.sin(0.17 * np.arange(2 * 330)).reshape(2, 3, 11,
+  ///     10).astype("f")})[0]
   ///     print(y.shape, y.ravel()[:6], y.ravel()[-3:], np.abs(y.astype("d")).sum())
   @Test func imagesAsONNXRuntimeHasThem() throws {
     let network = try read(Self.images)
@@ -103,7 +110,8 @@ struct ONNXFileTests {
   }
 
   /// When ONNX Runtime is there itself, all numbers are compared.
-  @Test(.enabled(if: Python.hasONNXRuntime, "needs python3 with onnxruntime"), arguments: [true, false])
+  @Test(
+    .enabled(if: Python.hasONNXRuntime, "needs python3 with onnxruntime"), arguments: [true, false])
   func everyNumberIsONNXRuntimes(isImages: Bool) throws {
     let model = isImages ? Self.images : Self.classifier
     let input = Self.sines([2] + model.inputShape.dropFirst(), 0.17)
@@ -124,10 +132,13 @@ struct ONNXFileTests {
   @Test func allOperatorsWithoutALayerAreListed() throws {
     var model = Self.classifier
     model.nodes += [
-      .init(operation: "Einsum", inputs: ["y"], output: "z1"), .init(operation: "TopK", inputs: ["y"], output: "z2"),
+      .init(operation: "Einsum", inputs: ["y"], output: "z1"),
+      .init(operation: "TopK", inputs: ["y"], output: "z2"),
       .init(operation: "Einsum", inputs: ["z1"], output: "z3"),
     ]
-    #expect(throws: ModelExchangeError.unsupportedOperations(["Einsum (2 times)", "TopK"])) { try read(model) }
+    #expect(throws: ModelExchangeError.unsupportedOperations(["Einsum (2 times)", "TopK"])) {
+      try read(model)
+    }
   }
 
   @Test func openShapesMustBeSaid() throws {
@@ -135,7 +146,9 @@ struct ONNXFileTests {
     model.inputShape = [0, 3, 0, 0]
     #expect(throws: ModelExchangeError.openInputShape("x")) { try read(model) }
     #expect(try read(model, inputShape: [3, 11, 10]).inputShape == [3, 11, 10])
-    #expect(throws: ModelExchangeError.wrongShape(name: "x", expected: [3, 0, 0], found: [4, 11, 10])) {
+    #expect(
+      throws: ModelExchangeError.wrongShape(name: "x", expected: [3, 0, 0], found: [4, 11, 10])
+    ) {
       try read(model, inputShape: [4, 11, 10])
     }
   }
@@ -170,7 +183,9 @@ struct ONNXFileTests {
         $0.integer(14, 1)
       }
     ]
-    model.nodes = [.init(operation: "Gemm", inputs: ["x", "w"], output: "y", integer: ["transB": 1])]
+    model.nodes = [
+      .init(operation: "Gemm", inputs: ["x", "w"], output: "y", integer: ["transB": 1])
+    ]
     return model
   }
 
@@ -180,7 +195,9 @@ struct ONNXFileTests {
       return [9, 9, 0, 0x3C, 0, 0xC0]
     }
     #expect(network.forward(Tensor(shape: [1, 2], values: [3, 4])).values == [-5])
-    #expect(throws: ModelExchangeError.self) { try ONNXFile.read(external().bytes) { _ in [0, 0] } }
+    #expect(throws: ModelExchangeError.self) {
+      try ONNXFile.read(external().bytes) { _ in [0, 0] }
+    }
   }
 
   // MARK: Hostile files
@@ -188,7 +205,9 @@ struct ONNXFileTests {
   @Test(arguments: ["../w.bin", "/etc/passwd", "a/../../w", ""])
   func otherFoldersAreNotRead(location: String) {
     let reason = "only files in the model's own folder are read"
-    #expect(throws: ModelExchangeError.inEntry(name: "w", .externalFile(name: location, reason: reason))) {
+    #expect(
+      throws: ModelExchangeError.inEntry(name: "w", .externalFile(name: location, reason: reason))
+    ) {
       try ONNXFile.read(external(location).bytes) { _ in [UInt8](repeating: 0, count: 6) }
     }
   }
@@ -197,7 +216,8 @@ struct ONNXFileTests {
     var model = ONNXModel()
     model.nodes = [
       .init(operation: "Add", inputs: ["x", "b"], output: "a", name: "first"),
-      .init(operation: "Relu", inputs: ["a"], output: "b"), .init(operation: "Relu", inputs: ["b"], output: "y"),
+      .init(operation: "Relu", inputs: ["a"], output: "b"),
+      .init(operation: "Relu", inputs: ["b"], output: "y"),
     ]
     #expect(throws: ModelExchangeError.self) { try read(model) }
     model.nodes[0] = .init(operation: "Relu", inputs: ["b"], output: "a", name: "first")
@@ -206,7 +226,8 @@ struct ONNXFileTests {
 
   @Test(arguments: [
     ([1 << 60], ModelExchangeError.shapeTooLarge([1 << 60])),
-    ([1 << 40, 1 << 40], .shapeTooLarge([1 << 40, 1 << 40])), ([-1, -4], .shapeTooLarge([-1, -4])),
+    ([1 << 40, 1 << 40], .shapeTooLarge([1 << 40, 1 << 40])),
+    ([-1, -4], .shapeTooLarge([-1, -4])),
     ([3, 4], .inEntry(name: "w", .wrongByteCount(expected: 48, found: 8))),
   ])
   func shapesWithoutTheirBytesAreRefused(shape: [Int], error: ModelExchangeError) {
@@ -219,7 +240,9 @@ struct ONNXFileTests {
         $0.bytes(9, [0, 0, 0, 0, 0, 0, 0, 0])
       }
     ]
-    model.nodes = [.init(operation: "Gemm", inputs: ["x", "w"], output: "y", integer: ["transB": 1])]
+    model.nodes = [
+      .init(operation: "Gemm", inputs: ["x", "w"], output: "y", integer: ["transB": 1])
+    ]
     #expect(throws: error) { try read(model) }
   }
 
@@ -231,7 +254,9 @@ struct ONNXFileTests {
         node.message(5) { attribute in attribute.message(6) { graph in graph.bytes(1, nested) } }
       }
     }
-    let bytes = Self.classifier.bytes + ProtobufWriter.message { $0.message(7) { $0.bytes(1, nested + [0x22, 0]) } }
+    let bytes =
+      Self.classifier.bytes
+      + ProtobufWriter.message { $0.message(7) { $0.bytes(1, nested + [0x22, 0]) } }
     #expect(throws: ModelExchangeError.unsupportedOperations([""])) {
       try ONNXFile.read(bytes) { throw Missing(name: $0) }
     }
@@ -261,6 +286,8 @@ struct ONNXFileTests {
   @Test func olderOperatorSetsAreRefused() {
     var model = Self.classifier
     model.version = 6
-    #expect(throws: ModelExchangeError.unsupportedVersion("an ONNX file of operator set 6")) { try read(model) }
+    #expect(throws: ModelExchangeError.unsupportedVersion("an ONNX file of operator set 6")) {
+      try read(model)
+    }
   }
 }

@@ -44,7 +44,9 @@ struct ProtobufReaderTests {
 
   @Test func otherTypesThanWantedAreRefused() throws {
     let number = try fields([0x08, 0x01])[0]
-    #expect(throws: ModelExchangeError.malformedMessage(reason: "field 1 should hold bytes", offset: 0)) {
+    #expect(
+      throws: ModelExchangeError.malformedMessage(reason: "field 1 should hold bytes", offset: 0)
+    ) {
       try number.text()
     }
     let text = try fields([0x12, 0x02, 0xC3, 0x28])[0]

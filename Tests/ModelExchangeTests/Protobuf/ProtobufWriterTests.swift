@@ -2,18 +2,24 @@ import ModelExchange
 import Testing
 
 struct ProtobufWriterTests {
-  /// The examples of protobuf.dev/programming-guides/encoding: 150 in field 1, "testing" in field 2, and so on.
+  /// The examples of protobuf.dev/programming-guides/encoding: 150 in field 1, "testing" in field
+  /// 2, and so on.
   @Test func examplesOfTheDescription() {
     var writer = ProtobufWriter()
     writer.integer(1, 150)
     #expect(writer.bytes == [0x08, 0x96, 0x01])
-    #expect(ProtobufWriter.message { $0.text(2, "testing") } == [0x12, 0x07] + Array("testing".utf8))
     #expect(
-      ProtobufWriter.message { $0.message(3) { $0.integer(1, 150) } } == [0x1A, 0x03, 0x08, 0x96, 0x01])
+      ProtobufWriter.message { $0.text(2, "testing") } == [0x12, 0x07] + Array("testing".utf8))
+    #expect(
+      ProtobufWriter.message { $0.message(3) { $0.integer(1, 150) } } == [
+        0x1A, 0x03, 0x08, 0x96, 0x01,
+      ])
     #expect(
       ProtobufWriter.message { $0.packed(6, integers: [3, 270, 86_942]) }
         == [0x32, 0x06, 0x03, 0x8E, 0x02, 0x9E, 0xA7, 0x05])
-    #expect(ProtobufWriter.message { $0.integer(1, -1) } == [0x08] + [UInt8](repeating: 0xFF, count: 9) + [0x01])
+    #expect(
+      ProtobufWriter.message { $0.integer(1, -1) } == [0x08] + [UInt8](repeating: 0xFF, count: 9)
+        + [0x01])
     #expect(ProtobufWriter.message { $0.float(4, 1) } == [0x25, 0, 0, 0x80, 0x3F])
   }
 

@@ -8,13 +8,15 @@ struct JSONValueTests {
     #expect(
       try read(#" {"a": [1, -2 ,3], "b\n\u00e9": "x\"y", "c": null, "d": {}, "e": [], "f": 1.5} "#)
         == .object([
-          ("a", .list([.integer(1), .integer(-2), .integer(3)])), ("b\né", .text("x\"y")), ("c", .other),
+          ("a", .list([.integer(1), .integer(-2), .integer(3)])), ("b\né", .text("x\"y")),
+          ("c", .other),
           ("d", .object([])), ("e", .list([])), ("f", .other),
         ]))
   }
 
   @Test(arguments: [
-    "", "{", "{\"a\"}", "{\"a\":}", "[1,]", "[1 2]", "{\"a\":1}x", "\"abc", "tru", "\"\\u12\"", "\"\\uD800\"", "[1",
+    "", "{", "{\"a\"}", "{\"a\":}", "[1,]", "[1 2]", "{\"a\":1}x", "\"abc", "tru", "\"\\u12\"",
+    "\"\\uD800\"", "[1",
   ])
   func damagedTextIsRefused(text: String) {
     #expect(throws: ModelExchangeError.self) { try read(text) }

@@ -16,18 +16,23 @@ struct SafetensorsFileWritingTests {
       #"{"__metadata__":{"producer":"x"},"a\"":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2],"data_offsets":[4,6]}}"#
     let padding = (8 - header.utf8.count % 8) % 8
     let expected =
-      littleEndian(UInt64(header.utf8.count + padding)) + Array(header.utf8) + [UInt8](repeating: 0x20, count: padding)
+      littleEndian(UInt64(header.utf8.count + padding)) + Array(header.utf8)
+      + [UInt8](repeating: 0x20, count: padding)
       + [0, 0, 0x80, 0x3F, 7, 8]
     #expect(bytes == expected)
   }
 
-  @Test(arguments: [WeightForm.values, .shared, .everything]) func loadGivesTheNetworkBack(_ form: WeightForm) throws {
+  @Test(arguments: [WeightForm.values, .shared, .everything]) func loadGivesTheNetworkBack(
+    _ form: WeightForm
+  ) throws {
     let network = try SmallNetwork.filled()
     let arrays = try SafetensorsFile.read(SafetensorsFile.write(network, form: form))
     let again = try SmallNetwork.empty().filled(from: arrays)
     #expect(again.weightedLayer("fc1")?.bias == network.weightedLayer("fc1")?.bias)
     for name in network.weightedNames {
-      let (ours, theirs) = (again.weightedLayer(name)?.weights, network.weightedLayer(name)?.weights)
+      let (ours, theirs) = (
+        again.weightedLayer(name)?.weights, network.weightedLayer(name)?.weights
+      )
       #expect(ours?.tensor == theirs?.tensor)
       #expect(form == .values || ours == theirs)
     }
@@ -40,7 +45,8 @@ struct SafetensorsFileWritingTests {
   @Test(.enabled(if: Python.hasSafetensors, "needs python3 with safetensors"))
   func safetensorsReadsIt() throws {
     try Python.inFolder { folder in
-      try folder.write(SafetensorsFile.write(SmallNetwork.filled(), form: .everything), to: "net.safetensors")
+      try folder.write(
+        SafetensorsFile.write(SmallNetwork.filled(), form: .everything), to: "net.safetensors")
       try Python.run(
         """
         from safetensors.numpy import load_file

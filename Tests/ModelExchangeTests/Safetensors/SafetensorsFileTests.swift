@@ -22,13 +22,16 @@ struct SafetensorsFileTests {
     #expect(SafetensorsFile.recognizes(bytes))
     let arrays = try SafetensorsFile.read(bytes)
     #expect(arrays.keys.sorted() == ["a", "b", "c", "d"])
-    #expect(arrays["a"]?.floats == [1, -2] && arrays["b"]?.floats == [1, -2] && arrays["c"]?.floats == [1, -2])
+    #expect(
+      arrays["a"]?.floats == [1, -2] && arrays["b"]?.floats == [1, -2]
+        && arrays["c"]?.floats == [1, -2])
     #expect(arrays["b"]?.shape == [1, 2] && arrays["d"]?.floats == [7] && arrays["d"]?.shape == [])
   }
 
   @Test func aNetworkTakesThem() throws {
     let network = try Network(
-      inputShape: [1], descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([1])])])
+      inputShape: [1],
+      descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([1])])])
     let bytes = file(
       """
       {"fc1.weight": {"dtype": "F32", "shape": [1, 1], "data_offsets": [0, 4]},
@@ -38,12 +41,17 @@ struct SafetensorsFileTests {
     #expect(filled.forward(Tensor(shape: [1, 1], values: [3])).values == [7])
   }
 
-  private static func array(_ name: String, _ offsets: String, shape: String = "[1]", type: String = "F32") -> String {
+  private static func array(
+    _ name: String, _ offsets: String, shape: String = "[1]", type: String = "F32"
+  ) -> String {
     "\"\(name)\": {\"dtype\": \"\(type)\", \"shape\": \(shape), \"data_offsets\": \(offsets)}"
   }
 
   @Test(arguments: [
-    (array("a", "[0, 4]") + "," + array("b", "[2, 6]"), ModelExchangeError.overlapping(name: "a", other: "b")),
+    (
+      array("a", "[0, 4]") + "," + array("b", "[2, 6]"),
+      ModelExchangeError.overlapping(name: "a", other: "b")
+    ),
     (array("a", "[4, 8]"), .unusedBytes(count: 4)),
     (array("a", "[0, 4]"), .unusedBytes(count: 4)),
     (array("a", "[0, 12]"), .outOfBounds(name: "a")),
@@ -54,8 +62,13 @@ struct SafetensorsFileTests {
       .inEntry(name: "a", .shapeTooLarge([1_152_921_504_606_846_976]))
     ),
     (array("a", "[0, 8]", shape: "[-2]"), .inEntry(name: "a", .shapeTooLarge([-2]))),
-    (array("a", "[0, 8]", shape: "[3]"), .inEntry(name: "a", .wrongByteCount(expected: 12, found: 8))),
-    (array("a", "[0, 8]", type: "F8_E5M2"), .inEntry(name: "a", .unsupportedElementType("F8_E5M2"))),
+    (
+      array("a", "[0, 8]", shape: "[3]"),
+      .inEntry(name: "a", .wrongByteCount(expected: 12, found: 8))
+    ),
+    (
+      array("a", "[0, 8]", type: "F8_E5M2"), .inEntry(name: "a", .unsupportedElementType("F8_E5M2"))
+    ),
     (array("a", "[0, 4]") + "," + array("a", "[4, 8]"), .duplicateEntry(name: "a")),
   ])
   func hostileHeadersAreRefused(fields: String, error: ModelExchangeError) {

@@ -13,7 +13,8 @@ struct LeNet300Tests {
 
   @Test func dropoutFollowsTheHiddenLayers() throws {
     let network = try Network.lenet300(dropout: 0.3)
-    #expect(network.nodes.map(\.name) == ["fc1", "relu1", "dropout1", "fc2", "relu2", "dropout2", "fc3"])
+    #expect(
+      network.nodes.map(\.name) == ["fc1", "relu1", "dropout1", "fc2", "relu2", "dropout2", "fc3"])
     #expect(network.nodes.compactMap { ($0.layer as? Dropout)?.rate } == [0.3, 0.3])
     #expect(network.parameterCount == 266_610)
   }

@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 struct SqueezeNetTests {
-  /// Table 1 of Iandola et al. for 224x224 pixels has the same filters and 1 248 424 parameters; Caffe's 227x227 pixels give
-  /// 111 (113 of version 1.1) after the first convolution.
+  /// Table 1 of Iandola et al. for 224x224 pixels has the same filters and 1 248 424 parameters;
+  /// Caffe's 227x227 pixels give 111 (113 of version 1.1) after the first convolution.
   @Test func layersHaveCaffesShapes() throws {
     let first = try Network.squeezenet(.original)
     let second = try Network.squeezenet(.lighter)
@@ -15,10 +15,14 @@ struct SqueezeNetTests {
     }
     #expect(
       shapes(first, ["conv1", "pool1", "pool4", "pool8", "conv10", "pool10"])
-        == [[96, 111, 111], [96, 55, 55], [256, 27, 27], [512, 13, 13], [1000, 15, 15], [1000, 1, 1]])
+        == [
+          [96, 111, 111], [96, 55, 55], [256, 27, 27], [512, 13, 13], [1000, 15, 15], [1000, 1, 1],
+        ])
     #expect(
       shapes(second, ["conv1", "pool1", "pool3", "pool5", "conv10", "pool10"])
-        == [[64, 113, 113], [64, 56, 56], [128, 28, 28], [256, 14, 14], [1000, 14, 14], [1000, 1, 1]])
+        == [
+          [64, 113, 113], [64, 56, 56], [128, 28, 28], [256, 14, 14], [1000, 14, 14], [1000, 1, 1],
+        ])
     #expect(first.weightedNames.count == 26 && first.weightedNames[3] == "fire2/expand3x3")
   }
 

@@ -8,7 +8,8 @@ struct AveragePooling2DTests {
     let (window, height, width) = MaxPooling2DTests.awkward[index]
     return stride(from: 0, to: x.count, by: height * width).flatMap { start in
       window.naive(
-        Array(x[start..<start + height * width]), height: height, width: width, layer.naiveSummary) ?? []
+        Array(x[start..<start + height * width]), height: height, width: width, layer.naiveSummary)
+        ?? []
     }
   }
 
@@ -20,18 +21,22 @@ struct AveragePooling2DTests {
     let y = layer.forward([x])
     #expect(relativeError(y.values, defined(x.doubles, index, layer)) < gradientBudget)
     let dy = Tensor.normal(y.shape, seed: 2)
-    let gradient = layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true).inputs[0]
+    let gradient = layer.backward(
+      dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true
+    ).inputs[0]
     let expected = centralDifferences(at: x.doubles) { point in
       zip(defined(point, index, layer), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
     }
     #expect(relativeError(gradient.values, expected) < gradientBudget)
   }
 
-  /// Caffe by hand: 4x4 ones, windows of 3, stride 2, padding 1, rounded up: 3x3 windows. The first covers 4 pixels of
-  /// 9 places; the last begins at 3, covers one pixel, and is cut at the padded edge: 2x2 places.
+  /// Caffe by hand: 4x4 ones, windows of 3, stride 2, padding 1, rounded up: 3x3 windows. The first
+  /// covers 4 pixels of 9 places; the last begins at 3, covers one pixel, and is cut at the padded
+  /// edge: 2x2 places.
   @Test func thePaddingCountsAsFarAsItReaches() {
     let x = Tensor(shape: [1, 1, 4, 4], values: [Float](repeating: 36, count: 16))
-    let y = AveragePooling2D(PoolingWindow(kernel: 3, stride: 2, padding: 1, roundsUp: true)).forward([x])
+    let y = AveragePooling2D(PoolingWindow(kernel: 3, stride: 2, padding: 1, roundsUp: true))
+      .forward([x])
     #expect(y.values == [16, 24, 12, 24, 36, 18, 12, 18, 9])
   }
 
@@ -39,7 +44,9 @@ struct AveragePooling2DTests {
   @Test func thePaddingNeedNotCount() {
     let x = Tensor(shape: [1, 1, 4, 4], values: [Float](repeating: 36, count: 16))
     let window = PoolingWindow(kernel: 3, stride: 2, padding: 1, roundsUp: true)
-    #expect(AveragePooling2D(window, countsPadding: false).forward([x]).values == [Float](repeating: 36, count: 9))
+    #expect(
+      AveragePooling2D(window, countsPadding: false).forward([x]).values
+        == [Float](repeating: 36, count: 9))
   }
 
   /// SqueezeNet's last layer: one window over the whole plane.

@@ -7,20 +7,25 @@ struct BatchNormalizationTests {
   private func layer(_ channels: Int) -> BatchNormalization {
     let numbers = { (seed: UInt64) in Tensor.normal([channels], seed: seed).values }
     return BatchNormalization(
-      scale: numbers(1), shift: numbers(2), mean: numbers(3), variance: numbers(4).map { 0.1 + $0 * $0 })
+      scale: numbers(1), shift: numbers(2), mean: numbers(3),
+      variance: numbers(4).map { 0.1 + $0 * $0 })
   }
 
   /// The definition over the batch's own mean and variance, in double precision. x: [N, C, P]
-  private func defined(_ x: [Double], scale: [Double], shift: [Double], batch: Int, epsilon: Double) -> [Double] {
+  private func defined(_ x: [Double], scale: [Double], shift: [Double], batch: Int, epsilon: Double)
+    -> [Double]
+  {
     let channels = scale.count
     let pixels = x.count / batch / channels
     var y = x
     for channel in 0..<channels {
       let places = x.indices.filter { $0 / pixels % channels == channel }
       let mean = places.reduce(0) { $0 + x[$1] } / Double(places.count)
-      let variance = places.reduce(0) { $0 + (x[$1] - mean) * (x[$1] - mean) } / Double(places.count)
+      let variance =
+        places.reduce(0) { $0 + (x[$1] - mean) * (x[$1] - mean) } / Double(places.count)
       for place in places {
-        y[place] = scale[channel] * (x[place] - mean) / (variance + epsilon).squareRoot() + shift[channel]
+        y[place] =
+          scale[channel] * (x[place] - mean) / (variance + epsilon).squareRoot() + shift[channel]
       }
     }
     return y
@@ -34,10 +39,13 @@ struct BatchNormalizationTests {
     let activation = layer.forwardForTraining([x], random: &random)
     let (scale, shift) = (layer.scale.map(Double.init), layer.shift.map(Double.init))
     func loss(_ x: [Double], _ scale: [Double], _ shift: [Double]) -> Double {
-      zip(defined(x, scale: scale, shift: shift, batch: shape[0], epsilon: layer.epsilon), dy.doubles)
-        .reduce(0) { $0 + $1.0 * $1.1 }
+      zip(
+        defined(x, scale: scale, shift: shift, batch: shape[0], epsilon: layer.epsilon), dy.doubles
+      )
+      .reduce(0) { $0 + $1.0 * $1.1 }
     }
-    let expected = defined(x.doubles, scale: scale, shift: shift, batch: shape[0], epsilon: layer.epsilon)
+    let expected = defined(
+      x.doubles, scale: scale, shift: shift, batch: shape[0], epsilon: layer.epsilon)
     #expect(relativeError(activation.output.values, expected) < gradientBudget)
     let gradient = layer.backward(dy, of: activation, inputs: [x], wantsInputGradient: true)
     let byInput = centralDifferences(at: x.doubles) { loss($0, scale, shift) }
@@ -48,12 +56,15 @@ struct BatchNormalizationTests {
     let found = gradient.weights?.values ?? []
     #expect(relativeError(Array(found.prefix(2 * shape[1])), byParameters) < gradientBudget)
     #expect(found.suffix(2 * shape[1]).allSatisfy { $0 == 0 })
-    #expect(layer.backward(dy, of: activation, inputs: [x], wantsInputGradient: false).inputs.isEmpty)
+    #expect(
+      layer.backward(dy, of: activation, inputs: [x], wantsInputGradient: false).inputs.isEmpty)
   }
 
   private static let expectedOutput = [
-    -0.814051, 1.588804, 1.365801, -1.239362, 2.725526, 2.092891, -0.52207, -2.261706, 1.198238, 0.205058, -0.311756,
-    0.212574, 0.782286, 1.846464, 0.003211, -2.733152, 2.718436, 0.661999, -1.813073, -2.002003, 0.632535, -0.211907,
+    -0.814051, 1.588804, 1.365801, -1.239362, 2.725526, 2.092891, -0.52207, -2.261706, 1.198238,
+    0.205058, -0.311756,
+    0.212574, 0.782286, 1.846464, 0.003211, -2.733152, 2.718436, 0.661999, -1.813073, -2.002003,
+    0.632535, -0.211907,
     -0.124321, 0.799579,
   ]
   private static let expectedMean = [0.101705, 0.009208, -0.107365]
@@ -81,12 +92,14 @@ struct BatchNormalizationTests {
 
   /// γ (x - μ) / sqrt(σ² + ε) + β by hand: 3 (5 - 1) / sqrt(4) + 0.5 = 6.5.
   @Test func inferenceUsesTheRunningStatistics() {
-    let layer = BatchNormalization(scale: [3, 1], shift: [0.5, 0], mean: [1, 0], variance: [4, 1], epsilon: 1e-12)
+    let layer = BatchNormalization(
+      scale: [3, 1], shift: [0.5, 0], mean: [1, 0], variance: [4, 1], epsilon: 1e-12)
     #expect(layer.forward([Tensor(shape: [1, 2], values: [5, 7])]).values == [6.5, 7])
     // Without a memory the statistics are constants: dx = dy γ / sqrt(σ²).
     let x = Tensor(shape: [1, 2], values: [5, 7])
     let gradient = layer.backward(
-      Tensor(shape: [1, 2], values: [2, -1]), of: Activation(output: layer.forward([x])), inputs: [x],
+      Tensor(shape: [1, 2], values: [2, -1]), of: Activation(output: layer.forward([x])),
+      inputs: [x],
       wantsInputGradient: true)
     #expect(gradient.inputs[0].values == [3, -1])
     // dγ = dy (x - μ) / sqrt(σ²) = 2 · 4 / 2 and -1 · 7; dβ = dy.
@@ -118,7 +131,8 @@ struct BatchNormalizationTests {
   @Test func aBatchOfOneValueAChannelStaysFinite() {
     var layer = layer(2)
     var random = RandomSource(seed: 0)
-    let activation = layer.forwardForTraining([Tensor(shape: [1, 2], values: [3, -4])], random: &random)
+    let activation = layer.forwardForTraining(
+      [Tensor(shape: [1, 2], values: [3, -4])], random: &random)
     #expect(activation.output.values == layer.shift)
     layer.track(activation)
     #expect(layer.accepts(layer.parameters))
@@ -135,15 +149,20 @@ struct BatchNormalizationTests {
 
   @Test(
     arguments: [
-      ["epsilon": .number(0)], ["epsilon": .number(.nan)], ["rate": .number(-0.1)], ["rate": .number(2)],
+      ["epsilon": .number(0)], ["epsilon": .number(.nan)], ["rate": .number(-0.1)],
+      ["rate": .number(2)],
       ["rate": .text("0.1")],
     ] as [[String: Attribute]])
   func whatMakesNoSenseIsRefused(attributes: [String: Attribute]) {
-    #expect(throws: NetworkError.self) { try BatchNormalization(attributes: attributes, inputShapes: [[3, 2, 2]]) }
+    #expect(throws: NetworkError.self) {
+      try BatchNormalization(attributes: attributes, inputShapes: [[3, 2, 2]])
+    }
   }
 
   @Test func otherChannelsAreRefused() throws {
-    #expect(throws: NetworkError.self) { try BatchNormalization(attributes: [:], inputShapes: [[]]) }
+    #expect(throws: NetworkError.self) {
+      try BatchNormalization(attributes: [:], inputShapes: [[]])
+    }
     #expect(throws: NetworkError.self) { try layer(3).outputShape(for: [[2, 5, 5]]) }
     #expect(try layer(3).outputShape(for: [[3, 5, 5]]) == [3, 5, 5])
   }

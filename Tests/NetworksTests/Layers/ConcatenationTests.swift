@@ -22,7 +22,9 @@ struct ConcatenationTests {
     #expect(gradient.inputs == [a, b])
   }
 
-  @Test(arguments: [[], [[2, 3, 3], [2, 3, 4]], [[2], [2, 1]], [[], []], [[1 << 27, 2], [1 << 27, 2]]])
+  @Test(arguments: [
+    [], [[2, 3, 3], [2, 3, 4]], [[2], [2, 1]], [[], []], [[1 << 27, 2], [1 << 27, 2]],
+  ])
   func shapesThatDoNotFitAreRefused(shapes: [[Int]]) {
     #expect(throws: NetworkError.self) { try Concatenation(attributes: [:], inputShapes: shapes) }
   }

@@ -14,7 +14,8 @@ struct Convolution2DTests {
     let groups: Int
 
     init(
-      images: Int = 2, input: [Int], outputs: Int, kernel: [Int], stride: Int = 1, padding: Int = 0, groups: Int = 1
+      images: Int = 2, input: [Int], outputs: Int, kernel: [Int], stride: Int = 1, padding: Int = 0,
+      groups: Int = 1
     ) {
       self.init(
         images: images, input: input, outputs: outputs,
@@ -22,24 +23,30 @@ struct Convolution2DTests {
     }
 
     init(images: Int = 2, input: [Int], outputs: Int, _ layout: WindowLayout, groups: Int = 1) {
-      (self.images, self.input, self.outputs, self.layout, self.groups) = (images, input, outputs, layout, groups)
+      (self.images, self.input, self.outputs, self.layout, self.groups) = (
+        images, input, outputs, layout, groups
+      )
     }
 
     var weightShape: [Int] { [outputs, input[0] / groups] + layout.kernel }
     var testDescription: String { "\(images)x\(input) -> \(outputs) \(layout) g\(groups)" }
 
     func layer(_ weights: Weights, bias: [Float]?) -> Convolution2D {
-      Convolution2D(weights: weights, bias: bias.map { .float32($0) }, layout: layout, groups: groups)
+      Convolution2D(
+        weights: weights, bias: bias.map { .float32($0) }, layout: layout, groups: groups)
     }
 
     /// y by the definition, in double precision.
-    func output(x: ArraySlice<Double>, weights: ArraySlice<Double>, bias: ArraySlice<Double>) -> [Double] {
+    func output(x: ArraySlice<Double>, weights: ArraySlice<Double>, bias: ArraySlice<Double>)
+      -> [Double]
+    {
       let part = [input[0] / groups] + input[1...]
       guard let windows = Windows(over: part, layout) else { return [] }
       let size = x.count / images
       return (0..<images).flatMap { image in
         Convolution2D.naive(
-          Array(x[x.startIndex + image * size..<x.startIndex + (image + 1) * size]), weights: Array(weights),
+          Array(x[x.startIndex + image * size..<x.startIndex + (image + 1) * size]),
+          weights: Array(weights),
           bias: Array(bias), windows: windows, groups: groups)
       }
     }
@@ -60,14 +67,21 @@ struct Convolution2DTests {
     Geometry(input: [1, 2, 2], outputs: 1, kernel: [2, 2], stride: 2, padding: 5),
     // Rectangular, one-sided and with holes.
     Geometry(input: [2, 5, 9], outputs: 3, WindowLayout(kernel: [1, 7], padding: [0, 3, 0, 3])),
-    Geometry(input: [2, 6, 5], outputs: 2, WindowLayout(kernel: [3, 3], stride: [2, 1], padding: [0, 0, 1, 2])),
-    Geometry(input: [1, 7, 8], outputs: 2, WindowLayout(kernel: [2, 3], stride: [1, 2], padding: [2, 1, 0, 3])),
-    Geometry(input: [2, 7, 9], outputs: 2, WindowLayout(kernel: [3, 2], padding: [2, 2, 2, 2], dilation: [2, 3])),
+    Geometry(
+      input: [2, 6, 5], outputs: 2,
+      WindowLayout(kernel: [3, 3], stride: [2, 1], padding: [0, 0, 1, 2])),
+    Geometry(
+      input: [1, 7, 8], outputs: 2,
+      WindowLayout(kernel: [2, 3], stride: [1, 2], padding: [2, 1, 0, 3])),
+    Geometry(
+      input: [2, 7, 9], outputs: 2,
+      WindowLayout(kernel: [3, 2], padding: [2, 2, 2, 2], dilation: [2, 3])),
     Geometry(
       input: [4, 8, 8], outputs: 4,
-      WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [1, 2, 3, 0], dilation: [2, 1]), groups: 4),
-    // Output rows of 8 and 16 pixels go without columns where the processor can: vectors in odd numbers, filters and
-    // outputs that do not fill their panels, more images than a block.
+      WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [1, 2, 3, 0], dilation: [2, 1]),
+      groups: 4),
+    // Output rows of 8 and 16 pixels go without columns where the processor can: vectors in odd
+    // numbers, filters and outputs that do not fill their panels, more images than a block.
     Geometry(images: 1, input: [1, 1, 8], outputs: 1, kernel: [1, 1]),
     Geometry(images: 3, input: [3, 5, 10], outputs: 7, kernel: [3, 3]),
     Geometry(images: 18, input: [1, 2, 9], outputs: 3, kernel: [2, 2]),
@@ -85,12 +99,17 @@ struct Convolution2DTests {
     #expect(try layer.outputShape(for: [g.input]) == Array(output.shape.dropFirst()))
     let point = x.doubles + weights.doubles + bias.map(Double.init)
     let (w, b) = (x.count, x.count + weights.count)
-    func defined(_ p: [Double]) -> [Double] { g.output(x: p[..<w], weights: p[w..<b], bias: p[b...]) }
+    func defined(_ p: [Double]) -> [Double] {
+      g.output(x: p[..<w], weights: p[w..<b], bias: p[b...])
+    }
     #expect(relativeError(output.values, defined(point)) < gradientBudget)
 
     let dy = Tensor.normal(output.shape, seed: 4)
-    let found = layer.backward(dy, of: Activation(output: output), inputs: [x], wantsInputGradient: true)
-    let expected = centralDifferences(at: point) { zip(defined($0), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 } }
+    let found = layer.backward(
+      dy, of: Activation(output: output), inputs: [x], wantsInputGradient: true)
+    let expected = centralDifferences(at: point) {
+      zip(defined($0), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
+    }
     let gradient = found.inputs[0].values + (found.weights?.values ?? []) + (found.bias ?? [])
     #expect(relativeError(gradient, expected) < gradientBudget)
     #expect(found.inputs[0].shape == x.shape && found.weights?.shape == weights.shape)
@@ -103,7 +122,8 @@ struct Convolution2DTests {
   ///     w = np.cos(np.arange(108) * 0.9).reshape(6, 2, 3, 3)
   ///     b = np.arange(6) * 0.5 - 1
   ///     p = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
-  ///     y = np.array([[sum(correlate2d(p[n, o // 3 * 2 + c], w[o, c], "valid") for c in range(2))[::2, ::2] + b[o]
+  ///     y = np.array([[sum(correlate2d(p[n, o // 3 * 2 + c], w[o, c], "valid") for c in
+  ///     range(2))[::2, ::2] + b[o]
   ///                    for o in range(6)] for n in range(2)])
   ///     print(y[0, 0], y[1, 5], (y * y).sum())
   @Test func twoGroupsAsSciPyHasThem() {
@@ -114,8 +134,13 @@ struct Convolution2DTests {
       layout: WindowLayout(kernel: [3, 3], stride: 2, padding: 1), groups: 2)
     let y = layer.forward([x])
     #expect(y.shape == [2, 6, 3, 3])
-    let first = [-2.430879, -5.705397, -0.983692, -4.387617, -1.038467, 3.194076, -0.318396, 3.957961, 0.409539]
-    let last = [-1.385313, -0.064283, 4.737341, -0.774362, 3.854633, 4.153901, 4.412596, 4.817978, -0.929605]
+    let first = [
+      -2.430879, -5.705397, -0.983692, -4.387617, -1.038467, 3.194076, -0.318396, 3.957961,
+      0.409539,
+    ]
+    let last = [
+      -1.385313, -0.064283, 4.737341, -0.774362, 3.854633, 4.153901, 4.412596, 4.817978, -0.929605,
+    ]
     #expect(relativeError(Array(y.values[..<9]), first) < 1e-5)
     #expect(relativeError(Array(y.values[99...]), last) < 1e-5)
     #expect(abs(y.doubles.reduce(0) { $0 + $1 * $1 } - 836.35422) < 1e-3)
@@ -125,7 +150,9 @@ struct Convolution2DTests {
     let layer = Self.awkward[3].layer(.dense(Tensor(zeros: [3, 2, 3, 3])), bias: nil)
     let x = Tensor(zeros: [2, 2, 5, 6])
     let y = layer.forward([x])
-    #expect(layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: false).inputs.isEmpty)
+    #expect(
+      layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: false).inputs
+        .isEmpty)
   }
 
   /// Sums of whole numbers are exact in any order.
@@ -145,7 +172,8 @@ struct Convolution2DTests {
     #expect(g.layer(compact, bias: bias).forward([x]) == expected)
   }
 
-  /// Planes that fit vectors exactly or not, several bands of rows and tiles of channels, groups, dilation, one row.
+  /// Planes that fit vectors exactly or not, several bands of rows and tiles of channels, groups,
+  /// dilation, one row.
   static let planes: [Geometry] = [
     Geometry(input: [3, 13, 13], outputs: 5, kernel: [3, 3], padding: 1),
     Geometry(images: 1, input: [40, 27, 27], outputs: 6, kernel: [5, 5], padding: 2, groups: 2),
@@ -158,16 +186,20 @@ struct Convolution2DTests {
     Geometry(images: 0, input: [1, 8, 8], outputs: 1, kernel: [3, 3], padding: 1),
   ]
 
-  /// At every level that this processor has, in every form, and in the one chosen by density; exact sums again.
+  /// At every level that this processor has, in every form, and in the one chosen by density; exact
+  /// sums again.
   @Test(arguments: ProcessorLevel.available, planes + awkward)
   func packedForInferenceItIsTheSame(level: ProcessorLevel, _ g: Geometry) throws {
-    for (density, form) in [(0, nil), (0.3, nil), (1, nil), (0.5, .columns), (1, .planes), (0.5, .dense)]
+    for (density, form) in [
+      (0, nil), (0.3, nil), (1, nil), (0.5, .columns), (1, .planes), (0.5, .dense),
+    ]
       as [(Float, ConvolutionForm?)]
     {
       let mask = Mask.random(g.weightShape, density: density, seed: 5)
       let shared = SharedWeights(
         mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 * 7 % 200) },
-        codebook: Codebook(centroids: (0..<200).map { Float($0 - 100) }, precision: .float32), bits: 8)
+        codebook: Codebook(centroids: (0..<200).map { Float($0 - 100) }, precision: .float32),
+        bits: 8)
       let x = Tensor.wholeNumbers([g.images] + g.input, seed: 6)
       let bias = Tensor.wholeNumbers([g.outputs], seed: 7).values
       let expected = g.layer(.dense(shared.dense()), bias: bias).forward([x])
@@ -178,7 +210,8 @@ struct Convolution2DTests {
         for threads in [1, 3] {
           #expect(Parallel.$threads.withValue(threads) { packed.forward(x) } == expected)
         }
-        #expect(packed.weightedLayer("conv1")?.weights.tensor == shared.dense(), "packing loses nothing")
+        #expect(
+          packed.weightedLayer("conv1")?.weights.tensor == shared.dense(), "packing loses nothing")
       }
     }
   }

@@ -26,11 +26,15 @@ struct ConvolutionPassTests {
   @Test func gradientsOfABatchAreThoseOfItsImages() {
     let small = Tensor(shape: [2, 64, 32, 40], values: Array(x.values[..<(2 * 64 * 32 * 40)]))
     let dy = Tensor.normal([2, 6, 32, 40], seed: 3)
-    let whole = layer.backward(dy, of: Activation(output: dy), inputs: [small], wantsInputGradient: true)
+    let whole = layer.backward(
+      dy, of: Activation(output: dy), inputs: [small], wantsInputGradient: true)
     let parts = (0..<2).map { image in
-      let one = Tensor(shape: [1, 64, 32, 40], values: Array(small.values[image * 81_920..<(image + 1) * 81_920]))
-      let gradient = Tensor(shape: [1, 6, 32, 40], values: Array(dy.values[image * 7680..<(image + 1) * 7680]))
-      return layer.backward(gradient, of: Activation(output: gradient), inputs: [one], wantsInputGradient: true)
+      let one = Tensor(
+        shape: [1, 64, 32, 40], values: Array(small.values[image * 81_920..<(image + 1) * 81_920]))
+      let gradient = Tensor(
+        shape: [1, 6, 32, 40], values: Array(dy.values[image * 7680..<(image + 1) * 7680]))
+      return layer.backward(
+        gradient, of: Activation(output: gradient), inputs: [one], wantsInputGradient: true)
     }
     #expect(whole.inputs[0].values == parts.flatMap { $0.inputs[0].values })
     let sum = zip(parts[0].weights?.doubles ?? [], parts[1].weights?.doubles ?? []).map { $0 + $1 }
@@ -42,8 +46,10 @@ struct ConvolutionPassTests {
     let results = [1, 2, 5].map { threads in
       Parallel.$threads.withValue(threads) {
         let y = layer.forward([x])
-        let gradient = layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
-        return y.values + gradient.inputs[0].values + (gradient.weights?.values ?? []) + (gradient.bias ?? [])
+        let gradient = layer.backward(
+          dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
+        return y.values + gradient.inputs[0].values + (gradient.weights?.values ?? [])
+          + (gradient.bias ?? [])
       }
     }
     #expect(sameBits(results[0], results[1]) && sameBits(results[0], results[2]))
@@ -53,7 +59,8 @@ struct ConvolutionPassTests {
     let none = Tensor(zeros: [0, 64, 32, 40])
     let y = layer.forward([none])
     #expect(y.shape == [0, 6, 32, 40])
-    let gradient = layer.backward(y, of: Activation(output: y), inputs: [none], wantsInputGradient: true)
+    let gradient = layer.backward(
+      y, of: Activation(output: y), inputs: [none], wantsInputGradient: true)
     #expect(gradient.weights == Tensor(zeros: [6, 64, 3, 3]) && gradient.inputs == [none])
   }
 }

@@ -12,7 +12,9 @@ struct DenseTests {
     for row in 0..<n {
       for o in 0..<outputs {
         let start = hasBias ? p[bias + o] : 0
-        let y = (0..<inputs).reduce(start) { $0 + p[row * inputs + $1] * p[weights + o * inputs + $1] }
+        let y = (0..<inputs).reduce(start) {
+          $0 + p[row * inputs + $1] * p[weights + o * inputs + $1]
+        }
         sum += Double(dy.values[row * outputs + o]) * y
       }
     }
@@ -28,13 +30,18 @@ struct DenseTests {
     let dy = Tensor.normal([n, outputs], seed: 4)
     let layer = Dense(weights: .dense(weights), bias: hasBias ? .float32(bias.values) : nil)
     let output = layer.forward([x])
-    let gradient = layer.backward(dy, of: Activation(output: output), inputs: [x], wantsInputGradient: true)
+    let gradient = layer.backward(
+      dy, of: Activation(output: output), inputs: [x], wantsInputGradient: true)
     let point = x.doubles + weights.doubles + (hasBias ? bias.doubles : [])
-    let expected = centralDifferences(at: point) { loss($0, dy: dy, inputs: inputs, hasBias: hasBias) }
+    let expected = centralDifferences(at: point) {
+      loss($0, dy: dy, inputs: inputs, hasBias: hasBias)
+    }
     let found = gradient.inputs[0].values + (gradient.weights?.values ?? []) + (gradient.bias ?? [])
     #expect(relativeError(found, expected) < gradientBudget)
     let weighted = zip(output.doubles, dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
-    #expect(relativeError([weighted], [loss(point, dy: dy, inputs: inputs, hasBias: hasBias)]) < gradientBudget)
+    #expect(
+      relativeError([weighted], [loss(point, dy: dy, inputs: inputs, hasBias: hasBias)])
+        < gradientBudget)
     #expect((gradient.bias == nil) == !hasBias)
   }
 
@@ -42,13 +49,15 @@ struct DenseTests {
     let layer = Dense(weights: .dense(Tensor(zeros: [2, 3])), bias: nil)
     let x = Tensor(zeros: [1, 3])
     let gradient = layer.backward(
-      Tensor(zeros: [1, 2]), of: Activation(output: layer.forward([x])), inputs: [x], wantsInputGradient: false)
+      Tensor(zeros: [1, 2]), of: Activation(output: layer.forward([x])), inputs: [x],
+      wantsInputGradient: false)
     #expect(gradient.inputs.isEmpty)
   }
 
   @Test func storageDoesNotChangeTheOutput() {
     let shared = SharedWeights(
-      mask: Mask(shape: [2, 3], isKept: [true, false, true, false, true, true]), codes: [0, 1, 1, 0],
+      mask: Mask(shape: [2, 3], isKept: [true, false, true, false, true, true]),
+      codes: [0, 1, 1, 0],
       codebook: Codebook(centroids: [-1, 2], precision: .float16), bits: 1)
     let x = Tensor(shape: [2, 3], values: [1, 2, 3, 4, 5, 6])
     let expected = Dense(weights: .dense(shared.dense()), bias: .float32([0.5, -1])).forward([x])

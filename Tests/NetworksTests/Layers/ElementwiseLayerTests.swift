@@ -16,7 +16,8 @@ struct ElementwiseLayerTests {
     Case(layer: Sigmoid()) { 1 / (1 + exp(-$0)) }, Case(layer: Tanh()) { tanh($0) },
     Case(layer: LeakyReLU(negativeSlope: 0.25)) { $0 > 0 ? $0 : 0.25 * $0 },
     Case(layer: Clip(lowest: -0.5, highest: 0.75)) { min(max($0, -0.5), 0.75) },
-    Case(layer: Clip(lowest: nil, highest: 0)) { min($0, 0) }, Case(layer: Clip(lowest: nil, highest: nil)) { $0 },
+    Case(layer: Clip(lowest: nil, highest: 0)) { min($0, 0) },
+    Case(layer: Clip(lowest: nil, highest: nil)) { $0 },
   ]
 
   /// Normal numbers do not hit a kink.
@@ -27,13 +28,15 @@ struct ElementwiseLayerTests {
     #expect(relativeError(y.values, x.doubles.map(tested.defined)) < gradientBudget)
     #expect(try tested.layer.outputShape(for: [[4, 5]]) == [4, 5] && y.shape == x.shape)
     let dy = Tensor.normal([3, 4, 5], seed: 2)
-    let found = tested.layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
+    let found = tested.layer.backward(
+      dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
     let expected = centralDifferences(at: x.doubles) {
       zip($0.map(tested.defined), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
     }
     #expect(relativeError(found.inputs[0].values, expected) < gradientBudget)
     #expect(
-      tested.layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: false).inputs.isEmpty)
+      tested.layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: false)
+        .inputs.isEmpty)
   }
 
   /// A network that has diverged must not look healthy.
@@ -43,7 +46,8 @@ struct ElementwiseLayerTests {
   }
 
   @Test func theEndsOfTheFloatsGiveTheLimits() {
-    #expect(Sigmoid().value(at: -.greatestFiniteMagnitude) == 0 && Sigmoid().value(at: .infinity) == 1)
+    #expect(
+      Sigmoid().value(at: -.greatestFiniteMagnitude) == 0 && Sigmoid().value(at: .infinity) == 1)
     #expect(Tanh().value(at: -1e30) == -1)
     #expect(Clip(lowest: 0, highest: 6).value(at: .infinity) == 6)
   }

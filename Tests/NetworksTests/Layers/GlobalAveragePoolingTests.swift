@@ -17,11 +17,15 @@ struct GlobalAveragePoolingTests {
     #expect(try layer.outputShape(for: [[3, 5, 4]]) == [3, 1, 1])
     let dy = Tensor.normal([2, 3, 1, 1], seed: 2)
     let found = layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
-    let expected = centralDifferences(at: x.doubles) { zip(means($0), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 } }
+    let expected = centralDifferences(at: x.doubles) {
+      zip(means($0), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
+    }
     #expect(relativeError(found.inputs[0].values, expected) < gradientBudget)
   }
 
   @Test(arguments: [[3], [3, 4], [3, 0, 4]]) func onlyImagesHaveMeans(shape: [Int]) {
-    #expect(throws: NetworkError.self) { try GlobalAveragePooling(attributes: [:], inputShapes: [shape]) }
+    #expect(throws: NetworkError.self) {
+      try GlobalAveragePooling(attributes: [:], inputShapes: [shape])
+    }
   }
 }

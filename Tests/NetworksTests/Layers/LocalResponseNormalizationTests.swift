@@ -6,7 +6,9 @@ import Testing
 
 struct LocalResponseNormalizationTests {
   /// The definition, in double precision. x: [channels, pixels]
-  private func defined(_ x: [Double], channels: Int, _ layer: LocalResponseNormalization) -> [Double] {
+  private func defined(_ x: [Double], channels: Int, _ layer: LocalResponseNormalization)
+    -> [Double]
+  {
     let pixels = x.count / channels
     return x.indices.map { place in
       let (channel, pixel) = place.quotientAndRemainder(dividingBy: pixels)
@@ -18,7 +20,8 @@ struct LocalResponseNormalizationTests {
 
   @Test(
     arguments: [
-      LocalResponseNormalization(), LocalResponseNormalization(size: 3, alpha: 0.5, beta: 0.75, base: 2),
+      LocalResponseNormalization(),
+      LocalResponseNormalization(size: 3, alpha: 0.5, beta: 0.75, base: 2),
       LocalResponseNormalization(size: 1, alpha: 1, beta: 0.5),
       LocalResponseNormalization(size: 9, alpha: 2, beta: 1.3),
     ], [1, 2, 7])
@@ -34,22 +37,27 @@ struct LocalResponseNormalizationTests {
     #expect(layer.forward([x]) == activation.output)
     let dy = Tensor.normal(x.shape, seed: 2)
     let found = layer.backward(dy, of: activation, inputs: [x], wantsInputGradient: true).inputs[0]
-    let expected = centralDifferences(at: x.doubles) { zip(both($0), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 } }
+    let expected = centralDifferences(at: x.doubles) {
+      zip(both($0), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
+    }
     #expect(relativeError(found.values, expected) < gradientBudget)
     let forgetful = Activation(output: activation.output)
-    #expect(layer.backward(dy, of: forgetful, inputs: [x], wantsInputGradient: true).inputs[0] == found)
+    #expect(
+      layer.backward(dy, of: forgetful, inputs: [x], wantsInputGradient: true).inputs[0] == found)
   }
 
   /// NumPy:
   ///
   ///     z = np.sin(np.arange(12) * 1.1).reshape(3, 2, 2) * 3
-  ///     s = np.array([1 + 0.5 / 3 * sum(z[d] ** 2 for d in range(max(0, c - 1), min(3, c + 2))) for c in range(3)])
+  ///     s = np.array([1 + 0.5 / 3 * sum(z[d] ** 2 for d in range(max(0, c - 1), min(3, c + 2)))
+  ///     for c in range(3)])
   ///     print(z * s ** -0.75)
   @Test func threeChannelsAsNumPyHasThem() {
     let x = Tensor(shape: [1, 3, 2, 2], values: Tensor.sines(12, step: 1.1).map { 3 * $0 })
     let y = LocalResponseNormalization(size: 3, alpha: 0.5).forward([x])
     let expected = [
-      0, 1.191393, 1.37757, -0.23788, -1.294177, -0.874025, 0.355681, 1.367622, 0.795486, -0.798063, -1.446202,
+      0, 1.191393, 1.37757, -0.23788, -1.294177, -0.874025, 0.355681, 1.367622, 0.795486, -0.798063,
+      -1.446202,
       -0.628594,
     ]
     #expect(relativeError(y.values, expected) < 1e-6)
@@ -75,6 +83,8 @@ struct LocalResponseNormalizationTests {
   }
 
   @Test func vectorsAreRefused() {
-    #expect(throws: NetworkError.self) { try LocalResponseNormalization(attributes: [:], inputShapes: [[12]]) }
+    #expect(throws: NetworkError.self) {
+      try LocalResponseNormalization(attributes: [:], inputShapes: [[12]])
+    }
   }
 }

@@ -4,17 +4,25 @@ import TestSupport
 import Testing
 
 struct MaxPooling2DTests {
-  /// Kernel, stride, padding, rounding up; and a plane's extents. The first three take the path for 2x2 windows.
+  /// Kernel, stride, padding, rounding up; and a plane's extents. The first three take the path for
+  /// 2x2 windows.
   static let awkward: [(window: PoolingWindow, height: Int, width: Int)] = [
-    (PoolingWindow(kernel: 2), 6, 18), (PoolingWindow(kernel: 2), 7, 5), (PoolingWindow(kernel: 2), 2, 9),
+    (PoolingWindow(kernel: 2), 6, 18), (PoolingWindow(kernel: 2), 7, 5),
+    (PoolingWindow(kernel: 2), 2, 9),
     (PoolingWindow(kernel: 2, roundsUp: true), 5, 7), (PoolingWindow(kernel: 3, stride: 2), 7, 8),
-    (PoolingWindow(kernel: 3, stride: 2, roundsUp: true), 6, 8), (PoolingWindow(kernel: 3, padding: 1), 5, 4),
-    (PoolingWindow(kernel: 3, stride: 2, padding: 1, roundsUp: true), 6, 7), (PoolingWindow(kernel: 1), 3, 2),
-    (PoolingWindow(kernel: 1, stride: 3, roundsUp: true), 5, 7), (PoolingWindow(kernel: 4, stride: 1), 4, 4),
+    (PoolingWindow(kernel: 3, stride: 2, roundsUp: true), 6, 8),
+    (PoolingWindow(kernel: 3, padding: 1), 5, 4),
+    (PoolingWindow(kernel: 3, stride: 2, padding: 1, roundsUp: true), 6, 7),
+    (PoolingWindow(kernel: 1), 3, 2),
+    (PoolingWindow(kernel: 1, stride: 3, roundsUp: true), 5, 7),
+    (PoolingWindow(kernel: 4, stride: 1), 4, 4),
     (PoolingWindow(kernel: 2, stride: 1), 4, 9),
     (PoolingWindow(WindowLayout(kernel: [2, 3], stride: [1, 2], padding: [1, 0, 0, 2])), 4, 6),
     (PoolingWindow(WindowLayout(kernel: [2, 2], stride: [2, 2], padding: [0, 0, 1, 1])), 5, 7),
-    (PoolingWindow(WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [0, 1, 1, 0], roundsUp: true)), 6, 6),
+    (
+      PoolingWindow(
+        WindowLayout(kernel: [3, 3], stride: [2, 2], padding: [0, 1, 1, 0], roundsUp: true)), 6, 6
+    ),
   ]
 
   /// By the definition, plane after plane.
@@ -22,7 +30,8 @@ struct MaxPooling2DTests {
     let (window, height, width) = Self.awkward[index]
     return stride(from: 0, to: x.count, by: height * width).flatMap { start in
       window.naive(
-        Array(x[start..<start + height * width]), height: height, width: width, MaxPooling2D.naiveSummary) ?? []
+        Array(x[start..<start + height * width]), height: height, width: width,
+        MaxPooling2D.naiveSummary) ?? []
     }
   }
 
@@ -36,7 +45,9 @@ struct MaxPooling2DTests {
     #expect(y.doubles == defined(x.doubles, index))
     #expect(try layer.outputShape(for: [[3, height, width]]) == Array(y.shape.dropFirst()))
     let dy = Tensor.normal(y.shape, seed: 2)
-    let gradient = layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true).inputs[0]
+    let gradient = layer.backward(
+      dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true
+    ).inputs[0]
     let expected = centralDifferences(at: x.doubles) { point in
       zip(defined(point, index), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
     }
@@ -50,7 +61,9 @@ struct MaxPooling2DTests {
     let layer = MaxPooling2D(PoolingWindow(kernel: 2))
     let y = layer.forward([x])
     let dy = Tensor(shape: y.shape, values: [Float](repeating: 3, count: y.count))
-    let gradient = layer.backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true).inputs[0]
+    let gradient = layer.backward(
+      dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true
+    ).inputs[0]
     let expected: [Float] = (0..<2 * width).map { $0 < width && $0 % 2 == 0 ? 3 : 0 }
     #expect(gradient.values == expected)
   }
@@ -75,7 +88,8 @@ struct MaxPooling2DTests {
       Parallel.$threads.withValue(threads) {
         let y = layer.forward([x])
         return y.values
-          + layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: true).inputs[0].values
+          + layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
+          .inputs[0].values
       }
     }
     #expect(results[0] == results[1] && results[0] == results[2])
@@ -85,6 +99,8 @@ struct MaxPooling2DTests {
     let x = Tensor(zeros: [1, 1, 2, 2])
     let layer = MaxPooling2D(PoolingWindow(kernel: 2))
     let y = layer.forward([x])
-    #expect(layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: false).inputs.isEmpty)
+    #expect(
+      layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: false).inputs
+        .isEmpty)
   }
 }

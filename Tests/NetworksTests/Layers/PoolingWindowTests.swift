@@ -3,7 +3,9 @@ import Tensors
 import Testing
 
 struct PoolingWindowTests {
-  private func layer(_ settings: [String: [Int]], over image: [Int] = [2, 6, 6]) throws -> MaxPooling2D {
+  private func layer(_ settings: [String: [Int]], over image: [Int] = [2, 6, 6]) throws
+    -> MaxPooling2D
+  {
     try MaxPooling2D(attributes: settings.mapValues { .integers($0) }, inputShapes: [image])
   }
 
@@ -20,7 +22,8 @@ struct PoolingWindowTests {
       PoolingWindow(WindowLayout(kernel: [2, 3], stride: [3, 1], padding: [1, 2, 0, 1])),
       PoolingWindow(WindowLayout(kernel: [2, 3], stride: [1, 1], padding: [1, 2, 1, 2])),
     ] {
-      let again = try MaxPooling2D(attributes: MaxPooling2D(window).attributes, inputShapes: [[2, 6, 6]])
+      let again = try MaxPooling2D(
+        attributes: MaxPooling2D(window).attributes, inputShapes: [[2, 6, 6]])
       #expect(again.window == window)
       for countsPadding in [true, false] {
         let layer = AveragePooling2D(window, countsPadding: countsPadding)
@@ -31,7 +34,8 @@ struct PoolingWindowTests {
   }
 
   @Test(arguments: [
-    [:], ["kernel": [0]], ["kernel": [7]], ["kernel": [3], "stride": [0]], ["kernel": [3], "padding": [3]],
+    [:], ["kernel": [0]], ["kernel": [7]], ["kernel": [3], "stride": [0]],
+    ["kernel": [3], "padding": [3]],
     ["kernel": [3], "ceil": [2]], ["kernel": [5000]], ["kernel": [3, 3, 3]],
     ["kernel": [3], "padding": [0, 1, 0]], ["kernel": [2, 3], "padding": [2, 0]],
     ["kernel": [2], "stride": [1, 1, 1]],

@@ -5,7 +5,9 @@ import Testing
 
 struct ReLUTests {
   @Test func negativesBecomeZero() {
-    let output = ReLU().forward([Tensor(shape: [2, 3], values: [-1, 0, 2, -.infinity, .infinity, -1e-37])])
+    let output = ReLU().forward([
+      Tensor(shape: [2, 3], values: [-1, 0, 2, -.infinity, .infinity, -1e-37])
+    ])
     #expect(output == Tensor(shape: [2, 3], values: [0, 0, 2, 0, .infinity, 0]))
   }
 
@@ -24,11 +26,13 @@ struct ReLUTests {
     let x = Tensor.normal(shape, seed: 1)
     let dy = Tensor.normal(shape, seed: 2)
     let output = ReLU().forward([x])
-    let gradient = ReLU().backward(dy, of: Activation(output: output), inputs: [x], wantsInputGradient: true)
+    let gradient = ReLU().backward(
+      dy, of: Activation(output: output), inputs: [x], wantsInputGradient: true)
     let expected = centralDifferences(at: x.doubles, step: 1e-7) { p in
       zip(p, dy.doubles).reduce(0) { $0 + max(0, $1.0) * $1.1 }
     }
-    // The step is small so that no input crosses 0; rounding of a sum of 210 terms then costs about 1e-7.
+    // The step is small so that no input crosses 0; rounding of a sum of 210 terms then costs about
+    // 1e-7.
     #expect(relativeError(gradient.inputs[0].values, expected) < 1e-6)
     #expect(gradient.inputs[0].shape == shape)
   }

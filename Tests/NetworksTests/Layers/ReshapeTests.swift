@@ -10,7 +10,8 @@ struct ReshapeTests {
     let y = layer.forward([x])
     #expect(y.shape == [2, 3, 2] && y.values == x.values)
     #expect(try layer.outputShape(for: [[2, 3]]) == [3, 2])
-    let gradient = layer.backward(y, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
+    let gradient = layer.backward(
+      y, of: Activation(output: y), inputs: [x], wantsInputGradient: true)
     #expect(gradient.inputs == [x])
   }
 

@@ -20,7 +20,9 @@ struct SoftmaxTests {
     let y = Softmax().forward([x])
     #expect(relativeError(y.values, defined(x.doubles, shape)) < gradientBudget)
     let dy = Tensor.normal(shape, seed: 2)
-    let found = Softmax().backward(dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true).inputs[0]
+    let found = Softmax().backward(
+      dy, of: Activation(output: y), inputs: [x], wantsInputGradient: true
+    ).inputs[0]
     let expected = centralDifferences(at: x.doubles) {
       zip(defined($0, shape), dy.doubles).reduce(0) { $0 + $1.0 * $1.1 }
     }

@@ -23,7 +23,8 @@ struct SoftmaxCrossEntropyTests {
     let (loss, gradient) = SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
     #expect(abs(loss - 1.5005103005796607) < budget)
     let expected = [
-      0.12974823017120957, -0.1473077436508794, 0.017559513479669865, -0.46474526966939744, 0.03525473033060253,
+      0.12974823017120957, -0.1473077436508794, 0.017559513479669865, -0.46474526966939744,
+      0.03525473033060253,
       0.4294905393387949,
     ]
     #expect(relativeError(gradient.values, expected) < budget)
@@ -34,7 +35,9 @@ struct SoftmaxCrossEntropyTests {
     let images = logits.reshaped([2, 3, 1, 1])
     let (loss, gradient) = SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
     let (imageLoss, imageGradient) = SoftmaxCrossEntropy.lossAndGradient(images, labels: labels)
-    #expect(imageLoss == loss && imageGradient.values == gradient.values && imageGradient.shape == [2, 3, 1, 1])
+    #expect(
+      imageLoss == loss && imageGradient.values == gradient.values
+        && imageGradient.shape == [2, 3, 1, 1])
   }
 
   @Test func distillationIsSciPys() {
@@ -42,7 +45,8 @@ struct SoftmaxCrossEntropyTests {
       logits, labels: labels, teacher: teacher, weight: 0.75, temperature: 2)
     #expect(abs(loss - 0.9995421717462831) < budget)
     let expected = [
-      -0.12649293091393615, 0.22315428996576953, -0.09666135905183335, -0.09610463173144349, -0.1713219277973594,
+      -0.12649293091393615, 0.22315428996576953, -0.09666135905183335, -0.09610463173144349,
+      -0.1713219277973594,
       0.2674265595288029,
     ]
     #expect(relativeError(gradient.values, expected) < budget)
@@ -71,7 +75,8 @@ struct SoftmaxCrossEntropyTests {
 
   /// k equal logits: the loss is log k.
   @Test func anUndecidedNetworkLosesLogOfTheClasses() {
-    let loss = SoftmaxCrossEntropy.lossAndGradient(Tensor(zeros: [4, 10]), labels: [0, 3, 9, 9]).loss
+    let loss = SoftmaxCrossEntropy.lossAndGradient(Tensor(zeros: [4, 10]), labels: [0, 3, 9, 9])
+      .loss
     #expect(abs(loss - 2.302585092994046) < budget)
   }
 

@@ -3,7 +3,9 @@ import Testing
 
 /// How dark a canvas is: the sum over pixels of the part covered, for black on white.
 func inkSum(_ canvas: PixelCanvas) -> Double {
-  stride(from: 0, to: canvas.bytes.count, by: 3).reduce(0) { $0 + (255 - Double(canvas.bytes[$1])) / 255 }
+  stride(from: 0, to: canvas.bytes.count, by: 3).reduce(0) {
+    $0 + (255 - Double(canvas.bytes[$1])) / 255
+  }
 }
 
 @Suite struct PixelCanvasTests {
@@ -25,7 +27,9 @@ func inkSum(_ canvas: PixelCanvas) -> Double {
 
   @Test func paintOutsideTheCanvasIsDropped() throws {
     var canvas = try PixelCanvas(width: 2, height: 2)
-    for (x, y) in [(-1, 0), (2, 0), (0, -1), (0, 2)] { canvas.fill(x: x, y: y, color: .black, coverage: 1) }
+    for (x, y) in [(-1, 0), (2, 0), (0, -1), (0, 2)] {
+      canvas.fill(x: x, y: y, color: .black, coverage: 1)
+    }
     #expect(inkSum(canvas) == 0)
   }
 

@@ -14,7 +14,10 @@ import Testing
   }
 
   @Test func logarithmicLimitsMustBePositive() {
-    #expect(throws: PlottingError.badLimits(axis: "y", reason: "must be above 0 on a logarithmic axis, not 0.0")) {
+    #expect(
+      throws: PlottingError.badLimits(
+        axis: "y", reason: "must be above 0 on a logarithmic axis, not 0.0")
+    ) {
       try chart(Axis(scale: .log, minimum: 0)).png()
     }
   }

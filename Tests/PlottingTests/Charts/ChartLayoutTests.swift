@@ -2,45 +2,61 @@ import Plotting
 import Testing
 
 @Suite struct ChartLayoutTests {
-  private func lines(_ count: Int = 3, name: String = "series", legend: Chart.LegendPlace = .automatic) -> Chart {
+  private func lines(
+    _ count: Int = 3, name: String = "series", legend: Chart.LegendPlace = .automatic
+  ) -> Chart {
     var chart = Chart(
-      title: "Error against sparsity", subtitle: "three seeds", xAxis: Axis(label: "sparsity", format: .percent),
+      title: "Error against sparsity", subtitle: "three seeds",
+      xAxis: Axis(label: "sparsity", format: .percent),
       yAxis: Axis(label: "top-1 error", format: .percent), legend: legend)
     let x = (0...20).map { Double($0) / 20 }
     for i in 0..<count {
-      chart.add(LineMark(x: x, y: x.map { 0.01 + 0.02 * Double(i + 1) * $0 * $0 }, name: "\(name) \(i)"))
+      chart.add(
+        LineMark(x: x, y: x.map { 0.01 + 0.02 * Double(i + 1) * $0 * $0 }, name: "\(name) \(i)"))
     }
     return chart
   }
 
   private func bars(_ names: [String], isHorizontal: Bool = false) -> Chart {
-    var chart = Chart(title: "Sizes", xAxis: Axis(label: "layer"), yAxis: Axis(label: "size", format: .bytes))
+    var chart = Chart(
+      title: "Sizes", xAxis: Axis(label: "layer"), yAxis: Axis(label: "size", format: .bytes))
     let values = names.indices.map { 1000 + 100 * Double($0) }
-    chart.add(BarMark(categories: names, series: [.init(name: "dense", values: values)], isHorizontal: isHorizontal))
+    chart.add(
+      BarMark(
+        categories: names, series: [.init(name: "dense", values: values)],
+        isHorizontal: isHorizontal))
     return chart
   }
 
   private var layers: [String] { (1...16).map { "convolution_\($0)" } }
 
-  private func expectTidy(_ canvas: RecordingCanvas, sourceLocation: SourceLocation = #_sourceLocation) {
+  private func expectTidy(
+    _ canvas: RecordingCanvas, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     #expect(canvas.overlaps.map { "\($0) | \($1)" } == [], sourceLocation: sourceLocation)
     #expect(canvas.outside == [], sourceLocation: sourceLocation)
   }
 
-  @Test(arguments: [(1200, 800, 2.0), (600, 400, 1.0), (800, 800, 2.0), (2400, 1000, 3.0), (500, 900, 1.5)])
+  @Test(arguments: [
+    (1200, 800, 2.0), (600, 400, 1.0), (800, 800, 2.0), (2400, 1000, 3.0), (500, 900, 1.5),
+  ])
   func lettersNeitherOverlapNorLeave(width: Int, height: Int, scale: Double) throws {
     for legend in [Chart.LegendPlace.automatic, .outside, .topLeft] {
       expectTidy(try recorded(lines(legend: legend), width: width, height: height, scale: scale))
     }
     for names in [["a", "b"], layers, (0..<400).map { "\($0)" }] {
       expectTidy(try recorded(bars(names), width: width, height: height, scale: scale))
-      expectTidy(try recorded(bars(names, isHorizontal: true), width: width, height: height, scale: scale))
+      expectTidy(
+        try recorded(bars(names, isHorizontal: true), width: width, height: height, scale: scale))
     }
   }
 
   @Test func everyLabelAskedForIsWritten() throws {
     let texts = try recorded(lines()).texts.map(\.text)
-    for expected in ["Error against sparsity", "three seeds", "sparsity", "top-1 error", "series 0", "series 2", "0%"] {
+    for expected in [
+      "Error against sparsity", "three seeds", "sparsity", "top-1 error", "series 0", "series 2",
+      "0%",
+    ] {
       #expect(texts.contains(expected), "\(expected)")
     }
   }
@@ -73,7 +89,8 @@ import Testing
   @Test func veryLongLabelsAreCut() throws {
     let long = String(repeating: "a very long label ", count: 40)
     var chart = Chart(
-      title: long, subtitle: long, xAxis: Axis(label: long), yAxis: Axis(label: long), rightAxis: Axis(label: long))
+      title: long, subtitle: long, xAxis: Axis(label: long), yAxis: Axis(label: long),
+      rightAxis: Axis(label: long))
     chart.add(LineMark(x: [0, 1], y: [0, 1], name: long))
     chart.add(LineMark(x: [0, 1], y: [0, 1], name: long, axis: .right))
     let canvas = try recorded(chart)
@@ -109,8 +126,11 @@ import Testing
     wide.yAxis.format = .number
     wide.add(LineMark(x: [0, 1], y: [0, 1_000_000]))
     var canvas = RecordingCanvas()
-    try Figure(title: "Both", charts: [lines(), wide], columns: 1).draw(on: &canvas, theme: Theme(scale: 1))
-    let axes = canvas.rectangles.filter { $0.area.width == 1 && $0.area.height > 100 && $0.color == Color(0x6E7781) }
+    try Figure(title: "Both", charts: [lines(), wide], columns: 1).draw(
+      on: &canvas, theme: Theme(scale: 1))
+    let axes = canvas.rectangles.filter {
+      $0.area.width == 1 && $0.area.height > 100 && $0.color == Color(0x6E7781)
+    }
     #expect(Set(axes.map(\.area.x)).count == 1)
     expectTidy(canvas)
   }

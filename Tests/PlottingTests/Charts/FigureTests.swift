@@ -33,7 +33,9 @@ import Testing
 
   @Test func absurdGridsAreRefused() {
     #expect(throws: PlottingError.badGrid(charts: 0, columns: 2)) { try Figure(charts: []).png() }
-    #expect(throws: PlottingError.badGrid(charts: 1, columns: 0)) { try Figure(charts: [chart], columns: 0).png() }
+    #expect(throws: PlottingError.badGrid(charts: 1, columns: 0)) {
+      try Figure(charts: [chart], columns: 0).png()
+    }
   }
 
   @Test(arguments: [1, 2, 3, 5, 17, 50, 120])

@@ -11,20 +11,25 @@ import Testing
   @Test func eachKindIsItsMark() {
     let kinds: [Series.Kind] = [.line, .points, .step, .stems]
     let marks = chart(kinds.map { Series(x: [1, 2], y: [1, 2], kind: $0) }).marks
-    #expect(marks[0] is LineMark && marks[1] is PointMark && marks[2] is LineMark && marks[3] is StemMark)
+    #expect(
+      marks[0] is LineMark && marks[1] is PointMark && marks[2] is LineMark && marks[3] is StemMark)
     #expect((marks[2] as? LineMark)?.course == .stepsAfter)
   }
 
   @Test func allBarsShareOneMark() throws {
     let series = [
-      Series(name: "a", x: [0, 1], y: [1, 2], kind: .bars), Series(name: "limit", x: [0, 1], y: [3, 3]),
+      Series(name: "a", x: [0, 1], y: [1, 2], kind: .bars),
+      Series(name: "limit", x: [0, 1], y: [3, 3]),
       Series(name: "b", x: [0, 1], y: [3, 4], kind: .bars, color: .black),
     ]
-    let marks = chart(series, bars: BarSetting(categories: ["P", "Q"], isStacked: true, valueFormat: .percent)).marks
+    let marks = chart(
+      series, bars: BarSetting(categories: ["P", "Q"], isStacked: true, valueFormat: .percent)
+    ).marks
     #expect(marks.count == 2)
     let bars = try #require(marks[0] as? BarMark)
     #expect(bars.series.map(\.name) == ["a", "b"] && bars.series[1].color == .black)
-    #expect(bars.categories == ["P", "Q"] && bars.arrangement == .stacked && bars.valueFormat == .percent)
+    #expect(
+      bars.categories == ["P", "Q"] && bars.arrangement == .stacked && bars.valueFormat == .percent)
   }
 
   /// Four bars of grouped pairs; stacked, the second stands on the first.
@@ -60,8 +65,10 @@ import Testing
   }
 
   @Test func missingValuesLeaveAGap() throws {
-    let line = Series(x: [0, 1, 2], y: [0, .nan, 1], dashes: .solid, marker: Marker.none, color: .black)
-    let path = try #require(try recorded(chart([line])).strokes.first { $0.pen.color == .black }).points
+    let line = Series(
+      x: [0, 1, 2], y: [0, .nan, 1], dashes: .solid, marker: Marker.none, color: .black)
+    let path = try #require(try recorded(chart([line])).strokes.first { $0.pen.color == .black })
+      .points
     #expect(path.count == 3 && !path[1].y.isFinite)
   }
 }

@@ -2,7 +2,8 @@ import Plotting
 import Testing
 
 @Suite struct PNGTests {
-  /// Types and data of all chunks, read by the letter of the specification (5.3): length, type, data, CRC.
+  /// Types and data of all chunks, read by the letter of the specification (5.3): length, type,
+  /// data, CRC.
   private func chunks(_ png: [UInt8]) -> [(type: String, data: [UInt8])] {
     var result: [(String, [UInt8])] = []
     var at = 8
@@ -37,8 +38,10 @@ import Testing
   }
 
   @Test func textChunkIsByteForByteAsSpecified() throws {
-    // python3 -c "import struct, zlib; b = b'tEXtSoftware\0dcs'; print((struct.pack('>I', len(b) - 4) + b + struct.pack('>I', zlib.crc32(b))).hex())"
-    let expected: [UInt8] = [0, 0, 0, 12] + Array("tEXtSoftware\0dcs".utf8) + [0xDD, 0x9E, 0x4E, 0x59]
+    // python3 -c "import struct, zlib; b = b'tEXtSoftware\0dcs'; print((struct.pack('>I', len(b) -
+    // 4) + b + struct.pack('>I', zlib.crc32(b))).hex())"
+    let expected: [UInt8] =
+      [0, 0, 0, 12] + Array("tEXtSoftware\0dcs".utf8) + [0xDD, 0x9E, 0x4E, 0x59]
     let png = try figure("").png()
     #expect(Array(png[33..<33 + expected.count]) == expected)
   }
@@ -52,7 +55,8 @@ import Testing
   @Test func fewColorsAreKeptExactly() throws {
     var canvas = try PixelCanvas(width: 16, height: 16)
     for i in 0..<256 {
-      canvas.fill(x: i % 16, y: i / 16, color: Color(UInt32(i) << 16 | UInt32(255 - i)), coverage: 1)
+      canvas.fill(
+        x: i % 16, y: i / 16, color: Color(UInt32(i) << 16 | UInt32(255 - i)), coverage: 1)
     }
     #expect(try decodePNG(encodePNG(canvas, texts: [])).bytes == canvas.bytes)
   }

@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test func negativeValuesHang() throws {
-    let bars = try bars(BarMark(categories: ["a"], series: [.init(values: [-5]), .init(values: [5])]))
+    let bars = try bars(
+      BarMark(categories: ["a"], series: [.init(values: [-5]), .init(values: [5])]))
     #expect(bars[0].y == bars[1].bottom && abs(bars[0].height - bars[1].height) <= 1)
   }
 }

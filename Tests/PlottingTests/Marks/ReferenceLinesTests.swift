@@ -1,7 +1,8 @@
 import Plotting
 import Testing
 
-/// Vertical and horizontal lines, rugs and annotations, as recorded on a plot whose axes run from 0 to 10.
+/// Vertical and horizontal lines, rugs and annotations, as recorded on a plot whose axes run from 0
+/// to 10.
 @Suite struct ReferenceLinesTests {
   private let pink = Color(0xFF00AA)
 
@@ -25,7 +26,8 @@ import Testing
 
   @Test func verticalLinesStandAtTheirValuesAndSpan() throws {
     let plot = try plot()
-    let lines = pinkLines(try drawn(VerticalLinesMark(at: [5, .nan, 2.5], color: pink, span: 0.5...1)))
+    let lines = pinkLines(
+      try drawn(VerticalLinesMark(at: [5, .nan, 2.5], color: pink, span: 0.5...1)))
     #expect(lines.count == 2)
     #expect(lines[0] == [Point(plot.center.x, plot.center.y), Point(plot.center.x, plot.y)])
     #expect(lines[1][0].x == plot.x + plot.width / 4)
@@ -40,9 +42,11 @@ import Testing
   @Test func rugsGrowFromTheirEdge() throws {
     let plot = try plot()
     let canvas = try drawn(
-      RugMark(x: [5], color: pink, length: 0.1), RugMark(x: [5], edge: .top, color: pink, length: 0.1))
+      RugMark(x: [5], color: pink, length: 0.1),
+      RugMark(x: [5], edge: .top, color: pink, length: 0.1))
     let lines = pinkLines(canvas)
-    #expect(lines[0][0].y == plot.bottom && abs(lines[0][1].y - (plot.bottom - plot.height / 10)) < 1e-9)
+    #expect(
+      lines[0][0].y == plot.bottom && abs(lines[0][1].y - (plot.bottom - plot.height / 10)) < 1e-9)
     #expect(lines[1][0].y == plot.y && abs(lines[1][1].y - (plot.y + plot.height / 10)) < 1e-9)
   }
 
@@ -59,7 +63,9 @@ import Testing
   @Test(arguments: [(0.0, 0.0), (10, 10), (0, 10), (10, 0), (5, 5)])
   func annotationsStayInsideThePlot(x: Double, y: Double) throws {
     let plot = try plot()
-    let note = try drawn(AnnotationMark("a remark", x: x, y: y)).texts.first { $0.text == "a remark" }
+    let note = try drawn(AnnotationMark("a remark", x: x, y: y)).texts.first {
+      $0.text == "a remark"
+    }
     #expect(note.map { plot.intersection($0.bounds) == $0.bounds } == true)
   }
 

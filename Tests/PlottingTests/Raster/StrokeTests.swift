@@ -9,7 +9,8 @@ import Testing
   }
 
   @Test func dashesAlternate() throws {
-    // Ends are round: a dash of 8 drawn with width 2 blackens about 9 pixels, the gap of 12 leaves about 11.
+    // Ends are round: a dash of 8 drawn with width 2 blackens about 9 pixels, the gap of 12 leaves
+    // about 11.
     let pixels = try row(Stroke(color: .black, width: 2, dashes: [8, 12]))
     #expect((0..<8).allSatisfy { pixels[$0] })
     #expect((10..<18).allSatisfy { !pixels[$0] })

@@ -2,7 +2,8 @@ import Plotting
 import Testing
 
 @Suite struct LinearScaleTests {
-  /// Worked by hand: the smallest of 1, 2, 5 · 10ᵏ whose multiples in the domain number at most as many as asked.
+  /// Worked by hand: the smallest of 1, 2, 5 · 10ᵏ whose multiples in the domain number at most as
+  /// many as asked.
   @Test(arguments: [
     (0.0...10.0, 6, [0.0, 2, 4, 6, 8, 10]),
     (0.0...10.0, 11, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
@@ -20,7 +21,10 @@ import Testing
   }
 
   @Test func ticksAreExactDecimals() {
-    #expect(LinearScale(domain: 0...1).ticks(atMost: 11) == [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1])
+    #expect(
+      LinearScale(domain: 0...1).ticks(atMost: 11) == [
+        0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
+      ])
   }
 
   @Test(
@@ -52,11 +56,12 @@ import Testing
   }
 }
 
-/// What every scale promises on its domain: 0 and 1 at the ends, ascending, inverse within 1e-9 of the axis, ticks inside
-/// and never more than asked.
+/// What every scale promises on its domain: 0 and 1 at the ends, ascending, inverse within 1e-9 of
+/// the axis, ticks inside and never more than asked.
 func expectScaleLaws(_ scale: some Scale, sourceLocation: SourceLocation = #_sourceLocation) {
   #expect(abs(scale.position(of: scale.domain.lowerBound)) < 1e-9, sourceLocation: sourceLocation)
-  #expect(abs(scale.position(of: scale.domain.upperBound) - 1) < 1e-9, sourceLocation: sourceLocation)
+  #expect(
+    abs(scale.position(of: scale.domain.upperBound) - 1) < 1e-9, sourceLocation: sourceLocation)
   var last = -1.0
   for i in 0...20 {
     let position = Double(i) / 20
@@ -69,8 +74,12 @@ func expectScaleLaws(_ scale: some Scale, sourceLocation: SourceLocation = #_sou
     let ticks = scale.ticks(atMost: count)
     #expect(ticks.count <= count, sourceLocation: sourceLocation)
     #expect(zip(ticks, ticks.dropFirst()).allSatisfy(<), sourceLocation: sourceLocation)
-    #expect(ticks.allSatisfy { (-1e-6...1.000001).contains(scale.position(of: $0)) }, sourceLocation: sourceLocation)
+    #expect(
+      ticks.allSatisfy { (-1e-6...1.000001).contains(scale.position(of: $0)) },
+      sourceLocation: sourceLocation)
     let labels = scale.labels(for: ticks, format: .number)
-    #expect(labels.count == ticks.count && Set(labels).count == labels.count, sourceLocation: sourceLocation)
+    #expect(
+      labels.count == ticks.count && Set(labels).count == labels.count,
+      sourceLocation: sourceLocation)
   }
 }

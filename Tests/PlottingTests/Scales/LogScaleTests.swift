@@ -25,7 +25,8 @@ import Testing
 
   @Test(
     arguments: [
-      1...10, 1e-3...1e5, 1e-30...1e30, 1e-300...1e300, 3...3.5, 7...7, 0...5, -3...(-1), 1e307...1e308,
+      1...10, 1e-3...1e5, 1e-30...1e30, 1e-300...1e300, 3...3.5, 7...7, 0...5, -3...(-1),
+      1e307...1e308,
     ] as [ClosedRange<Double>])
   func lawsOfAScale(domain: ClosedRange<Double>) {
     expectScaleLaws(LogScale(domain: domain))

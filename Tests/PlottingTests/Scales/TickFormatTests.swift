@@ -21,8 +21,12 @@ import Testing
   }
 
   @Test func prefixes() {
-    #expect(TickFormat.bytes.labels(for: [0, 999, 1000, 1500, 2e6]) == ["0 B", "999 B", "1 KB", "1.5 KB", "2 MB"])
-    #expect(TickFormat.si.labels(for: [0, 0.002, 3e-6, 20_000, 4e6]) == ["0", "2m", "3µ", "20k", "4M"])
+    #expect(
+      TickFormat.bytes.labels(for: [0, 999, 1000, 1500, 2e6]) == [
+        "0 B", "999 B", "1 KB", "1.5 KB", "2 MB",
+      ])
+    #expect(
+      TickFormat.si.labels(for: [0, 0.002, 3e-6, 20_000, 4e6]) == ["0", "2m", "3µ", "20k", "4M"])
   }
 
   @Test func valuesAtBarsHaveThreeDigits() {
@@ -35,7 +39,10 @@ import Testing
 
   @Test(arguments: [TickFormat.number, .percent, .bytes, .si])
   func absurdValuesNeverTrap(format: TickFormat) {
-    let values = [Double.nan, .infinity, -.infinity, .leastNonzeroMagnitude, 1.7e308, -1.7e308, 9.999_999e14, -0.0]
+    let values = [
+      Double.nan, .infinity, -.infinity, .leastNonzeroMagnitude, 1.7e308, -1.7e308, 9.999_999e14,
+      -0.0,
+    ]
     #expect(format.labels(for: values).count == values.count)
     #expect(format.labels(for: [0, .leastNonzeroMagnitude, 1e300]).count == 3)
     for value in values { #expect(!format.label(for: value).isEmpty) }

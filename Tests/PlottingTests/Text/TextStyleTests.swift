@@ -11,7 +11,8 @@ import Testing
     let dark = (0..<300 * 300).filter { canvas.bytes[3 * $0] < 128 }
     let xs = dark.map { Double($0 % 300) }
     let ys = dark.map { Double($0 / 300) }
-    return Rectangle(Point(xs.min() ?? 0, ys.min() ?? 0), Point((xs.max() ?? 0) + 1, (ys.max() ?? 0) + 1))
+    return Rectangle(
+      Point(xs.min() ?? 0, ys.min() ?? 0), Point((xs.max() ?? 0) + 1, (ys.max() ?? 0) + 1))
   }
 
   @Test(arguments: [0.0, 90, -90, 45])

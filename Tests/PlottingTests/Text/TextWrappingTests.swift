@@ -6,7 +6,8 @@ import Testing
 
   @Test func wordsGoToTheNextLine() {
     let width = style.width(of: "one two") + 1
-    #expect(style.wrapped("one two three four", width: width, lines: 5) == ["one two", "three", "four"])
+    #expect(
+      style.wrapped("one two three four", width: width, lines: 5) == ["one two", "three", "four"])
   }
 
   @Test func theLastLineSaysThatMoreFollowed() {
@@ -16,9 +17,11 @@ import Testing
   }
 
   @Test func noLineIsWiderThanAsked() {
-    let text = "Supercalifragilisticexpialidocious words and aVeryLongNameWithoutAnySpacesAtAll in a title"
+    let text =
+      "Supercalifragilisticexpialidocious words and aVeryLongNameWithoutAnySpacesAtAll in a title"
     for width in stride(from: 20.0, through: 200, by: 15) {
-      #expect(style.wrapped(text, width: width, lines: 4).allSatisfy { style.width(of: $0) <= width })
+      #expect(
+        style.wrapped(text, width: width, lines: 4).allSatisfy { style.width(of: $0) <= width })
     }
   }
 

@@ -1,10 +1,13 @@
 import Plotting
 import Testing
 
-/// Advances are DejaVu Sans 2.37's own (units of 1/2048 em), read with
-/// `python3 -c "from fontTools.ttLib import TTFont; f = TTFont('DejaVuSans.ttf'); print(f['hmtx'][f.getBestCmap()[ord('W')]])"`.
+/// Advances are DejaVu Sans 2.37's own (units of 1/2048 em), read with `python3 -c "from
+/// fontTools.ttLib import TTFont; f = TTFont('DejaVuSans.ttf');
+/// print(f['hmtx'][f.getBestCmap()[ord('W')]])"`.
 @Suite struct TypefaceTests {
-  @Test(arguments: [("W", 2025.0), ("i", 569), (" ", 651), ("0", 1303), ("Σ", 1294), ("−", 1716), ("→", 1716)])
+  @Test(arguments: [
+    ("W", 2025.0), ("i", 569), (" ", 651), ("0", 1303), ("Σ", 1294), ("−", 1716), ("→", 1716),
+  ])
   func advancesAreTheFonts(text: String, units: Double) {
     #expect(abs(Typeface.regular().width(of: text, size: 2048) - units) < 1e-6)
   }
@@ -25,6 +28,8 @@ import Testing
   }
 
   @Test func boldIsWider() {
-    #expect(Typeface.bold().width(of: "pruning", size: 10) > Typeface.regular().width(of: "pruning", size: 10) * 1.05)
+    #expect(
+      Typeface.bold().width(of: "pruning", size: 10) > Typeface.regular().width(
+        of: "pruning", size: 10) * 1.05)
   }
 }

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 struct MatrixBlockTests {
-  /// [[1, 2], [3, 4]] · [[5, 6], [7, 8]] = [[19, 22], [43, 50]], written into the middle of rows of four.
+  /// [[1, 2], [3, 4]] · [[5, 6], [7, 8]] = [[19, 22], [43, 50]], written into the middle of rows of
+  /// four.
   @Test func aProductWrittenIntoAWiderMatrix() {
     let (a, b): ([Float], [Float]) = ([1, 2, 3, 4], [5, 6, 7, 8])
     let unit: [Float] = [1, 0, 0, 1]
@@ -25,7 +26,8 @@ struct MatrixBlockTests {
     // The first column of [[1, 9], [2, 9]], transposed, times itself: 1 + 4.
     let wide: [Float] = [1, 9, 2, 9]
     MatrixMultiply.multiply(
-      .init(wide, rows: 2, columns: 1, stride: 2, transposed: true), .init(wide, rows: 2, columns: 1, stride: 2),
+      .init(wide, rows: 2, columns: 1, stride: 2, transposed: true),
+      .init(wide, rows: 2, columns: 1, stride: 2),
       into: &output, stride: 1)
     #expect(output == [5])
   }

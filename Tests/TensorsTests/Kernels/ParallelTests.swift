@@ -22,7 +22,9 @@ struct ParallelTests {
       guard let base = buffer.baseAddress else { return }
       let shared = SharedPointer(base)
       Parallel.$threads.withValue(threads) {
-        Parallel.forEachRange(of: 10, grain: 4) { range in for i in range { shared.base[i] = range.lowerBound } }
+        Parallel.forEachRange(of: 10, grain: 4) { range in
+          for i in range { shared.base[i] = range.lowerBound }
+        }
       }
     }
     #expect(firsts == [0, 0, 0, 0, 4, 4, 4, 4, 8, 8])
@@ -30,7 +32,9 @@ struct ParallelTests {
 
   @Test(arguments: [-1, 0, 1, 100], [1, 2, 5])
   func mapKeepsTheOrder(parts: Int, threads: Int) {
-    let words = Parallel.$threads.withValue(threads) { Parallel.map(parts) { "part number \($0) of \(parts)" } }
+    let words = Parallel.$threads.withValue(threads) {
+      Parallel.map(parts) { "part number \($0) of \(parts)" }
+    }
     #expect(words == (0..<max(0, parts)).map { "part number \($0) of \(parts)" })
   }
 }

@@ -14,12 +14,15 @@ struct ProcessorLevelTests {
   }
 
   @Test func wordsAndLevelsThatAreNotThereAreRefused() {
-    #expect(throws: ProcessorLevelError.unknown("sse9")) { try ProcessorLevel.asked("sse9", highest: .avx2) }
+    #expect(throws: ProcessorLevelError.unknown("sse9")) {
+      try ProcessorLevel.asked("sse9", highest: .avx2)
+    }
     #expect(throws: ProcessorLevelError.missing(.avx512, highest: .avx2)) {
       try ProcessorLevel.asked("avx512", highest: .avx2)
     }
     #expect(
-      ProcessorLevelError.unknown("sse9").description == "DCS_CPU=sse9 is no level; there are portable, avx2, avx512")
+      ProcessorLevelError.unknown("sse9").description
+        == "DCS_CPU=sse9 is no level; there are portable, avx2, avx512")
   }
 
   @Test func aScopeChangesTheLevel() {

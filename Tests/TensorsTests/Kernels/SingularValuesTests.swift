@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 struct SingularValuesTests {
-  private func product(_ a: Tensor, _ b: Tensor, transposingFirst: Bool = false, transposingSecond: Bool = false)
+  private func product(
+    _ a: Tensor, _ b: Tensor, transposingFirst: Bool = false, transposingSecond: Bool = false
+  )
     -> Tensor
   {
     MatrixMultiply.product(
@@ -21,17 +23,23 @@ struct SingularValuesTests {
     let parts = try SingularValues(of: matrix)
     let count = min(shape[0], shape[1])
     #expect(parts.u.shape == [shape[0], count] && parts.vTransposed.shape == [count, shape[1]])
-    #expect(zip(parts.values, parts.values.dropFirst()).allSatisfy { $0 >= $1 } && parts.values.allSatisfy { $0 >= 0 })
+    #expect(
+      zip(parts.values, parts.values.dropFirst()).allSatisfy { $0 >= $1 }
+        && parts.values.allSatisfy { $0 >= 0 })
     let (left, right) = parts.factors(rank: count)
     #expect(relativeError(product(left, right).values, matrix.doubles) < 1e-5)
-    #expect(relativeError(product(parts.u, parts.u, transposingFirst: true).values, identity(count)) < 1e-5)
     #expect(
-      relativeError(product(parts.vTransposed, parts.vTransposed, transposingSecond: true).values, identity(count))
+      relativeError(product(parts.u, parts.u, transposingFirst: true).values, identity(count))
+        < 1e-5)
+    #expect(
+      relativeError(
+        product(parts.vTransposed, parts.vTransposed, transposingSecond: true).values,
+        identity(count))
         < 1e-5)
   }
 
-  /// AᵀA of [[3, 0], [4, 5]] is [[25, 20], [20, 25]] with eigenvalues 45 and 5, so s = 3√5 and √5; the vector of 45 is
-  /// (1, 1) / √2, and A · v / s = (1, 3) / √10.
+  /// AᵀA of [[3, 0], [4, 5]] is [[25, 20], [20, 25]] with eigenvalues 45 and 5, so s = 3√5 and √5;
+  /// the vector of 45 is (1, 1) / √2, and A · v / s = (1, 3) / √10.
   @Test func twoByTwoByHand() throws {
     let root = { (x: Double) in x.squareRoot() }
     let parts = try SingularValues(of: Tensor(shape: [2, 2], values: [3, 0, 4, 5]))
@@ -41,7 +49,8 @@ struct SingularValuesTests {
     #expect(relativeError(Array(parts.vTransposed.values[0...1]), [0.5, 0.5].map(root)) < 1e-6)
   }
 
-  /// Eckart & Young: the squared error of the best approximation is the sum of the squares of the values left out.
+  /// Eckart & Young: the squared error of the best approximation is the sum of the squares of the
+  /// values left out.
   @Test func theErrorOfARankIsThatOfTheValuesLeftOut() throws {
     let matrix = Tensor.normal([20, 30], seed: 2)
     let parts = try SingularValues(of: matrix)
@@ -60,7 +69,9 @@ struct SingularValuesTests {
   }
 
   @Test func whatIsNoFiniteMatrixIsRefused() {
-    #expect(throws: SingularValuesError.notAMatrix(shape: [3])) { try SingularValues(of: Tensor(zeros: [3])) }
+    #expect(throws: SingularValuesError.notAMatrix(shape: [3])) {
+      try SingularValues(of: Tensor(zeros: [3]))
+    }
     for value in [Float.nan, .infinity] {
       #expect(throws: SingularValuesError.notFinite) {
         try SingularValues(of: Tensor(shape: [2, 2], values: [1, 2, value, 4]))

@@ -4,17 +4,21 @@ import TestSupport
 import Testing
 
 struct WindowsTests {
-  private func extents(_ extent: Int, _ kernel: Int, _ stride: Int, _ padding: Int, roundsUp: Bool) -> [Int]? {
+  private func extents(_ extent: Int, _ kernel: Int, _ stride: Int, _ padding: Int, roundsUp: Bool)
+    -> [Int]?
+  {
     Windows(
       over: [1, extent, extent + 1],
       WindowLayout(kernel: [kernel, kernel], stride: stride, padding: padding, roundsUp: roundsUp)
     ).map { [$0.outputHeight, $0.outputWidth] }
   }
 
-  /// AlexNet as Caffe prints it: 227 -conv1-> 55 -pool1-> 27 -conv2-> 27 -pool2-> 13 -conv3..5-> 13 -pool5-> 6.
+  /// AlexNet as Caffe prints it: 227 -conv1-> 55 -pool1-> 27 -conv2-> 27 -pool2-> 13 -conv3..5-> 13
+  /// -pool5-> 6.
   @Test func alexNetHasCaffesExtents() {
     for (extent, kernel, stride, padding, isPooling, expected) in [
-      (227, 11, 4, 0, false, 55), (55, 3, 2, 0, true, 27), (27, 5, 1, 2, false, 27), (27, 3, 2, 0, true, 13),
+      (227, 11, 4, 0, false, 55), (55, 3, 2, 0, true, 27), (27, 5, 1, 2, false, 27),
+      (27, 3, 2, 0, true, 13),
       (13, 3, 1, 1, false, 13), (13, 3, 2, 0, true, 6),
     ] {
       let found = extents(extent, kernel, stride, padding, roundsUp: isPooling)
@@ -22,9 +26,10 @@ struct WindowsTests {
     }
   }
 
-  /// By hand: 6 pixels, windows of 3, stride 2: 0-2, 2-4 fit, 4-6 hangs over. With padding 1 (8 in all): -1-1, 1-3, 3-5
-  /// fit, 5-7 hangs over. 2 pixels, windows of 2, stride 2, padding 1: -1-0, 1-2 fit; rounding up adds none.
-  /// 3 pixels, windows of 2, stride 2, padding 1: -1-0, 1-2 fit, 3-4 would begin beyond the image: dropped.
+  /// By hand: 6 pixels, windows of 3, stride 2: 0-2, 2-4 fit, 4-6 hangs over. With padding 1 (8 in
+  /// all): -1-1, 1-3, 3-5 fit, 5-7 hangs over. 2 pixels, windows of 2, stride 2, padding 1: -1-0,
+  /// 1-2 fit; rounding up adds none. 3 pixels, windows of 2, stride 2, padding 1: -1-0, 1-2 fit,
+  /// 3-4 would begin beyond the image: dropped.
   @Test func roundingUpAddsAWindowThatBeginsInside() {
     #expect(extents(6, 3, 2, 0, roundsUp: false) == [2, 3])
     #expect(extents(6, 3, 2, 0, roundsUp: true) == [3, 3])
@@ -40,9 +45,11 @@ struct WindowsTests {
     #expect(extents(4, 5, 1, 1, roundsUp: false) == [2, 3])
   }
 
-  /// 9 pixels, a span of 5, stride 2: 3; with a padding of 1 above and 3 below 5. 1 pixel, 4 zeros on each side: 9.
+  /// 9 pixels, a span of 5, stride 2: 3; with a padding of 1 above and 3 below 5. 1 pixel, 4 zeros
+  /// on each side: 9.
   @Test func everyDirectionAndSideCounts() {
-    let layout = WindowLayout(kernel: [3, 1], stride: [2, 1], padding: [1, 4, 3, 4], dilation: [2, 1])
+    let layout = WindowLayout(
+      kernel: [3, 1], stride: [2, 1], padding: [1, 4, 3, 4], dilation: [2, 1])
     let windows = Windows(over: [1, 9, 1], layout)
     #expect(windows.map { [$0.outputHeight, $0.outputWidth] } == [5, 9])
     #expect(layout.span == [5, 1])
@@ -51,15 +58,22 @@ struct WindowsTests {
 
   private static let awkward: [(image: [Int], layout: WindowLayout)] = [
     ([1, 1, 1], WindowLayout(kernel: [1, 1])), ([2, 5, 7], WindowLayout(kernel: [3, 2])),
-    ([3, 12, 12], WindowLayout(kernel: [5, 5])), ([2, 9, 21], WindowLayout(kernel: [3, 3], stride: 2, padding: 1)),
+    ([3, 12, 12], WindowLayout(kernel: [5, 5])),
+    ([2, 9, 21], WindowLayout(kernel: [3, 3], stride: 2, padding: 1)),
     ([1, 4, 4], WindowLayout(kernel: [4, 4], stride: 1, padding: 3)),
     ([2, 6, 10], WindowLayout(kernel: [1, 1], stride: 3)),
     ([1, 3, 30], WindowLayout(kernel: [2, 3], stride: 4, padding: 1)),
     ([1, 2, 2], WindowLayout(kernel: [4, 4], stride: 1, padding: 3)),
     ([1, 3, 8], WindowLayout(kernel: [1, 1], stride: 1, padding: 2)),
     ([2, 6, 9], WindowLayout(kernel: [3, 2], stride: [1, 2], padding: [0, 3, 2, 1])),
-    ([1, 9, 16], WindowLayout(kernel: [2, 3], stride: [2, 1], padding: [1, 1, 0, 1], dilation: [3, 1])),
-    ([2, 8, 11], WindowLayout(kernel: [3, 3], stride: [1, 1], padding: [2, 0, 2, 4], dilation: [2, 4])),
+    (
+      [1, 9, 16],
+      WindowLayout(kernel: [2, 3], stride: [2, 1], padding: [1, 1, 0, 1], dilation: [3, 1])
+    ),
+    (
+      [2, 8, 11],
+      WindowLayout(kernel: [3, 3], stride: [1, 1], padding: [2, 0, 2, 4], dilation: [2, 4])
+    ),
   ]
 
   /// The definition, by index arithmetic.
@@ -89,7 +103,8 @@ struct WindowsTests {
     #expect(columns == expected)
     // The last row alone.
     var last = [Float](repeating: .nan, count: windows.depth * windows.outputWidth)
-    dcs_image_to_columns(&parameters, image.values, &last, windows.outputHeight - 1, windows.outputHeight)
+    dcs_image_to_columns(
+      &parameters, image.values, &last, windows.outputHeight - 1, windows.outputHeight)
     let expectedLast = (0..<windows.depth).flatMap {
       expected[(($0 + 1) * windows.pixels - windows.outputWidth)..<($0 + 1) * windows.pixels]
     }

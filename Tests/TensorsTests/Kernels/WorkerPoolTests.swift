@@ -37,7 +37,8 @@ struct WorkerPoolTests {
           let sum = Atomic<Int>(0)
           Parallel.$threads.withValue(4) {
             for _ in 0..<200 {
-              Parallel.forEach(5) { _ in Parallel.forEach(3) { _ in sum.add(1, ordering: .relaxed) } }
+              Parallel.forEach(5) { _ in Parallel.forEach(3) { _ in sum.add(1, ordering: .relaxed) }
+              }
             }
           }
           return sum.load(ordering: .relaxed)

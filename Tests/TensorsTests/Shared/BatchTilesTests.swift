@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 struct BatchTilesTests {
-  private static func matrix(_ rows: Int, _ columns: Int, density: Float, seed: UInt64) -> CodebookMatrix {
+  private static func matrix(_ rows: Int, _ columns: Int, density: Float, seed: UInt64)
+    -> CodebookMatrix
+  {
     let mask = Mask.random([rows, columns], density: density, seed: seed)
     let codes = (0..<mask.survivorCount).map { (entry: Int) -> UInt8 in
       let mixed = entry * 7 + entry / 5

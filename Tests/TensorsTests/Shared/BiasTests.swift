@@ -14,7 +14,8 @@ struct BiasTests {
     #expect(bias.bits == 16 && bias.count == 2)
   }
 
-  /// The largest magnitude is 127 steps: here a step is 1 / 4, and 0.625 is a tie that goes to the even multiple 2.
+  /// The largest magnitude is 127 steps: here a step is 1 / 4, and 0.625 is a tie that goes to the
+  /// even multiple 2.
   @Test func eightBitsAreMultiplesOfTheLargestOver127() {
     let bias = Bias(rounding: [31.75, -31.75, 0.25, 0.625, 0.1, 0], bits: 8)
     #expect(bias == .integer8(scale: 0.25, multiples: [127, -127, 1, 2, 0, 0]))

@@ -11,7 +11,8 @@ struct CodebookMatrixColumnsTests {
     return (shared, CodebookMatrix(shared))
   }
 
-  /// Rows 3 to 5, the second of two groups, times [5, count], written into rows of count + 3; whole numbers, so exact.
+  /// Rows 3 to 5, the second of two groups, times [5, count], written into rows of count + 3; whole
+  /// numbers, so exact.
   @Test(arguments: ProcessorLevel.available, [1, 3, 8, 64, 65, 130])
   func someRowsIntoAWiderMatrix(level: ProcessorLevel, count: Int) {
     let (shared, plain) = matrix(6, 5)
@@ -19,11 +20,15 @@ struct CodebookMatrixColumnsTests {
     let dense = shared.dense().values
     let layout = WindowLayout(kernel: [1, 5], stride: 2)
     for groups in [0, 1, 2] {
-      guard let windows = Windows(over: [1, 1, 5], layout) else { return #expect(Bool(false), "the kernel fits") }
-      let matrix = groups == 0 ? plain : plain.packedForConvolution(groups: groups, windows: windows)
+      guard let windows = Windows(over: [1, 1, 5], layout) else {
+        return #expect(Bool(false), "the kernel fits")
+      }
+      let matrix =
+        groups == 0 ? plain : plain.packedForConvolution(groups: groups, windows: windows)
       var output = [Float](repeating: 7, count: 6 * (count + 3))
       ProcessorLevel.$current.withValue(level) {
-        matrix.multiply(rows: 3..<6, by: input.values, count: count, into: &output, stride: count + 3)
+        matrix.multiply(
+          rows: 3..<6, by: input.values, count: count, into: &output, stride: count + 3)
       }
       for row in 0..<6 {
         for column in 0..<count + 3 {

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 struct CodebookMatrixTests {
-  /// Weights [rows, columns] with a share of survivors and a codebook of four whole numbers, so that all sums are exact.
+  /// Weights [rows, columns] with a share of survivors and a codebook of four whole numbers, so
+  /// that all sums are exact.
   private func weights(_ rows: Int, _ columns: Int, density: Float) -> SharedWeights {
     let mask = Mask.random([rows, columns], density: density, seed: UInt64(rows * 1000 + columns))
     var random = RandomSource(seed: 9)
@@ -35,7 +36,8 @@ struct CodebookMatrixTests {
     #expect(empty.multiplied(by: Tensor(zeros: [2, 5])) == Tensor(zeros: [2, 0]))
   }
 
-  /// Several parts of work (the grain is about 100 000 multiplications), and the same bits for all thread counts.
+  /// Several parts of work (the grain is about 100 000 multiplications), and the same bits for all
+  /// thread counts.
   @Test(arguments: [1, 8])
   func threadsDoNotChangeTheBits(batch: Int) {
     let matrix = CodebookMatrix(weights(700, 601, density: 0.9))
@@ -56,8 +58,11 @@ struct CodebookMatrixTests {
     let shared = SharedWeights(
       mask: Mask(
         shape: [3, 2, 2],
-        isKept: [false, true, false, false] + [false, false, false, false] + [true, true, true, true]),
-      codes: [0, 1, 0, 1, 0], codebook: Codebook(centroids: [0.5, -2], precision: .float16), bits: 1)
+        isKept: [false, true, false, false] + [false, false, false, false] + [
+          true, true, true, true,
+        ]),
+      codes: [0, 1, 0, 1, 0], codebook: Codebook(centroids: [0.5, -2], precision: .float16), bits: 1
+    )
     let matrix = CodebookMatrix(shared)
     let entries = matrix.rowCodes
     #expect(entries.rowOffsets == [0, 1, 1, 5])

@@ -18,7 +18,9 @@ struct ConvolutionFormTests {
     ([3, 227, 227], WindowLayout(kernel: [11, 11], stride: 4), 0.3, "columns"),
     ([48, 27, 27], WindowLayout(kernel: [5, 5], stride: 1, padding: 2), 0.38, "planes"),
     ([48, 27, 27], WindowLayout(kernel: [5, 5], stride: 1, padding: 2), 0.95, "dense"),
-  ]) func densityAndStrideChoose(_ image: [Int], _ layout: WindowLayout, _ density: Float, _ expected: String) throws {
+  ]) func densityAndStrideChoose(
+    _ image: [Int], _ layout: WindowLayout, _ density: Float, _ expected: String
+  ) throws {
     let form = try form(image, layout, density: density)
     #expect(form == (expected == "columns" ? "tiles" : expected))
   }
@@ -30,7 +32,9 @@ struct ConvolutionFormTests {
       (.dense, "dense", "dense"), (.columns, "tiles", "tiles"), (.planes, "tiles", "planes"),
     ] as [(ConvolutionForm, String, String)] {
       try ConvolutionForm.$forced.withValue(forced) {
-        let (first, second) = (try form([2, 9, 17], strided, density: 0.3), try form([2, 9, 17], plain, density: 0.3))
+        let (first, second) = (
+          try form([2, 9, 17], strided, density: 0.3), try form([2, 9, 17], plain, density: 0.3)
+        )
         #expect(first == ofStrided && second == ofPlain)
       }
     }

@@ -11,12 +11,14 @@ struct PlaneFiltersTests {
         codebook: Codebook(centroids: [-2, 1, 3], precision: .float32), bits: 2))
   }
 
-  /// Two outputs of one 2 x 1 kernel over two channels: five entries of three bytes, one tile with a count of two bytes an
-  /// output, three centroids; and for batches of vectors nothing else is held.
+  /// Two outputs of one 2 x 1 kernel over two channels: five entries of three bytes, one tile with
+  /// a count of two bytes an output, three centroids; and for batches of vectors nothing else is
+  /// held.
   @Test func bytesByHand() throws {
     let windows = try #require(Windows(over: [2, 9, 8], WindowLayout(kernel: [2, 1])))
     let matrix = CodebookMatrix(
-      rows: 2, columns: 4, rowOffsets: [0, 3, 5], columnIndices: [0, 1, 3, 1, 2], codes: [0, 1, 2, 2, 0],
+      rows: 2, columns: 4, rowOffsets: [0, 3, 5], columnIndices: [0, 1, 3, 1, 2],
+      codes: [0, 1, 2, 2, 0],
       codebook: [1, 2, 3])
     let packed = ProcessorLevel.$current.withValue(.portable) {
       matrix.packedForConvolution(groups: 1, windows: windows)
@@ -25,9 +27,11 @@ struct PlaneFiltersTests {
     #expect(packed == matrix)
   }
 
-  /// A stride of two, rows that leave more than half of a vector unused, and rows longer than the registers.
+  /// A stride of two, rows that leave more than half of a vector unused, and rows longer than the
+  /// registers.
   @Test(arguments: [
-    ([1, 8, 8], WindowLayout(kernel: [2, 2], stride: 2)), ([1, 8, 5], WindowLayout(kernel: [2, 2])),
+    ([1, 8, 8], WindowLayout(kernel: [2, 2], stride: 2)),
+    ([1, 8, 5], WindowLayout(kernel: [2, 2])),
     ([1, 3, 500], WindowLayout(kernel: [1, 1])),
   ]) func othersGoByColumns(_ image: [Int], _ layout: WindowLayout) throws {
     let windows = try #require(Windows(over: image, layout))

@@ -3,21 +3,23 @@ import TestSupport
 import Testing
 
 struct WideStepsTests {
-  /// Row 0 has columns 3, 31 and 32, row 1 has 40. The first step stands at 0 and takes 3 (31 is its zero), the second
-  /// moves by three eights to 24 and takes 31 and 40, the third moves to 32. One block of 64 bytes, its moves in 2, two
-  /// offsets, sixteen rows, 32 centroids.
+  /// Row 0 has columns 3, 31 and 32, row 1 has 40. The first step stands at 0 and takes 3 (31 is
+  /// its zero), the second moves by three eights to 24 and takes 31 and 40, the third moves to 32.
+  /// One block of 64 bytes, its moves in 2, two offsets, sixteen rows, 32 centroids.
   @Test func packsByHand() throws {
     let matrix = CodebookMatrix(
-      rows: 2, columns: 64, rowOffsets: [0, 3, 4], columnIndices: [3, 31, 32, 40], codes: [0, 1, 0, 1],
+      rows: 2, columns: 64, rowOffsets: [0, 3, 4], columnIndices: [3, 31, 32, 40],
+      codes: [0, 1, 0, 1],
       codebook: [2, 5])
     let steps = try #require(WideSteps(matrix))
     #expect(steps.stride == 8 && steps.bytes == 64 + 2 + 8 + 64 + 128)
     let input = (0..<64).map(Float.init)
-    #expect(steps.multiplied(by: input, bias: [1, 2]) == [226, 202], "1 + 2·3 + 5·31 + 2·32 and 2 + 5·40")
+    #expect(
+      steps.multiplied(by: input, bias: [1, 2]) == [226, 202], "1 + 2·3 + 5·31 + 2·32 and 2 + 5·40")
   }
 
-  /// A step moves by 31 strides of 8 at most: to column 1000 (stride 125) the window needs five moves, 4 · 31 + 1. Idle steps
-  /// make up two blocks.
+  /// A step moves by 31 strides of 8 at most: to column 1000 (stride 125) the window needs five
+  /// moves, 4 · 31 + 1. Idle steps make up two blocks.
   @Test func longGapsTakeIdleSteps() throws {
     let matrix = CodebookMatrix(
       rows: 1, columns: 1001, rowOffsets: [0, 1], columnIndices: [1000], codes: [0], codebook: [3])
@@ -50,14 +52,17 @@ struct WideStepsTests {
 
   @Test func codebooksOfMoreThan32DoNotFit() {
     let matrix = CodebookMatrix(
-      rows: 1, columns: 1, rowOffsets: [0, 1], columnIndices: [0], codes: [32], codebook: (0..<33).map(Float.init))
+      rows: 1, columns: 1, rowOffsets: [0, 1], columnIndices: [0], codes: [32],
+      codebook: (0..<33).map(Float.init))
     #expect(WideSteps(matrix) == nil)
   }
 
-  /// Rows see an infinite or undefined input only where they have an entry, though windows of others reach it.
+  /// Rows see an infinite or undefined input only where they have an entry, though windows of
+  /// others reach it.
   @Test func undefinedInputsDoNotSpread() throws {
     let matrix = CodebookMatrix(
-      rows: 3, columns: 40, rowOffsets: [0, 1, 2, 4], columnIndices: [0, 5, 31, 39], codes: [0, 0, 0, 0],
+      rows: 3, columns: 40, rowOffsets: [0, 1, 2, 4], columnIndices: [0, 5, 31, 39],
+      codes: [0, 0, 0, 0],
       codebook: [3])
     let steps = try #require(WideSteps(matrix))
     var input = [Float](repeating: 1, count: 40)

@@ -15,11 +15,13 @@ struct OptimizerTests {
     #expect(values == [7.5])
   }
 
-  /// Kingma & Ba: the first step is rate · sign(g) when epsilon is small, whatever the size of the gradient.
+  /// Kingma & Ba: the first step is rate · sign(g) when epsilon is small, whatever the size of the
+  /// gradient.
   @Test func adamsFirstStepHasTheSizeOfTheRate() {
     var memory = Optimizer.adam.memory(count: 3)
     var values: [Float] = [0, 0, 0]
-    Optimizer.adam.update(&values, gradient: [1e-3, -250, 0], memory: &memory, rate: 0.125, step: 1)
+    Optimizer.adam.update(
+      &values, gradient: [1e-3, -250, 0], memory: &memory, rate: 0.125, step: 1)
     #expect(relativeError(values, [-0.125, 0.125, 0]) < 2e-5)
   }
 

@@ -1,10 +1,13 @@
 import Language
 
-/// Which axes something is true of: "x", "y", "xy" or "none"; true stands for the y axis, false for none.
+/// Which axes something is true of: "x", "y", "xy" or "none"; true stands for the y axis, false for
+/// none.
 enum AxisChoice: String, Choice {
   case none, x, y, xy
 
-  static var typeDescription: String { "true or false for the y axis, or one of \"none\", \"x\", \"y\", \"xy\"" }
+  static var typeDescription: String {
+    "true or false for the y axis, or one of \"none\", \"x\", \"y\", \"xy\""
+  }
 
   init(_ value: Value) throws {
     switch value {

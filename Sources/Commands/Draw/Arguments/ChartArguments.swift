@@ -1,7 +1,8 @@
 import Language
 import Plotting
 
-/// The arguments that all commands for charts share: words, axes, lines and remarks, and where the picture goes.
+/// The arguments that all commands for charts share: words, axes, lines and remarks, and where the
+/// picture goes.
 enum ChartArguments {
   static let title = Parameter<String>("title", "above the picture", default: "")
   static let subtitle = Parameter<String>("subtitle", "a smaller line under the title", default: "")
@@ -13,25 +14,32 @@ enum ChartArguments {
     "percent", "axes written in percent", default: .none, choices: AxisChoice.words)
   static let bytes = Parameter<AxisChoice>(
     "bytes", "axes written in B, KB and MB", default: .none, choices: AxisChoice.words)
-  static let xlim = Parameter<AxisLimits>("xlim", "where the x axis starts and ends", default: AxisLimits())
-  static let ylim = Parameter<AxisLimits>("ylim", "where the y axis starts and ends", default: AxisLimits())
+  static let xlim = Parameter<AxisLimits>(
+    "xlim", "where the x axis starts and ends", default: AxisLimits())
+  static let ylim = Parameter<AxisLimits>(
+    "ylim", "where the y axis starts and ends", default: AxisLimits())
   static let legend = Parameter<Chart.LegendPlace>(
     "legend", "where the names of series stand: best avoids the data", default: .automatic,
     choices: Chart.LegendPlace.words)
-  static let hlines = Parameter<ReferenceLines>("hlines", "level lines for comparison", default: ReferenceLines())
-  static let vlines = Parameter<ReferenceLines>("vlines", "upright lines for comparison", default: ReferenceLines())
+  static let hlines = Parameter<ReferenceLines>(
+    "hlines", "level lines for comparison", default: ReferenceLines())
+  static let vlines = Parameter<ReferenceLines>(
+    "vlines", "upright lines for comparison", default: ReferenceLines())
   static let remarks = Parameter<Remarks>(
-    "annotate", "words at places of the data; an arrow leads to the second place", default: Remarks())
+    "annotate", "words at places of the data; an arrow leads to the second place",
+    default: Remarks())
   static let size = Parameter<PictureSize>(
     "size", "width and height in points of two pixels; letters are 11 points high", default: .usual)
 
   /// Where it goes; each command has a file name of its own.
   static func to(_ name: String) -> Parameter<String?> {
-    Parameter("to", "the PNG file; none draws nothing yet: panels does", default: "Plots/\(name).png")
+    Parameter(
+      "to", "the PNG file; none draws nothing yet: panels does", default: "Plots/\(name).png")
   }
 
   static let axes: [any AnyParameter] = [
-    title, subtitle, xlabel, ylabel, logarithmic, percent, bytes, xlim, ylim, legend, hlines, vlines, remarks, size,
+    title, subtitle, xlabel, ylabel, logarithmic, percent, bytes, xlim, ylim, legend, hlines,
+    vlines, remarks, size,
   ]
 
   /// An empty chart with these words and axes.
@@ -48,7 +56,8 @@ enum ChartArguments {
   ) throws -> Axis {
     let axis = Axis(
       label: call[label], scale: has(call[logarithmic]) ? .log : .linear,
-      format: has(call[bytes]) ? .bytes : has(call[percent]) ? .percent : .number, minimum: call[limits].low,
+      format: has(call[bytes]) ? .bytes : has(call[percent]) ? .percent : .number,
+      minimum: call[limits].low,
       maximum: call[limits].high)
     try call.locating(limits) { try axis.check(name) }
     return axis

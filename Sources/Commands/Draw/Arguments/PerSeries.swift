@@ -1,7 +1,7 @@
 import Language
 
-/// An argument that may differ by series: one value for all, or a record keyed by names and globs of series, as
-/// per-layer arguments are.
+/// An argument that may differ by series: one value for all, or a record keyed by names and globs
+/// of series, as per-layer arguments are.
 struct PerSeries<Setting: ValueConvertible>: ValueConvertible {
   private let setting: PerLayer<Setting>
 

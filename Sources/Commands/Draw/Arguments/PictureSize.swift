@@ -1,7 +1,8 @@
 import Language
 import Plotting
 
-/// Width and height of a picture in typographic points, in which letters are 11 to 16 high; a point is two pixels.
+/// Width and height of a picture in typographic points, in which letters are 11 to 16 high; a point
+/// is two pixels.
 struct PictureSize: ValueConvertible, Equatable {
   let width: Double
   let height: Double
@@ -26,7 +27,8 @@ struct PictureSize: ValueConvertible, Equatable {
 
   func png(_ figure: Figure) throws(PlottingError) -> [UInt8] {
     try figure.png(
-      width: Int((width * Self.pixelsPerPoint).rounded()), height: Int((height * Self.pixelsPerPoint).rounded()),
+      width: Int((width * Self.pixelsPerPoint).rounded()),
+      height: Int((height * Self.pixelsPerPoint).rounded()),
       scale: Self.pixelsPerPoint)
   }
 }

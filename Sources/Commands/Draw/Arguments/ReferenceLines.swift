@@ -1,11 +1,14 @@
 import Language
 
-/// Values to be marked by lines through the whole plot: a number, numbers, or a record of them by what they are.
+/// Values to be marked by lines through the whole plot: a number, numbers, or a record of them by
+/// what they are.
 struct ReferenceLines: ValueConvertible {
   let lines: [(label: String?, value: Double)]
   private let subject: Value
 
-  static var typeDescription: String { "a number, a list of numbers, or a record of numbers by label" }
+  static var typeDescription: String {
+    "a number, a list of numbers, or a record of numbers by label"
+  }
 
   init(_ value: Value) throws {
     subject = value

@@ -1,17 +1,22 @@
 import Language
 import Plotting
 
-/// Remarks written into a plot: `[x, y, "text"]`, with an arrow `[x, y, "text", to_x, to_y]`, or a list of them.
+/// Remarks written into a plot: `[x, y, "text"]`, with an arrow `[x, y, "text", to_x, to_y]`, or a
+/// list of them.
 struct Remarks: ValueConvertible {
   let marks: [AnnotationMark]
   private let subject: Value
 
-  static var typeDescription: String { "[x, y, \"text\"], [x, y, \"text\", to_x, to_y], or a list of them" }
+  static var typeDescription: String {
+    "[x, y, \"text\"], [x, y, \"text\", to_x, to_y], or a list of them"
+  }
 
   init() { (marks, subject) = ([], .list([])) }
 
   init(_ value: Value) throws {
-    guard case .list(let elements) = value else { throw Diagnostic.expected(Self.typeDescription, got: value) }
+    guard case .list(let elements) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
     subject = value
     if case .list? = elements.first {
       marks = try elements.map(Self.mark)

@@ -1,7 +1,8 @@
 import Language
 import Tensors
 
-/// What `plot` draws: numbers, or a record of them by name. A pair `[xs, ys]` brings x values of its own.
+/// What `plot` draws: numbers, or a record of them by name. A pair `[xs, ys]` brings x values of
+/// its own.
 struct SeriesList: ValueConvertible {
   struct Item {
     let name: String?
@@ -53,7 +54,8 @@ struct SeriesList: ValueConvertible {
     }
   }
 
-  /// A number; a list, where none stands for a missing one; a range; a tensor of one dimension. Doubles stay doubles.
+  /// A number; a list, where none stands for a missing one; a range; a tensor of one dimension.
+  /// Doubles stay doubles.
   static func numbers(_ value: Value) throws -> [Double] {
     switch value {
     case .number(let number): return [number]
@@ -73,7 +75,9 @@ struct SeriesList: ValueConvertible {
     switch element {
     case .number(let number): return number
     case .none: return .nan
-    default: throw Diagnostic(.type, "expected a list of numbers, found \(element.typeNameWithArticle) in it")
+    default:
+      throw Diagnostic(
+        .type, "expected a list of numbers, found \(element.typeNameWithArticle) in it")
     }
   }
 }

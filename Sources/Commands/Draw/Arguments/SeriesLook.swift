@@ -6,7 +6,8 @@ extension LineStyle: Choice {}
 extension Chart.LegendPlace: Choice {}
 extension ColorScale.Map: Choice {}
 
-/// The sign at each point: true for one of its own for each series, false for none, or a sign's name.
+/// The sign at each point: true for one of its own for each series, false for none, or a sign's
+/// name.
 struct MarkerChoice: ValueConvertible {
   private let subject: Value
   /// Nil for the series' own.
