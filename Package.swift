@@ -37,6 +37,7 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
       linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "Products", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(
       name: "Datasets",
@@ -58,18 +59,24 @@ let package = Package(
       swiftSettings: numeric),
     .target(
       name: "CodeExport",
-      dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
+      dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "Inference"],
       swiftSettings: common),
     .target(
       name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
     .target(
-      name: "Inference", dependencies: ["CKernels", "Tensors", "Networks", "CompressedModels"],
+      name: "Inference", dependencies: ["Tensors", "Products", "Networks", "CompressedModels"],
+      swiftSettings: numeric),
+    .target(
+      name: "Benchmarks",
+      dependencies: [
+        "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
+      ],
       swiftSettings: numeric),
     .target(
       name: "DeepCompression",
       dependencies: [
         "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "CompressedModels", "Inference",
+        "CompressedModels", "Inference", "Benchmarks",
       ],
       swiftSettings: numeric),
 
@@ -83,8 +90,8 @@ let package = Package(
       dependencies: [
         "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
         "Quantization",
-        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference",
-        "DeepCompression",
+        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
+        "Inference", "Benchmarks", "DeepCompression",
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
@@ -145,8 +152,20 @@ let package = Package(
       ],
       swiftSettings: common),
     .testTarget(
+      name: "ProductsTests", dependencies: ["CKernels", "Tensors", "Products", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
       name: "InferenceTests",
-      dependencies: ["Tensors", "Networks", "CompressedModels", "Inference", "TestSupport"],
+      dependencies: [
+        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "TestSupport",
+      ],
+      swiftSettings: common),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: [
+        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Benchmarks",
+        "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "DeepCompressionTests",

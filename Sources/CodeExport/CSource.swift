@@ -1,4 +1,5 @@
 import CompressedModels
+import Inference
 import Networks
 
 /// A network as C99 source: packed weights in a constant array, a decoder, and one function that
@@ -26,15 +27,14 @@ public struct CSource: Sendable {
     throws(CodeExportError)
   {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
-    let network: Network
-    do { network = try model.decoded() } catch { throw .container(error) }
-    try Self.refuseUnsupported(network)
+    let schedule: Schedule
+    do { schedule = Schedule(try model.skeleton()) } catch { throw .container(error) }
+    try Self.refuseUnsupported(schedule.network)
     var image = WeightImage()
-    let steps = Self.steps(network, model, &image)
-    let plan = MemoryPlan(network, storages: steps.map(\.storage))
+    let steps = Self.steps(schedule, model, &image)
     let text = CText(
-      name: name, origin: origin, network: network, steps: steps, plan: plan, image: image)
-    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, plan.size))
+      name: name, origin: origin, schedule: schedule, steps: steps, image: image)
+    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, schedule.size))
     files = [
       File(name: "\(name).h", bytes: Array(text.header.utf8)),
       File(name: "\(name).c", bytes: Array(text.source.utf8)),
@@ -52,14 +52,18 @@ public struct CSource: Sendable {
     }
   }
 
-  private static func steps(_ network: Network, _ model: PackedModel, _ image: inout WeightImage)
-    -> [Step]
-  {
-    network.nodes.enumerated().map { index, node in
-      Step(
-        node.layer, packed: model.layers.first { $0.nodeIndex == index },
-        shapes: node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] },
-        output: network.outputShapes[index], image: &image)
+  private static func steps(
+    _ schedule: Schedule, _ model: PackedModel, _ image: inout WeightImage
+  ) -> [Step] {
+    schedule.steps.map { step in
+      let first = step.nodes[0]
+      let shape = schedule.shape(of: step.output)
+      return Step(
+        schedule.network.nodes[first].layer,
+        packed: model.layers.first { $0.nodeIndex == first },
+        shapes: step.inputs.map(schedule.shape), output: schedule.shape(of: first), image: &image
+      ).followed(
+        byAddend: step.addend != nil, step.activation, count: shape.reduce(1, *))
     }
   }
 

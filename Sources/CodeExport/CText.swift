@@ -1,14 +1,15 @@
+import Inference
 import Networks
 
 /// The texts of an exported network's files.
 struct CText {
   let name: String
   let origin: String
-  let network: Network
+  let schedule: Schedule
   let steps: [Step]
-  let plan: MemoryPlan
   let image: WeightImage
 
+  private var network: Network { schedule.network }
   private var inputCount: Int { network.inputShape.reduce(1, *) }
   private var outputCount: Int { network.outputShape.reduce(1, *) }
 
@@ -18,7 +19,7 @@ struct CText {
     """
     /* \(name).h: a neural network, \(Self.shape(network.inputShape)) -> \(Self.shape(network.outputShape)), written by \(origin).
 
-       Constant data: \(image.bytes.count) bytes of packed weights. Working memory: \(4 * max(1, plan.size)) bytes in \(name)_memory,
+       Constant data: \(image.bytes.count) bytes of packed weights. Working memory: \(4 * max(1, schedule.size)) bytes in \(name)_memory,
        which the caller provides, and less than 1 KiB of stack. Nothing else is used: no heap, no library, no file.
        Floats are IEEE 754 with 32 bits, in hardware or not. Several threads need a \(name)_memory each.
 
@@ -31,7 +32,7 @@ struct CText {
     extern "C" {
     #endif
 
-    enum { \(name)_inputs = \(inputCount), \(name)_outputs = \(outputCount), \(name)_memory_floats = \(max(1, plan.size)) };
+    enum { \(name)_inputs = \(inputCount), \(name)_outputs = \(outputCount), \(name)_memory_floats = \(max(1, schedule.size)) };
 
     typedef struct {
       float values[\(name)_memory_floats];
@@ -66,7 +67,7 @@ struct CText {
   // MARK: Source
 
   var source: String {
-    let parts = RuntimePart.closure(of: Set(steps.compactMap(\.part)))
+    let parts = RuntimePart.closure(of: Set(steps.flatMap(\.parts)))
     let include = image.bytes.isEmpty ? "" : "#include \"\(name)_weights.h\"\n"
     return """
       /* \(name).c: what \(name).h declares; its licence is there. */
@@ -88,9 +89,9 @@ struct CText {
   }
 
   private var run: String {
-    let body = network.nodes.indices.map(step).joined()
+    let body = steps.indices.map(text).joined()
     let unused =
-      steps.allSatisfy { $0.part == nil } ? "  (void)memory;\n" : "  float *m = memory->values;\n"
+      steps.allSatisfy { $0.parts.isEmpty } ? "  (void)memory;\n" : "  float *m = memory->values;\n"
     return """
       const float *\(name)_run(\(name)_memory *memory, const float *input) {
       \(unused)\(body)  return \(expression(network.nodes.count - 1));
@@ -99,23 +100,25 @@ struct CText {
       """
   }
 
-  private func step(_ index: Int) -> String {
-    let (node, step) = (network.nodes[index], steps[index])
-    let inputs = node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] }.map(
-      Self.shape)
-    let operation = type(of: node.layer).operation
-    let shapes = "\(inputs.joined(separator: " + ")) -> \(Self.shape(network.outputShapes[index]))"
-    let comment = "  /* \(Self.comment(node.name)): \(operation), \(shapes) */\n"
-    let calls = step.calls(node.inputs.map(expression), expression(index))
+  private func text(ofStep number: Int) -> String {
+    let (step, work) = (steps[number], schedule.steps[number])
+    let inputs = work.inputs.map { Self.shape(schedule.shape(of: $0)) }
+    let shapes =
+      "\(inputs.joined(separator: " + ")) -> \(Self.shape(schedule.shape(of: work.output)))"
+    let comment = "  /* \(Self.comment(schedule.summary(of: work))), \(shapes) */\n"
+    let sources = work.inputs + (work.addend.map { [$0] } ?? [])
+    let calls = step.calls(sources.map(expression), expression(work.output))
     guard !step.constants.isEmpty else { return comment + calls.map { "  \($0)\n" }.joined() }
     let constants = step.constants.map { "    static const \($0);\n" }.joined()
     return comment + "  {\n" + constants + calls.map { "    \($0)\n" }.joined() + "  }\n"
   }
 
-  /// Where the output of a node lies.
+  /// Where the value of a node lies.
   private func expression(_ node: Int) -> String {
-    guard node >= 0, case .block(let offset) = plan.places[node] else { return "input" }
-    return offset == 0 ? "m" : "m + \(offset)"
+    guard node >= 0, case .block(let offset, let within, _) = schedule.places[node] else {
+      return "input"
+    }
+    return offset + within == 0 ? "m" : "m + \(offset + within)"
   }
 
   private static func shape(_ extents: [Int]) -> String {
@@ -125,7 +128,7 @@ struct CText {
   /// A user's name cannot end the comment, nor begin one.
   private static func comment(_ name: String) -> String {
     String(
-      name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./ ".contains($0)) ? $0 : "_" }
+      name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./+ ".contains($0)) ? $0 : "_" }
     )
     .replacing("//", with: "/_")
   }

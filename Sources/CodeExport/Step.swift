@@ -1,25 +1,19 @@
 import CompressedModels
+import Inference
 import Networks
 import Tensors
 
-/// What one node becomes: where its output lies, the constants that it needs, and the calls that
-/// compute it.
+/// What one step of a schedule becomes: the constants that it needs, and the calls that compute it.
 struct Step {
-  /// What the node does to memory.
-  let storage: MemoryPlan.Storage
-  var part: RuntimePart?
+  var parts: Set<RuntimePart> = []
   /// Constants in front of the calls, each a C declaration without its `static const`.
   var constants: [String] = []
   /// C calls; `x` and `y` are expressions of the inputs' and the output's places.
   var calls: (_ x: [String], _ y: String) -> [String] = { _, _ in [] }
 
   /// A call of a function that takes its input and its output last.
-  private static func call(
-    _ function: String, _ arguments: [String], part: RuntimePart, _ storage: MemoryPlan.Storage
-  )
-    -> Step
-  {
-    Step(storage: storage, part: part) { x, y in
+  private static func call(_ function: String, _ arguments: [String], part: RuntimePart) -> Step {
+    Step(parts: [part]) { x, y in
       ["\(function)(\((arguments + [x[0], y]).joined(separator: ", ")));"]
     }
   }
@@ -41,11 +35,10 @@ struct Step {
     image: inout WeightImage
   ) {
     switch layer {
-    case is Flatten, is Reshape, is Dropout: self.init(storage: .same)
     case let layer as BatchNormalization: self.init(layer, shape: shapes[0], image: &image)
     case is GlobalAveragePooling:
       let pixels = shapes[0].dropFirst().reduce(1, *)
-      self = .call("global_pooling", ["\(shapes[0][0])", "\(pixels)"], part: .globalPooling, .own)
+      self = .call("global_pooling", ["\(shapes[0][0])", "\(pixels)"], part: .globalPooling)
     case let layer as any PoolingLayer: self.init(pooling: layer, shape: shapes[0], output: output)
     case is Addition, is Concatenation: self.init(joining: shapes, isSum: layer is Addition)
     default:
@@ -62,17 +55,17 @@ struct Step {
     switch layer {
     case let layer as LeakyReLU:
       self = .call(
-        "leaky_relu", [layer.negativeSlope.literal, count], part: .leakyRelu, .elementwise)
+        "leaky_relu", [layer.negativeSlope.literal, count], part: .leakyRelu)
     case let layer as Clip:
       let low = (layer.lowest ?? -Double(Float.greatestFiniteMagnitude)).literal
       let high = (layer.highest ?? Double(Float.greatestFiniteMagnitude)).literal
-      self = .call("clip", [low, high, count], part: .clip, .elementwise)
-    case is Sigmoid: self = .call("sigmoid", [count], part: .sigmoid, .elementwise)
-    case is Tanh: self = .call("hyperbolic_tangent", [count], part: .tanh, .elementwise)
+      self = .call("clip", [low, high, count], part: .clip)
+    case is Sigmoid: self = .call("sigmoid", [count], part: .sigmoid)
+    case is Tanh: self = .call("hyperbolic_tangent", [count], part: .tanh)
     case is Softmax:
       let pixels = shape.dropFirst().reduce(1, *)
-      self = .call("softmax", ["\(shape[0])", "\(pixels)"], part: .softmax, .elementwise)
-    default: self = .call("relu", [count], part: .relu, .elementwise)
+      self = .call("softmax", ["\(shape[0])", "\(pixels)"], part: .softmax)
+    default: self = .call("relu", [count], part: .relu)
     }
   }
 
@@ -84,10 +77,10 @@ struct Step {
       "struct weights weights = {\n      \(image.weights(of: packed).joined(separator: ",\n      "))}"
     if let layer = layer as? Convolution2D {
       self = .call(
-        "convolution", ["&weights", "&window", "\(layer.groups)"], part: .convolution, .own)
+        "convolution", ["&weights", "&window", "\(layer.groups)"], part: .convolution)
       constants = [weights, Self.window(layer.layout, over: shape, output: output)]
     } else {
-      self = .call("dense", ["&weights"], part: .dense, .own)
+      self = .call("dense", ["&weights"], part: .dense)
       constants = [weights]
     }
   }
@@ -95,9 +88,9 @@ struct Step {
   private init(pooling layer: any PoolingLayer, shape: [Int], output: [Int]) {
     if let layer = layer as? AveragePooling2D {
       let counts = layer.countsPadding ? "1" : "0"
-      self = .call("average_pooling", ["&window", counts], part: .averagePooling, .own)
+      self = .call("average_pooling", ["&window", counts], part: .averagePooling)
     } else {
-      self = .call("maximum_pooling", ["&window"], part: .maximumPooling, .own)
+      self = .call("maximum_pooling", ["&window"], part: .maximumPooling)
     }
     constants = [Self.window(layer.window.layout, over: shape, output: output)]
   }
@@ -114,8 +107,7 @@ struct Step {
     }
     let pixels = shape.dropFirst().reduce(1, *)
     self = .call(
-      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"],
-      part: .normalization, .elementwise)
+      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"], part: .normalization)
     constants = [("factor", factors), ("mean", layer.mean), ("shift", layer.shift)].map {
       "struct numbers \($0) = \(image.numbers($1))"
     }
@@ -123,22 +115,56 @@ struct Step {
 
   private init(joining shapes: [[Int]], isSum: Bool) {
     let sizes = shapes.map { $0.reduce(1, *) }
-    self.init(storage: .own, part: isSum && sizes.count > 1 ? .addition : .copy) { x, y in
+    self.init(parts: isSum && sizes.count > 1 ? [.addition, .copy] : [.copy]) { x, y in
       var offset = 0
-      return zip(x, sizes).enumerated().map { number, input in
+      return zip(x, sizes).enumerated().compactMap { number, input in
         let isAdded = isSum && number > 0
-        let place = offset == 0 ? y : "\(y) + \(offset)"
+        let place = offset == 0 ? y : Self.expression(y, plus: offset)
         if !isSum { offset += input.1 }
+        // What was written into place already needs no copy.
+        guard isAdded || input.0 != place else { return nil }
         return "\(isAdded ? "add" : "copy")(\(input.1), \(input.0), \(place));"
       }
     }
   }
 
+  /// "m + 16" plus 8 is "m + 24".
+  static func expression(_ base: String, plus offset: Int) -> String {
+    let parts = base.split(separator: "+").map { $0.filter { $0 != " " } }
+    return "\(parts[0]) + \((parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + offset)"
+  }
+
   init(
-    storage: MemoryPlan.Storage, part: RuntimePart? = nil, constants: [String] = [],
+    parts: Set<RuntimePart> = [], constants: [String] = [],
     calls: @escaping (_ x: [String], _ y: String) -> [String] = { _, _ in [] }
   ) {
-    (self.storage, self.part, self.constants, self.calls) = (storage, part, constants, calls)
+    (self.parts, self.constants, self.calls) = (parts, constants, calls)
+  }
+
+  /// The same with what a product takes along: a sum with another value, the last of the inputs,
+  /// and an activation.
+  func followed(byAddend hasAddend: Bool, _ activation: ActivationFunction, count: Int) -> Step {
+    var step = self
+    let before = calls
+    var after: [String] = []
+    switch activation {
+    case .identity: break
+    case .relu:
+      after.append("relu(\(count)")
+      step.parts.insert(.relu)
+    case .clip(let low, let high):
+      after.append("clip(\(Double(low).literal), \(Double(high).literal), \(count)")
+      step.parts.insert(.clip)
+    case .leaky(let slope):
+      after.append("leaky_relu(\(Double(slope).literal), \(count)")
+      step.parts.insert(.leakyRelu)
+    }
+    if hasAddend { step.parts.insert(.addition) }
+    step.calls = { x, y in
+      before(x, y) + (hasAddend ? ["add(\(count), \(x[x.count - 1]), \(y));"] : [])
+        + after.map { "\($0), \(y), \(y));" }
+    }
+    return step
   }
 }
 

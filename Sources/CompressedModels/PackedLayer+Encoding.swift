@@ -38,7 +38,7 @@ private struct LayerEncoder {
     case .dense(let tensor): return .dense(tensor)
     case .pruned(let pruned): return try pack(pruned)
     case .shared(let shared): return try pack(shared)
-    case .compact(let matrix, let shape): return try pack(SharedWeights(matrix, shape: shape))
+    case .absent: throw .weightsAbsent(layer: name)
     }
   }
 
@@ -213,16 +213,5 @@ extension LayerEncoder {
     -> Result
   {
     do { return try body() } catch { throw .coding(layer: name, error) }
-  }
-}
-
-extension SharedWeights {
-  /// The compact form as shared weights again: 32-bit centroids, and the bits that their number
-  /// needs.
-  init(_ matrix: CodebookMatrix, shape: [Int]) {
-    let bits = max(1, Int.bitWidth - max(0, matrix.codebook.count - 1).leadingZeroBitCount)
-    self.init(
-      mask: matrix.mask.reshaped(shape), codes: matrix.rowCodes.codes,
-      codebook: Codebook(centroids: matrix.codebook, precision: .float32), bits: bits)
   }
 }

@@ -11,16 +11,12 @@ extension PackedModel {
     try content.decoded(building: building)
   }
 
-  /// The network for inference: layers with codes become sparse rows of codes, laid out for
-  /// products; never dense matrices.
-  public func compactNetwork(building: LayerBuilder = LayerRegistry.layer) throws(ContainerError)
-    -> Network
-  {
-    let network = try content.network(building: building) { layer throws(ContainerFault) in
-      guard let matrix = try layer.sparseCodes() else { return try layer.weights() }
-      return .compact(matrix, shape: layer.shape)
+  /// The network without its weights: what a program is planned from. Biases and the parameters of
+  /// channels are there.
+  public func skeleton() throws(ContainerError) -> Network {
+    try content.network(building: LayerRegistry.emptyLayer) { layer throws(ContainerFault) in
+      .absent(shape: layer.shape)
     }
-    return network.packedForInference()
   }
 }
 

@@ -14,6 +14,8 @@ public struct PackedModel: Sendable {
   public let sizes: SizeBreakdown
 
   private let file: [UInt8]
+  /// What was made from the model.
+  public let kept = KeptValues()
 
   /// Packs without loss; stage three of the paper.
   public init(
@@ -110,7 +112,7 @@ extension StoredState {
       case nil: nil
       case .dense: .dense
       case .pruned: .pruned
-      case .shared, .compact: .shared
+      case .shared, .absent: .shared
       }
     }
     self = states.max { $0.rawValue < $1.rawValue } ?? .dense

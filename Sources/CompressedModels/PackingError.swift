@@ -8,6 +8,8 @@ public enum PackingError: Error, Equatable, Sendable {
   /// More weights or bytes than a container's fields can count.
   case layerTooLarge(layer: String, weights: Int)
   case emptyLayer(layer: String)
+  /// The network is a plan of programs: its weights are in a packed model.
+  case weightsAbsent(layer: String)
   /// A setting of a layer that the file's fields cannot hold.
   case attributeOutOfRange(layer: String, name: String)
   /// A chunk grew too large.
@@ -27,6 +29,7 @@ extension PackingError: CustomStringConvertible {
       "no layer with weights is called '\(name)'; there are \(layers.joined(separator: ", "))"
     case .layerTooLarge(let layer, let weights):
       "layer \(layer) has too many weights for a file: \(weights)"
+    case .weightsAbsent(let layer): "layer \(layer) has no weights of its own to pack"
     case .emptyLayer(let layer): "layer \(layer) has no weights"
     case .attributeOutOfRange(let layer, let name):
       "'\(name)' of layer \(layer) is too large for a file"

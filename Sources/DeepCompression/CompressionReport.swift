@@ -1,5 +1,6 @@
 import CompressedModels
 import Datasets
+import Inference
 import Networks
 import Training
 
@@ -46,16 +47,39 @@ public struct CompressionReport: Sendable {
   public let paper: PaperTable?
 }
 
-/// A network, or a packed one with what it runs as.
+/// A network, or a packed one.
 public enum ReportedModel: Sendable {
   case network(Network)
-  case packed(PackedModel, running: Network)
+  case packed(PackedModel)
 
-  var running: Network {
+  func program() throws -> Program {
+    switch self {
+    case .network(let network): network.program()
+    case .packed(let model): try model.program()
+    }
+  }
+
+  /// A packed model's has no weights.
+  func network() throws -> Network {
     switch self {
     case .network(let network): network
-    case .packed(_, let network): network
+    case .packed(let model): try model.program().schedule.network
     }
+  }
+
+  /// Fraction of the weights that survive.
+  var density: Double {
+    let counts: [(survivors: Int, weights: Int)] =
+      switch self {
+      case .network(let network):
+        network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+          .map { ($0.survivorCount, $0.count) }
+      case .packed(let model):
+        model.weightedLayers.compactMap { model.sizes.layer($0.name) }
+          .map { ($0.survivorCount, $0.weightCount) }
+      }
+    return Double(counts.reduce(0) { $0 + $1.survivors })
+      / Double(max(1, counts.reduce(0) { $0 + $1.weights }))
   }
 }
 
@@ -71,7 +95,7 @@ extension CompressionReport {
     var stages: [Stage] = []
     for model in models {
       let metrics = try examples.map {
-        try Metrics(of: model.running, on: $0, whileRunning: whileRunning)
+        try Metrics(of: model.program(), on: $0, whileRunning: whileRunning)
       }
       stages.append(try Stage(model, metrics: metrics, metadata: metadata))
     }
@@ -79,7 +103,7 @@ extension CompressionReport {
     var packed: PackedModel?
     switch models[models.count - 1] {
     case .network(let network): last = network
-    case .packed(let model, _):
+    case .packed(let model):
       last = try model.decoded()
       packed = model
     }
@@ -96,13 +120,10 @@ extension CompressionReport {
 
 extension CompressionReport.Stage {
   init(_ model: ReportedModel, metrics: Metrics?, metadata: Metadata) throws {
-    let network = model.running
-    let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
-    density =
-      Double(weights.reduce(0) { $0 + $1.survivorCount })
-      / Double(max(1, weights.reduce(0) { $0 + $1.count }))
+    let network = try model.network()
+    density = model.density
     switch model {
-    case .packed(let packed, _): (name, bytes) = ("packed (P+Q+H)", packed.bytes)
+    case .packed(let packed): (name, bytes) = ("packed (P+Q+H)", packed.bytes)
     case .network(let network):
       let stored = try PackedModel(storing: network, metadata: metadata)
       switch stored.state {

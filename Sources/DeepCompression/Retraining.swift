@@ -13,7 +13,7 @@ extension Network {
       switch weightedLayer(name)?.weights {
       case .pruned(let pruned): constraints[name] = MaskConstraint(pruned.mask)
       case .shared(let shared): constraints[name] = SharedWeightConstraint(shared)
-      case .dense, .compact, nil: break
+      case .dense, .absent, nil: break
       }
     }
     return constraints

@@ -1,6 +1,6 @@
+import Benchmarks
 import Datasets
 import Glibc
-import Inference
 import Networks
 import Tensors
 import Training

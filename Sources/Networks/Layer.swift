@@ -14,6 +14,15 @@ public protocol Layer: Sendable {
   /// Shapes without the batch dimension.
   func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
 
+  /// What the output needs of memory.
+  var storage: OutputStorage { get }
+  /// The function of single values that the layer is, when a product before it can apply it to its
+  /// sums; nil for all others.
+  var activation: ActivationFunction? { get }
+  /// Computes `output` in memory of the caller: what programs call. An element-wise layer's output
+  /// may be its first input.
+  func compute(_ inputs: [TensorView], into output: MutableTensorView)
+  /// The same as a value.
   func forward(_ inputs: [Tensor]) -> Tensor
   /// Differs from `forward` for layers that behave otherwise while training (dropout), or that
   /// remember more.
@@ -24,7 +33,32 @@ public protocol Layer: Sendable {
   ) -> LayerGradient
 }
 
+/// How a layer's output comes to be.
+public enum OutputStorage: Sendable {
+  /// Written while the inputs are read: a place of its own.
+  case own
+  /// Written element by element: in the place of its only input when nobody else reads that later.
+  case elementwise
+  /// The very values of its input.
+  case same
+  /// The values of its inputs, one after the other in each example.
+  case joined
+}
+
 extension Layer {
+  public var storage: OutputStorage { .own }
+  public var activation: ActivationFunction? { nil }
+
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    let shapes = inputs.map { Array($0.shape.dropFirst()) }
+    guard let shape = try? outputShape(for: shapes) else {
+      preconditionFailure("the network has checked its shapes")
+    }
+    return Tensor(shape: [inputs[0].shape[0]] + shape) { output in
+      Tensor.withViews(of: inputs) { compute($0, into: output) }
+    }
+  }
+
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
     Activation(output: forward(inputs))
   }
@@ -69,6 +103,19 @@ public protocol WeightedLayer: Layer {
   var bias: Bias? { get set }
   /// The word for layers of this kind when they are numbered: "fc", "conv".
   static var namePrefix: String { get }
+  /// The shape of the weights that a layer with these attributes has, without making them.
+  static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]])
+    throws(NetworkError) -> [Int]
+  /// With weights from elsewhere, which must fit the attributes and the inputs.
+  init(attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?)
+    throws(NetworkError)
+}
+
+extension WeightedLayer {
+  /// Programs run products instead.
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    output.base.update(from: forward(inputs.map { $0.copied() }).values, count: output.count)
+  }
 }
 
 /// A layer whose parameters are a few numbers a channel and no weight matrix. They are trained and

@@ -21,4 +21,20 @@ public enum LayerRegistry {
     }
     return try type.init(attributes: attributes, inputShapes: inputShapes)
   }
+
+  /// The same with its weights left out: nothing is reserved for them.
+  public static func emptyLayer(
+    operation: String, attributes: [String: Attribute], inputShapes: [[Int]]
+  ) throws(NetworkError) -> any Layer {
+    guard
+      let type = layers.first(where: { $0.operation == operation }) as? any WeightedLayer.Type
+    else {
+      return try layer(operation: operation, attributes: attributes, inputShapes: inputShapes)
+    }
+    let shape = try type.weightShape(attributes: attributes, inputShapes: inputShapes)
+    let hasBias = attributes["bias"] != .integers([0])
+    return try type.init(
+      attributes: attributes, inputShapes: inputShapes, weights: .absent(shape: shape),
+      bias: hasBias ? .float32([Float](repeating: 0, count: shape[0])) : nil)
+  }
 }

@@ -51,7 +51,7 @@ extension Network {
     case .pruned(let pruned):
       merged.weights = .pruned(
         PrunedWeights(values: scalingRows(of: pruned.values, by: factors), mask: pruned.mask))
-    case .shared, .compact: return nil
+    case .shared, .absent: return nil
     }
     let bias = layer.bias?.values ?? [Float](repeating: 0, count: factors.count)
     merged.bias = .float32(

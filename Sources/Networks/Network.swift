@@ -20,9 +20,11 @@ public struct Network: Sendable {
   /// Shape of one example, without the batch dimension.
   public let inputShape: [Int]
   /// In an order in which every node follows its inputs.
-  public private(set) var nodes: [Node]
+  public private(set) var nodes: [Node] { didSet { kept = KeptValues() } }
   /// Shape of every node's output, without the batch dimension.
   public let outputShapes: [[Int]]
+  /// What was made from the network: forgotten when a layer changes.
+  public private(set) var kept = KeptValues()
 
   /// Checks names, order and shapes.
   public init(inputShape: [Int], nodes: [Node]) throws(NetworkError) {

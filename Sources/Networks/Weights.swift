@@ -7,15 +7,15 @@ public enum Weights: Sendable, Equatable {
   case dense(Tensor)
   case pruned(PrunedWeights)
   case shared(SharedWeights)
-  /// Made from a packed file for inference: sparse rows of codes, with the shape of the weights.
-  case compact(CodebookMatrix, shape: [Int])
+  /// Not here: a program takes them from where they are packed.
+  case absent(shape: [Int])
 
   public var shape: [Int] {
     switch self {
     case .dense(let tensor): tensor.shape
     case .pruned(let pruned): pruned.shape
     case .shared(let shared): shared.shape
-    case .compact(_, let shape): shape
+    case .absent(let shape): shape
     }
   }
 
@@ -25,38 +25,22 @@ public enum Weights: Sendable, Equatable {
     case .dense(let tensor): tensor
     case .pruned(let pruned): pruned.values
     case .shared(let shared): shared.dense()
-    case .compact(let matrix, let shape): matrix.dense().reshaped(shape)
+    case .absent: preconditionFailure("the weights are elsewhere")
     }
   }
 
   /// Which weights survive; nil when nothing was pruned.
   public var mask: Mask? {
     switch self {
-    case .dense: nil
+    case .dense, .absent: nil
     case .pruned(let pruned): pruned.mask
     case .shared(let shared): shared.mask
-    case .compact(let matrix, let shape): matrix.mask.reshaped(shape)
     }
   }
 
   public var count: Int { shape.reduce(1, *) }
 
-  public var survivorCount: Int {
-    if case .compact(let matrix, _) = self { return matrix.entryCount }
-    return mask?.survivorCount ?? count
-  }
-
-  /// Bytes that a product with so many inputs reads.
-  public func productBytes(batch: Int) -> Int {
-    if case .compact(let matrix, _) = self { return matrix.productBytes(batch: batch) }
-    return 4 * count
-  }
-
-  /// Bytes that the weights take in memory for products.
-  public var heldBytes: Int {
-    if case .compact(let matrix, _) = self { return matrix.bytes }
-    return 4 * count
-  }
+  public var survivorCount: Int { mask?.survivorCount ?? count }
 
   /// The word for the state in tables and files.
   public var state: String {
@@ -64,19 +48,14 @@ public enum Weights: Sendable, Equatable {
     case .dense: "dense"
     case .pruned: "pruned"
     case .shared: "shared"
-    case .compact: "compact"
+    case .absent: "absent"
     }
   }
 
   /// input [N, columns] · weightsᵀ [columns, rows] -> [N, rows], where rows = shape[0] and columns
   /// is all the rest. The biases, one a row, are added.
   public func multiplied(by input: Tensor, bias: [Float]? = nil) -> Tensor {
-    switch self {
-    case .dense(let tensor): return Self.product(input, tensor, bias)
-    case .pruned(let pruned): return Self.product(input, pruned.values, bias)
-    case .shared(let shared): return Self.product(input, shared.dense(), bias)
-    case .compact(let matrix, _): return matrix.multiplied(by: input, bias: bias)
-    }
+    Self.product(input, tensor, bias)
   }
 
   private static func product(_ input: Tensor, _ weights: Tensor, _ bias: [Float]?) -> Tensor {

@@ -22,7 +22,7 @@ extension Network {
     switch weights {
     case .dense(let tensor): return (tensor, Mask(full: tensor.shape))
     case .pruned(let pruned): return (pruned.values, pruned.mask)
-    case .shared, .compact: throw .alreadyShared(layer: name)
+    case .shared, .absent: throw .alreadyShared(layer: name)
     }
   }
 

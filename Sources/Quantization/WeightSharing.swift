@@ -75,7 +75,7 @@ extension Network {
     _ weights: Weights, _ name: String, _ plan: SharingPlan, _ random: inout RandomSource
   ) throws(QuantizationError) -> (SharedWeights, SharingOutcome) {
     let precision = try plan.checked()
-    if case .compact = weights { throw .packed(layer: name) }
+    if case .absent = weights { throw .packed(layer: name) }
     let tensor = weights.tensor
     let mask = weights.mask ?? Mask(full: tensor.shape)
     let survivors =

@@ -30,21 +30,20 @@ public struct Metrics: Sendable, Equatable {
   private static let largestOutput = 1 << 25
 
   /// Fewer examples for networks of large images.
-  public static func batchSize(for network: Network) -> Int {
-    let largest = network.outputShapes.reduce(1) { max($0, $1.reduce(1, *)) }
-    return max(1, min(batchSize, largestOutput / largest))
+  public static func batchSize(for predictor: any Predictor) -> Int {
+    max(1, min(batchSize, largestOutput / predictor.largestValueCount))
   }
 
   /// `whileRunning` is called after every batch and may throw to stop. Throws, too, when examples
   /// cannot be read.
   public init(
-    of network: Network, on examples: Examples, whileRunning: (Int) throws -> Void = { _ in }
+    of predictor: any Predictor, on examples: Examples, whileRunning: (Int) throws -> Void = { _ in }
   ) throws {
     var ranks: [Int?] = []
-    let size = Self.batchSize(for: network)
+    let size = Self.batchSize(for: predictor)
     for start in stride(from: 0, to: examples.count, by: size) {
       let positions = start..<min(start + size, examples.count)
-      let outputs = network.forward(try examples.inputs(at: positions))
+      let outputs = try predictor.outputs(of: try examples.inputs(at: positions))
       ranks += Self.ranks(outputs, labels: examples.labels(at: positions))
       try whileRunning(positions.upperBound)
     }

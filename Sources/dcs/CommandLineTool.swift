@@ -9,7 +9,7 @@ struct CommandLineTool {
   let environment: [String: String]
 
   func run(_ words: [String]) -> Language.ExitCode {
-    if let fault = Machine.environmentFault(in: environment) { return complain(fault) }
+    if let fault = ProcessEnvironment.environmentFault(in: environment) { return complain(fault) }
     do {
       switch words.first {
       case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))
@@ -55,7 +55,7 @@ struct CommandLineTool {
     guard hasPerson || options.staysAfterScript else {
       return try runScript(standardInput(), [], options)
     }
-    return Machine.withThreads(options.shared.threads) {
+    return ProcessEnvironment.withThreads(options.shared.threads) {
       runPrompt(Studio(options.shared, environment: environment), options.shared)
     }
   }
@@ -78,7 +78,7 @@ struct CommandLineTool {
     if arguments.wantsHelp { return tell(ScriptUsage.text(for: script, declared)) }
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
-    return Machine.withThreads(shared.threads) {
+    return ProcessEnvironment.withThreads(shared.threads) {
       let code = ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: echo)
       return options.staysAfterScript ? runPrompt(studio, shared) : code
@@ -98,7 +98,7 @@ struct CommandLineTool {
       print("Deep Compression Studio \(DCS.version). help lists the commands, Ctrl-D leaves.")
       if !options.skipsInit { InitScript(environment: environment)?.run(studio) }
     }
-    return Machine.withThreads(options.threads) {
+    return ProcessEnvironment.withThreads(options.threads) {
       Prompt(console: console, editor: editor, output: studio.output).run()
     }
   }
@@ -114,7 +114,7 @@ struct CommandLineTool {
   private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
     let studio = Studio(options.shared, environment: environment, quotesCode: false)
     let code = "\(command)(\(Value.string(options.file).literal))"
-    let outcome = Machine.withThreads(options.shared.threads) {
+    let outcome = ProcessEnvironment.withThreads(options.shared.threads) {
       studio.console.execute(code, name: "command line")
     }
     studio.output.erasePending()

@@ -7,7 +7,7 @@ import Commands
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
-    Machine.keepFreedMemory()
+    ProcessEnvironment.keepFreedMemory()
     setvbuf(stdout, nil, _IOLBF, 0)
     setlocale(LC_CTYPE, "")
     let words = Array(CommandLine.arguments.dropFirst())

@@ -12,7 +12,7 @@ import Testing
     """
 
   private static func bytes(seed: Int, threads: Int?) throws -> [UInt8] {
-    try Machine.withThreads(threads) {
+    try ProcessEnvironment.withThreads(threads) {
       let run = try ScriptRun("seed \(seed)\n" + script)
       #expect(run.error?.message == nil)
       return try run.content("a.dcz")

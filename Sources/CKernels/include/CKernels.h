@@ -55,6 +55,19 @@ void dcs_adam_step(
     float *weight, float *mean, float *variance, const float *gradient, size_t count, float rate, float beta1,
     float beta2, float epsilon);
 
+/// What follows a sum: f(v) with v = sum + bias + addend.
+typedef enum { DCS_IDENTITY, DCS_CLIP, DCS_LEAKY } dcs_activation_kind;
+typedef struct {
+  dcs_activation_kind kind;
+  /// DCS_CLIP: min(max(v, low), high); nan stays nan.
+  float low, high;
+  /// DCS_LEAKY: v < 0 ? slope * v : v.
+  float slope;
+} dcs_activation;
+
+/// values[i] = f(values[i] + addend[i]); `addend` may be NULL.
+void dcs_finish(const dcs_activation *f, const float *addend, float *values, size_t count);
+
 // Products with a matrix whose entries point into a codebook.
 
 /// Compressed sparse rows of codes.

@@ -51,7 +51,8 @@ struct SensitivityCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let (network, data) = (call[Self.network], call[Self.data])
-    try ShapeCheck.require(network, takes: data.train.shape, at: call.span(of: Self.data))
+    try ShapeCheck.require(
+      data.train.shape, fits: network.inputShape, at: call.span(of: Self.data))
     let layers = try call.layers(of: network, only: Self.only, except: Self.except)
     var random = session.nextRandom()
     let scan = try Self.locatingTrainingErrors(call) {

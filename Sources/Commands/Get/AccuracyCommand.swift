@@ -31,13 +31,13 @@ struct AccuracyCommand: Command {
     if let stranger = depths.first(where: { !(1...1_000_000).contains($0) }) {
       throw call.fault(.value, at: Self.top, "top must be between 1 and 1000000, not \(stranger)")
     }
-    let (network, examples) = (call[Self.model].network, call[Self.data])
-    try ShapeCheck.require(network, takes: examples.shape, at: call.span(of: Self.data))
+    let (model, examples) = (call[Self.model], call[Self.data])
+    try ShapeCheck.require(examples.shape, fits: model.inputShape, at: call.span(of: Self.data))
     guard examples.count > 0 else {
       throw call.fault(.value, at: Self.data, "there are no examples")
     }
     let metrics = try call.locating(Self.data) {
-      try Metrics(of: network, on: examples) { done in
+      try Metrics(of: model.program(), on: examples) { done in
         try call.context.checkInterruption()
         call.context.emit(
           .progress(
@@ -51,10 +51,10 @@ struct AccuracyCommand: Command {
 
 /// Inputs that a network cannot take are refused before it runs.
 enum ShapeCheck {
-  static func require(_ network: Network, takes shape: [Int], at span: Span) throws {
-    guard shape == network.inputShape else {
+  static func require(_ shape: [Int], fits inputShape: [Int], at span: Span) throws {
+    guard shape == inputShape else {
       throw Diagnostic(
-        .shape, "the net takes inputs of shape \(network.inputShape), not \(shape)", at: span)
+        .shape, "the net takes inputs of shape \(inputShape), not \(shape)", at: span)
     }
   }
 }

@@ -29,22 +29,24 @@ struct InferCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let network = call[Self.model].network
-    let batch = call[Self.batch] ?? Metrics.batchSize(for: network)
+    let program = try call[Self.model].program()
+    let batch = call[Self.batch] ?? Metrics.batchSize(for: program)
     guard (1...1_000_000).contains(batch) else {
       throw call.fault(.value, at: Self.batch, "batch must be between 1 and 1000000, not \(batch)")
     }
-    try call.require(Self.top, in: 1...max(1, network.outputShape.reduce(1, *)))
-    let inputs = call[Self.inputs].examples(of: network.inputShape)
-    try ShapeCheck.require(network, takes: inputs.shape, at: call.span(of: Self.inputs))
+    try call.require(Self.top, in: 1...max(1, program.outputShape.reduce(1, *)))
+    let inputs = call[Self.inputs].examples(of: program.inputShape)
+    try ShapeCheck.require(inputs.shape, fits: program.inputShape, at: call.span(of: Self.inputs))
     var outputs: [Float] = []
     var elapsed = Duration.zero
     for rows in Self.batches(inputs.count, size: batch) {
       try call.context.checkInterruption()
       let part = try call.locating(Self.inputs) { try inputs.inputs(at: rows) }
-      elapsed += ContinuousClock().measure { outputs += network.forward(part).values }
+      elapsed += try ContinuousClock().measure {
+        outputs += try program.outputs(of: part).values
+      }
     }
-    let logits = Tensor(shape: [inputs.count, network.outputShape.reduce(1, *)], values: outputs)
+    let logits = Tensor(shape: [inputs.count, program.outputShape.reduce(1, *)], values: outputs)
     return Self.result(logits, top: call[Self.top], elapsed: elapsed)
   }
 

@@ -1,6 +1,6 @@
+import Benchmarks
 import CompressedModels
 import EntropyCoding
-import Inference
 import Language
 
 struct BenchCodecCommand: Command {

@@ -1,7 +1,9 @@
+import Benchmarks
 import CompressedModels
 import Inference
 import Language
 import Networks
+import Products
 import Tensors
 
 struct BenchCommand: Command {
@@ -26,7 +28,7 @@ struct BenchCommand: Command {
     """
   static let group = CommandGroup.look
   static let packed = Parameter<NamedModels>(
-    "packed", "what huffman gave, or a list or record of several")
+    "packed", "a net or a packed one, or a list or record of several")
   static let batch = Parameter<[Int]>("batch", "inputs of one pass", default: [1, 64])
   static let layers = Parameter<LayerSelection?>(
     "layers", "layers to time; all when left out", default: nil)
@@ -59,15 +61,9 @@ struct BenchCommand: Command {
       throw call.fault(.value, at: Self.batch, "batch sizes are whole numbers from 1 to 100000")
     }
     let level = try Self.level(call)
-    var results: [(net: String, layers: [LayerBenchmark])] = []
+    var results: [(net: String, layers: [StepBenchmark])] = []
     for (name, model) in call[Self.packed].models {
       let found = try ProcessorLevel.$current.withValue(level) { try Self.results(call, model) }
-      guard found.contains(where: { $0.layer != "all" }) else {
-        throw call.fault(
-          .value, at: Self.packed,
-          "no layer\(name.isEmpty ? "" : " of '\(name)'") has a compact form to time: shared weights, at most 65536 to an output",
-          hint: "quantize before huffman")
-      }
       results.append((name, found))
     }
     guard !results.isEmpty else {
@@ -83,41 +79,41 @@ struct BenchCommand: Command {
     }
   }
 
-  private static func results(_ call: BoundCall, _ model: PackedModel) throws -> [LayerBenchmark] {
-    let network = try model.compactNetwork()
-    let names = network.weightedNames
+  private static func results(_ call: BoundCall, _ model: Model) throws -> [StepBenchmark] {
+    let machine = Machine(
+      level: .current, threads: call[threads], convolutionForm: ConvolutionForm.forced)
+    let program = try model.program(on: machine)
+    let names = program.schedule.network.weightedNames
     let chosen = try call.locating(layers) { try call[layers]?.names(among: names) ?? names }
-    return try LayerBenchmark.run(
-      network,
+    return try StepBenchmark.run(
+      program, dense: { try model.network().withDenseWeights },
       .init(
         layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold],
-        threads: call[threads],
-        mkl: MathKernelLibrary(), energy: EnergyCounter()),
+        machine: machine, mkl: MathKernelLibrary(), energy: EnergyCounter()),
       betweenRounds: call.context.checkInterruption)
   }
 
   private static func table(
-    _ results: [(net: String, layers: [LayerBenchmark])], isOne: Bool, isCold: Bool
+    _ results: [(net: String, layers: [StepBenchmark])], isOne: Bool, isCold: Bool
   ) -> Table {
     let rows = results.flatMap { net, layers in
       layers.map { (isOne ? [] : [.string(net)]) + row($0, isCold: isCold) }
     }
     let columns = [
       "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes",
-      "held", "uJ modelled",
-      "uJ measured",
+      "held", "uJ modelled", "uJ measured", "holds",
     ]
-    let formats = [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1"]
+    let formats = [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1", nil]
     return ReportTables.table(
       "Time of one pass", (isOne ? [] : ["net"]) + columns, rows,
       formats: (isOne ? [] : [nil]) + formats)
   }
 
-  private static func row(_ result: LayerBenchmark, isCold: Bool) -> [Value] {
+  private static func row(_ result: StepBenchmark, isCold: Bool) -> [Value] {
     let energy = EnergyModel.joules(weightBytes: result.bytes, products: result.products)
     return [
       .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")),
-      .number(result.density),
+      result.shape.isEmpty && result.layer != StepBenchmark.whole ? .none : .number(result.density),
       .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
       result.form.isEmpty ? .none : .string(result.form),
       .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread),
@@ -125,6 +121,16 @@ struct BenchCommand: Command {
       .number(Double(result.bytes)), .number(Double(result.heldBytes)),
       result.products > 0 ? .number(1e6 * energy) : .none,
       result.joules.map { .number(1e6 * $0) } ?? .none,
+      .string(result.holds),
     ]
+  }
+}
+
+extension Network {
+  /// Every weight as a float.
+  fileprivate var withDenseWeights: Network {
+    var network = self
+    for name in weightedNames { network.updateLayer(name) { $0.weights = .dense($0.weights.tensor) } }
+    return network
   }
 }

@@ -1,3 +1,4 @@
+import Benchmarks
 import CompressedModels
 import Inference
 import Language
@@ -25,16 +26,16 @@ struct BenchPackingCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.rounds, in: 1...100_000)
     let packed = call[Self.packed]
-    let network = try packed.compactNetwork()
+    let program = try packed.program()
+    var prepared = 0
     let timing = try InferenceTiming.interleaved(
-      [{ _ = try? packed.compactNetwork() }], rounds: call[Self.rounds], clock: .wall,
-      betweenRounds: call.context.checkInterruption)[0]
-    let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
-    let denseBytes = weights.reduce(0) { $0 + 4 * $1.count }
+      [{ prepared = (try? program.copied().prepare(batch: 1)) ?? 0 }], rounds: call[Self.rounds],
+      clock: .wall, betweenRounds: call.context.checkInterruption)[0]
+    let denseBytes = packed.weightedLayers.reduce(0) { $0 + 4 * $1.weightCount }
     let row: [Value] = [
       .number(Double(Parallel.threads)), .number(1e3 * timing.median), .number(1e3 * timing.spread),
       .number(Double(denseBytes) / max(timing.median, 1e-12) / 1e6), .number(Double(denseBytes)),
-      .number(Double(weights.reduce(0) { $0 + $1.heldBytes })),
+      .number(Double(prepared)),
     ]
     return .object(
       ReportTables.table(

@@ -1,6 +1,6 @@
+import Benchmarks
 import Datasets
 import DeepCompression
-import Inference
 import Language
 import Networks
 import Training

@@ -17,7 +17,7 @@ struct CompareCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let (left, right) = (call[Self.left].network, call[Self.right].network)
+    let (left, right) = (try call[Self.left].network(), try call[Self.right].network())
     if let missing = right.weightedNames.first(where: { left.weightedLayer($0) == nil }) {
       throw call.fault(.shape, at: Self.right, "the nets differ in layer '\(missing)'")
     }

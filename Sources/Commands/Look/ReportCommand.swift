@@ -40,11 +40,12 @@ struct ReportCommand: Command {
         throw call.fault(.value, at: Self.data, "there are no examples")
       }
       for model in models {
-        try ShapeCheck.require(model.network, takes: examples.shape, at: call.span(of: Self.data))
+        try ShapeCheck.require(
+          examples.shape, fits: model.inputShape, at: call.span(of: Self.data))
       }
     }
     let report = try CompressionReport(
-      of: models.map(\.reported), examples: call[Self.data], metadata: session.metadata
+      of: models.map { try $0.reported() }, examples: call[Self.data], metadata: session.metadata
     ) { _ in
       try call.context.checkInterruption()
     }
@@ -58,8 +59,8 @@ struct ReportCommand: Command {
 }
 
 extension Model {
-  var reported: ReportedModel {
-    if case .object(let packed as PackedModel) = value { return .packed(packed, running: network) }
-    return .network(network)
+  func reported() throws -> ReportedModel {
+    if case .object(let packed as PackedModel) = value { return .packed(packed) }
+    return .network(try network())
   }
 }

@@ -23,10 +23,9 @@ public struct Addition: Layer {
     return first
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    var sum = inputs[0]
-    for input in inputs.dropFirst() { dcs_add(&sum.values, input.values, sum.count) }
-    return sum
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    output.base.update(from: inputs[0].base, count: output.count)
+    for input in inputs.dropFirst() { dcs_add(output.base, input.base, output.count) }
   }
 
   public func backward(

@@ -27,8 +27,8 @@ public struct AveragePooling2D: PoolingLayer {
       : window.attributes.merging(["count_padding": .integers([0])]) { given, _ in given }
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    planes(of: inputs[0]).pooled(inputs[0]) { windows, input, output, count in
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    planes(of: inputs[0].shape).pool(inputs[0], into: output) { windows, input, output, count in
       var kernel = windows.kernel
       dcs_average_pool(&kernel, countsPadding ? 1 : 0, input, output, count)
     }
@@ -39,7 +39,7 @@ public struct AveragePooling2D: PoolingLayer {
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
-    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) {
+    let gradient = planes(of: inputs[0].shape).spread(outputGradient, input: inputs[0]) {
       windows, range, _, dy, dx in
       var kernel = windows.kernel
       dcs_average_pool_backward(&kernel, countsPadding ? 1 : 0, dy, dx, range.count)

@@ -83,28 +83,37 @@ public struct BatchNormalization: ChannelLayer {
 
   // MARK: Forward and backward
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    normalized(inputs[0], mean: mean, variance: variance)
+  public var storage: OutputStorage { .elementwise }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    normalize(inputs[0], mean: mean, variance: variance, into: output)
   }
 
   /// The memory is [2, C]: the batch's own mean and variance (of the batch, not an estimate of
   /// where it comes from).
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
-    let batch = ChannelBatch(inputs[0])
+    let batch = ChannelBatch(inputs[0].shape)
     let mean = batch.sums(inputs[0]).map { Float($0 / batch.count) }
     let variance = batch.products(inputs[0], around: mean, inputs[0], around: mean).map {
       Float($0 / batch.count)
     }
+    let output = Tensor(shape: inputs[0].shape) { output in
+      Tensor.withViews(of: inputs) {
+        normalize($0[0], mean: mean, variance: variance, into: output)
+      }
+    }
     return Activation(
-      output: normalized(inputs[0], mean: mean, variance: variance),
+      output: output,
       memory: Tensor(shape: [2, channels], values: mean + variance))
   }
 
-  private func normalized(_ x: Tensor, mean: [Float], variance: [Float]) -> Tensor {
+  private func normalize(
+    _ x: TensorView, mean: [Float], variance: [Float], into output: MutableTensorView
+  ) {
     let none = [Float](repeating: 0, count: channels)
-    return ChannelBatch(x).combination(
+    ChannelBatch(x.shape).combine(
       x, factor: factors(variance: variance).map { Float($0) }, origin: mean, x, factor: none,
-      constant: shift)
+      constant: shift, into: output)
   }
 
   /// With x̂ = (x - μ) / s, s = sqrt(σ² + ε), and M values a channel: dγ = Σ dy x̂, dβ = Σ dy, dx =
@@ -113,7 +122,7 @@ public struct BatchNormalization: ChannelLayer {
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
-    let batch = ChannelBatch(outputGradient)
+    let batch = ChannelBatch(outputGradient.shape)
     let statistics = activation.memory?.values
     let mean = statistics.map { Array($0[..<channels]) } ?? self.mean
     let variance = statistics.map { Array($0[channels...]) } ?? self.variance

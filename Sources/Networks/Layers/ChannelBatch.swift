@@ -7,10 +7,10 @@ struct ChannelBatch: Sendable {
   private let shape: [Int]
   private let extents: dcs_channels
 
-  init(_ batch: Tensor) {
-    shape = batch.shape
+  init(_ shape: [Int]) {
+    self.shape = shape
     extents = dcs_channels(
-      batch: batch.shape[0], channels: batch.shape[1], pixels: batch.shape[2...].reduce(1, *))
+      batch: shape[0], channels: shape[1], pixels: shape[2...].reduce(1, *))
   }
 
   /// Values of one channel.
@@ -57,20 +57,27 @@ struct ChannelBatch: Sendable {
     _ x: Tensor, factor: [Float], origin: [Float], _ y: Tensor, factor yFactor: [Float],
     constant: [Float]
   ) -> Tensor {
-    let extents = extents
-    let grain = max(1, Self.grain / max(1, extents.channels * extents.pixels))
-    let values = [Float](unsafeUninitializedCapacity: x.count) { target, filled in
-      filled = x.count
-      guard let base = target.baseAddress, filled > 0 else { return }
-      let output = SharedPointer(base)
-      Parallel.forEachRange(of: extents.batch, grain: grain) { range in
-        var extents = extents
-        dcs_channel_combination(
-          &extents, x.values, factor, origin, y.values, yFactor, constant, output.base,
-          range.lowerBound,
-          range.upperBound)
+    Tensor(shape: shape) { output in
+      Tensor.withViews(of: [x, y]) {
+        combine(
+          $0[0], factor: factor, origin: origin, $0[1], factor: yFactor, constant: constant,
+          into: output)
       }
     }
-    return Tensor(shape: shape, values: values)
+  }
+
+  /// The same in memory of the caller, which may be that of x or y.
+  func combine(
+    _ x: TensorView, factor: [Float], origin: [Float], _ y: TensorView, factor yFactor: [Float],
+    constant: [Float], into output: MutableTensorView
+  ) {
+    let extents = extents
+    let grain = max(1, Self.grain / max(1, extents.channels * extents.pixels))
+    Parallel.forEachRange(of: extents.batch, grain: grain) { range in
+      var extents = extents
+      dcs_channel_combination(
+        &extents, x.base, factor, origin, y.base, yFactor, constant, output.base,
+        range.lowerBound, range.upperBound)
+    }
   }
 }

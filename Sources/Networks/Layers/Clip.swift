@@ -1,3 +1,5 @@
+import Tensors
+
 /// The nearest value within limits, element by element: ReLU6 is the clip to 0...6.
 public struct Clip: ElementwiseLayer {
   public static let operation = "clip"
@@ -37,6 +39,8 @@ public struct Clip: ElementwiseLayer {
     result["high"] = highest.map { .number($0) }
     return result
   }
+
+  public var activation: ActivationFunction? { .clip(low: range.low, high: range.high) }
 
   /// nan stays nan, so that a network that has diverged does not look healthy.
   public func value(at x: Float) -> Float {

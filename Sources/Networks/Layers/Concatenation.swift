@@ -31,18 +31,17 @@ public struct Concatenation: Layer {
     return shape
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    let images = inputs[0].shape[0]
-    let sizes = inputs.map { $0.shape.dropFirst().reduce(1, *) }
-    let shape = [images, inputs.reduce(0) { $0 + $1.shape[1] }] + inputs[0].shape[2...]
-    var values: [Float] = []
-    values.reserveCapacity(images * sizes.reduce(0, +))
-    for image in 0..<images {
-      for (input, size) in zip(inputs, sizes) {
-        values += input.values[image * size..<(image + 1) * size]
+  public var storage: OutputStorage { .joined }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    var target = output.base
+    for image in 0..<output.shape[0] {
+      for input in inputs {
+        let size = input.count / input.shape[0]
+        target.update(from: input.base + image * size, count: size)
+        target += size
       }
     }
-    return Tensor(shape: shape, values: values)
   }
 
   /// Each input gets its part.

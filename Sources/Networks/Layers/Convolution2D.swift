@@ -76,7 +76,7 @@ public struct Convolution2D: WeightedLayer {
   }
 
   /// Over the channels of one group of images [channels, height, width] that the layer accepts.
-  func windows(over image: [Int]) -> Windows {
+  package func windows(over image: [Int]) -> Windows {
     precondition(image.count == 3 && image[0] == weights.shape[1] * groups)
     guard let windows = Windows(over: [weights.shape[1]] + image[1...], layout) else {
       preconditionFailure("the kernel is larger than the image")
@@ -85,11 +85,8 @@ public struct Convolution2D: WeightedLayer {
   }
 
   public func forward(_ inputs: [Tensor]) -> Tensor {
-    let pass = pass(over: inputs[0])
-    if case .compact(let matrix, _) = weights {
-      return pass.forward(inputs[0], filters: .compact(matrix), bias: bias?.values)
-    }
-    return pass.forward(inputs[0], filters: .dense(weights.tensor.values), bias: bias?.values)
+    pass(over: inputs[0]).forward(
+      inputs[0], weights: weights.tensor.values, bias: bias?.values)
   }
 
   public func backward(

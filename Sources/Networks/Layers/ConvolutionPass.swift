@@ -13,12 +13,6 @@ struct ConvolutionPass: Sendable {
   /// Of all groups.
   let outputs: Int
 
-  /// The weights, [outputs, depth].
-  enum Filters: Sendable {
-    case dense([Float])
-    case compact(CodebookMatrix)
-  }
-
   /// Floats that the columns of a band may take: 1 MB.
   private static let bandSize = 1 << 18
 
@@ -43,13 +37,13 @@ struct ConvolutionPass: Sendable {
     .allocate(capacity: windows.depth * bandRows * windows.outputWidth)
   }
 
-  func forward(_ input: Tensor, filters: Filters, bias: [Float]?) -> Tensor {
+  func forward(_ input: Tensor, weights: [Float], bias: [Float]?) -> Tensor {
     let values = [Float](unsafeUninitializedCapacity: images * outputSize) { target, count in
       count = images * outputSize
       guard let base = target.baseAddress, count > 0 else { return }
       input.values.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress else { return }
-        fill(SharedPointer(base), from: SharedReader(source), filters, bias)
+        fill(SharedPointer(base), from: SharedReader(source), weights, bias)
       }
     }
     return Tensor(
@@ -58,17 +52,11 @@ struct ConvolutionPass: Sendable {
 
   /// Bands of images are independent: each is computed by one thread, in whatever order.
   private func fill(
-    _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ filters: Filters,
+    _ output: SharedPointer<Float>, from input: SharedReader<Float>, _ weights: [Float],
     _ bias: [Float]?
   ) {
-    if case .dense(let weights) = filters, let direct = DirectConvolution(self) {
+    if let direct = DirectConvolution(self) {
       return direct.fill(output, from: input, weights: weights, bias: bias)
-    }
-    if case .compact(let matrix) = filters, let dense = matrix.denseFilters {
-      return fill(output, from: input, .dense(dense), bias)
-    }
-    if case .compact(let matrix) = filters, let planes = matrix.planeFilters(for: windows) {
-      return planes.fill(output, from: input, images: images, bias: bias)
     }
     let tasks = images * bands
     Parallel.forEachRange(of: tasks, grain: max(1, (tasks + 15) / 16)) { range in
@@ -77,7 +65,7 @@ struct ConvolutionPass: Sendable {
       for task in range {
         let image = task / bands
         band(
-          rows(ofBand: task % bands), of: input.base + image * inputSize, filters, columns: columns,
+          rows(ofBand: task % bands), of: input.base + image * inputSize, weights, columns: columns,
           to: output.base + image * outputSize, bias)
       }
     }
@@ -85,7 +73,7 @@ struct ConvolutionPass: Sendable {
 
   /// One band of one image; `output` begins at the image.
   private func band(
-    _ rows: Range<Int>, of image: UnsafePointer<Float>, _ filters: Filters,
+    _ rows: Range<Int>, of image: UnsafePointer<Float>, _ weights: [Float],
     columns: UnsafeMutablePointer<Float>,
     to output: UnsafeMutablePointer<Float>, _ bias: [Float]?
   ) {
@@ -96,18 +84,11 @@ struct ConvolutionPass: Sendable {
       dcs_image_to_columns(
         &kernel, image + group * windows.imageSize, columns, rows.lowerBound, rows.upperBound)
       let first = group * outputsPerGroup
-      switch filters {
-      case .dense(let weights):
-        weights.withUnsafeBufferPointer { weights in
-          guard let base = weights.baseAddress else { return }
-          MatrixMultiply.multiply(
-            .init(base + first * windows.depth, rows: outputsPerGroup, columns: windows.depth),
-            .init(columns, rows: windows.depth, columns: count), into: start + first * pixels,
-            stride: pixels)
-        }
-      case .compact(let matrix):
-        matrix.multiply(
-          rows: first..<first + outputsPerGroup, by: columns, count: count, into: start,
+      weights.withUnsafeBufferPointer { weights in
+        guard let base = weights.baseAddress else { return }
+        MatrixMultiply.multiply(
+          .init(base + first * windows.depth, rows: outputsPerGroup, columns: windows.depth),
+          .init(columns, rows: windows.depth, columns: count), into: start + first * pixels,
           stride: pixels)
       }
     }

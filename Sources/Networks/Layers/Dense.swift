@@ -19,7 +19,7 @@ public struct Dense: WeightedLayer {
 
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
     let hasBias = try attributes.integer("bias", of: Self.operation, in: 0...1, default: 1)
-    let shape = try Self.weightShape(attributes, inputShapes)
+    let shape = try Self.weightShape(attributes: attributes, inputShapes: inputShapes)
     weights = .dense(Tensor(zeros: shape))
     bias = hasBias == 1 ? .float32([Float](repeating: 0, count: shape[0])) : nil
   }
@@ -29,13 +29,12 @@ public struct Dense: WeightedLayer {
     attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
   ) throws(NetworkError) {
     try requireShapes(
-      weights, bias, are: try Self.weightShape(attributes, inputShapes), of: Self.operation)
+      weights, bias, are: try Self.weightShape(attributes: attributes, inputShapes: inputShapes), of: Self.operation)
     self.init(weights: weights, bias: bias)
   }
 
-  private static func weightShape(_ attributes: [String: Attribute], _ inputShapes: [[Int]])
-    throws(NetworkError)
-    -> [Int]
+  public static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]])
+    throws(NetworkError) -> [Int]
   {
     let outputs = try attributes.integer("outputs", of: operation, in: 1...largestExtent)
     let shape = try onlyInput(inputShapes, of: operation)

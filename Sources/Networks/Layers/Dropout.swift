@@ -24,6 +24,12 @@ public struct Dropout: Layer {
 
   public func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }
 
+  public var storage: OutputStorage { .same }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    output.base.update(from: inputs[0].base, count: output.count)
+  }
+
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
     guard rate > 0 else { return Activation(output: inputs[0]) }
     let scale = Float(1 / (1 - rate))

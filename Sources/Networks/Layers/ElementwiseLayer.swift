@@ -12,12 +12,10 @@ extension ElementwiseLayer {
     try onlyInput(inputShapes, of: Self.operation)
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    var output = inputs[0]
-    output.values.withUnsafeMutableBufferPointer { values in
-      for position in values.indices { values[position] = value(at: values[position]) }
-    }
-    return output
+  public var storage: OutputStorage { .elementwise }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    for place in 0..<output.count { output.base[place] = value(at: inputs[0].base[place]) }
   }
 
   public func backward(

@@ -19,6 +19,12 @@ public struct Flatten: Layer {
     inputs[0].reshaped([inputs[0].shape[0], inputs[0].shape.dropFirst().reduce(1, *)])
   }
 
+  public var storage: OutputStorage { .same }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    output.base.update(from: inputs[0].base, count: output.count)
+  }
+
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {

@@ -22,13 +22,12 @@ public struct GlobalAveragePooling: Layer {
     return [shape[0], 1, 1]
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
     let shape = inputs[0].shape
     let (planes, size) = (shape[0] * shape[1], shape[2] * shape[3])
-    var means = Tensor(zeros: [shape[0], shape[1], 1, 1])
-    dcs_add_plane_sums(inputs[0].values, &means.values, planes, size)
-    for plane in 0..<planes { means.values[plane] /= Float(size) }
-    return means
+    output.base.update(repeating: 0, count: planes)
+    dcs_add_plane_sums(inputs[0].base, output.base, planes, size)
+    for plane in 0..<planes { output.base[plane] /= Float(size) }
   }
 
   /// Every pixel gets the same share of its channel's gradient.

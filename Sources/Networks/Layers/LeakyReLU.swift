@@ -1,3 +1,5 @@
+import Tensors
+
 /// x where it is positive, else a fraction of it, element by element.
 public struct LeakyReLU: ElementwiseLayer {
   public static let operation = "leaky_relu"
@@ -18,6 +20,8 @@ public struct LeakyReLU: ElementwiseLayer {
   }
 
   public var attributes: [String: Attribute] { ["slope": .number(negativeSlope)] }
+
+  public var activation: ActivationFunction? { .leaky(slope: factor) }
 
   public func value(at x: Float) -> Float { x > 0 ? x : factor * x }
   public func slope(x: Float, y: Float) -> Float { x > 0 ? 1 : factor }

@@ -45,7 +45,9 @@ public struct LocalResponseNormalization: Layer {
     return shape
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor { normalized(inputs[0]).output }
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    output.base.update(from: normalized(inputs[0].copied()).output.values, count: output.count)
+  }
 
   /// The memory is s.
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {

@@ -17,8 +17,8 @@ public struct MaxPooling2D: PoolingLayer {
 
   public var attributes: [String: Attribute] { window.attributes }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    planes(of: inputs[0]).pooled(inputs[0]) { windows, input, output, count in
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    planes(of: inputs[0].shape).pool(inputs[0], into: output) { windows, input, output, count in
       var kernel = windows.kernel
       dcs_max_pool(&kernel, input, output, count)
     }
@@ -30,7 +30,7 @@ public struct MaxPooling2D: PoolingLayer {
   ) -> LayerGradient {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
     let output = activation.output.values
-    let gradient = planes(of: inputs[0]).spread(outputGradient, input: inputs[0]) {
+    let gradient = planes(of: inputs[0].shape).spread(outputGradient, input: inputs[0]) {
       windows, range, x, dy, dx in
       var kernel = windows.kernel
       output.withUnsafeBufferPointer { y in

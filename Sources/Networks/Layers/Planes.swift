@@ -5,36 +5,26 @@ struct Planes: Sendable {
   let windows: Windows
   /// N · C
   let count: Int
-  private let outputShape: [Int]
 
-  init(_ windows: Windows, batch: Tensor) {
+  init(_ windows: Windows, batch: [Int]) {
     self.windows = windows
-    count = batch.shape[0] * batch.shape[1]
-    outputShape = [batch.shape[0], batch.shape[1], windows.outputHeight, windows.outputWidth]
+    count = batch[0] * batch[1]
   }
 
   private var size: Int { windows.height * windows.width }
   private var grain: Int { PoolingWindow.grain(planes: count, size: size) }
 
   /// `body` gets some planes of the input and of the output, and their number.
-  func pooled(
-    _ input: Tensor,
+  func pool(
+    _ input: TensorView, into output: MutableTensorView,
     _ body: @Sendable (Windows, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
-  ) -> Tensor {
-    let values = [Float](unsafeUninitializedCapacity: count * windows.pixels) { target, filled in
-      filled = count * windows.pixels
-      guard let base = target.baseAddress, filled > 0 else { return }
-      let output = SharedPointer(base)
-      Parallel.forEachRange(of: count, grain: grain) { range in
-        input.values.withUnsafeBufferPointer { source in
-          guard let source = source.baseAddress else { return }
-          body(
-            windows, source + range.lowerBound * size,
-            output.base + range.lowerBound * windows.pixels, range.count)
-        }
-      }
+  ) {
+    guard output.count > 0 else { return }
+    Parallel.forEachRange(of: count, grain: grain) { range in
+      body(
+        windows, input.base + range.lowerBound * size,
+        output.base + range.lowerBound * windows.pixels, range.count)
     }
-    return Tensor(shape: outputShape, values: values)
   }
 
   /// `body` gets some planes: their numbers, the input, the output's gradient, and room for the

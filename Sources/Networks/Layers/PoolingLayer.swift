@@ -12,5 +12,5 @@ extension PoolingLayer {
   }
 
   /// The planes of a batch with this layer's windows over them.
-  func planes(of input: Tensor) -> Planes { Planes(window.windows(over: input), batch: input) }
+  func planes(of batch: [Int]) -> Planes { Planes(window.windows(over: batch), batch: batch) }
 }

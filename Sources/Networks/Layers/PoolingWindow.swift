@@ -47,9 +47,9 @@ public struct PoolingWindow: Sendable, Equatable {
   }
 
   /// The windows over a batch [N, channels, height, width] that the network has checked.
-  func windows(over batch: Tensor) -> Windows {
-    precondition(batch.shape.count == 4)
-    guard let windows = Windows(over: Array(batch.shape[1...]), layout) else {
+  func windows(over batch: [Int]) -> Windows {
+    precondition(batch.count == 4)
+    guard let windows = Windows(over: Array(batch[1...]), layout) else {
       preconditionFailure("the window is larger than the image")
     }
     return windows

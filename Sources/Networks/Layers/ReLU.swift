@@ -16,10 +16,11 @@ public struct ReLU: Layer {
     try onlyInput(inputShapes, of: Self.operation)
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    var output = inputs[0]
-    dcs_relu(inputs[0].values, &output.values, output.count)
-    return output
+  public var storage: OutputStorage { .elementwise }
+  public var activation: ActivationFunction? { .relu }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    dcs_relu(inputs[0].base, output.base, output.count)
   }
 
   /// dx = dy where y > 0.

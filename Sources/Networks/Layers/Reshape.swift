@@ -40,6 +40,12 @@ public struct Reshape: Layer {
     inputs[0].reshaped([inputs[0].shape[0]] + shape)
   }
 
+  public var storage: OutputStorage { .same }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    output.base.update(from: inputs[0].base, count: output.count)
+  }
+
   public func backward(
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {

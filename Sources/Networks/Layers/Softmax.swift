@@ -23,19 +23,20 @@ public struct Softmax: Layer {
     return shape
   }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    var output = inputs[0]
-    Self.forEachDistribution(of: output) { places in
+  public var storage: OutputStorage { .elementwise }
+
+  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    let (x, y) = (inputs[0].base, output.base)
+    Self.forEachDistribution(of: output.shape) { places in
       // The largest is subtracted first: exp cannot overflow.
-      let largest = places.reduce(-Float.infinity) { max($0, output.values[$1]) }
+      let largest = places.reduce(-Float.infinity) { max($0, x[$1]) }
       var sum: Float = 0
       for place in places {
-        output.values[place] = expf(output.values[place] - largest)
-        sum += output.values[place]
+        y[place] = expf(x[place] - largest)
+        sum += y[place]
       }
-      for place in places { output.values[place] /= sum }
+      for place in places { y[place] /= sum }
     }
-    return output
   }
 
   /// dx = y · (dy - sum of dy · y)
@@ -44,7 +45,7 @@ public struct Softmax: Layer {
   ) -> LayerGradient {
     let y = activation.output.values
     var gradient = outputGradient
-    Self.forEachDistribution(of: outputGradient) { places in
+    Self.forEachDistribution(of: outputGradient.shape) { places in
       let mean = places.reduce(Float(0)) { $0 + outputGradient.values[$1] * y[$1] }
       for place in places {
         gradient.values[place] = y[place] * (outputGradient.values[place] - mean)
@@ -55,9 +56,9 @@ public struct Softmax: Layer {
 
   /// The places of the values that sum to 1: [N, C, ...] has one such set for each example and
   /// pixel.
-  private static func forEachDistribution(of batch: Tensor, _ body: (StrideTo<Int>) -> Void) {
-    let (classes, pixels) = (batch.shape[1], batch.shape[2...].reduce(1, *))
-    for example in 0..<batch.shape[0] {
+  private static func forEachDistribution(of batch: [Int], _ body: (StrideTo<Int>) -> Void) {
+    let (classes, pixels) = (batch[1], batch[2...].reduce(1, *))
+    for example in 0..<batch[0] {
       let start = example * classes * pixels
       for pixel in 0..<pixels {
         body(stride(from: start + pixel, to: start + classes * pixels, by: pixels))

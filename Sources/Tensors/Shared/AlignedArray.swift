@@ -26,7 +26,7 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
   }
 
   /// The parts one after the other.
-  convenience init(joining parts: [[Element]]) {
+  package convenience init(joining parts: [[Element]]) {
     self.init(count: parts.reduce(0) { $0 + $1.count }) { target in
       var next = target
       for part in parts {
@@ -37,10 +37,6 @@ package final class AlignedArray<Element: BitwiseCopyable & Sendable>: @unchecke
   }
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
-
-  func copied() -> AlignedArray {
-    AlignedArray(count: count) { $0.update(from: base, count: count) }
-  }
 
   package var bytes: Int { count * MemoryLayout<Element>.stride }
 }

@@ -10,13 +10,13 @@ public struct RowCodes: Sendable, Equatable {
     (self.rowOffsets, self.columnIndices, self.codes) = (rowOffsets, columnIndices, codes)
   }
 
-  init(emptyRows rows: Int) {
+  package init(emptyRows rows: Int) {
     self.init(rowOffsets: [UInt32](repeating: 0, count: rows + 1), columnIndices: [], codes: [])
   }
 
   /// From another layout: `forEachEntry` calls its argument with row, column and code of every
   /// entry, the columns of a row in ascending order. It is asked twice.
-  init(rows: Int, _ forEachEntry: ((Int, Int, UInt8) -> Void) -> Void) {
+  package init(rows: Int, _ forEachEntry: ((Int, Int, UInt8) -> Void) -> Void) {
     var offsets = [UInt32](repeating: 0, count: rows + 1)
     forEachEntry { row, _, _ in offsets[row + 1] += 1 }
     for row in 0..<rows { offsets[row + 1] += offsets[row] }
@@ -32,14 +32,8 @@ public struct RowCodes: Sendable, Equatable {
 
   public var bytes: Int { 4 * rowOffsets.count + 2 * columnIndices.count + codes.count }
 
-  func copied() -> RowCodes {
-    RowCodes(
-      rowOffsets: rowOffsets.map { $0 }, columnIndices: columnIndices.map { $0 },
-      codes: codes.map { $0 })
-  }
-
   /// Calls `body` with the row, the column and the code of every entry.
-  func forEachEntry(_ body: (Int, Int, UInt8) -> Void) {
+  package func forEachEntry(_ body: (Int, Int, UInt8) -> Void) {
     for row in 0..<rowOffsets.count - 1 {
       for entry in Int(rowOffsets[row])..<Int(rowOffsets[row + 1]) {
         body(row, Int(columnIndices[entry]), codes[entry])

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// A codebook matrix laid out for batches: blocks of rows, each cut into tiles of columns whose
 /// inputs stay in the first cache while the rows pass over them.
@@ -36,31 +37,15 @@ package struct BatchTiles: Sendable {
   private let codebook: AlignedArray<Float>
   private let blocks: [Block]
   /// Of all blocks, one after the other: together they are large enough for huge pages.
-  private var entries: AlignedArray<UInt8>
-  private var rowNumbers: AlignedArray<UInt16>
-  private var headers: AlignedArray<UInt32>
+  private let entries: AlignedArray<UInt8>
+  private let rowNumbers: AlignedArray<UInt16>
+  private let headers: AlignedArray<UInt32>
 
   package var bytes: Int { codebook.bytes + entries.bytes + rowNumbers.bytes + headers.bytes }
   var blockCount: Int { blocks.count }
   var tiles: Int { (columns + tileColumns - 1) / tileColumns }
 
   func rows(ofBlock block: Int) -> Range<Int> { blocks[block].range }
-
-  /// The blocks that make up `rows` exactly; nil when a block reaches beyond.
-  func blocks(of rows: Range<Int>) -> Range<Int>? {
-    guard let first = blocks.firstIndex(where: { $0.range.lowerBound == rows.lowerBound }),
-      let last = blocks.lastIndex(where: { $0.range.upperBound == rows.upperBound })
-    else { return nil }
-    return first..<last + 1
-  }
-
-  func copied() -> BatchTiles {
-    var copy = self
-    (copy.entries, copy.rowNumbers, copy.headers) = (
-      entries.copied(), rowNumbers.copied(), headers.copied()
-    )
-    return copy
-  }
 
   /// No block reaches beyond one of `groups` equal parts of the rows: a grouped convolution
   /// multiplies them apart. Blocks are packed on several threads.

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// The codes of an unpruned matrix, one byte a weight, for one input vector: what is quantized only
 /// needs no positions.
@@ -11,12 +12,12 @@ package struct DenseCodes: VectorLayout {
   private static let line = 64
 
   /// A panel of 16 takes as long as 17 vectors.
-  package let smallestTiledBatch = 16
+  package static let smallestTiledBatch = 16
 
   package let rows: Int
   /// Columns, filled up to whole lines.
   private let stride: Int
-  private var codes: AlignedArray<UInt8>
+  private let codes: AlignedArray<UInt8>
   /// Filled up to 256 floats.
   private let codebook: [Float]
   private let centroids: Int
@@ -54,12 +55,6 @@ package struct DenseCodes: VectorLayout {
   private static func place(of column: Int) -> Int {
     let (k, l, j) = (column % line / 16, column / 4 % 4, column % 4)
     return column / line * line + 16 * l + 4 * k + j
-  }
-
-  package func copied() -> DenseCodes {
-    var copy = self
-    copy.codes = codes.copied()
-    return copy
   }
 
   /// Of rows.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A codebook matrix laid out for products with one vector.
 package protocol VectorLayout: Sendable {
   /// The word for it that `bench` shows.
@@ -7,10 +9,7 @@ package protocol VectorLayout: Sendable {
   var bytes: Int { get }
 
   /// Batches from here on are quicker by tiles. Measured on Zen 5, 4096 rows.
-  var smallestTiledBatch: Int { get }
-
-  /// The same, in memory of its own.
-  func copied() -> Self
+  static var smallestTiledBatch: Int { get }
 
   /// Cuts the product into parts of about equal work: what `multiply` takes.
   func parts(_ count: Int) -> [Range<Int>]
@@ -25,6 +24,23 @@ package protocol VectorLayout: Sendable {
 extension VectorLayout {
   /// What the layout that reads farthest behind the last input needs.
   package static var zerosBehind: Int { 63 }
+
+  /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.
+  static func equalParts(of offsets: [UInt32], count: Int) -> [Range<Int>] {
+    let total = Int(offsets[offsets.count - 1])
+    var bounds = [0]
+    for part in 1..<max(1, count) {
+      let goal = part * total / count
+      var (low, high) = (bounds[bounds.count - 1], offsets.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(offsets[middle]) < goal { low = middle + 1 } else { high = middle }
+      }
+      bounds.append(low)
+    }
+    bounds.append(offsets.count - 1)
+    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+  }
 
   /// The whole product in the calling thread.
   package func multiplied(by input: [Float], bias: [Float]?) -> [Float] {

@@ -23,7 +23,8 @@ public enum ConvolutionForm: String, Sendable, CaseIterable {
   private static let densestPlanes = 0.8
   private static let densestColumns = 0.6
 
-  static func best(density: Double, allowsPlanes: Bool) -> ConvolutionForm {
+  static func best(density: Double, allowsPlanes: Bool, forced: ConvolutionForm?) -> ConvolutionForm
+  {
     if let forced, forced != .planes || allowsPlanes { return forced }
     return density > (allowsPlanes ? densestPlanes : densestColumns)
       ? .dense : allowsPlanes ? .planes : .columns

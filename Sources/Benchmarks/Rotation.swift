@@ -9,9 +9,9 @@ package final class Rotation<Subject> {
   private var turn = 0
 
   /// One copy when the caches may stay hot. `bytes` is what a pass over one copy reads.
-  package init(bytes: Int, isCold: Bool, _ copy: () -> Subject) {
+  package init(bytes: Int, isCold: Bool, _ copy: () throws -> Subject) rethrows {
     let count = isCold ? (Self.coldBytes + max(bytes, 4096) - 1) / max(bytes, 4096) : 1
-    subjects = (0..<count).map { _ in copy() }
+    subjects = try (0..<count).map { _ in try copy() }
   }
 
   package var count: Int { subjects.count }

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// A codebook matrix laid out for one input vector and AVX-512: sixteen rows are sixteen lanes.
 ///
@@ -28,9 +29,9 @@ package struct WideSteps: VectorLayout {
   package let stride: Int
   /// 32 floats
   let codebook: [Float]
-  private(set) var blocks: AlignedArray<UInt32>
+  let blocks: AlignedArray<UInt32>
   /// How far the base moves before each step, `moveBits` each; one word a block.
-  private(set) var moves: AlignedArray<UInt16>
+  let moves: AlignedArray<UInt16>
   /// Blocks before each group, and their total.
   let blockOffsets: [UInt32]
   package let rows: Int
@@ -41,7 +42,7 @@ package struct WideSteps: VectorLayout {
     blocks.bytes + moves.bytes + 4 * (blockOffsets.count + lanes.count + codebook.count)
   }
   /// A panel of 8 takes as long as 6 vectors at 4 and 9%, as 9 at 25%.
-  package var smallestTiledBatch: Int { stride == 8 ? 7 : 9 }
+  package static let smallestTiledBatch = 8
 
   /// nil when the codebook is too large. Groups are packed on several threads.
   package init?(_ matrix: CodebookMatrix) {
@@ -115,15 +116,9 @@ package struct WideSteps: VectorLayout {
     }
   }
 
-  package func copied() -> WideSteps {
-    var copy = self
-    (copy.blocks, copy.moves) = (blocks.copied(), moves.copied())
-    return copy
-  }
-
   /// Of groups.
   package func parts(_ count: Int) -> [Range<Int>] {
-    CodebookMatrix.equalParts(of: blockOffsets, count: count)
+    Self.equalParts(of: blockOffsets, count: count)
   }
 
   package func multiply(

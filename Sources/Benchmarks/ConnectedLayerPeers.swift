@@ -1,11 +1,11 @@
 import CKernels
-import Networks
+import Products
 import Tensors
 
 /// One fully connected layer in all the forms that `bench` compares, with an input and room for
 /// outputs. All forms lie in the same kind of memory (huge pages where the system grants them), so
 /// that no way profits from it alone.
-package final class LayerContest {
+package final class ConnectedLayerPeers {
   private let matrix: CodebookMatrix
   private let batch: Int
   private let input: Tensor
@@ -15,7 +15,10 @@ package final class LayerContest {
   private var sum: Float = 0
   private let mkl: MathKernelLibrary?
   private let isCold: Bool
-  private lazy var codes = Rotation(bytes: bytes(.dcs), isCold: isCold) { matrix.copied() }
+  private let machine: Machine
+  private lazy var codes = Rotation(bytes: first.product.heldBytes, isCold: isCold) { prepared() }
+  /// Ours, laid out once to know its bytes.
+  private lazy var first = prepared()
   private lazy var dense = Rotation(bytes: bytes(.denseOpenBLAS), isCold: isCold) {
     AlignedArray(matrix.dense().values)
   }
@@ -27,13 +30,28 @@ package final class LayerContest {
   }
 
   /// Each form is made when its way is first asked for.
-  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false)
-  {
+  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false,
+    machine: Machine = .current
+  ) {
     (self.matrix, self.batch, self.mkl, self.isCold) = (matrix, batch, mkl, isCold)
-    input = LayerBenchmark.randomInput([batch, matrix.columns])
+    self.machine = machine
+    input = TimedProduct.drawnInput([batch, matrix.columns])
     columnsFirst = input.transposed().values
     output = [Float](repeating: 0, count: batch * matrix.rows)
   }
+
+  private func prepared() -> TimedProduct {
+    let kind = ProductWeights.Kind.codes(
+      isFull: matrix.entryCount == matrix.rows * matrix.columns, centroids: matrix.codebook.count)
+    let product = ProductChoice.matrix(
+      .codes(matrix), bias: nil, activation: .identity,
+      batches: ProductChoice.batchClass(batch, of: kind, on: machine), on: machine)
+    return TimedProduct(product, input: input, outputs: matrix.rows, threads: machine.threads)
+  }
+
+  /// How dcs computes the layer.
+  package var form: String { first.product.form }
+  package var heldBytes: Int { first.product.heldBytes }
 
   package var ways: [BenchmarkedWay] {
     [.dcs, .denseOpenBLAS, .sparseRows] + (mkl == nil ? [] : [.denseMKL])
@@ -41,15 +59,15 @@ package final class LayerContest {
   }
 
   /// Bytes of weights that a way reads.
-  func bytes(_ way: BenchmarkedWay) -> Int {
+  package func bytes(_ way: BenchmarkedWay) -> Int {
     switch way {
-    case .dcs, .reading: matrix.productBytes(batch: batch)
+    case .dcs, .reading: heldBytes
     case .denseOpenBLAS, .denseMKL: 4 * matrix.rows * matrix.columns
     case .sparseRows, .sparseMKL: 4 * (matrix.rows + 1) + 8 * matrix.entryCount
     }
   }
 
-  func products(_ way: BenchmarkedWay) -> Int {
+  package func products(_ way: BenchmarkedWay) -> Int {
     switch way {
     case .dcs, .sparseRows, .sparseMKL: batch * matrix.entryCount
     case .denseOpenBLAS, .denseMKL: batch * matrix.rows * matrix.columns
@@ -57,9 +75,9 @@ package final class LayerContest {
     }
   }
 
-  func run(_ way: BenchmarkedWay) {
+  package func run(_ way: BenchmarkedWay) {
     switch way {
-    case .dcs: _ = codes.next.multiplied(by: input)
+    case .dcs: codes.next.run()
     case .denseOpenBLAS:
       MatrixMultiply.denseLayer(
         dense.next.base, rows: matrix.rows, columns: matrix.columns, input.values, batch: batch,
@@ -79,7 +97,11 @@ package final class LayerContest {
   /// What a way computes, [batch, rows]: for tests, that all do the same work. Reading gives how
   /// many floats it has read.
   package func result(_ way: BenchmarkedWay) -> [Float] {
-    guard way != .dcs else { return codes.next.multiplied(by: input).values }
+    guard way != .dcs else {
+      let ours = codes.next
+      ours.run()
+      return ours.result
+    }
     run(way)
     guard way != .reading else { return [sum] }
     let isColumnsFirst = way == .sparseRows || way == .sparseMKL

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// A codebook matrix laid out for a convolution of stride 1: an entry of a filter multiplies a
 /// whole plane of its input channel, shifted by its place in the kernel, while the sums of the
@@ -71,6 +72,9 @@ package struct PlaneFilters: Sendable {
 
   private var tiles: Int { (windows.channels + geometry.tileChannels - 1) / geometry.tileChannels }
   private var kernelSize: Int { windows.kernelHeight * windows.kernelWidth }
+
+  /// Values of one image's output.
+  var outputCount: Int { rows * windows.pixels }
 
   /// Whether convolutions over such windows can go by planes.
   static func fit(_ windows: Windows) -> Bool { Geometry(windows) != nil }
@@ -158,15 +162,6 @@ package struct PlaneFilters: Sendable {
         }
       }
     }
-  }
-
-  func copied() -> PlaneFilters {
-    var copy = self
-    for index in blocks.indices {
-      copy.blocks[index].offsets = blocks[index].offsets.map { $0 }
-      copy.blocks[index].codes = blocks[index].codes.map { $0 }
-    }
-    return copy
   }
 
   // MARK: Convolution

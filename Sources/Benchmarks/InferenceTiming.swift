@@ -47,6 +47,8 @@ public struct InferenceTiming: Sendable, Equatable {
     return samples.map(Self.init)
   }
 
+  public init(median: Double, spread: Double) { (self.median, self.spread) = (median, spread) }
+
   /// Quantiles are interpolated linearly between the sorted samples, as NumPy does. Precondition:
   /// at least one sample.
   package init(_ samples: [Double]) {

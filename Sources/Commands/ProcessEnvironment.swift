@@ -1,7 +1,8 @@
+import Products
 import Tensors
 
 /// What a client may ask of the machine under the commands.
-public enum Machine {
+public enum ProcessEnvironment {
   /// The environment variable and value with which the process should start again: OpenBLAS chose
   /// kernels that are far below this processor. nil when all is well.
   public static var betterEnvironment: (variable: String, value: String)? {

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// A codebook matrix laid out for one input vector where wide steps cannot go: rows of blocks of
 /// eight entries.
@@ -11,13 +12,13 @@ import CKernels
 package struct RowBlocks: VectorLayout {
   package static let form = "blocks"
   /// A panel of 8 takes as long as 2 vectors.
-  package let smallestTiledBatch = 3
+  package static let smallestTiledBatch = 3
   private static let size = 8
   /// Entries that may be idle for each that is not; beyond it, rows of codes are smaller and not
   /// slower. Measured on Zen 5.
   private static let mostIdle = 1.0
 
-  private(set) var blocks: AlignedArray<dcs_row_block>
+  let blocks: AlignedArray<dcs_row_block>
   /// Blocks before each place, and their total.
   let blockOffsets: [UInt32]
   package let rows: Int
@@ -82,15 +83,9 @@ package struct RowBlocks: VectorLayout {
     )
   }
 
-  package func copied() -> RowBlocks {
-    var copy = self
-    copy.blocks = blocks.copied()
-    return copy
-  }
-
   /// Of places.
   package func parts(_ count: Int) -> [Range<Int>] {
-    CodebookMatrix.equalParts(of: blockOffsets, count: count)
+    Self.equalParts(of: blockOffsets, count: count)
   }
 
   package func multiply(

@@ -1,0 +1,59 @@
+import Networks
+import Tensors
+
+/// The steps that compute a network, in order, and where their values lie: what a program runs and
+/// what source text prints. It knows no machine and no weights.
+///
+/// What follows a product (a bias, a sum with another value, an activation) is part of its step;
+/// batch normalization is folded into the product before it where its weights are there; what only
+/// renames values takes no step; and what is concatenated is written into place.
+public struct Schedule: Sendable {
+  /// One piece of work.
+  public struct Step: Sendable {
+    /// The node that it computes, and those after it that it computes along with it.
+    public let nodes: [Int]
+    /// Whether the first node has weights.
+    public let isProduct: Bool
+    /// What is added to the sums of a product, before its activation: a node, or `networkInput`.
+    public let addend: Int?
+    public let activation: ActivationFunction
+    /// Nodes whose values it reads, or `networkInput`.
+    public let inputs: [Int]
+
+    /// The node whose value it gives.
+    public var output: Int { nodes[nodes.count - 1] }
+  }
+
+  /// Where a node's value lies.
+  public enum Place: Sendable, Equatable {
+    /// The network's own input, which is never written.
+    case input
+    /// From this float of the block on; the next example begins `stride` floats behind. (With more
+    /// examples than one, offsets grow with their number, strides do not.)
+    case block(offset: Int, within: Int, stride: Int)
+    /// It is never there: a step computes what follows along with it.
+    case nowhere
+  }
+
+  public let network: Network
+  public let steps: [Step]
+  /// Of each node's value.
+  public let places: [Place]
+  /// Floats that one example takes in the block.
+  public let size: Int
+  /// No plan takes less.
+  public let lowerBound: Int
+
+  public init(_ network: Network) {
+    let network = (try? network.foldingBatchNormalization()) ?? network
+    let steps = Fusion(network).steps
+    let plan = ValuePlan(network, steps: steps)
+    (self.network, self.steps, places) = (network, steps, plan.places)
+    (size, lowerBound) = (plan.memory.size, plan.memory.lowerBound)
+  }
+
+  /// The shape of a value, without the batch.
+  public func shape(of node: Int) -> [Int] {
+    node < 0 ? network.inputShape : network.outputShapes[node]
+  }
+}
