@@ -171,7 +171,7 @@ let package = Package(
       name: "DeepCompressionTests",
       dependencies: [
         "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "CompressedModels", "DeepCompression",
+        "CompressedModels", "Inference", "DeepCompression",
         "TestSupport",
       ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),

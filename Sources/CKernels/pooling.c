@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "CKernels.h"
@@ -85,16 +86,72 @@ INLINE void halve_row(const float *upper, const float *lower, float *output, ptr
   }
 }
 
-DCS_LEVELS void dcs_max_pool(const dcs_windows *w, const float *input, float *output, size_t planes) {
-  for (size_t p = 0; p < planes; p++, input += w->height * w->width, output += w->output_height * w->output_width)
+// The largest of a window is the largest of its columns' largest: rows first, whole lines of the
+// plane at once, then along the line. Windows overlap, so each column serves several of them.
+
+/// Floats of a line with its padding: 16 KB of stack.
+enum { MOST_COLUMNS = 4096 };
+
+INLINE int fits_line(const dcs_windows *w) {
+  return (w->output_width - 1) * w->stride_x + w->kernel_width + w->left <= MOST_COLUMNS;
+}
+
+/// columns[x] = the largest of plane[first <= y < last, x]; nan stays nan.
+INLINE void largest_of_rows(
+    const float *plane, ptrdiff_t width, ptrdiff_t first, ptrdiff_t last, float *columns) {
+  memcpy(columns, plane + first * width, width * sizeof *columns);
+  for (ptrdiff_t y = first + 1; y < last; y++) {
+    const float *row = plane + y * width;
+    for (ptrdiff_t x = 0; x < width; x++) {
+      float value = row[x], largest = columns[x];
+      columns[x] = ((value > largest) | (value != value)) ? value : largest;
+    }
+  }
+}
+
+/// output[x] = the largest of `size` columns from stride x on.
+INLINE void largest_of_columns(
+    const float *columns, ptrdiff_t size, ptrdiff_t stride, float *output, ptrdiff_t count) {
+  for (ptrdiff_t x = 0; x < count; x++) output[x] = columns[x * stride];
+  for (ptrdiff_t k = 1; k < size; k++)
+    for (ptrdiff_t x = 0; x < count; x++) {
+      float value = columns[x * stride + k], largest = output[x];
+      output[x] = ((value > largest) | (value != value)) ? value : largest;
+    }
+}
+
+INLINE void pool_line(const dcs_windows *w, const float *plane, ptrdiff_t y, float *output) {
+  float columns[MOST_COLUMNS];
+  ptrdiff_t end = (w->output_width - 1) * w->stride_x + w->kernel_width;
+  window part = window_at(w, y, 0);
+  for (ptrdiff_t x = 0; x < w->left; x++) columns[x] = -INFINITY;
+  largest_of_rows(plane, w->width, part.top, part.bottom, columns + w->left);
+  for (ptrdiff_t x = w->left + w->width; x < end; x++) columns[x] = -INFINITY;
+  // Strides that the compiler knows become shuffles.
+  if (w->stride_x == 1)
+    largest_of_columns(columns, w->kernel_width, 1, output, w->output_width);
+  else if (w->stride_x == 2)
+    largest_of_columns(columns, w->kernel_width, 2, output, w->output_width);
+  else
+    largest_of_columns(columns, w->kernel_width, w->stride_x, output, w->output_width);
+}
+
+DCS_LEVELS void dcs_max_pool(
+    const dcs_windows *w, const float *input, float *output, size_t planes) {
+  size_t input_size = w->height * w->width, output_size = w->output_height * w->output_width;
+  int is_line = fits_line(w) && w->width + w->left <= MOST_COLUMNS;
+  for (size_t p = 0; p < planes; p++, input += input_size, output += output_size)
     for (ptrdiff_t y = 0; y < w->output_height; y++) {
       float *row = output + y * w->output_width;
       if (is_halving(w)) {
         const float *upper = input + 2 * y * w->width;
         halve_row(upper, upper + w->width, row, w->output_width);
-        continue;
+      } else if (is_line) {
+        pool_line(w, input, y, row);
+      } else {
+        for (ptrdiff_t x = 0; x < w->output_width; x++)
+          row[x] = input[largest_in(w, input, window_at(w, y, x))];
       }
-      for (ptrdiff_t x = 0; x < w->output_width; x++) row[x] = input[largest_in(w, input, window_at(w, y, x))];
     }
 }
 

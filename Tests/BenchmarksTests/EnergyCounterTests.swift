@@ -1,5 +1,5 @@
 import Foundation
-import Inference
+import Benchmarks
 import TestSupport
 import Testing
 

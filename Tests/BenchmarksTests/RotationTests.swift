@@ -1,4 +1,4 @@
-import Inference
+import Benchmarks
 import Testing
 
 @Suite struct RotationTests {

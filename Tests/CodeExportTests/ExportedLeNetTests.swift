@@ -31,16 +31,16 @@ struct ExportedLeNetTests {
 
   /// Classes from the program that the export brings along, and from dcs running the packed form.
   private func agreement(_ packed: PackedModel) throws -> (equal: Int, correct: Int, count: Int) {
-    let network = try packed.compactNetwork()
+    let ourProgram = try packed.program()
     let data = try MNISTFamily.mnist.load(
       search: DatasetSearch(directory: nil), validationCount: 0,
-      isFlat: network.inputShape.count == 1)
+      isFlat: ourProgram.inputShape.count == 1)
     let inputs = try data.test.inputs(at: 0..<data.test.count).map { ($0 * 255).rounded() / 256 }
     let program = try CProgram(files: CSource(packed).files, toolchain: .gcc)
     let lines = String(decoding: try program.run(inputs.values.bytes), as: UTF8.self).split(
       separator: "\n")
     let theirs = try lines.map { try #require(Int($0)) }
-    let ours = network.forward(inputs).largestPlaces
+    let ours = try ourProgram.outputs(of: inputs).largestPlaces
     return (
       zip(theirs, ours).count { $0 == $1 }, zip(theirs, data.test.labels).count { $0 == Int($1) },
       theirs.count

@@ -9,7 +9,11 @@ struct HostileFilesTests {
   /// Small limits, so that a lucky mutation cannot make the test slow.
   private func attempt(_ bytes: [UInt8]) throws(ContainerError) {
     let limits = ContainerLimits(maximumWeights: 1 << 20)
-    _ = try ContainerReader.readPacked(bytes, limits: limits).compactNetwork()
+    let model = try ContainerReader.readPacked(bytes, limits: limits)
+    _ = try model.skeleton()
+    for layer in model.layers {
+      do { _ = try layer.sparseCodes() } catch { throw ContainerError(error, at: .init()) }
+    }
     _ = try ContainerReader.read(bytes, limits: limits)
   }
 

@@ -141,26 +141,23 @@ struct PackedModelTests {
     #expect(model.bytes < indexed.bytes)
   }
 
-  @Test("The compact network for inference predicts what the decoded one predicts")
-  func compactNetworkAgrees() throws {
+  @Test("The skeleton has every shape and bias, and no weights; rows of codes are the weights")
+  func skeletonAndRowsOfCodes() throws {
     let network = try SampleNetworks.shared(
       [64, 32, 10], styles: [.init(density: 0.1), .init(density: 0.99)])
     let model = try PackedModel(encoding: network)
-    var random = RandomSource(seed: 5)
-    let input = Tensor(shape: [3, 64], values: (0..<192).map { _ in random.normal() })
-    let compact = try model.compactNetwork()
+    let skeleton = try model.skeleton()
+    #expect(skeleton.outputShapes == network.outputShapes)
     for name in ["fc1", "fc2"] {
-      let layer = try #require(compact.weightedLayer(name))
-      guard case .compact = layer.weights else {
-        Issue.record("\(name) is not compact")
-        return
-      }
-      #expect(layer.weights.tensor == network.weightedLayer(name)?.weights.tensor)
+      let (empty, layer) = (
+        try #require(skeleton.weightedLayer(name)), try #require(network.weightedLayer(name))
+      )
+      #expect(empty.weights == .absent(shape: layer.weights.shape) && empty.bias == layer.bias)
+      let rows = try #require(model.layer(name)?.sparseCodes())
+      #expect(rows.dense().reshaped(layer.weights.shape) == layer.weights.tensor)
     }
-    // The same sums in another order.
-    let expected = try model.decoded().forward(input)
-    for (found, wanted) in zip(compact.forward(input).values, expected.values) {
-      #expect(abs(found - wanted) < 1e-4)
+    #expect(throws: PackingError.weightsAbsent(layer: "fc1")) {
+      try PackedModel(encoding: skeleton)
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
   @Test func bitsAndBytesAreThoseCountedByHand() throws {
     let packed = try PackedModel(encoding: Self.shared())
     let report = try CompressionReport(
-      of: [.packed(packed, running: packed.compactNetwork())], examples: nil)
+      of: [.packed(packed)], examples: nil)
     let layer = try #require(report.layers.first)
     #expect([layer.weightBits, layer.weightBitsCoded] == [2, 1.75])
     #expect([layer.indexBits, layer.indexBitsCoded] == [3, 1])
@@ -80,7 +80,7 @@ import Testing
     let report = try CompressionReport(
       of: [
         .network(dense), .network(pruned), .network(shared),
-        .packed(packed, running: packed.compactNetwork()),
+        .packed(packed),
       ],
       examples: nil)
     #expect(report.stages.map(\.name) == ["dense", "pruned (P)", "shared (P+Q)", "packed (P+Q+H)"])

@@ -1,6 +1,7 @@
 import CompressedModels
 import Datasets
 import DeepCompression
+import Inference
 import Networks
 import Pruning
 import Quantization
@@ -78,7 +79,10 @@ import Training
     let data = SyntheticDigits.dataset(train: 3000)
     let study = try Self.run(Self.digits, on: data)
     let packed = try Self.read(study.file)
-    let errors = try [study.dense, study.pruned, study.shared, packed.compactNetwork()].map {
+    let predictors: [any Predictor] = try [
+      study.dense, study.pruned, study.shared, packed.program(),
+    ]
+    let errors = try predictors.map {
       try Metrics(of: $0, on: data.test).error
     }
     #expect(errors[0] < 0.1, "dense: \(errors)")
@@ -140,14 +144,15 @@ import Training
     let recipe = Recipe(layers: [300, 100, 10], epochs: 2, sparsity: 0.92, batch: 128)
     let study = try Self.run(recipe, on: data)
     let packed = try Self.read(study.file)
-    let errors = try [study.dense, packed.compactNetwork()].map {
+    let predictors: [any Predictor] = try [study.dense, packed.program()]
+    let errors = try predictors.map {
       try Metrics(of: $0, on: data.test).error
     }
     #expect(errors[0] < 0.04, "\(errors)")
     #expect(errors[1] < 0.04, "\(errors)")
     #expect(1_066_440 / Double(study.file.count) > 30, "\(study.file.count) bytes")
     let report = try CompressionReport(
-      of: [.packed(packed, running: packed.compactNetwork())], examples: nil)
+      of: [.packed(packed)], examples: nil)
     #expect(report.paper?.name == "Table 2")
     #expect(report.sizes.overheadBytes < 600)
   }

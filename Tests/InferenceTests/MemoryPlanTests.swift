@@ -1,66 +1,52 @@
-import CodeExport
-import Networks
+import Inference
 import Testing
 
 struct MemoryPlanTests {
-  private static func relu(_ name: String, _ inputs: [String]? = nil) -> LayerDescription {
-    LayerDescription(operation: "relu", name: name, inputs: inputs)
-  }
-
-  private static func dense(_ outputs: Int, _ name: String, _ inputs: [String]? = nil)
-    -> LayerDescription
-  {
-    LayerDescription(
-      operation: "dense", attributes: ["outputs": .integers([outputs])], name: name, inputs: inputs)
+  private func plan(_ values: [(ClosedRange<Int>, Int)]) -> MemoryPlan {
+    MemoryPlan(values.map { MemoryPlan.Request(life: $0.0, size: $0.1) })
   }
 
   /// 300 - 100 - 10: neighbours at once, never all three.
-  @Test func aChainTakesTwoNeighbours() throws {
-    let network = try Network(
-      inputShape: [4],
-      descriptions: [
-        Self.dense(300, "a"), Self.relu("b"), Self.dense(100, "c"), Self.dense(10, "d"),
-      ])
-    let plan = MemoryPlan(network, storages: [.own, .elementwise, .own, .own])
-    #expect(
-      plan.places == [.block(offset: 0), .block(offset: 0), .block(offset: 300), .block(offset: 0)])
-    #expect(plan.size == 400)
+  @Test func aChainTakesTwoNeighbours() {
+    let plan = plan([(0...1, 300), (1...2, 100), (2...2, 10)])
+    #expect(plan.offsets == [0, 300, 0])
+    #expect(plan.size == 400 && plan.lowerBound == 400)
   }
 
-  /// The input is the caller's: nothing is computed in its place.
-  @Test func theInputIsNeverWritten() throws {
-    let network = try Network(
-      inputShape: [4],
-      descriptions: [LayerDescription(operation: "flatten"), Self.relu("a"), Self.relu("b")])
-    let plan = MemoryPlan(network, storages: [.same, .elementwise, .elementwise])
-    #expect(plan.places == [.input, .block(offset: 0), .block(offset: 0)])
-    #expect(plan.size == 4)
+  /// The middle one fits between two that live on.
+  @Test func gapsAreFilled() {
+    let plan = plan([(0...9, 50), (0...1, 20), (0...9, 10), (2...9, 15)])
+    // By size: 50 at 0, 20 at 50, 15 where the 20 was, 10 behind the 20.
+    #expect(plan.offsets == [0, 50, 70, 50])
+    #expect(plan.size == 80 && plan.lowerBound == 80)
   }
 
-  /// `a` is read again after `b`: `b` cannot take its place, nor `c`, but `d` may take that of `b`.
-  @Test func whatIsReadLaterStays() throws {
-    let network = try Network(
-      inputShape: [4],
-      descriptions: [
-        Self.dense(8, "a"), Self.relu("b", ["a"]), Self.relu("c", ["b"]),
-        LayerDescription(operation: "add", name: "d", inputs: ["a", "c"]),
-      ])
-    let plan = MemoryPlan(network, storages: [.own, .elementwise, .elementwise, .own])
-    #expect(plan.places[0] != plan.places[1] && plan.places[1] == plan.places[2])
-    #expect(!plan.places[..<3].contains(plan.places[3]))
-    #expect(plan.size == 24)
+  @Test func nothingTakesNothing() {
+    #expect(plan([]).size == 0 && plan([]).lowerBound == 0)
+    #expect(plan([(0...0, 0)]).size == 0)
   }
 
-  /// A value passed on by `flatten` is still read through it.
-  @Test func passedOnValuesKeepTheirPlace() throws {
-    let network = try Network(
-      inputShape: [4],
-      descriptions: [
-        Self.dense(8, "a"), LayerDescription(operation: "flatten", name: "b", inputs: ["a"]),
-        Self.relu("c", ["a"]),
-        LayerDescription(operation: "add", name: "d", inputs: ["b", "c"]),
-      ])
-    let plan = MemoryPlan(network, storages: [.own, .same, .elementwise, .own])
-    #expect(plan.places[0] == plan.places[1] && plan.places[2] != plan.places[0])
+  /// Whatever the lives: no two that overlap share a float, and no plan beats the bound.
+  @Test(arguments: 0..<50)
+  func livingValuesNeverOverlap(seed: UInt64) {
+    var state = seed &* 6_364_136_223_846_793_005 &+ 1
+    func next(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    let values = (0..<30).map { _ in
+      let first = next(20)
+      return (first...first + next(6), 1 + next(100))
+    }
+    let plan = plan(values)
+    for a in values.indices {
+      for b in values.indices where a < b && values[a].0.overlaps(values[b].0) {
+        let disjoint =
+          plan.offsets[a] + values[a].1 <= plan.offsets[b]
+          || plan.offsets[b] + values[b].1 <= plan.offsets[a]
+        #expect(disjoint, "\(a) and \(b)")
+      }
+    }
+    #expect(plan.size >= plan.lowerBound)
   }
 }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 struct WeightsTests {
-  /// One matrix in all four kinds of storage.
+  /// One matrix in all three kinds of storage.
   private static let mask = Mask.random([7, 2, 3], density: 0.4, seed: 1)
   private static let shared = SharedWeights(
     mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 % 3) },
@@ -12,7 +12,6 @@ struct WeightsTests {
   private static let kinds: [Weights] = [
     .dense(shared.dense()), .pruned(PrunedWeights(values: shared.dense(), mask: mask)),
     .shared(shared),
-    .compact(CodebookMatrix(shared), shape: [7, 2, 3]),
   ]
 
   @Test func allKindsHoldTheSameWeights() {
@@ -21,13 +20,13 @@ struct WeightsTests {
   }
 
   @Test func allButDenseKnowTheirSurvivors() {
-    #expect(Self.kinds.map(\.mask) == [nil, Self.mask, Self.mask, Self.mask])
+    #expect(Self.kinds.map(\.mask) == [nil, Self.mask, Self.mask])
     let survivors = Self.mask.survivorCount
-    #expect(Self.kinds.map(\.survivorCount) == [42, survivors, survivors, survivors])
+    #expect(Self.kinds.map(\.survivorCount) == [42, survivors, survivors])
   }
 
   @Test func everyKindHasItsWord() {
-    #expect(Self.kinds.map(\.state) == ["dense", "pruned", "shared", "compact"])
+    #expect(Self.kinds.map(\.state) == ["dense", "pruned", "shared"])
   }
 
   /// Products of whole and half numbers are exact: all kinds give the definition's bits. Batch 1

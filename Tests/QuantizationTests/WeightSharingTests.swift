@@ -139,11 +139,7 @@ struct WeightSharingTests {
   }
 
   @Test func packedLayersAreRefused() throws {
-    let shared = SharedWeights(
-      mask: Mask(full: [2, 2]), codes: [0, 0, 0, 0],
-      codebook: Codebook(centroids: [1], precision: .float16), bits: 1)
-    let compact = Weights.compact(CodebookMatrix(shared), shape: [2, 2])
-    #expect(try error(compact, SharingPlan(bits: 4)) == .packed(layer: "fc1"))
+    #expect(try error(.absent(shape: [2, 2]), SharingPlan(bits: 4)) == .packed(layer: "fc1"))
   }
 
   @Test(arguments: [Float.nan, .infinity])

@@ -316,6 +316,10 @@ typedef struct {
 void dcs_local_response(
     const dcs_response *response, const float *input, float *output, float *scale, float *scratch);
 
+/// The outputs alone, to the bit: what inference needs. `output` is not `input`.
+void dcs_local_response_output(
+    dcs_level level, const dcs_response *response, const float *input, float *output);
+
 /// dx = dy scale^-beta - 2 factor beta x (sum over the neighbours of dy x scale^(-beta - 1)).
 void dcs_local_response_backward(
     const dcs_response *response, const float *input, const float *scale, const float *output_gradient,

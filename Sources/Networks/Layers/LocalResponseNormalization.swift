@@ -46,7 +46,13 @@ public struct LocalResponseNormalization: Layer {
   }
 
   public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
-    output.base.update(from: normalized(inputs[0].copied()).output.values, count: output.count)
+    let (x, y, size) = (inputs[0].reader, output.pointer, output.shape[1...].reduce(1, *))
+    let (response, level) = (response(of: output.shape), ProcessorLevel.current.kernel)
+    Parallel.forEach(output.shape[0]) { image in
+      var response = response
+      dcs_local_response_output(
+        level, &response, x.base + image * size, y.base + image * size)
+    }
   }
 
   /// The memory is s.
@@ -55,14 +61,14 @@ public struct LocalResponseNormalization: Layer {
     return Activation(output: output, memory: scale)
   }
 
-  private func response(of batch: Tensor) -> dcs_response {
+  private func response(of batch: [Int]) -> dcs_response {
     dcs_response(
-      channels: batch.shape[1], pixels: batch.shape[2] * batch.shape[3], reach: size / 2,
+      channels: batch[1], pixels: batch[2] * batch[3], reach: size / 2,
       factor: Float(alpha / Double(size)), beta: Float(beta), base: Float(base))
   }
 
   private func normalized(_ input: Tensor) -> (output: Tensor, scale: Tensor) {
-    let response = response(of: input)
+    let response = response(of: input.shape)
     var (output, scale) = (Tensor(zeros: input.shape), Tensor(zeros: input.shape))
     output.values.withUnsafeMutableBufferPointer { outputs in
       scale.values.withUnsafeMutableBufferPointer { scales in
@@ -85,7 +91,7 @@ public struct LocalResponseNormalization: Layer {
   ) -> LayerGradient {
     guard wantsInputGradient else { return LayerGradient(inputs: []) }
     let scale = (activation.memory ?? normalized(inputs[0]).scale).values
-    let (response, dy) = (response(of: inputs[0]), outputGradient.values)
+    let (response, dy) = (response(of: inputs[0].shape), outputGradient.values)
     var gradient = Tensor(zeros: inputs[0].shape)
     gradient.values.withUnsafeMutableBufferPointer { target in
       guard let dx = target.baseAddress.map({ SharedPointer($0) }) else { return }

@@ -168,51 +168,5 @@ struct Convolution2DTests {
     let pruned = PrunedWeights(values: shared.dense(), mask: mask)
     #expect(g.layer(.pruned(pruned), bias: bias).forward([x]) == expected)
     #expect(g.layer(.shared(shared), bias: bias).forward([x]) == expected)
-    let compact = Weights.compact(CodebookMatrix(shared), shape: g.weightShape)
-    #expect(g.layer(compact, bias: bias).forward([x]) == expected)
-  }
-
-  /// Planes that fit vectors exactly or not, several bands of rows and tiles of channels, groups,
-  /// dilation, one row.
-  static let planes: [Geometry] = [
-    Geometry(input: [3, 13, 13], outputs: 5, kernel: [3, 3], padding: 1),
-    Geometry(images: 1, input: [40, 27, 27], outputs: 6, kernel: [5, 5], padding: 2, groups: 2),
-    Geometry(input: [2, 9, 40], outputs: 300, kernel: [1, 1]),
-    Geometry(input: [4, 1, 31], outputs: 3, kernel: [1, 2], groups: 1),
-    Geometry(images: 1, input: [2, 12, 100], outputs: 2, kernel: [3, 2], padding: 1),
-    Geometry(
-      input: [3, 15, 16], outputs: 4,
-      WindowLayout(kernel: [3, 2], stride: [1, 1], padding: [2, 0, 1, 3], dilation: [2, 3])),
-    Geometry(images: 0, input: [1, 8, 8], outputs: 1, kernel: [3, 3], padding: 1),
-  ]
-
-  /// At every level that this processor has, in every form, and in the one chosen by density; exact
-  /// sums again.
-  @Test(arguments: ProcessorLevel.available, planes + awkward)
-  func packedForInferenceItIsTheSame(level: ProcessorLevel, _ g: Geometry) throws {
-    for (density, form) in [
-      (0, nil), (0.3, nil), (1, nil), (0.5, .columns), (1, .planes), (0.5, .dense),
-    ]
-      as [(Float, ConvolutionForm?)]
-    {
-      let mask = Mask.random(g.weightShape, density: density, seed: 5)
-      let shared = SharedWeights(
-        mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 * 7 % 200) },
-        codebook: Codebook(centroids: (0..<200).map { Float($0 - 100) }, precision: .float32),
-        bits: 8)
-      let x = Tensor.wholeNumbers([g.images] + g.input, seed: 6)
-      let bias = Tensor.wholeNumbers([g.outputs], seed: 7).values
-      let expected = g.layer(.dense(shared.dense()), bias: bias).forward([x])
-      let compact = g.layer(.compact(CodebookMatrix(shared), shape: g.weightShape), bias: bias)
-      let network = try Network(inputShape: g.input, chain: [compact])
-      ProcessorLevel.$current.withValue(level) {
-        let packed = ConvolutionForm.$forced.withValue(form) { network.packedForInference() }
-        for threads in [1, 3] {
-          #expect(Parallel.$threads.withValue(threads) { packed.forward(x) } == expected)
-        }
-        #expect(
-          packed.weightedLayer("conv1")?.weights.tensor == shared.dense(), "packing loses nothing")
-      }
-    }
   }
 }

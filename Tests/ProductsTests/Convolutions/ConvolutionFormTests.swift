@@ -1,15 +1,21 @@
+import Products
 import Tensors
 import TestSupport
 import Testing
 
 struct ConvolutionFormTests {
-  private func form(_ image: [Int], _ layout: WindowLayout, density: Float) throws -> String {
+  private func form(
+    _ image: [Int], _ layout: WindowLayout, density: Float, forced: ConvolutionForm? = nil
+  ) throws -> String {
     let windows = try #require(Windows(over: image, layout))
     let mask = Mask.random([16, windows.depth], density: density, seed: 1)
     let shared = SharedWeights(
       mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 % 2) },
       codebook: Codebook(centroids: [-1, 1], precision: .float32), bits: 1)
-    return CodebookMatrix(shared).packedForConvolution(groups: 1, windows: windows).form(batch: 1)
+    return ProductChoice.convolution(
+      .codes(CodebookMatrix(shared)), windows: windows, groups: 1, bias: nil,
+      activation: .identity, on: Machine(convolutionForm: forced)
+    ).form
   }
 
   /// AlexNet's first two convolutions, at the paper's densities and at others.

@@ -1,3 +1,4 @@
+import Products
 import Tensors
 import TestSupport
 import Testing

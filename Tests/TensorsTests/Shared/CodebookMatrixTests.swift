@@ -1,0 +1,24 @@
+import Tensors
+import Testing
+
+struct CodebookMatrixTests {
+  @Test func rowsMayBeEmptyAndTheRestIsFound() {
+    let shared = SharedWeights(
+      mask: Mask(
+        shape: [3, 2, 2],
+        isKept: [false, true, false, false] + [false, false, false, false] + [
+          true, true, true, true,
+        ]),
+      codes: [0, 1, 0, 1, 0], codebook: Codebook(centroids: [0.5, -2], precision: .float16), bits: 1
+    )
+    let matrix = CodebookMatrix(shared)
+    let entries = matrix.rowCodes
+    #expect(entries.rowOffsets == [0, 1, 1, 5])
+    #expect(entries.columnIndices == [1, 0, 1, 2, 3])
+    #expect(entries.codes == [0, 1, 0, 1, 0])
+    #expect(matrix.dense().reshaped([3, 2, 2]) == shared.dense())
+    #expect(matrix.mask.reshaped([3, 2, 2]) == shared.mask)
+    // 4 offsets of 4 bytes, 5 columns of 2, 5 codes of 1, 2 centroids of 4.
+    #expect(matrix.bytes == 16 + 10 + 5 + 8)
+  }
+}
