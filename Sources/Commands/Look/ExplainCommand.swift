@@ -10,14 +10,16 @@ struct ExplainCommand: Command {
   static let summary =
     "Shows a stage on the weights at hand: gaps and fillers, codes, gradients summed, stored bytes."
   static let details = """
-    Of a packed net: one row for each stored entry of a layer, in the order of the file: the gap to the entry before and
-    its bits, the position as row and column, the weight's code and its bits, the shared weight that the code stands
-    for. An entry without a weight is a filler: the gap was too wide for its field (paper section 2, Figure 2).
-    Of a layer, a net or a tensor, before anything is packed: pruned weights as distances from one to the next in fields
-    of `index_bits`, with filler zeros where a distance exceeds 2^index_bits (Figure 2); shared weights as codes and
-    centroids, and with a `gradient`, or `data` of which one mini-batch is taken, the gradients summed by centroid and
-    the centroids after a step of `lr` (Figure 3). A tensor is shared by k-means with `bits`; with `index_bits` its
-    zeros count as pruned. The tables come back as a record: positions, codes, clusters, rate (section 3.1).
+    Of a packed net: one row for each stored entry of a layer, in the order of the file: the gap to
+    the entry before and its bits, the position as row and column, the weight's code and its bits,
+    the shared weight that the code stands for. An entry without a weight is a filler: the gap was
+    too wide for its field (paper section 2, Figure 2). Of a layer, a net or a tensor, before
+    anything is packed: pruned weights as distances from one to the next in fields of `index_bits`,
+    with filler zeros where a distance exceeds 2^index_bits (Figure 2); shared weights as codes and
+    centroids, and with a `gradient`, or `data` of which one mini-batch is taken, the gradients
+    summed by centroid and the centroids after a step of `lr` (Figure 3). A tensor is shared by
+    k-means with `bits`; with `index_bits` its zeros count as pruned. The tables come back as a
+    record: positions, codes, clusters, rate (section 3.1).
     """
   static let group = CommandGroup.look
   static let subject = Parameter<Explained>(
@@ -40,12 +42,18 @@ struct ExplainCommand: Command {
   static let isQuiet = true
   static let examples = [
     Example(
-      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)"
+      """
+      p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; \
+      explain(p, layer="fc2", entries=5)
+      """
     ),
     Example("print(explain([0, 3.4, 0, 0, 0.9], index_bits=3).positions.distance)"),
     Example("explain([[2, 1], [2.2, 0.9]], bits=1, gradient=[[0.1, 0], [0.2, 0.3]], lr=0.5)"),
     Example(
-      "q = net([dense(4)], input=[2]) |> quantize(bits=2); explain(q, layer=\"fc1\", data=data(\"toy\").train)"
+      """
+      q = net([dense(4)], input=[2]) |> quantize(bits=2); \
+      explain(q, layer="fc1", data=data("toy").train)
+      """
     ),
   ]
 
@@ -100,17 +108,22 @@ struct ExplainCommand: Command {
   private static func story(of layer: PackedLayer, _ sizes: LayerSizes) -> String {
     func bits(_ value: Double) -> String { Value.number(value).brief(significantDigits: 3) }
     var lines = [
-      "\(layer.name): \(sizes.survivorCount) of \(sizes.weightCount) weights, stored as \(sizes.coding), "
+      "\(layer.name): \(sizes.survivorCount) of \(sizes.weightCount) weights, "
+        + "stored as \(sizes.coding), "
         + "\(layer.scanOrder == .rowMajor ? "row by row" : "column by column")"
     ]
     if let codes = sizes.codes {
       lines.append(
-        "codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, entropy \(bits(codes.entropy))"
+        """
+        codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, \
+        entropy \(bits(codes.entropy))
+        """
       )
     }
     if let gaps = sizes.gaps {
       lines.append(
-        "gaps: \(gaps.fixedBits) bits fixed, \(bits(gaps.averageBits)) stored, entropy \(bits(gaps.entropy)); "
+        "gaps: \(gaps.fixedBits) bits fixed, \(bits(gaps.averageBits)) stored, "
+          + "entropy \(bits(gaps.entropy)); "
           + "\(sizes.fillerCount) fillers")
     }
     return lines.joined(separator: "\n")
