@@ -30,7 +30,7 @@ import Testing
       sigmoid tanh clip maxpool
       avgpool global_avgpool lrn dropout concat add flatten softmax train accuracy infer
       file_size exists prune retrain quantize huffman unpack estimate
-      show report inspect compare bench verify explain plot hist histogram heatmap panels \
+      show report paper inspect compare bench verify explain plot hist histogram heatmap panels \
       plot_codebook plot_codes plot_layers
       save export checkpoint seed
       """
