@@ -1,6 +1,5 @@
 import CompressedModels
 import Datasets
-import EntropyCoding
 import Language
 import Networks
 import Tensors
@@ -97,9 +96,8 @@ struct ExplainCommand: Command {
       throw unknown(name, model.layers.map(\.name), call)
     }
     call.context.emit(.text(story(of: layer, sizes)))
-    if let index = layer.index {
-      let walk = try EntryWalk(layer: layer, index: index)
-      call.context.emit(.table(try walk.table(first: call[entries])))
+    if layer.index != nil {
+      call.context.emit(.table(table(of: try layer.storedEntries(first: call[entries]))))
     }
     call.context.emit(.table(parts(of: sizes)))
     return .object(model)
@@ -129,44 +127,15 @@ struct ExplainCommand: Command {
     return lines.joined(separator: "\n")
   }
 
-  private static func parts(of sizes: LayerSizes) -> Table {
-    let used = SizePart.allCases.filter { sizes.parts[$0] > 0 }
-    return ReportTables.table(
-      "Bytes of \(sizes.name)", ["part", "bytes"],
-      used.map { [.string($0.rawValue), .number(Double(sizes.parts[$0]))] }
-        + [[.string("total"), .number(Double(sizes.bytes))]], formats: [nil, "d"])
-  }
-}
-
-/// The stored entries of one layer, one after the other.
-private struct EntryWalk {
-  let layer: PackedLayer
-  let index: PackedIndex
-  let gaps: [UInt16]
-  let codes: [UInt16]
-  /// Of layers without a codebook.
-  let values: [Float]
-
-  init(layer: PackedLayer, index: PackedIndex) throws {
-    (self.layer, self.index) = (layer, index)
-    if case .indexedValues(_, let values) = layer.content {
-      self.values = values
-    } else {
-      values = []
-    }
-    gaps = try index.relativeIndex().gaps
-    codes = try layer.codes?.decoded() ?? []
-  }
-
-  func table(first count: Int) throws -> Table {
-    var rows: [[Value]] = []
-    var position = -1
-    var nextEntry = 0
-    for gap in gaps.prefix(count) {
-      let isSkip = index.convention == .escape && Int(gap) == (1 << index.indexBits) - 1
-      position += isSkip ? Int(gap) : Int(gap) + 1
-      rows.append(row(gap: Int(gap), position: position, entry: isSkip ? nil : nextEntry))
-      if !isSkip { nextEntry += 1 }
+  private static func table(of entries: [StoredEntry]) -> Table {
+    func number(_ value: Int?) -> Value { value.map { .number(Double($0)) } ?? .none }
+    let rows = entries.map { entry -> [Value] in
+      [
+        number(entry.gap), number(entry.gapBits), number(entry.isFiller ? nil : entry.row),
+        number(entry.isFiller ? nil : entry.column),
+        entry.isFiller ? .string("filler") : number(entry.code), number(entry.codeBits),
+        entry.weight.map { .number(Double($0)) } ?? .none,
+      ]
     }
     return ReportTables.table(
       "The first stored entries",
@@ -174,41 +143,11 @@ private struct EntryWalk {
       formats: ["d", "d", "d", "d", "d", "d", ".5"])
   }
 
-  private func code(_ entry: Int) -> Int? { entry < codes.count ? Int(codes[entry]) : nil }
-
-  /// The weight of an entry; nil for a filler zero.
-  private func weight(_ entry: Int) -> Float? {
-    guard let codebook = layer.codebook else { return entry < values.count ? values[entry] : nil }
-    return code(entry).flatMap { $0 < codebook.count ? codebook.centroids[$0] : nil }
-  }
-
-  /// `entry` is nil for a skip.
-  private func row(gap: Int, position: Int, entry: Int?) -> [Value] {
-    func number(_ value: Int?) -> Value { value.map { .number(Double($0)) } ?? .none }
-    let (code, weight) = (entry.flatMap(code), entry.flatMap(weight))
-    let isFiller = weight == nil
-    let place = isFiller ? nil : matrixPlace(position)
-    return [
-      number(gap), number(bits(of: gap, in: index.gaps.code)), number(place?.row),
-      number(place?.column),
-      isFiller ? .string("filler") : number(code),
-      number(code.flatMap { bits(of: $0, in: layer.codes?.code) }),
-      weight.map { .number(Double($0)) } ?? .none,
-    ]
-  }
-
-  /// Row and column of a place in the scan order.
-  private func matrixPlace(_ position: Int) -> (row: Int, column: Int) {
-    let (rows, columns) = (layer.shape[0], layer.weightCount / max(1, layer.shape[0]))
-    return index.scanOrder == .rowMajor
-      ? (position / columns, position % columns) : (position % rows, position / rows)
-  }
-
-  private func bits(of symbol: Int, in code: SymbolCode?) -> Int? {
-    switch code {
-    case .fixedLength(let bits): bits
-    case .huffman(let huffman): symbol < huffman.lengths.count ? Int(huffman.lengths[symbol]) : nil
-    case nil: nil
-    }
+  private static func parts(of sizes: LayerSizes) -> Table {
+    let used = SizePart.allCases.filter { sizes.parts[$0] > 0 }
+    return ReportTables.table(
+      "Bytes of \(sizes.name)", ["part", "bytes"],
+      used.map { [.string($0.rawValue), .number(Double(sizes.parts[$0]))] }
+        + [[.string("total"), .number(Double(sizes.bytes))]], formats: [nil, "d"])
   }
 }
