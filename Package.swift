@@ -6,9 +6,11 @@ let common: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
-// Debug builds of the numeric targets are optimised too: without it training tests take 800 times longer.
+// Debug builds of the numeric targets are optimised too: without it training tests take 800 times
+// longer.
 let numeric: [SwiftSetting] = common + [.unsafeFlags(["-O"], .when(configuration: .debug))]
-// Contraction off: a * b + c rounds twice everywhere, so results do not depend on the compiler's mood.
+// Contraction off: a * b + c rounds twice everywhere, so results do not depend on the compiler's
+// mood.
 let kernelC: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off"])]
 
 let package = Package(
@@ -104,8 +106,8 @@ let package = Package(
       swiftSettings: common),
 
     // MARK: Tests
-    // A test target names every module that it imports, however it may come along: one whose types changed their layout
-    // would otherwise leave old objects of tests behind, which crash.
+    // A test target names every module that it imports, however it may come along: one whose types
+    // changed their layout would otherwise leave old objects of tests behind, which crash.
     .target(
       name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
       swiftSettings: common),
@@ -176,7 +178,8 @@ let package = Package(
       ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"], swiftSettings: common),
+      name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"],
+      swiftSettings: common),
     .testTarget(
       name: "CommandsTests", dependencies: ["Plotting", "Language", "Commands", "TestSupport"],
       swiftSettings: common),

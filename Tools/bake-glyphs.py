@@ -4,16 +4,17 @@
     pip install fonttools
     Tools/bake-glyphs.py /usr/share/fonts/truetype/dejavu Sources/Plotting/Text
 
-Writes DejaVuSans.swift and DejaVuSansBold.swift: each one base64 string of this little table (little-endian):
+Writes DejaVuSans.swift and DejaVuSansBold.swift: each one base64 string of this little table
+(little-endian):
 
     u16 units per em, u16 number of glyphs, then for each glyph
     u16 code point, u16 advance, u8 number of contours, then for each contour
-    u8 number of points, then for each point two variable-length integers (7 bits a byte, low bits first):
-    zigzag(dx) * 2 + (1 if on the curve else 0), zigzag(dy)
+    u8 number of points, then for each point two variable-length integers (7 bits a byte, low bits
+    first): zigzag(dx) * 2 + (1 if on the curve else 0), zigzag(dy)
 
-Distances are from the previous point of the glyph (the first from the origin), y upwards: TrueType's quadratic
-outlines as they are, composites resolved. Quadratic outlines beat a bitmap atlas here: one table letters every size
-and every angle, and is half as large as one bitmap size.
+Distances are from the previous point of the glyph (the first from the origin), y upwards:
+TrueType's quadratic outlines as they are, composites resolved. Quadratic outlines beat a bitmap
+atlas here: one table letters every size and every angle, and is half as large as one bitmap size.
 """
 import base64
 import struct
@@ -25,7 +26,8 @@ from fontTools.ttLib import TTFont
 CHARACTERS = (
     [*range(0x20, 0x7F), *range(0xA0, 0x180)]
     + [*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA), 0x3D1, 0x3D5, 0x3F5]
-    + [ord(c) for c in "\u2009\u200a‐–—‘’“”„†‡•…‰′″€™ℓ⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉←↑→↓↔⇒∂∆∇∈∏∑−∗√∝∞∩∪∫≈≠≡≤≥≪≫⋅✓✗\ufffd"]
+    + [ord(c) for c in "\u2009\u200a‐–—‘’“”„†‡•…‰′″€™ℓ⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉"]
+    + [ord(c) for c in "←↑→↓↔⇒∂∆∇∈∏∑−∗√∝∞∩∪∫≈≠≡≤≥≪≫⋅✓✗\ufffd"]
 )
 
 
@@ -82,10 +84,14 @@ def table_of(path):
     return bytes(out)
 
 
-TEMPLATE = '''/// Outlines of {face}, recorded by Tools/bake-glyphs.py, which describes the table. Do not edit.
+COLUMNS = 92  # of base64 in a line of source, which has 100
+
+TEMPLATE = '''/// Outlines of {face}, recorded by Tools/bake-glyphs.py, which describes the
+/// table. Do not edit.
 ///
-/// DejaVu fonts 2.37: (c) 2003 Bitstream, Inc. (Bitstream Vera is a trademark of Bitstream, Inc.); DejaVu changes are
-/// in the public domain. Free to use, copy, embed and redistribute; see /usr/share/doc/fonts-dejavu-core/copyright.
+/// DejaVu fonts 2.37: (c) 2003 Bitstream, Inc. (Bitstream Vera is a trademark of Bitstream, Inc.);
+/// DejaVu changes are in the public domain. Free to use, copy, embed and redistribute; see
+/// /usr/share/doc/fonts-dejavu-core/copyright.
 enum {name} {{
   // swift-format-ignore
   static let table: StaticString = """
@@ -97,7 +103,7 @@ enum {name} {{
 
 def write(path, face, name):
     text = base64.b64encode(table_of(path)).decode()
-    pieces = [text[i:i + 112] for i in range(0, len(text), 112)]
+    pieces = [text[i:i + COLUMNS] for i in range(0, len(text), COLUMNS)]
     lines = "\n".join("    " + piece + "\\" for piece in pieces)
     lines = lines[:-1]  # no continuation after the last
     with open(f"{sys.argv[2]}/{name}.swift", "w") as out:

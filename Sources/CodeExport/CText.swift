@@ -17,11 +17,14 @@ struct CText {
 
   var header: String {
     """
-    /* \(name).h: a neural network, \(Self.shape(network.inputShape)) -> \(Self.shape(network.outputShape)), written by \(origin).
+    /* \(name).h: a neural network, \
+    \(Self.shape(network.inputShape)) -> \(Self.shape(network.outputShape)), written by \(origin).
 
-       Constant data: \(image.bytes.count) bytes of packed weights. Working memory: \(4 * max(1, schedule.size)) bytes in \(name)_memory,
-       which the caller provides, and less than 1 KiB of stack. Nothing else is used: no heap, no library, no file.
-       Floats are IEEE 754 with 32 bits, in hardware or not. Several threads need a \(name)_memory each.
+       Constant data: \(image.bytes.count) bytes of packed weights. Working memory: \
+    \(4 * max(1, schedule.size)) bytes in \(name)_memory,
+       which the caller provides, and less than 1 KiB of stack. Nothing else is used: no heap, no
+       library, no file. Floats are IEEE 754 with 32 bits, in hardware or not. Several threads need
+       a \(name)_memory each.
 
     \(Self.licence)
     */
@@ -32,13 +35,18 @@ struct CText {
     extern "C" {
     #endif
 
-    enum { \(name)_inputs = \(inputCount), \(name)_outputs = \(outputCount), \(name)_memory_floats = \(max(1, schedule.size)) };
+    enum {
+      \(name)_inputs = \(inputCount),
+      \(name)_outputs = \(outputCount),
+      \(name)_memory_floats = \(max(1, schedule.size))
+    };
 
     typedef struct {
       float values[\(name)_memory_floats];
     } \(name)_memory;
 
-    /* The outputs of one input, \(Self.shape(network.inputShape)) floats, row by row. They lie in memory until the next call. */
+    /* The outputs of one input, \(Self.shape(network.inputShape)) floats, row by row. They lie in
+       memory until the next call. */
     const float *\(name)_run(\(name)_memory *memory, const float *input);
 
     /* The number of the largest output, the first of equals. */
@@ -55,12 +63,14 @@ struct CText {
 
   /// The Zero-Clause BSD licence: the source may be pasted anywhere. (dcs itself is under the GPL.)
   private static let licence = """
-       SPDX-License-Identifier: 0BSD. Permission to use, copy, modify, and/or distribute this software for any purpose
-       with or without fee is hereby granted. THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES
-       WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL
-       THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER
-       RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS
-       ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+       SPDX-License-Identifier: 0BSD. Permission to use, copy, modify, and/or distribute this
+       software for any purpose with or without fee is hereby granted. THE SOFTWARE IS PROVIDED
+       "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
+       IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR
+       ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING
+       FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER
+       TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS
+       SOFTWARE.
        (The weights belong to whoever trained them.)
     """
 
@@ -155,7 +165,8 @@ struct CText {
 
   var example: String {
     """
-    /* \(name)_example.c: classes of the inputs on standard input, \(inputCount) floats of 32 bits each, one a line.
+    /* \(name)_example.c: classes of the inputs on standard input, \(inputCount) floats of 32 bits
+       each, one a line.
 
          cc -std=c99 -O2 \(name).c \(name)_example.c -o \(name) && ./\(name) < inputs.f32
 
@@ -167,7 +178,8 @@ struct CText {
     int main(void) {
       static \(name)_memory memory;
       static float input[\(name)_inputs];
-      while (fread(input, sizeof input, 1, stdin) == 1) printf("%d\\n", \(name)_class(&memory, input));
+      while (fread(input, sizeof input, 1, stdin) == 1)
+        printf("%d\\n", \(name)_class(&memory, input));
       return 0;
     }
 

@@ -74,7 +74,10 @@ struct Step {
     image: inout WeightImage
   ) {
     let weights =
-      "struct weights weights = {\n      \(image.weights(of: packed).joined(separator: ",\n      "))}"
+      """
+      struct weights weights = {
+            \(image.weights(of: packed).joined(separator: ",\n      "))}
+      """
     if let layer = layer as? Convolution2D {
       self = .call(
         "convolution", ["&weights", "&window", "\(layer.groups)"], part: .convolution)

@@ -38,7 +38,10 @@ struct WeightImage {
     let place = bytes.count
     for stream in coded.streams { bytes += stream }
     return
-      "{\(coded.count), \(place), \(table ?? 0), \(base), \(width), \(coded.streams.count), \(table == nil ? 0 : 1)}"
+      """
+      {\(coded.count), \(place), \(table ?? 0), \(base), \(width), \(coded.streams.count), \
+      \(table == nil ? 0 : 1)}
+      """
   }
 
   /// The place of a Huffman table; without one the first symbol and the bits that are added to it.

@@ -32,7 +32,10 @@ extension DatasetError: DiagnosticConvertible {
       Diagnostic(
         .format, description,
         hint:
-          "images lie in one sub-folder a class, or are called CLASS_name.jpg, with a number or a wnid for CLASS"
+          """
+          images lie in one sub-folder a class, or are called CLASS_name.jpg, \
+          with a number or a wnid for CLASS
+          """
       )
     case .damagedImage: Diagnostic(.format, description, hint: "remove the file, or get it again")
     case .unlistedClass, .classesDisagree: Diagnostic(.format, description)

@@ -44,7 +44,8 @@ public enum StandardCommands {
 
   private static func look(_ session: Session) -> [any Command] {
     [
-      ShowCommand(), ReportCommand(session: session), InspectCommand(), VerifyCommand(),
+      ShowCommand(), ReportCommand(session: session), PaperCommand(), InspectCommand(),
+      VerifyCommand(),
       CompareCommand(),
       BenchCommand(), BenchPackingCommand(), BenchTrainingCommand(), BenchCodecCommand(),
       ExplainCommand(),

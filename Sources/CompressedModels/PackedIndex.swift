@@ -1,5 +1,4 @@
 import EntropyCoding
-import Tensors
 
 /// Where the survivors of one layer are: scan order, gap fields of some width, and those fields in
 /// coded form.
@@ -16,21 +15,9 @@ public struct PackedIndex: Sendable, Equatable {
   /// Entries that carry a weight code: fillers do with `paper`, skips do not with `escape`.
   var codedEntryCount: Int { convention == .paper ? gaps.count : survivorCount }
 
-  /// The gap fields. Throws what `CodedSymbols.decoded` throws; none for a model that was packed or
-  /// read.
-  public func relativeIndex() throws(EntropyCodingError) -> RelativeIndex {
-    RelativeIndex(indexBits: indexBits, convention: convention, gaps: try gaps.decoded())
-  }
-
-  /// How often each field value is stored: Figure 5, right.
-  public func histogram() throws(EntropyCodingError) -> SymbolHistogram {
-    try SymbolHistogram(counting: gaps.decoded(), alphabetSize: 1 << indexBits)
-  }
-
-  /// Places of the coded entries in scan order.
-  func entryPositions(below count: Int) throws(ContainerFault) -> [Int32] {
-    let index: RelativeIndex
-    do { index = try relativeIndex() } catch { throw .coding(error) }
+  /// Places of the coded entries in scan order, from the decoded gaps.
+  func entryPositions(_ gaps: [UInt16], below count: Int) throws(ContainerFault) -> [Int32] {
+    let index = RelativeIndex(indexBits: indexBits, convention: convention, gaps: gaps)
     let positions: [Int32]
     do { positions = try index.entryPositions(below: count) } catch { throw .index(error) }
     guard convention == .paper || positions.count == survivorCount else {

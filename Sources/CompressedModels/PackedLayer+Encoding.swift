@@ -13,18 +13,23 @@ extension PackedLayer {
     guard layer.weights.count <= Int(Int32.max) else {
       throw .layerTooLarge(layer: name, weights: layer.weights.count)
     }
-    self.init(
-      name: name, nodeIndex: nodeIndex, shape: layer.weights.shape, bias: layer.bias,
-      content: try encoder.content(of: layer.weights))
+    let (content, symbols) = try encoder.content(of: layer.weights)
+    do {
+      try self.init(
+        name: name, nodeIndex: nodeIndex, shape: layer.weights.shape, bias: layer.bias,
+        content: content, symbols: symbols)
+    } catch { throw .coding(layer: name, error) }
   }
 }
 
 extension PackedLayer {
   /// Parameters of channels as they are: a matrix of 32-bit floats without biases.
-  init(encoding layer: any ChannelLayer, name: String, nodeIndex: Int) {
-    self.init(
-      name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil,
-      content: .dense(layer.parameters))
+  init(encoding layer: any ChannelLayer, name: String, nodeIndex: Int) throws(PackingError) {
+    do {
+      try self.init(
+        name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil,
+        content: .dense(layer.parameters), symbols: LayerSymbols())
+    } catch { throw .coding(layer: name, error) }
   }
 }
 
@@ -33,9 +38,12 @@ private struct LayerEncoder {
   let name: String
   let options: PackingOptions
 
-  func content(of weights: Weights) throws(PackingError) -> PackedLayer.Content {
+  /// The weights in coded form, and the symbols that went into the streams.
+  typealias Packed = (content: PackedLayer.Content, symbols: LayerSymbols)
+
+  func content(of weights: Weights) throws(PackingError) -> Packed {
     switch weights {
-    case .dense(let tensor): return .dense(tensor)
+    case .dense(let tensor): return (.dense(tensor), LayerSymbols())
     case .pruned(let pruned): return try pack(pruned)
     case .shared(let shared): return try pack(shared)
     case .absent: throw .weightsAbsent(layer: name)
@@ -44,15 +52,18 @@ private struct LayerEncoder {
 
   /// Values are stored as they are, so skips (which need none) are always better than filler zeros,
   /// and safe where a survivor happens to be zero: the convention is `escape`.
-  private func pack(_ pruned: PrunedWeights) throws(PackingError) -> PackedLayer.Content {
+  private func pack(_ pruned: PrunedWeights) throws(PackingError) -> Packed {
     let plan = try smallestPlan(mask: pruned.mask, convention: .escape) { _ throws(PackingError) in
       0
     }
     let values = pruned.mask.survivors.map { pruned.values.values[Int($0)] }
-    return .indexedValues(try index(plan), values: plan.scanOrder.ordered(values, of: pruned.mask))
+    let ordered = plan.scanOrder.ordered(values, of: pruned.mask)
+    return (
+      .indexedValues(try index(plan), values: ordered), LayerSymbols(gaps: plan.index.gaps)
+    )
   }
 
-  private func pack(_ shared: SharedWeights) throws(PackingError) -> PackedLayer.Content {
+  private func pack(_ shared: SharedWeights) throws(PackingError) -> Packed {
     let codebook = packed(shared.codebook, bits: shared.bits)
     let filler = shared.codebook.count
     let histogram = try coding { () throws(EntropyCodingError) in
@@ -65,11 +76,19 @@ private struct LayerEncoder {
     if options.allowsDirectCodes {
       let bits = try codeBits(histogram, adding: shared.mask.count - shared.codes.count, of: filler)
       if bits < plan.bits {
-        return .directCodes(.rowMajor, codebook: codebook, codes: try directCodes(shared))
+        let symbols = directCodes(shared)
+        let codes = try coded(symbols, alphabetSize: filler + 1)
+        return (
+          .directCodes(.rowMajor, codebook: codebook, codes: codes), LayerSymbols(codes: symbols)
+        )
       }
     }
-    return .indexedCodes(
-      try index(plan), codebook: codebook, codes: try indexedCodes(shared, plan: plan))
+    let symbols = indexedCodes(shared, plan: plan)
+    let codes = try coded(symbols, alphabetSize: filler + 1)
+    return (
+      .indexedCodes(try index(plan), codebook: codebook, codes: codes),
+      LayerSymbols(codes: symbols, gaps: plan.index.gaps)
+    )
   }
 
   /// 32-bit centroids go as steps where that is smaller. The paper's format and fixed lengths have
@@ -81,22 +100,20 @@ private struct LayerEncoder {
     return .init(codebook: codebook, bits: bits, isStepped: isStepped)
   }
 
-  private func directCodes(_ shared: SharedWeights) throws(PackingError) -> CodedSymbols {
+  private func directCodes(_ shared: SharedWeights) -> [UInt16] {
     var symbols = [UInt16](repeating: UInt16(shared.codebook.count), count: shared.mask.count)
     for (position, code) in zip(shared.mask.survivors, shared.codes) {
       symbols[Int(position)] = UInt16(code)
     }
-    return try coded(symbols, alphabetSize: shared.codebook.count + 1)
+    return symbols
   }
 
-  private func indexedCodes(_ shared: SharedWeights, plan: IndexPlan) throws(PackingError)
-    -> CodedSymbols
-  {
+  private func indexedCodes(_ shared: SharedWeights, plan: IndexPlan) -> [UInt16] {
     let filler = UInt16(shared.codebook.count)
     let fillerGap = UInt16((1 << plan.index.indexBits) - 1)
     let codes = plan.scanOrder.ordered(shared.codes, of: shared.mask)
     guard plan.index.convention == .paper, plan.fillers > 0 else {
-      return try coded(codes.map { UInt16($0) }, alphabetSize: shared.codebook.count + 1)
+      return codes.map { UInt16($0) }
     }
     var left = codes.makeIterator()
     var symbols: [UInt16] = []
@@ -113,7 +130,7 @@ private struct LayerEncoder {
         symbols.append(UInt16(code))
       }
     }
-    return try coded(symbols, alphabetSize: shared.codebook.count + 1)
+    return symbols
   }
 }
 

@@ -3,7 +3,7 @@ import Networks
 import Tensors
 
 /// The weights and biases of one layer in coded form. It can be decoded without any other layer.
-public struct PackedLayer: Sendable, Equatable {
+public struct PackedLayer: Sendable {
   /// Which of the four ways the weights are stored; each is a coding number of FORMAT.md, section
   /// 6.
   public enum Content: Sendable, Equatable {
@@ -33,18 +33,27 @@ public struct PackedLayer: Sendable, Equatable {
   public let shape: [Int]
   public let bias: Bias?
   public let content: Content
+  /// What the streams hold, counted when they were made or read.
+  public let statistics: LayerStatistics
+  /// Survivors that reading has decoded already, for the first who wants the weights.
+  let decoded: KeptEntries
+
+  /// A layer whose symbols are known: they are counted, not decoded. Throws `symbolOutOfRange` for
+  /// symbols beyond the codebook or the width of the index.
+  init(
+    name: String, nodeIndex: Int, shape: [Int], bias: Bias?, content: Content,
+    symbols: LayerSymbols, decoded: LayerEntries? = nil
+  ) throws(EntropyCodingError) {
+    self.name = name
+    self.nodeIndex = nodeIndex
+    self.shape = shape
+    self.bias = bias
+    self.content = content
+    statistics = try LayerStatistics(of: content, shape: shape, symbols: symbols)
+    self.decoded = KeptEntries(decoded)
+  }
 
   public var weightCount: Int { shape.reduce(1, *) }
-
-  /// Survivors; all weights of a dense layer.
-  public func survivorCount() throws(ContainerFault) -> Int {
-    switch content {
-    case .dense: return weightCount
-    case .indexedValues(let index, _), .indexedCodes(let index, _, _): return index.survivorCount
-    case .directCodes(_, let codebook, _):
-      return try codeHistogram()?.counts.prefix(codebook.codebook.count).reduce(0, +) ?? 0
-    }
-  }
 
   /// Where survivors are, when gaps say so.
   public var index: PackedIndex? {
@@ -69,17 +78,16 @@ public struct PackedLayer: Sendable, Equatable {
     }
   }
 
-  /// How often each weight code is stored: Figure 5, left. One symbol more than centroids: fillers
-  /// or pruned weights.
-  public func codeHistogram() throws(ContainerFault) -> SymbolHistogram? {
-    guard let codes, let codebook else { return nil }
-    do {
-      return try SymbolHistogram(counting: codes.decoded(), alphabetSize: codebook.count + 1)
-    } catch { throw .coding(error) }
-  }
-
   public var scanOrder: ScanOrder {
     if case .directCodes(let order, _, _) = content { return order }
     return index?.scanOrder ?? .rowMajor
+  }
+}
+
+extension PackedLayer: Equatable {
+  /// The rest follows from these.
+  public static func == (left: PackedLayer, right: PackedLayer) -> Bool {
+    left.name == right.name && left.nodeIndex == right.nodeIndex && left.shape == right.shape
+      && left.bias == right.bias && left.content == right.content
   }
 }

@@ -10,7 +10,7 @@ public struct PackedModel: Sendable {
   /// Layers with parameters in the network's order.
   public let layers: [PackedLayer]
   public let metadata: Metadata
-  /// Where every byte goes; counted by the code that writes them.
+  /// Where every byte goes; counted by the code that writes or reads them.
   public let sizes: SizeBreakdown
 
   private let file: [UInt8]
@@ -61,7 +61,7 @@ public struct PackedModel: Sendable {
     var weightCount = 0
     for (index, node) in network.nodes.enumerated() {
       if let layer = node.layer as? any ChannelLayer {
-        layers.append(PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
+        layers.append(try PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
       }
       guard let layer = node.layer as? any WeightedLayer else { continue }
       layers.append(
@@ -74,16 +74,27 @@ public struct PackedModel: Sendable {
     } catch { throw .container(error) }
   }
 
+  /// Writes the file. Throws `chunkTooLarge`.
   init(
     description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) {
-    (self.description, self.state, self.layers, self.metadata) = (
-      description, state, layers, metadata
-    )
     let written = try ContainerWriter.write(
       description, state: state, layers: layers, metadata: metadata)
-    file = written.bytes
-    sizes = try SizeBreakdown(layers, layerParts: written.layers, parts: written.parts)
+    try self.init(
+      description: description, state: state, layers: layers, metadata: metadata, file: written)
+  }
+
+  /// With the bytes that were written or read.
+  init(
+    description: NetworkDescription, state: StoredState, layers: [PackedLayer],
+    metadata: Metadata, file: CountedFile
+  ) throws(ContainerFault) {
+    self.description = description
+    self.state = state
+    self.layers = layers
+    self.metadata = metadata
+    self.file = file.bytes
+    sizes = try SizeBreakdown(layers, layerParts: file.layers, parts: file.parts)
   }
 
   /// Bytes of the file.

@@ -57,19 +57,40 @@ public struct RelativeIndex: Sendable, Equatable {
   /// `count`, `endsWithSkip` when the last field of `escape` leads to no weight, `gapTooWide` for a
   /// field of more than `indexBits` bits.
   public func entryPositions(below count: Int) throws(RelativeIndexError) -> [Int32] {
-    let bridge = (1 << indexBits) - 1
     var positions: [Int32] = []
     positions.reserveCapacity(gaps.count)
-    var position = -1
+    var walk = GapWalk(indexBits: indexBits, convention: convention)
     for gap in gaps {
-      guard gap <= bridge else { throw .gapTooWide(gap: Int(gap), indexBits: indexBits) }
-      let isSkip = convention == .escape && gap == bridge
-      position += isSkip ? bridge : Int(gap) + 1
-      guard position < count else { throw .positionOutOfRange(position: position, count: count) }
-      if !isSkip { positions.append(Int32(position)) }
+      guard gap <= walk.bridge else { throw .gapTooWide(gap: Int(gap), indexBits: indexBits) }
+      let leadsToEntry = walk.follow(gap)
+      guard walk.position < count else {
+        throw .positionOutOfRange(position: walk.position, count: count)
+      }
+      if leadsToEntry { positions.append(Int32(walk.position)) }
     }
-    if convention == .escape, let last = gaps.last, last == bridge { throw .endsWithSkip }
+    if convention == .escape, let last = gaps.last, last == walk.bridge { throw .endsWithSkip }
     return positions
+  }
+}
+
+/// Where gap fields lead, one after the other (FORMAT.md, section 6).
+struct GapWalk {
+  let convention: GapConvention
+  /// The largest value of a field, 2^b - 1.
+  let bridge: Int
+  /// In scan order; before the first field the place before the first weight.
+  private(set) var position = -1
+
+  init(indexBits: Int, convention: GapConvention) {
+    self.convention = convention
+    bridge = (1 << indexBits) - 1
+  }
+
+  /// Whether an entry is stored at the new position; a skip leads to none.
+  mutating func follow(_ gap: UInt16) -> Bool {
+    let isSkip = convention == .escape && gap == bridge
+    position += isSkip ? bridge : Int(gap) + 1
+    return !isSkip
   }
 }
 

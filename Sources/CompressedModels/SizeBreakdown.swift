@@ -35,6 +35,10 @@ public struct PartSizes: Sendable, Equatable {
     SizePart.allCases.firstIndex(of: part) ?? 0
   }
 
+  static func += (left: inout PartSizes, right: PartSizes) {
+    for index in left.bytes.indices { left.bytes[index] += right.bytes[index] }
+  }
+
   static func - (left: PartSizes, right: PartSizes) -> PartSizes {
     var difference = left
     for index in left.bytes.indices { difference.bytes[index] -= right.bytes[index] }
@@ -42,8 +46,8 @@ public struct PartSizes: Sendable, Equatable {
   }
 }
 
-/// Where the bytes of a packed model go: counted while they are written, so that a report cannot
-/// differ from the file.
+/// Where the bytes of a packed model go: counted while they are written or read, so that a report
+/// cannot differ from the file.
 public struct SizeBreakdown: Sendable, Equatable {
   public let layers: [LayerSizes]
   /// Every byte of the file: layers, network, metadata, frames and digest.
@@ -106,7 +110,7 @@ extension LayerSizes {
   init(_ layer: PackedLayer, parts: PartSizes) throws(ContainerFault) {
     name = layer.name
     weightCount = layer.weightCount
-    survivorCount = try layer.survivorCount()
+    survivorCount = layer.statistics.survivorCount
     self.parts = parts
     codes = try layer.codeSizes()
     gaps = try layer.gapSizes()
@@ -129,7 +133,7 @@ extension PackedLayer {
   }
 
   fileprivate func codeSizes() throws(ContainerFault) -> SymbolSizes? {
-    guard let codes, let histogram = try codeHistogram() else { return nil }
+    guard let codes, let histogram = statistics.codes else { return nil }
     guard case .fixedLength(let bits) = SymbolCode.narrowest(for: histogram) else { return nil }
     do {
       return SymbolSizes(
@@ -139,9 +143,8 @@ extension PackedLayer {
   }
 
   fileprivate func gapSizes() throws(ContainerFault) -> SymbolSizes? {
-    guard let index else { return nil }
+    guard let index, let histogram = statistics.gaps else { return nil }
     do {
-      let histogram = try index.histogram()
       return SymbolSizes(
         histogram: histogram, fixedBits: index.indexBits,
         averageBits: try index.gaps.code.averageLength(over: histogram))

@@ -40,8 +40,10 @@ extension Console {
   }
 
   private static let promptHelp = """
-    help NAME or ?NAME explains one, ??NAME in depth. ans is the last value, out[3] that of entry 3; a line that
-    starts with |> continues from ans; a final ; hides the value. Ctrl-C stops a computation, quit leaves.
+    help NAME or ?NAME explains one, ??NAME in depth. ans is the last value, \
+    out[3] that of entry 3; a line that
+    starts with |> continues from ans; a final ; hides the value. Ctrl-C stops a computation, \
+    quit leaves.
     :help lists the console's own commands, !CODE runs CODE in the shell.
     """
 

@@ -25,7 +25,9 @@ extension DatasetError: CustomStringConvertible {
     switch self {
     case .unknownDataset(let name, _): "there is no data set called '\(name)'"
     case .filesNotFound(let dataset, let missing, _):
-      "\(dataset) was not found: no folder of the search path has \(missing.joined(separator: ", "))"
+      """
+      \(dataset) was not found: no folder of the search path has \(missing.joined(separator: ", "))
+      """
     case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
     case .truncatedGzip(let path): "\(path) ends too early: the download was probably cut off"
     case .damagedGzip(let path, let reason): "\(path) is damaged: \(reason)"

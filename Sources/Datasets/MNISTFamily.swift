@@ -24,7 +24,10 @@ public struct MNISTFamily: Sendable {
       "2646ac647ad5339dbf082846283269ea", "27ae3e4e09519cfbb04c329615203637",
     ],
     remedy:
-      "run Datasets/fetch mnist, or put the four files into Datasets/mnist or a folder named in DCS_DATA"
+      """
+      run Datasets/fetch mnist, or put the four files into Datasets/mnist or a folder named in \
+      DCS_DATA
+      """
   )
 
   public static let fashion = MNISTFamily(

@@ -31,6 +31,14 @@ public enum SymbolCode: Sendable, Equatable {
     }
   }
 
+  /// Bits of one symbol; 0 when the code has no codeword for it.
+  public func bitCount(of symbol: Int) -> Int {
+    switch self {
+    case .fixedLength(let bits): bits
+    case .huffman(let code): symbol < code.lengths.count ? Int(code.lengths[symbol]) : 0
+    }
+  }
+
   /// Bits of all symbols of the histogram together, without padding.
   public func encodedBitCount(of histogram: SymbolHistogram) throws(EntropyCodingError) -> Int {
     switch self {

@@ -12,7 +12,10 @@ extension ModelExchangeError: CustomStringConvertible {
       "arrays of .npy version \(major).\(minor) cannot be read"
     case .malformedHeader(let reason): "the array's header is malformed: \(reason)"
     case .unsupportedElementType(let type):
-      "arrays of type '\(type)' cannot be read; floats of 16, 32 and 64 bits, bytes, and whole numbers of 32 and 64 can"
+      """
+      arrays of type '\(type)' cannot be read; floats of 16, 32 and 64 bits, bytes, \
+      and whole numbers of 32 and 64 can
+      """
     case .shapeTooLarge(let shape): "the shape \(shape) is too large"
     case .wrongByteCount(let expected, let found):
       "the array needs \(expected) bytes, but has \(found)"
@@ -81,7 +84,10 @@ extension ModelExchangeError: CustomStringConvertible {
     case .unusableChannels(let layer):
       "the parameters of '\(layer)' are not finite, or a variance is negative"
     case .otherLayers(let expected, let found):
-      "the net has the layers \(expected.joined(separator: ", ")), the file \(found.joined(separator: ", "))"
+      """
+      the net has the layers \(expected.joined(separator: ", ")), \
+      the file \(found.joined(separator: ", "))
+      """
     default: nil
     }
   }

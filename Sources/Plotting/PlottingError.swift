@@ -20,7 +20,10 @@ extension PlottingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .badSize(let width, let height, let limit):
-      "a picture of \(width) x \(height) pixels cannot be drawn: each side must be from 1 to \(limit)"
+      """
+      a picture of \(width) x \(height) pixels cannot be drawn: each side must be from 1 to \
+      \(limit)
+      """
     case .badScale(let scale): "a picture cannot be drawn at scale \(scale): use 0.1 to 20"
     case .unequalLengths(let mark, let what, let expected, let found):
       "\(mark): \(what) must have \(expected) elements, but has \(found)"

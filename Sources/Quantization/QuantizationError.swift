@@ -20,7 +20,10 @@ extension QuantizationError: CustomStringConvertible {
     case .nothingToShare(let layer): "no weight of \(layer) survives, so there is nothing to share"
     case .notFinite(let layer): "\(layer) has weights or biases that are not finite numbers"
     case .tooLargeFor16Bits(let layer):
-      "\(layer) has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits"
+      """
+      \(layer) has centroids or biases beyond 65504, \
+      the largest number of 16 bits: store them in 32 bits
+      """
     }
   }
 }

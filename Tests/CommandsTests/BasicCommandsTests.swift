@@ -21,8 +21,10 @@ import Testing
   /// The words of LANGUAGE.md, "Commands": Tables and lists, Numbers and tensors, Text.
   @Test func everyGeneralCommandOfTheLanguageIsThere() {
     let promised = """
-      table append rows columns filter map sort unique join keys values len any all abs sqrt exp log round floor min max
-      sum mean std argmax zeros ones rand randn tensor reshape transpose same near mod print format split replace type
+      table append rows columns filter map sort unique join keys values len any all abs sqrt exp \
+      log round floor min max
+      sum mean std argmax zeros ones rand randn tensor reshape transpose same near mod print \
+      format split replace type
       """
     let names = Set(Self.commands.map { type(of: $0).name })
     #expect(

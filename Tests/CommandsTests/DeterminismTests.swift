@@ -5,7 +5,8 @@ import Testing
 @Suite struct DeterminismTests {
   private static let script = """
     d = data("toy")
-    n = net([dense(40), relu, dropout(20%), dense(4)], input=[2]) |> train(d, 3, lr=0.05, l2=1e-4, batch=32)
+    n = net([dense(40), relu, dropout(20%), dense(4)], input=[2]) |> \
+    train(d, 3, lr=0.05, l2=1e-4, batch=32)
     q = n |> prune(sparsity=60%, method="lamp") |> retrain(d, 2, teacher=n, optimizer="adam")
     q = q |> quantize(bits=3, init="forgy") |> retrain(d, 2, lr=1e-3)
     save(huffman(q), "/tmp/a.dcz")

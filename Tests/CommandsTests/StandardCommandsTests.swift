@@ -26,10 +26,12 @@ import Testing
   /// The words of LANGUAGE.md, "Commands", that this version promises: the searches come later.
   @Test func everyCommandOfTheLanguageIsThere() {
     let promised = """
-      load data dataset net lenet300 lenet5 alexnet vgg16 squeezenet dense conv relu leaky_relu sigmoid tanh clip maxpool
+      load data dataset net lenet300 lenet5 alexnet vgg16 squeezenet dense conv relu leaky_relu \
+      sigmoid tanh clip maxpool
       avgpool global_avgpool lrn dropout concat add flatten softmax train accuracy infer
       file_size exists prune retrain quantize huffman unpack estimate
-      show report inspect compare bench verify explain plot hist histogram heatmap panels plot_codebook plot_codes plot_layers
+      show report paper inspect compare bench verify explain plot hist histogram heatmap panels \
+      plot_codebook plot_codes plot_layers
       save export checkpoint seed
       """
     let names = Set(Self.commands.map { type(of: $0).name })

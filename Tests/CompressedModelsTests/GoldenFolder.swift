@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Files that are kept beside the tests. `DCS_RECORD=1` writes them anew: look at the difference before committing, and run
-/// once more without it, since tests that read files run beside those that write them.
+/// Files that are kept beside the tests. `DCS_RECORD=1` writes them anew: look at the difference
+/// before committing, and run once more without it, since tests that read files run beside those
+/// that write them.
 enum GoldenFolder {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Golden")

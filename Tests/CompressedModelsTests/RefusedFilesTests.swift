@@ -171,7 +171,11 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "add-of-two-shapes",
         .network(
-          .wrongInputShape(operation: "add", expected: "inputs of one shape, here [2]", found: [4])),
+          .wrongInputShape(
+            operation: "add",
+            expected: """
+              inputs of one shape, here [2]
+              """, found: [4])),
         network: [0, 1, 2, 2] + doubled + sum),
       .init(
         "padding-of-three-sides",

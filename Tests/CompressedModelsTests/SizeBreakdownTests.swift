@@ -53,7 +53,10 @@ struct SizeBreakdownTests {
   }
 
   @Test(
-    "P+Q of 100 survivors: 6-bit codes and 5-bit gaps take 75 and 63 bytes, 64 half-precision centroids 128"
+    """
+    P+Q of 100 survivors: 6-bit codes and 5-bit gaps take 75 and 63 bytes, \
+    64 half-precision centroids 128
+    """
   )
   func fixedLengthSizesByHand() throws {
     var network = try SampleNetworks.shared([100, 2], styles: [.init(density: 1, bits: 6)])

@@ -4,7 +4,10 @@ import Testing
 
 struct StageSizesTests {
   @Test(
-    "The paper's LeNet-300-100 rates with its own densities and 5-bit gaps: about 12x, 32x, 40x (Table 2)"
+    """
+    The paper's LeNet-300-100 rates with its own densities and 5-bit gaps: about 12x, 32x, \
+    40x (Table 2)
+    """
   )
   func ratesAreThePapers() throws {
     let network = try SampleNetworks.lenet300()

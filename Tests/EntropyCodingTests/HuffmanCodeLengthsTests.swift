@@ -3,7 +3,10 @@ import Testing
 
 struct HuffmanCodeLengthsTests {
   @Test(
-    "The textbook example: a 45, b 13, c 12, d 16, e 9, f 5 (Cormen et al., section 16.3) costs 224 bits"
+    """
+    The textbook example: a 45, b 13, c 12, d 16, e 9, \
+    f 5 (Cormen et al., section 16.3) costs 224 bits
+    """
   )
   func textbookExample() throws {
     let counts = [45, 13, 12, 16, 9, 5]

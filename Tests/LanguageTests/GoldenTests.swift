@@ -2,8 +2,8 @@ import Glibc
 import Language
 import Testing
 
-/// Every script in Golden/ says in comments what it prints (`# expect: text`, in order) and how it ends
-/// (`# expect error: kind: message`).
+/// Every script in Golden/ says in comments what it prints (`# expect: text`, in order) and how it
+/// ends (`# expect error: kind: message`).
 @Suite struct GoldenTests {
   @Test(arguments: try GoldenScript.all()) func script(_ script: GoldenScript) throws {
     #expect(!script.expectations.isEmpty, "\(script.path) expects nothing")

@@ -62,7 +62,8 @@ struct GivenSqueezeNetTests {
             gaps = np.stack([packed & 15, packed >> 4], 1).ravel()[:count]
             weights = np.zeros(ours[name + '.weight'].size, 'f4')
             weights[np.cumsum(gaps.astype('i8') + 1) - 1] = codebook[codes]
-            assert (weights == ours[name + '.weight'].ravel()).all() and (bias == ours[name + '.bias']).all()
+            assert (weights == ours[name + '.weight'].ravel()).all() and \
+        (bias == ours[name + '.bias']).all()
             assert (codebook == ours[name + '.codebook']).all()
         assert place == len(data)
         """, folder: folder)
@@ -129,7 +130,8 @@ struct GivenSqueezeNetTests {
           y = np.fromfile(folder + 'y', '<f4').reshape(len(x), 1000)
           session = onnxruntime.InferenceSession(folder + 'net.onnx')
           name = session.get_inputs()[0].name
-          wanted = np.concatenate([session.run(None, {name: image[None]})[0].reshape(1, -1) for image in x])
+          wanted = np.concatenate([session.run(None, {name: image[None]})[0].reshape(1, -1) for \
+          image in x])
           open(folder + 'difference', 'a').write(f'{np.abs(y - wanted).max()}\\n')
           """, folder: folder)
       }

@@ -52,7 +52,8 @@ struct NPZFileTests {
     try Python.inFolder { folder in
       try Python.run(
         """
-        a = {'fc1.weight': np.float32([[1, 2], [3, 4]]), 'b': np.uint8([9, 8, 7]), 'größe': np.int32(5)}
+        a = {'fc1.weight': np.float32([[1, 2], [3, 4]]), 'b': np.uint8([9, 8, 7]), \
+        'größe': np.int32(5)}
         np.savez(folder + 'plain.npz', **a)
         np.savez_compressed(folder + 'deflated.npz', **a)
         """, folder: folder)

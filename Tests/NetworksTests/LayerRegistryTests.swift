@@ -42,7 +42,11 @@ struct LayerRegistryTests {
     let layers: [any Layer] = [
       try Convolution2D(attributes: settings, inputShapes: [[4, 6, 6]]),
       try Convolution2D(
-        attributes: ["outputs": .integers([6]), "kernel": .integers([3])], inputShapes: [[4, 6, 6]]),
+        attributes: [
+          """
+          outputs
+          """: .integers([6]), "kernel": .integers([3]),
+        ], inputShapes: [[4, 6, 6]]),
       LeakyReLU(negativeSlope: 0.2), Clip(lowest: nil, highest: 6), Clip(lowest: -1, highest: nil),
       Sigmoid(), Tanh(),
       GlobalAveragePooling(), Concatenation(), Addition(), Reshape(shape: [6, 24]),

@@ -13,7 +13,10 @@ struct QuantizationErrorTests {
       (.notFinite(layer: "fc1"), "fc1 has weights or biases that are not finite numbers"),
       (
         .tooLargeFor16Bits(layer: "fc1"),
-        "fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits"
+        """
+        fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 \
+        bits
+        """
       ),
     ] as [(QuantizationError, String)])
   func messages(error: QuantizationError, expected: String) {

@@ -82,7 +82,9 @@ struct CommandLineTests {
 
   @Test func helpOfAScriptListsItsParameters() throws {
     let text =
-      "## # A study\nparam epochs = 5 \"passes over the data\"\nparam out \"folder for files\"\nx = y\n"
+      """
+      ## # A study\nparam epochs = 5 "passes over the data"\nparam out "folder for files"\nx = y\n
+      """
     let result = try run(try folder.write(text, to: "study.dcs"), "--help")
     #expect(result.code == 0)
     #expect(

@@ -71,7 +71,11 @@ struct ImageStudyTests {
       descriptions: [
         LayerDescription(
           operation: "convolution",
-          attributes: ["outputs": .integers([4]), "kernel": .integers([3]), "bias": .integers([0])]),
+          attributes: [
+            """
+            outputs
+            """: .integers([4]), "kernel": .integers([3]), "bias": .integers([0]),
+          ]),
         LayerDescription(operation: "batchnorm"), LayerDescription(operation: "relu"),
         LayerDescription(operation: "maxpool", attributes: ["kernel": .integers([3])]),
         LayerDescription(operation: "flatten"),

@@ -60,8 +60,10 @@ enum RuntimeElements {
       int32_t i;
       for (i = 0; i < count; i++) {
         float v = x[i], z = v * v;
-        float p = (((-5.70498872745e-3f * z + 2.06390887954e-2f) * z - 5.37397155531e-2f) * z + 1.33314422036e-1f) * z;
-        y[i] = z < 0.390625f ? (p - 3.33332819422e-1f) * z * v + v : 1.0f - 2.0f / (exponential(2.0f * v) + 1.0f);
+        float p = (-5.70498872745e-3f * z + 2.06390887954e-2f) * z - 5.37397155531e-2f;
+        p = (p * z + 1.33314422036e-1f) * z;
+        y[i] = z < 0.390625f ? (p - 3.33332819422e-1f) * z * v + v
+                             : 1.0f - 2.0f / (exponential(2.0f * v) + 1.0f);
       }
     }
     """#
@@ -74,7 +76,8 @@ enum RuntimeElements {
         float largest = x[i], sum = 0.0f;
         for (c = 1; c < classes; c++)
           if (x[c * pixels + i] > largest) largest = x[c * pixels + i];
-        for (c = 0; c < classes; c++) sum += y[c * pixels + i] = exponential(x[c * pixels + i] - largest);
+        for (c = 0; c < classes; c++)
+          sum += y[c * pixels + i] = exponential(x[c * pixels + i] - largest);
         for (c = 0; c < classes; c++) y[c * pixels + i] /= sum;
       }
     }

@@ -21,9 +21,10 @@ enum RuntimeLayers {
 
   static let convolution = #"""
     /* Every weight is decoded once and added to all pixels that it reaches. */
-    static void convolution(const struct weights *weights, const struct window *g, int32_t groups, const float *x,
-                            float *y) {
-      int32_t pixels = g->output_height * g->output_width, size = g->kernel_height * g->kernel_width;
+    static void convolution(const struct weights *weights, const struct window *g, int32_t groups,
+                            const float *x, float *y) {
+      int32_t pixels = g->output_height * g->output_width;
+      int32_t size = g->kernel_height * g->kernel_width;
       struct walk w;
       begin_outputs(weights, y, pixels);
       begin_weights(&w, weights);
@@ -41,7 +42,8 @@ enum RuntimeLayers {
           int32_t line = i * g->stride_y + down;
           if (line < 0 || line >= g->height) continue;
           for (j = begin; j < end; j++)
-            output[i * g->output_width + j] += w.value * plane[line * g->width + j * g->stride_x + across];
+            output[i * g->output_width + j] +=
+                w.value * plane[line * g->width + j * g->stride_x + across];
         }
       }
     }
@@ -53,10 +55,11 @@ enum RuntimeLayers {
       for (c = 0; c < g->channels; c++, x += g->height * g->width)
         for (i = 0; i < g->output_height; i++)
           for (j = 0; j < g->output_width; j++) {
+            int32_t top = i * g->stride_y - g->top, left = j * g->stride_x - g->left;
             float largest = 0.0f;
             int is_first = 1;
-            for (k = i * g->stride_y - g->top; k < i * g->stride_y - g->top + g->kernel_height; k++)
-              for (l = j * g->stride_x - g->left; l < j * g->stride_x - g->left + g->kernel_width; l++) {
+            for (k = top; k < top + g->kernel_height; k++)
+              for (l = left; l < left + g->kernel_width; l++) {
                 if (k < 0 || k >= g->height || l < 0 || l >= g->width) continue;
                 if (is_first || x[k * g->width + l] > largest) largest = x[k * g->width + l];
                 is_first = 0;
@@ -68,15 +71,16 @@ enum RuntimeLayers {
 
   static let averagePooling = #"""
     /* Zeros of the padding count when `counts_padding` is 1; what lies beyond them never does. */
-    static void average_pooling(const struct window *g, int counts_padding, const float *x, float *y) {
+    static void average_pooling(const struct window *g, int counts_padding, const float *x,
+                                float *y) {
       int32_t c, i, j, k, l;
       for (c = 0; c < g->channels; c++, x += g->height * g->width)
         for (i = 0; i < g->output_height; i++)
           for (j = 0; j < g->output_width; j++) {
             float sum = 0.0f;
-            int32_t count = 0;
-            for (k = i * g->stride_y - g->top; k < i * g->stride_y - g->top + g->kernel_height; k++)
-              for (l = j * g->stride_x - g->left; l < j * g->stride_x - g->left + g->kernel_width; l++) {
+            int32_t top = i * g->stride_y - g->top, left = j * g->stride_x - g->left, count = 0;
+            for (k = top; k < top + g->kernel_height; k++)
+              for (l = left; l < left + g->kernel_width; l++) {
                 if (k >= 0 && k < g->height && l >= 0 && l < g->width) {
                   sum += x[k * g->width + l];
                   count++;
@@ -103,11 +107,13 @@ enum RuntimeLayers {
 
   static let normalization = #"""
     /* factor (x - mean) + shift, channel by channel. */
-    static void normalization(const struct numbers *factor, const struct numbers *mean, const struct numbers *shift,
-                              int32_t channels, int32_t pixels, const float *x, float *y) {
+    static void normalization(const struct numbers *factor, const struct numbers *mean,
+                              const struct numbers *shift, int32_t channels, int32_t pixels,
+                              const float *x, float *y) {
       int32_t c, i;
       for (c = 0; c < channels; c++) {
-        float f = number(factor, (uint32_t)c), m = number(mean, (uint32_t)c), s = number(shift, (uint32_t)c);
+        float f = number(factor, (uint32_t)c), m = number(mean, (uint32_t)c);
+        float s = number(shift, (uint32_t)c);
         for (i = 0; i < pixels; i++) *y++ = f * (*x++ - m) + s;
       }
     }

@@ -2,7 +2,8 @@
 /// table in memory.
 enum RuntimeWeights {
   static let numbers = #"""
-    /* Floats of the array `packed`: 32 or 16 bits (IEEE 754, least byte first); 8: bytes times the float before them. */
+    /* Floats of the array `packed`: 32 or 16 bits (IEEE 754, least byte first); 8: bytes times the
+       float before them. */
     struct numbers {
       uint32_t place;
       uint8_t bits;
@@ -37,11 +38,13 @@ enum RuntimeWeights {
     """#
 
   static let symbols = #"""
-    /* A sequence of coded symbols: canonical Huffman codewords, or `base` plus a number of `width` bits. */
+    /* A sequence of coded symbols: canonical Huffman codewords, or `base` plus a number of `width`
+       bits. */
     struct symbols {
       uint32_t count;   /* in all streams together */
       uint32_t place;   /* of the streams, one after the other */
-      uint32_t table;   /* place of the numbers of codewords of 1...14 bits and of the symbols in their order */
+      uint32_t table;   /* place of the numbers of codewords of 1...14 bits, then of the symbols in
+                           their order */
       uint16_t base;
       uint8_t width, streams, is_huffman;
     };
@@ -91,7 +94,8 @@ enum RuntimeWeights {
       for (i = 0; i < 14; i++) {
         code |= next_bit(r);
         count = unsigned_at(s->table + 2 * i, 2);
-        if (code - first < count) return unsigned_at(s->table + 28 + 2 * (before + code - first), 2);
+        if (code - first < count)
+          return unsigned_at(s->table + 28 + 2 * (before + code - first), 2);
         before += count;
         first = (first + count) << 1;
         code <<= 1;

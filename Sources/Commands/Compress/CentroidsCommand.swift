@@ -6,10 +6,10 @@ struct CentroidsCommand: Command {
   static let name = "centroids"
   static let summary = "Gives the centroids that k-means starts from."
   static let details = """
-    The paper's section 3.2 and Figure 4, left: "forgy" draws weights at random, "density" takes the weights at equal
-    steps of the cumulative distribution, "linear" equal steps from the smallest weight to the largest; "optimal", which
-    the paper does not have, the best clusters there are. Zeros are pruned weights and are left out. `quantize` goes on
-    from here.
+    The paper's section 3.2 and Figure 4, left: "forgy" draws weights at random, "density" takes the
+    weights at equal steps of the cumulative distribution, "linear" equal steps from the smallest
+    weight to the largest; "optimal", which the paper does not have, the best clusters there are.
+    Zeros are pruned weights and are left out. `quantize` goes on from here.
     """
   static let group = CommandGroup.compress
   static let weights = Parameter<TensorValue>("weights", "a tensor, for instance net.fc1.weight")

@@ -14,7 +14,10 @@ struct EstimateCommand: Command {
   ]
   static let examples = [
     Example(
-      "q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); print(estimate(q).bytes == huffman(q).bytes)",
+      """
+      q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); \
+      print(estimate(q).bytes == huffman(q).bytes)
+      """,
       prints: "true"),
     Example(
       "e = estimate(lenet300() |> quantize(bits=2), index_bits=5, format=\"paper\", bias_bits=8)"),

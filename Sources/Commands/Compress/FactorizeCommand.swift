@@ -6,10 +6,11 @@ struct FactorizeCommand: Command {
   static let name = "factorize"
   static let summary = "Replaces layers by two thinner ones each: low-rank approximation by SVD."
   static let details = """
-    W is replaced by the product of a matrix with `rank` columns and one with `rank` rows that is nearest to it
-    (Eckart and Young 1936), the method that the paper compares with (Figure 6, Table 7: Denton et al. 2014). fc1
-    becomes fc1_in, without biases, and fc1_out; a convolution becomes one with `rank` outputs and one of 1x1. It saves
-    parameters while rank is below outputs x inputs / (outputs + inputs). The net stays dense: `train` trains it on.
+    W is replaced by the product of a matrix with `rank` columns and one with `rank` rows that is
+    nearest to it (Eckart and Young 1936), the method that the paper compares with (Figure 6, Table
+    7: Denton et al. 2014). fc1 becomes fc1_in, without biases, and fc1_out; a convolution becomes
+    one with `rank` outputs and one of 1x1. It saves parameters while rank is below outputs x inputs
+    / (outputs + inputs). The net stays dense: `train` trains it on.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense net")

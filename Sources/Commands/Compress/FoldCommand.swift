@@ -5,10 +5,10 @@ struct FoldCommand: Command {
   static let name = "fold"
   static let summary = "Merges batch normalization into the layers before it."
   static let details = """
-    A convolution or fully connected layer followed by `batchnorm` becomes one layer: its weights are multiplied by
-    scale / sqrt(variance + epsilon), a row each, and its biases take the rest. Predictions stay the same but for
-    rounding. Normalization that follows anything else stays. `prune` and `quantize` fold first: what they compress is
-    what inference multiplies by.
+    A convolution or fully connected layer followed by `batchnorm` becomes one layer: its weights
+    are multiplied by scale / sqrt(variance + epsilon), a row each, and its biases take the rest.
+    Predictions stay the same but for rounding. Normalization that follows anything else stays.
+    `prune` and `quantize` fold first: what they compress is what inference multiplies by.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")
@@ -26,7 +26,10 @@ struct FoldCommand: Command {
     if !rest.isEmpty {
       call.context.emit(
         .note(
-          "fold: \(rest.joined(separator: ", ")) cannot be merged: no weights of floats come right before"
+          """
+          fold: \(rest.joined(separator: ", ")) cannot be merged: no weights of floats come right \
+          before
+          """
         ))
     }
     return .object(folded)

@@ -7,12 +7,14 @@ struct HuffmanCommand: Command {
   static let name = "huffman"
   static let summary = "Codes a net's weights and positions without loss; gives the packed net."
   static let details = """
-    Stage three of the paper (sections 2 and 4): positions of the surviving weights become gaps (relative index), codes
-    and gaps are Huffman-coded per layer with canonical codes. `index_bits` is the width of a gap before coding; none
-    takes the width with the smallest file, per layer. `format="compact"`: a gap too wide is bridged by fillers without
-    a code, the scan order is chosen by size, and nearly dense layers may go without an index. `format="paper"`: filler
-    zeros carry a code, rows are scanned in order, every layer has an index, as in the paper's Figure 2. `bias_bits`
-    rounds biases first, which is the only loss; the file says so. `quantize` has it, too.
+    Stage three of the paper (sections 2 and 4): positions of the surviving weights become gaps
+    (relative index), codes and gaps are Huffman-coded per layer with canonical codes. `index_bits`
+    is the width of a gap before coding; none takes the width with the smallest file, per layer.
+    `format="compact"`: a gap too wide is bridged by fillers without a code, the scan order is
+    chosen by size, and nearly dense layers may go without an index. `format="paper"`: filler zeros
+    carry a code, rows are scanned in order, every layer has an index, as in the paper's Figure 2.
+    `bias_bits` rounds biases first, which is the only loss; the file says so. `quantize` has it,
+    too.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>(
@@ -32,7 +34,10 @@ struct HuffmanCommand: Command {
     Example(
       "n = lenet300(); print(huffman(n).bytes - huffman(n, bias_bits=16).bytes)", prints: "820"),
     Example(
-      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman(index_bits={\"*\": 5, fc3: 3}, format=\"paper\")"
+      """
+      p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> \
+      huffman(index_bits={"*": 5, fc3: 3}, format="paper")
+      """
     ),
   ]
   let session: Session

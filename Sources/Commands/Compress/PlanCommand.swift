@@ -5,10 +5,11 @@ struct PlanCommand: Command {
   static let name = "plan"
   static let summary = "Reads from a sensitivity scan how far each layer can be compressed."
   static let details = """
-    For every layer the highest sparsity, or the fewest bits, up to which no drop of the scan exceeds `drop`: a record
-    that `prune(sparsity=)` or `quantize(bits=)` takes. A layer that exceeds it at once gets sparsity 0, or the most
-    bits that were scanned. The layers were compressed one at a time: together they lose more, which retraining brings
-    back (Han et al. 2015).
+    For every layer the highest sparsity, or the fewest bits, up to which no drop of the scan
+    exceeds `drop`: a record that `prune(sparsity=)` or `quantize(bits=)` takes. A layer that
+    exceeds it at once gets sparsity 0, or the most bits that were scanned. The layers were
+    compressed one at a time: together they lose more, which retraining brings back (Han et al.
+    2015).
     """
   static let group = CommandGroup.compress
   static let scan = Parameter<Table>(
@@ -19,8 +20,8 @@ struct PlanCommand: Command {
   static let examples = [
     Example(
       """
-      s = table({layer: ["fc1", "fc1", "fc2", "fc2"], sparsity: [50%, 90%, 50%, 90%], drop: [0, 0.4%, 0.1%, 3%]}); \
-      plan(s, drop=0.5%)
+      s = table({layer: ["fc1", "fc1", "fc2", "fc2"], sparsity: [50%, 90%, 50%, 90%], \
+      drop: [0, 0.4%, 0.1%, 3%]}); plan(s, drop=0.5%)
       """, prints: "{fc1: 0.9, fc2: 0.5}"),
     Example(
       "plan(table({layer: [\"fc1\", \"fc1\"], bits: [1, 4], drop: [30%, 0.2%]}))",

@@ -6,13 +6,14 @@ struct PruneCommand: Command {
   static let name = "prune"
   static let summary = "Removes the connections with the smallest weights."
   static let details = """
-    Stage one of the paper (section 2). Exactly one of `sparsity`, `threshold` and `quality` is given. `quality` is the
-    2015 recipe: what is below quality x standard deviation of the layer's surviving weights goes. With
-    `method="layer"` each layer loses its own fraction; `"global"` compares |w| over all layers together, `"lamp"` the
-    LAMP score w^2 / (sum of the squares not smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed
-    stays removed and counts. Biases are not pruned. Batch normalization is folded into the layer before it first, as
-    `fold` does. Small steps with `retrain` after each lose less than one large step (2015, figure 5); `sensitivity` and
-    `plan` find how far each layer can go.
+    Stage one of the paper (section 2). Exactly one of `sparsity`, `threshold` and `quality` is
+    given. `quality` is the 2015 recipe: what is below quality x standard deviation of the layer's
+    surviving weights goes. With `method="layer"` each layer loses its own fraction; `"global"`
+    compares |w| over all layers together, `"lamp"` the LAMP score w^2 / (sum of the squares not
+    smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed stays removed and
+    counts. Biases are not pruned. Batch normalization is folded into the layer before it first, as
+    `fold` does. Small steps with `retrain` after each lose less than one large step (2015, figure
+    5); `sensitivity` and `plan` find how far each layer can go.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")

@@ -6,13 +6,14 @@ struct QuantizeCommand: Command {
   static let name = "quantize"
   static let summary = "Shares the weights of each layer through a k-means codebook."
   static let details = """
-    Stage two of the paper (section 3): one-dimensional k-means over the surviving weights of each layer, k = 2^bits,
-    minimising the within-cluster sum of squares (equation 2), by Lloyd's iteration until nothing moves. Zeros stay
-    zero. `init`: "linear" between the smallest and the largest weight, "density" equally spaced on the cumulative
-    distribution, "forgy" random weights (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters
-    without members are placed anew, and counted. Centroids and biases are rounded here to what the file stores, so
-    that all coding afterwards is lossless. `retrain` then trains the centroids. Batch normalization is folded into the
-    layer before it first, as `fold` does.
+    Stage two of the paper (section 3): one-dimensional k-means over the surviving weights of each
+    layer, k = 2^bits, minimising the within-cluster sum of squares (equation 2), by Lloyd's
+    iteration until nothing moves. Zeros stay zero. `init`: "linear" between the smallest and the
+    largest weight, "density" equally spaced on the cumulative distribution, "forgy" random weights
+    (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters without members
+    are placed anew, and counted. Centroids and biases are rounded here to what the file stores, so
+    that all coding afterwards is lossless. `retrain` then trains the centroids. Batch normalization
+    is folded into the layer before it first, as `fold` does.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")
@@ -33,10 +34,16 @@ struct QuantizeCommand: Command {
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
     Example(
-      "q = lenet300() |> prune(sparsity=90%) |> quantize(bits={\"*\": 5, fc3: 6}, init=\"density\"); print q.fc3.bits",
+      """
+      q = lenet300() |> prune(sparsity=90%) |> quantize(bits={"*": 5, fc3: 6}, init="density"); \
+      print q.fc3.bits
+      """,
       prints: "6"),
     Example(
-      "q = lenet300() |> quantize(bits=2, centroid_bits=32, bias_bits=8, only=[\"fc1\", \"fc2\"], except=\"fc2\"); print q.state",
+      """
+      q = lenet300() |> quantize(bits=2, centroid_bits=32, bias_bits=8, only=["fc1", "fc2"], \
+      except="fc2"); print q.state
+      """,
       prints: "mixed"),
   ]
   let session: Session
@@ -69,7 +76,10 @@ struct QuantizeCommand: Command {
     for outcome in outcomes where outcome.reseeded > 0 {
       call.context.emit(
         .note(
-          "quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \(outcome.clusterCount) were placed anew"
+          """
+          quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \
+          \(outcome.clusterCount) were placed anew
+          """
         ))
     }
   }

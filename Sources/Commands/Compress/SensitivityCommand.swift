@@ -11,10 +11,11 @@ struct SensitivityCommand: Command {
   static let summary =
     "Compresses one layer at a time, by more and more, and tells how much worse the net gets."
   static let details = """
-    The scan of Han et al. 2015 (section 3, figure 6): every layer is pruned alone to each sparsity, or shared alone
-    with each number of bits, and the error is measured on `data.valid` (on `data.train` when nothing is held out). With
-    `epochs` the compressed net is retrained first. Gives a table with a row for each layer and setting; `drop` is the
-    error minus that of the net as it is. `plan` makes of it what `prune(sparsity=)` or `quantize(bits=)` takes.
+    The scan of Han et al. 2015 (section 3, figure 6): every layer is pruned alone to each sparsity,
+    or shared alone with each number of bits, and the error is measured on `data.valid` (on
+    `data.train` when nothing is held out). With `epochs` the compressed net is retrained first.
+    Gives a table with a row for each layer and setting; `drop` is the error minus that of the net
+    as it is. `plan` makes of it what `prune(sparsity=)` or `quantize(bits=)` takes.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a trained net")
@@ -42,9 +43,9 @@ struct SensitivityCommand: Command {
       """, prints: "6"),
     Example(
       """
-      t = data("toy"); n = net([dense(8), relu, dense(4)], input=[2]) |> train(t, 3, lr=0.1); s = sensitivity(n, t, \
-      stage="quantize", bits=1..4, epochs=1, lr=1e-3, optimizer="adam", momentum=0, batch=32, only="fc*", except="fc2"); \
-      print s.bits
+      t = data("toy"); n = net([dense(8), relu, dense(4)], input=[2]) |> train(t, 3, lr=0.1); \
+      s = sensitivity(n, t, stage="quantize", bits=1..4, epochs=1, lr=1e-3, optimizer="adam", \
+      momentum=0, batch=32, only="fc*", except="fc2"); print s.bits
       """, prints: "[1, 2, 3, 4]"),
   ]
   let session: Session

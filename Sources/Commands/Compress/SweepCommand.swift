@@ -4,8 +4,9 @@ struct SweepCommand: Command {
   static let name = "sweep"
   static let summary = "Calls a function for every combination of settings and collects a table."
   static let details = """
-    `over` names the settings and lists their values; the function gets one value of each, in that order, the last
-    setting changing fastest. What it gives is a column `result`, or a column a field when it gives records.
+    `over` names the settings and lists their values; the function gets one value of each, in that
+    order, the last setting changing fastest. What it gives is a column `result`, or a column a
+    field when it gives records.
     """
   static let group = CommandGroup.compress
   static let function = Parameter<FunctionArgument>(

@@ -4,8 +4,9 @@ struct TuneCommand: Command {
   static let name = "tune"
   static let summary = "Finds the first of some settings whose result is small enough."
   static let details = """
-    The function is called with the values in the order in which they are given, the most wanted first, until what it
-    gives is at most `at_most`: few bits first, or high sparsities first. An error when none is good enough.
+    The function is called with the values in the order in which they are given, the most wanted
+    first, until what it gives is at most `at_most`: few bits first, or high sparsities first. An
+    error when none is good enough.
     """
   static let group = CommandGroup.compress
   static let function = Parameter<FunctionArgument>(
@@ -35,7 +36,10 @@ struct TuneCommand: Command {
       .value, at: Self.limit,
       values.isEmpty
         ? "there are no values to try"
-        : "none of \(values.count) values is good enough: the smallest result is \(Value.number(best).brief())"
+        : """
+        none of \(values.count) values is good enough: the smallest result is \
+        \(Value.number(best).brief())
+        """
     )
   }
 }

@@ -10,7 +10,9 @@ struct UnpackCommand: Command {
   static let parameters: [any AnyParameter] = [packed]
   static let examples = [
     Example(
-      "q = lenet300() |> prune(sparsity=90%) |> quantize(bits=3); print same(unpack(huffman(q)), q)",
+      """
+      q = lenet300() |> prune(sparsity=90%) |> quantize(bits=3); print same(unpack(huffman(q)), q)
+      """,
       prints: "true")
   ]
 

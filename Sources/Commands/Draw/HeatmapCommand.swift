@@ -6,9 +6,10 @@ struct HeatmapCommand: Command {
   static let name = "heatmap"
   static let summary = "Draws a matrix as colours, its first row at the top."
   static let details = """
-    `scale`: "sequential" from dark blue to yellow, for amounts; "diverging" blue over white to red, for signed values,
-    with limits symmetric about zero; "fade" white to dark blue, for counts and masks. Cells that are not finite, or not
-    positive under `log`, are grey. Rows and columns are counted from 0 where they have no names.
+    `scale`: "sequential" from dark blue to yellow, for amounts; "diverging" blue over white to red,
+    for signed values, with limits symmetric about zero; "fade" white to dark blue, for counts and
+    masks. Cells that are not finite, or not positive under `log`, are grey. Rows and columns are
+    counted from 0 where they have no names.
     """
   static let group = CommandGroup.draw
   static let matrix = Parameter<TensorValue>(
@@ -36,9 +37,9 @@ struct HeatmapCommand: Command {
   static let examples = [
     Example(
       """
-      heatmap([[1%, 2%], [3%, 50%]], rows=["conv1", "fc1"], columns=[4, 2], log=true, percent=true, values=true, \
-      label="error", title="One layer shared", subtitle="LeNet", xlabel="bits", ylabel="layer", size=[300, 200], \
-      to="/tmp/dcs-example.png")
+      heatmap([[1%, 2%], [3%, 50%]], rows=["conv1", "fc1"], columns=[4, 2], log=true, \
+      percent=true, values=true, label="error", title="One layer shared", subtitle="LeNet", \
+      xlabel="bits", ylabel="layer", size=[300, 200], to="/tmp/dcs-example.png")
       """),
     Example(
       "heatmap(randn(20, 30), scale=\"diverging\", limits=[-2, 2], to=\"/tmp/dcs-example.png\")"),

@@ -5,9 +5,9 @@ struct HistogramCommand: Command {
   static let name = "histogram"
   static let summary = "Counts numbers in equal intervals: a table of what hist draws."
   static let details = """
-    One row for each interval [low, high), the last one closed: the count; the density pdf = count / (all · width); and
-    cdf, the share of the numbers that lie below the interval's end (the paper's Figure 4, left). Numbers that are not
-    finite are left out.
+    One row for each interval [low, high), the last one closed: the count; the density pdf = count /
+    (all · width); and cdf, the share of the numbers that lie below the interval's end (the paper's
+    Figure 4, left). Numbers that are not finite are left out.
     """
   static let group = CommandGroup.tables
   static let subject = Parameter<TensorValue>("x", "a tensor or a list of numbers")

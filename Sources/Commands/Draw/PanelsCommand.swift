@@ -5,8 +5,8 @@ struct PanelsCommand: Command {
   static let name = "panels"
   static let summary = "Puts several pictures side by side, row by row, into one."
   static let details = """
-    Plots in a column share their left and right borders, those in a row top and bottom. Make the parts with `to=none`,
-    so that they are not written one by one.
+    Plots in a column share their left and right borders, those in a row top and bottom. Make the
+    parts with `to=none`, so that they are not written one by one.
     """
   static let group = CommandGroup.draw
   static let parts = Parameter<[Picture]>("pictures", "what plot, hist, heatmap and panels give")
@@ -20,8 +20,8 @@ struct PanelsCommand: Command {
   static let examples = [
     Example(
       """
-      panels([plot([1, 3, 2], to=none), hist(randn(100), to=none)], columns=1, title="both", size=[400, 500], \
-      to="/tmp/dcs-example.png")
+      panels([plot([1, 3, 2], to=none), hist(randn(100), to=none)], columns=1, title="both", \
+      size=[400, 500], to="/tmp/dcs-example.png")
       """)
   ]
 

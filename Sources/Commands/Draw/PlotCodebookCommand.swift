@@ -7,8 +7,9 @@ struct PlotCodebookCommand: Command {
   static let name = "plot_codebook"
   static let summary = "Draws a layer's shared weights over the distribution of its weights."
   static let details = """
-    The right half of the paper's Figure 4: the distribution of the surviving weights, the centroids before and after
-    they were trained. Without `weights` the number of weights that share each centroid is drawn instead.
+    The right half of the paper's Figure 4: the distribution of the surviving weights, the centroids
+    before and after they were trained. Without `weights` the number of weights that share each
+    centroid is drawn instead.
     """
   static let group = CommandGroup.draw
   static let layer = Parameter<LayerValue>("layer", "a shared layer, for instance shared.fc1")
@@ -24,7 +25,10 @@ struct PlotCodebookCommand: Command {
     Example(
       "q = lenet300() |> quantize(bits=3); plot_codebook(q.fc1, to=\"/tmp/dcs-example.png\")"),
     Example(
-      "n = lenet300() |> prune(sparsity=90%); q = n |> quantize(bits=3); plot_codebook(q.fc1, before=q.fc1, weights=n.fc1, title=\"fc1\", to=\"/tmp/dcs-example.png\")"
+      """
+      n = lenet300() |> prune(sparsity=90%); q = n |> quantize(bits=3); \
+      plot_codebook(q.fc1, before=q.fc1, weights=n.fc1, title="fc1", to="/tmp/dcs-example.png")
+      """
     ),
   ]
 

@@ -16,7 +16,10 @@ struct PlotCodesCommand: Command {
   static let isQuiet = true
   static let examples = [
     Example(
-      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; plot_codes(p, layer=\"fc1\", to=\"/tmp/dcs-example.png\")"
+      """
+      p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; \
+      plot_codes(p, layer="fc1", to="/tmp/dcs-example.png")
+      """
     )
   ]
 
@@ -54,7 +57,10 @@ struct PlotCodesCommand: Command {
     var chart = Chart(
       title: title,
       subtitle:
-        "entropy \(bits(symbols.entropy)), Huffman \(bits(symbols.averageBits)), fixed \(symbols.fixedBits) bits",
+        """
+        entropy \(bits(symbols.entropy)), Huffman \(bits(symbols.averageBits)), \
+        fixed \(symbols.fixedBits) bits
+        """,
       xAxis: Axis(label: label), yAxis: Axis(label: "count"), legend: .hidden)
     let last = symbols.histogram.usedSymbols.last ?? 0
     chart.add(

@@ -14,7 +14,10 @@ struct PlotLayersCommand: Command {
   static let isQuiet = true
   static let examples = [
     Example(
-      "p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; plot_layers(p, title=\"bytes\", to=\"/tmp/dcs-example.png\")"
+      """
+      p = lenet300() |> prune(sparsity=90%) |> quantize(bits=4) |> huffman; \
+      plot_layers(p, title="bytes", to="/tmp/dcs-example.png")
+      """
     )
   ]
 

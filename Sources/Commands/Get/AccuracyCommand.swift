@@ -8,9 +8,10 @@ struct AccuracyCommand: Command {
   static let summary =
     "Gives the fraction of examples whose label is among a net's highest outputs."
   static let details = """
-    Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No dense matrix is made,
-    but for layers without shared weights or with more than 65536 of them to an output. Of equal outputs the first
-    counts as higher. `top=[1, 5]` gives a list, top-1 and top-5 accuracy of one pass.
+    Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No
+    dense matrix is made, but for layers without shared weights or with more than 65536 of them to
+    an output. Of equal outputs the first counts as higher. `top=[1, 5]` gives a list, top-1 and
+    top-5 accuracy of one pass.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")

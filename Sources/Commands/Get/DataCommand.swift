@@ -5,20 +5,23 @@ struct DataCommand: Command {
   static let name = "data"
   static let summary = "Loads a data set with its training, validation and test examples."
   static let details = """
-    "mnist" and "fashion-mnist": 60 000 training and 10 000 test images of 28x28 pixels, 0...1, checked by MD5 of
-    their unpacked content. "toy": four clouds of points, built in. The validation examples are the last of the
-    training set. Looked for in `dir`, or else in the folders of `$DCS_DATA` (separated by colons), `Datasets/`,
-    `$XDG_DATA_HOME/dcs` and `/usr/share/datasets`; plain or gzipped.
+    "mnist" and "fashion-mnist": 60 000 training and 10 000 test images of 28x28 pixels, 0...1,
+    checked by MD5 of their unpacked content. "toy": four clouds of points, built in. The validation
+    examples are the last of the training set. Looked for in `dir`, or else in the folders of
+    `$DCS_DATA` (separated by colons), `Datasets/`, `$XDG_DATA_HOME/dcs` and `/usr/share/datasets`;
+    plain or gzipped.
 
-    "imagenet": a folder of JPEG and PNG files of any size, in one sub-folder a class (n01440764/x.JPEG, 3/x.png), or with
-    the class in their names (000_n01440764.jpg, n01440764_18.JPEG); without `dir`, a folder imagenet* in those above. A
-    number is the class. Wnids and other names get the number of their line in the folder's classes.txt, from 0, or
-    else are numbered in ascending order, as ImageNet's 1000 are; then all classes must be there. All images are `.test`;
-    `dataset(d.test, test=50%)` makes a training part of them. They are decoded in parallel when a batch needs them and
-    never held together. An input is [3, crop, crop]: (pixel - mean) * scale with pixels 0...255; the resize is
-    antialiased and agrees with Pillow's bilinear one to the bit. The defaults are those of Caffe's AlexNet and SqueezeNet;
-    VGG-16 takes crop=224, PyTorch's networks resize="aspect", crop=224, channels="RGB",
-    mean=[123.675, 116.28, 103.53], scale=[0.01712, 0.01751, 0.01743].
+    "imagenet": a folder of JPEG and PNG files of any size, in one sub-folder a class
+    (n01440764/x.JPEG, 3/x.png), or with the class in their names (000_n01440764.jpg,
+    n01440764_18.JPEG); without `dir`, a folder imagenet* in those above. A number is the class.
+    Wnids and other names get the number of their line in the folder's classes.txt, from 0, or else
+    are numbered in ascending order, as ImageNet's 1000 are; then all classes must be there. All
+    images are `.test`; `dataset(d.test, test=50%)` makes a training part of them. They are decoded
+    in parallel when a batch needs them and never held together. An input is [3, crop, crop]: (pixel
+    - mean) * scale with pixels 0...255; the resize is antialiased and agrees with Pillow's bilinear
+    one to the bit. The defaults are those of Caffe's AlexNet and SqueezeNet; VGG-16 takes crop=224,
+    PyTorch's networks resize="aspect", crop=224, channels="RGB", mean=[123.675, 116.28, 103.53],
+    scale=[0.01712, 0.01751, 0.01743].
     """
   static let group = CommandGroup.get
   static let dataset = Parameter<String>(
@@ -59,13 +62,14 @@ struct DataCommand: Command {
       prints: "file"),
     Example(
       """
-      heatmap(rand(8, 8), to="/tmp/dcs-images/3/a.png"); d = data("imagenet", dir="/tmp/dcs-images", size=32, crop=24); \
+      heatmap(rand(8, 8), to="/tmp/dcs-images/3/a.png"); \
+      d = data("imagenet", dir="/tmp/dcs-images", size=32, crop=24); \
       print d.test.x.shape, d.test.y.values
       """, prints: "[1, 3, 24, 24] [3]"),
     Example(
       """
-      try { data("imagenet", dir="/nowhere", resize="aspect", size=256, crop=224, channels="RGB", mean=127.5, \
-      scale=1/127.5) } catch e { print e.kind }
+      try { data("imagenet", dir="/nowhere", resize="aspect", size=256, crop=224, channels="RGB", \
+      mean=127.5, scale=1/127.5) } catch e { print e.kind }
       """, prints: "file"),
   ]
 

@@ -7,9 +7,9 @@ struct DatasetCommand: Command {
   static let summary = "Makes data of your own inputs and labels."
   static let details = """
     `x` may be examples, too: dataset(photos.test[0:100], test=50%) learns from the first half.
-    The examples are taken in the order in which they stand: the first for training, then `valid` of them for
-    validation, the last `test` of them for testing. Labels count from 0. Arrays from elsewhere come by load: s = load("x.npz");
-    dataset(s.x, s.y).
+    The examples are taken in the order in which they stand: the first for training, then `valid` of
+    them for validation, the last `test` of them for testing. Labels count from 0. Arrays from
+    elsewhere come by load: s = load("x.npz"); dataset(s.x, s.y).
     """
   static let group = CommandGroup.get
   static let inputs = Parameter<OwnInputs>(
@@ -22,7 +22,10 @@ struct DatasetCommand: Command {
   static let parameters: [any AnyParameter] = [inputs, labels, valid, test]
   static let examples = [
     Example(
-      "d = dataset(rand(10, 3), [0, 1, 0, 1, 2, 2, 1, 0, 1, 2], valid=10%, test=30%); print d.train.count, d.test.count",
+      """
+      d = dataset(rand(10, 3), [0, 1, 0, 1, 2, 2, 1, 0, 1, 2], valid=10%, test=30%); \
+      print d.train.count, d.test.count
+      """,
       prints: "6 3"),
     Example(
       "print dataset(data(\"toy\").test[[7, 1, 4, 2]], test=50%).test.y.values", prints: "[0, 2]"),

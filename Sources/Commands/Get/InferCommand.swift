@@ -8,9 +8,9 @@ struct InferCommand: Command {
   static let name = "infer"
   static let summary = "Runs a net on inputs and gives classes, probabilities and the time it took."
   static let details = """
-    Gives a record: `classes` and `probabilities` ([N] for top=1, else [N, top]), highest first; `seconds` for all
-    inputs and `per_second`, without the time in which images are read and decoded. Packed nets run from their packed
-    form, as in `accuracy`.
+    Gives a record: `classes` and `probabilities` ([N] for top=1, else [N, top]), highest first;
+    `seconds` for all inputs and `per_second`, without the time in which images are read and
+    decoded. Packed nets run from their packed form, as in `accuracy`.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")

@@ -9,15 +9,17 @@ struct LoadCommand: Command {
   static let summary =
     "Reads a model or an array from a file; the kind of file is told by its content."
   static let details = """
-    A `.dcz` file gives a packed net when it was packed, and a net in the state in which it was saved otherwise
-    (Documentation/FORMAT.md). Checksums are compared first; a damaged file is refused with the rule that it breaks.
-    `.onnx` gives a net: graph, weights and names as they are in the file, batch normalization folded into the layers
-    before it; `input=` gives the shape of one input when the file leaves it open.
-    `.caffemodel` and the authors' own `.net` need `prototxt=`, the description of the graph; a `.net` gives shared
-    weights, codebooks and codes as stored.
-    Weights without a graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net that `into=` names, by
-    the names of its layers (Caffe's also in order). Without `into=`, `.npz` and `.safetensors` give a record of tensors,
-    and `.npy` a tensor. A path that leads nowhere from here is tried in the folders of `$DCS_DATA`.
+    A `.dcz` file gives a packed net when it was packed, and a net in the state in which it was
+    saved otherwise (Documentation/FORMAT.md). Checksums are compared first; a damaged file is
+    refused with the rule that it breaks. `.onnx` gives a net: graph, weights and names as they are
+    in the file, batch normalization folded into the layers before it; `input=` gives the shape of
+    one input when the file leaves it open.
+    `.caffemodel` and the authors' own `.net` need `prototxt=`, the description of the graph; a
+    `.net` gives shared weights, codebooks and codes as stored.
+    Weights without a graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net
+    that `into=` names, by the names of its layers (Caffe's also in order). Without `into=`, `.npz`
+    and `.safetensors` give a record of tensors, and `.npy` a tensor. A path that leads nowhere from
+    here is tried in the folders of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
@@ -31,11 +33,14 @@ struct LoadCommand: Command {
   static let parameters: [any AnyParameter] = [path, into, prototxt, input]
   static let examples = [
     Example(
-      "n = lenet300(); save(n, \"/tmp/dcs-example.dcz\"); print(same(load(\"/tmp/dcs-example.dcz\"), n))",
+      """
+      n = lenet300(); save(n, "/tmp/dcs-example.dcz"); print(same(load("/tmp/dcs-example.dcz"), n))
+      """,
       prints: "true"),
     Example(
       """
-      n = lenet300(); save(n, "/tmp/dcs-example.npz"); print(same(load("/tmp/dcs-example.npz", into=lenet300()), n))
+      n = lenet300(); save(n, "/tmp/dcs-example.npz"); \
+      print(same(load("/tmp/dcs-example.npz", into=lenet300()), n))
       """, prints: "true"),
     Example(
       "try { load(\"/nowhere.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
@@ -109,7 +114,10 @@ enum ModelFile {
         throw Diagnostic(
           .argument, "'\(path)' holds weights but no net",
           hint:
-            "give its description, prototxt=\"deploy.prototxt\", or the net that takes them, into=lenet5()"
+            """
+            give its description, prototxt="deploy.prototxt", or the net that takes them, \
+            into=lenet5()
+            """
         )
       }
       return .object(try network.filled(from: CaffeModelFile(bytes).arrays(for: network)))
@@ -117,7 +125,10 @@ enum ModelFile {
     throw Diagnostic(
       .format, "'\(path)' is none of the files that load reads",
       hint:
-        "load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; a .net file needs prototxt="
+        """
+        load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; \
+        a .net file needs prototxt=
+        """
     )
   }
 

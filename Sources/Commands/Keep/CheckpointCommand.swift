@@ -7,8 +7,9 @@ struct CheckpointCommand: Command {
   static let summary =
     "Gives the net kept in a file, or makes it with a function and keeps it there."
   static let details = """
-    For long studies that may be cut off: `dense = checkpoint("dense.dcz", fn() { train(...) })` trains once; the next
-    run reads the file. The file knows nothing of the function: delete it when the function changes.
+    For long studies that may be cut off: `dense = checkpoint("dense.dcz", fn() { train(...) })`
+    trains once; the next run reads the file. The file knows nothing of the function: delete it when
+    the function changes.
     """
   static let group = CommandGroup.keep
   static let path = Parameter<String>("path", "a .dcz file")

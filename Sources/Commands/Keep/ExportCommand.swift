@@ -8,14 +8,16 @@ struct ExportCommand: Command {
   static let summary =
     "Writes a net as source text that computes it: C99 for firmware, weights still packed."
   static let details = """
-    `NAME.c`, `NAME.h` and `NAME_weights.h` compile with any C99 compiler and need nothing else: no heap, no library, no
-    operating system, no floating-point unit. The weights stay as `huffman` coded them and are decoded one at a time in
-    every call, so they take the flash of the packed net and no memory; a convolution goes through its weights once for
-    all pixels. Between layers there is one block of memory, which the caller provides and whose size `NAME.h` tells.
-    `NAME_example.c` shows a call. A net that is not packed is packed first, without loss. Layers that can be written:
-    dense, conv, maxpool, avgpool, global_avgpool, batchnorm, relu, leaky_relu, clip, sigmoid, tanh, softmax, add,
-    concat, flatten, reshape, dropout; a net with others is refused. The source is under 0BSD: paste it anywhere. Gives a
-    record of the files and the bytes of constant data and of memory.
+    `NAME.c`, `NAME.h` and `NAME_weights.h` compile with any C99 compiler and need nothing else: no
+    heap, no library, no operating system, no floating-point unit. The weights stay as `huffman`
+    coded them and are decoded one at a time in every call, so they take the flash of the packed net
+    and no memory; a convolution goes through its weights once for all pixels. Between layers there
+    is one block of memory, which the caller provides and whose size `NAME.h` tells.
+    `NAME_example.c` shows a call. A net that is not packed is packed first, without loss. Layers
+    that can be written: dense, conv, maxpool, avgpool, global_avgpool, batchnorm, relu, leaky_relu,
+    clip, sigmoid, tanh, softmax, add, concat, flatten, reshape, dropout; a net with others is
+    refused. The source is under 0BSD: paste it anywhere. Gives a record of the files and the bytes
+    of constant data and of memory.
     """
   static let group = CommandGroup.keep
   static let model = Parameter<ExportedModel>("net", "a net, or a packed one")
@@ -29,7 +31,8 @@ struct ExportCommand: Command {
     Example(
       """
       p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman
-      e = export(p, "/tmp/dcs-export", target="c", name="digits"); print len(e.files), e.memory_bytes
+      e = export(p, "/tmp/dcs-export", target="c", name="digits"); \
+      print len(e.files), e.memory_bytes
       """, prints: "4 1600")
   ]
   let session: Session

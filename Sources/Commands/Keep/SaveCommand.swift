@@ -7,12 +7,14 @@ struct SaveCommand: Command {
   static let name = "save"
   static let summary = "Writes a value to a file, whole or not at all, and gives the value back."
   static let details = """
-    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md), and for other programs as `.onnx`, with the
-    graph, or as weights by the names of their layers: `.safetensors`, and `.npz` for NumPy. There a packed net is
-    unpacked. `weights="values"` writes every weight as a 32-bit float, `weights="shared"` keeps codebooks and codes where
-    weights are shared, in `.onnx` as Gather(codebook, codes), which any runtime undoes when it loads the file; without
-    either, `.npz` gets both and the others values. `load` reads all of them back. Tensors become `.npy`; tables `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders are made. The same value
-    and seed give the same bytes.
+    Nets and packed nets are written as `.dcz` (Documentation/FORMAT.md), and for other programs as
+    `.onnx`, with the graph, or as weights by the names of their layers: `.safetensors`, and `.npz`
+    for NumPy. There a packed net is unpacked. `weights="values"` writes every weight as a 32-bit
+    float, `weights="shared"` keeps codebooks and codes where weights are shared, in `.onnx` as
+    Gather(codebook, codes), which any runtime undoes when it loads the file; without either, `.npz`
+    gets both and the others values. `load` reads all of them back. Tensors become `.npy`; tables
+    `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders are
+    made. The same value and seed give the same bytes.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
@@ -24,11 +26,15 @@ struct SaveCommand: Command {
   static let isQuiet = true
   static let examples = [
     Example(
-      "lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman |> save(path=\"/tmp/dcs-example.dcz\")"
+      """
+      lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman |> \
+      save(path="/tmp/dcs-example.dcz")
+      """
     ),
     Example(
       """
-      q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> save("/tmp/dcs-example.onnx", weights="shared")
+      q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> \
+      save("/tmp/dcs-example.onnx", weights="shared")
       print(same(load("/tmp/dcs-example.onnx"), q))
       """, prints: "true"),
     Example(

@@ -4,7 +4,10 @@ struct SeedCommand: Command {
   static let name = "seed"
   static let summary = "Starts the session's random numbers anew from a whole number."
   static let details =
-    "Sessions start from 0. Every random choice (weights, shuffling, dropout, forgy) is drawn from here."
+    """
+    Sessions start from 0. Every random choice (weights, shuffling, dropout, forgy) is drawn from \
+    here.
+    """
   static let group = CommandGroup.keep
   static let seed = Parameter<Int>("number", "0 or more")
   static let parameters: [any AnyParameter] = [seed]

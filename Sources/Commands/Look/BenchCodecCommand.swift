@@ -6,10 +6,14 @@ import Language
 struct BenchCodecCommand: Command {
   static let name = "bench_codec"
   static let summary =
-    "Times coding and decoding of each stream of a packed net, and compares its size with the entropy."
+    """
+    Times coding and decoding of each stream of a packed net, \
+    and compares its size with the entropy.
+    """
   static let details = """
-    Codes and gaps, layer by layer: bits a symbol with padding, table not included; by how much that exceeds the Shannon
-    entropy of the symbols one by one; millions of symbols a second, medians of processor time of one thread.
+    Codes and gaps, layer by layer: bits a symbol with padding, table not included; by how much that
+    exceeds the Shannon entropy of the symbols one by one; millions of symbols a second, medians of
+    processor time of one thread.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
@@ -17,7 +21,10 @@ struct BenchCodecCommand: Command {
   static let parameters: [any AnyParameter] = [packed, rounds]
   static let examples = [
     Example(
-      "p = net([dense(8)], input=[16]) |> prune(sparsity=50%) |> quantize(bits=2) |> huffman; t = bench_codec(p, rounds=3); print t.stream",
+      """
+      p = net([dense(8)], input=[16]) |> prune(sparsity=50%) |> quantize(bits=2) |> huffman; \
+      t = bench_codec(p, rounds=3); print t.stream
+      """,
       prints: "[\"codes\", \"gaps\"]")
   ]
 

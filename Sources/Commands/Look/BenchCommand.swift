@@ -11,20 +11,23 @@ struct BenchCommand: Command {
   static let summary =
     "Times each layer of a packed net against dense and sparse libraries, and counts their bytes."
   static let details = """
-    Ways: dcs runs from codes and positions; OpenBLAS multiplies the same weights as a dense matrix; CSR is the usual
-    sparse format with floats, in plain C; MKL and MKL sparse are Intel's library when it can be loaded (`pip install
-    mkl`; DCS_MKL names its file or folder); reading only reads the bytes that dcs reads. All take turns; times are
-    medians in microseconds of one pass over the batch with the distance between the quartiles: processor time of one
-    thread, or wall time when `threads` is more (then only dcs and OpenBLAS). `cold` lets copies of the weights take
-    turns, more than the caches hold, so that weights come from memory, as in a network that does not fit. `ratio` is how
-    many times longer a way takes than dcs; `bytes` are those of the weights that a pass reads, `held` what dcs keeps
-    for all batches. `uJ modelled` counts the bytes of weights and the operations with the energies that the paper gives
-    for a 45 nm process; `uJ measured` is the processor's own count (RAPL, everything that runs included) where the
-    kernel shows it. `form` is how dcs computes: fully connected layers by codes (unpruned ones), wide steps, blocks, rows or tiles;
-    convolutions by planes, columns (tiles) or decoded (dense), whatever is quicker at their density and stride
-    (DCS_CONVOLUTION=planes|columns|dense forces one). Libraries get the inputs of a batch in the order that suits them.
-    With all layers, "all" is the whole net. Several nets, in a list or a record, are timed one after the other and share
-    the table: `net` is the number or the name.
+    Ways: dcs runs from codes and positions; OpenBLAS multiplies the same weights as a dense matrix;
+    CSR is the usual sparse format with floats, in plain C; MKL and MKL sparse are Intel's library
+    when it can be loaded (`pip install mkl`; DCS_MKL names its file or folder); reading only reads
+    the bytes that dcs reads. All take turns; times are medians in microseconds of one pass over the
+    batch with the distance between the quartiles: processor time of one thread, or wall time when
+    `threads` is more (then only dcs and OpenBLAS). `cold` lets copies of the weights take turns,
+    more than the caches hold, so that weights come from memory, as in a network that does not fit.
+    `ratio` is how many times longer a way takes than dcs; `bytes` are those of the weights that a
+    pass reads, `held` what dcs keeps for all batches. `uJ modelled` counts the bytes of weights and
+    the operations with the energies that the paper gives for a 45 nm process; `uJ measured` is the
+    processor's own count (RAPL, everything that runs included) where the kernel shows it. `form` is
+    how dcs computes: fully connected layers by codes (unpruned ones), wide steps, blocks, rows or
+    tiles; convolutions by planes, columns (tiles) or decoded (dense), whatever is quicker at their
+    density and stride (DCS_CONVOLUTION=planes|columns|dense forces one). Libraries get the inputs
+    of a batch in the order that suits them. With all layers, "all" is the whole net. Several nets,
+    in a list or a record, are timed one after the other and share the table: `net` is the number or
+    the name.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<NamedModels>(
@@ -43,13 +46,22 @@ struct BenchCommand: Command {
   static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds, cpu]
   static let examples = [
     Example(
-      "p = net([dense(8)], input=[16]) |> stand_in(density=50%, bits=2) |> huffman; t = bench(p, batch=[1], cold=false, rounds=3); print t.layer[0], t.way[0]",
+      """
+      p = net([dense(8)], input=[16]) |> stand_in(density=50%, bits=2) |> huffman; \
+      t = bench(p, batch=[1], cold=false, rounds=3); print t.layer[0], t.way[0]
+      """,
       prints: "fc1 dcs"),
     Example(
-      "p = lenet300() |> stand_in(density=10%) |> huffman; t = bench(p, batch=[8], layers=\"fc1\", threads=2, rounds=3, cpu=\"portable\"); print t.way",
+      """
+      p = lenet300() |> stand_in(density=10%) |> huffman; \
+      t = bench(p, batch=[8], layers="fc1", threads=2, rounds=3, cpu="portable"); print t.way
+      """,
       prints: "[\"dcs\", \"OpenBLAS\"]"),
     Example(
-      "n = net([dense(8)], input=[16]); t = bench({few: huffman(stand_in(n, density=10%, bits=2)), many: huffman(stand_in(n, density=90%, bits=2))}, batch=[1], rounds=1); print unique(t.net)",
+      """
+      n = net([dense(8)], input=[16]); t = bench({few: huffman(stand_in(n, density=10%, bits=2)), \
+      many: huffman(stand_in(n, density=90%, bits=2))}, batch=[1], rounds=1); print unique(t.net)
+      """,
       prints: "[\"few\", \"many\"]"),
   ]
 

@@ -9,9 +9,9 @@ struct BenchPackingCommand: Command {
   static let summary =
     "Times making a packed net ready for inference: its streams decoded and laid out for products."
   static let details = """
-    Wall time of all threads that `--threads` allows, the median of the rounds in milliseconds. `dense MB/s` is how many
-    bytes of 32-bit weights a second the net would be loaded at if it were not packed, in the same time. `held` are the
-    bytes of weights in memory afterwards.
+    Wall time of all threads that `--threads` allows, the median of the rounds in milliseconds.
+    `dense MB/s` is how many bytes of 32-bit weights a second the net would be loaded at if it were
+    not packed, in the same time. `held` are the bytes of weights in memory afterwards.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
@@ -19,7 +19,10 @@ struct BenchPackingCommand: Command {
   static let parameters: [any AnyParameter] = [packed, rounds]
   static let examples = [
     Example(
-      "p = lenet300() |> stand_in(density=10%) |> huffman; t = bench_packing(p, rounds=3); print (t.held[0] < p.dense_bytes / 4)",
+      """
+      p = lenet300() |> stand_in(density=10%) |> huffman; t = bench_packing(p, rounds=3); \
+      print (t.held[0] < p.dense_bytes / 4)
+      """,
       prints: "true")
   ]
 

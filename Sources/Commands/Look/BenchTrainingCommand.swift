@@ -10,9 +10,9 @@ struct BenchTrainingCommand: Command {
   static let summary =
     "Times one step of training: forward, backward and update of one batch, in one thread."
   static let details = """
-    The median over the steps of processor time in milliseconds, after three that are not counted, with the distance
-    between the quartiles. Nothing is learned: the net stays as it is. Scripts/Peers/training.py times PyTorch and JAX
-    on the same nets, in turns with this.
+    The median over the steps of processor time in milliseconds, after three that are not counted,
+    with the distance between the quartiles. Nothing is learned: the net stays as it is.
+    Scripts/Peers/training.py times PyTorch and JAX on the same nets, in turns with this.
     """
   static let group = CommandGroup.look
   static let network = Parameter<Network>("net", "the net to train, for instance lenet5()")
@@ -23,7 +23,8 @@ struct BenchTrainingCommand: Command {
   static let examples = [
     Example(
       """
-      t = bench_training(net([dense(4)], input=[2]), data("toy"), steps=3, batch=16, optimizer="adam")
+      t = bench_training(net([dense(4)], input=[2]), data("toy"), steps=3, batch=16, \
+      optimizer="adam")
       print t.batch[0], t.steps[0]
       """, prints: "16 3")
   ]

@@ -5,7 +5,10 @@ struct CompareCommand: Command {
   static let name = "compare"
   static let summary = "Tells how far the weights of two nets are apart, layer by layer."
   static let details =
-    "Gives a table: largest and root-mean-square difference of weights, largest of biases, equal weights."
+    """
+    Gives a table: largest and root-mean-square difference of weights, largest of biases, \
+    equal weights.
+    """
   static let group = CommandGroup.look
   static let left = Parameter<Model>("a", "a net, or a packed one")
   static let right = Parameter<Model>("b", "a net of the same shape")

@@ -1,6 +1,5 @@
 import CompressedModels
 import Datasets
-import EntropyCoding
 import Language
 import Networks
 import Tensors
@@ -10,14 +9,16 @@ struct ExplainCommand: Command {
   static let summary =
     "Shows a stage on the weights at hand: gaps and fillers, codes, gradients summed, stored bytes."
   static let details = """
-    Of a packed net: one row for each stored entry of a layer, in the order of the file: the gap to the entry before and
-    its bits, the position as row and column, the weight's code and its bits, the shared weight that the code stands
-    for. An entry without a weight is a filler: the gap was too wide for its field (paper section 2, Figure 2).
-    Of a layer, a net or a tensor, before anything is packed: pruned weights as distances from one to the next in fields
-    of `index_bits`, with filler zeros where a distance exceeds 2^index_bits (Figure 2); shared weights as codes and
-    centroids, and with a `gradient`, or `data` of which one mini-batch is taken, the gradients summed by centroid and
-    the centroids after a step of `lr` (Figure 3). A tensor is shared by k-means with `bits`; with `index_bits` its
-    zeros count as pruned. The tables come back as a record: positions, codes, clusters, rate (section 3.1).
+    Of a packed net: one row for each stored entry of a layer, in the order of the file: the gap to
+    the entry before and its bits, the position as row and column, the weight's code and its bits,
+    the shared weight that the code stands for. An entry without a weight is a filler: the gap was
+    too wide for its field (paper section 2, Figure 2). Of a layer, a net or a tensor, before
+    anything is packed: pruned weights as distances from one to the next in fields of `index_bits`,
+    with filler zeros where a distance exceeds 2^index_bits (Figure 2); shared weights as codes and
+    centroids, and with a `gradient`, or `data` of which one mini-batch is taken, the gradients
+    summed by centroid and the centroids after a step of `lr` (Figure 3). A tensor is shared by
+    k-means with `bits`; with `index_bits` its zeros count as pruned. The tables come back as a
+    record: positions, codes, clusters, rate (section 3.1).
     """
   static let group = CommandGroup.look
   static let subject = Parameter<Explained>(
@@ -40,12 +41,18 @@ struct ExplainCommand: Command {
   static let isQuiet = true
   static let examples = [
     Example(
-      "p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; explain(p, layer=\"fc2\", entries=5)"
+      """
+      p = lenet300() |> prune(sparsity=95%) |> quantize(bits=3) |> huffman; \
+      explain(p, layer="fc2", entries=5)
+      """
     ),
     Example("print(explain([0, 3.4, 0, 0, 0.9], index_bits=3).positions.distance)"),
     Example("explain([[2, 1], [2.2, 0.9]], bits=1, gradient=[[0.1, 0], [0.2, 0.3]], lr=0.5)"),
     Example(
-      "q = net([dense(4)], input=[2]) |> quantize(bits=2); explain(q, layer=\"fc1\", data=data(\"toy\").train)"
+      """
+      q = net([dense(4)], input=[2]) |> quantize(bits=2); \
+      explain(q, layer="fc1", data=data("toy").train)
+      """
     ),
   ]
 
@@ -89,9 +96,8 @@ struct ExplainCommand: Command {
       throw unknown(name, model.layers.map(\.name), call)
     }
     call.context.emit(.text(story(of: layer, sizes)))
-    if let index = layer.index {
-      let walk = try EntryWalk(layer: layer, index: index)
-      call.context.emit(.table(try walk.table(first: call[entries])))
+    if layer.index != nil {
+      call.context.emit(.table(table(of: try layer.storedEntries(first: call[entries]))))
     }
     call.context.emit(.table(parts(of: sizes)))
     return .object(model)
@@ -100,20 +106,41 @@ struct ExplainCommand: Command {
   private static func story(of layer: PackedLayer, _ sizes: LayerSizes) -> String {
     func bits(_ value: Double) -> String { Value.number(value).brief(significantDigits: 3) }
     var lines = [
-      "\(layer.name): \(sizes.survivorCount) of \(sizes.weightCount) weights, stored as \(sizes.coding), "
+      "\(layer.name): \(sizes.survivorCount) of \(sizes.weightCount) weights, "
+        + "stored as \(sizes.coding), "
         + "\(layer.scanOrder == .rowMajor ? "row by row" : "column by column")"
     ]
     if let codes = sizes.codes {
       lines.append(
-        "codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, entropy \(bits(codes.entropy))"
+        """
+        codes: \(codes.fixedBits) bits fixed, \(bits(codes.averageBits)) stored, \
+        entropy \(bits(codes.entropy))
+        """
       )
     }
     if let gaps = sizes.gaps {
       lines.append(
-        "gaps: \(gaps.fixedBits) bits fixed, \(bits(gaps.averageBits)) stored, entropy \(bits(gaps.entropy)); "
+        "gaps: \(gaps.fixedBits) bits fixed, \(bits(gaps.averageBits)) stored, "
+          + "entropy \(bits(gaps.entropy)); "
           + "\(sizes.fillerCount) fillers")
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func table(of entries: [StoredEntry]) -> Table {
+    func number(_ value: Int?) -> Value { value.map { .number(Double($0)) } ?? .none }
+    let rows = entries.map { entry -> [Value] in
+      [
+        number(entry.gap), number(entry.gapBits), number(entry.isFiller ? nil : entry.row),
+        number(entry.isFiller ? nil : entry.column),
+        entry.isFiller ? .string("filler") : number(entry.code), number(entry.codeBits),
+        entry.weight.map { .number(Double($0)) } ?? .none,
+      ]
+    }
+    return ReportTables.table(
+      "The first stored entries",
+      ["gap", "gap bits", "row", "column", "code", "code bits", "weight"], rows,
+      formats: ["d", "d", "d", "d", "d", "d", ".5"])
   }
 
   private static func parts(of sizes: LayerSizes) -> Table {
@@ -122,80 +149,5 @@ struct ExplainCommand: Command {
       "Bytes of \(sizes.name)", ["part", "bytes"],
       used.map { [.string($0.rawValue), .number(Double(sizes.parts[$0]))] }
         + [[.string("total"), .number(Double(sizes.bytes))]], formats: [nil, "d"])
-  }
-}
-
-/// The stored entries of one layer, one after the other.
-private struct EntryWalk {
-  let layer: PackedLayer
-  let index: PackedIndex
-  let gaps: [UInt16]
-  let codes: [UInt16]
-  /// Of layers without a codebook.
-  let values: [Float]
-
-  init(layer: PackedLayer, index: PackedIndex) throws {
-    (self.layer, self.index) = (layer, index)
-    if case .indexedValues(_, let values) = layer.content {
-      self.values = values
-    } else {
-      values = []
-    }
-    gaps = try index.relativeIndex().gaps
-    codes = try layer.codes?.decoded() ?? []
-  }
-
-  func table(first count: Int) throws -> Table {
-    var rows: [[Value]] = []
-    var position = -1
-    var nextEntry = 0
-    for gap in gaps.prefix(count) {
-      let isSkip = index.convention == .escape && Int(gap) == (1 << index.indexBits) - 1
-      position += isSkip ? Int(gap) : Int(gap) + 1
-      rows.append(row(gap: Int(gap), position: position, entry: isSkip ? nil : nextEntry))
-      if !isSkip { nextEntry += 1 }
-    }
-    return ReportTables.table(
-      "The first stored entries",
-      ["gap", "gap bits", "row", "column", "code", "code bits", "weight"], rows,
-      formats: ["d", "d", "d", "d", "d", "d", ".5"])
-  }
-
-  private func code(_ entry: Int) -> Int? { entry < codes.count ? Int(codes[entry]) : nil }
-
-  /// The weight of an entry; nil for a filler zero.
-  private func weight(_ entry: Int) -> Float? {
-    guard let codebook = layer.codebook else { return entry < values.count ? values[entry] : nil }
-    return code(entry).flatMap { $0 < codebook.count ? codebook.centroids[$0] : nil }
-  }
-
-  /// `entry` is nil for a skip.
-  private func row(gap: Int, position: Int, entry: Int?) -> [Value] {
-    func number(_ value: Int?) -> Value { value.map { .number(Double($0)) } ?? .none }
-    let (code, weight) = (entry.flatMap(code), entry.flatMap(weight))
-    let isFiller = weight == nil
-    let place = isFiller ? nil : matrixPlace(position)
-    return [
-      number(gap), number(bits(of: gap, in: index.gaps.code)), number(place?.row),
-      number(place?.column),
-      isFiller ? .string("filler") : number(code),
-      number(code.flatMap { bits(of: $0, in: layer.codes?.code) }),
-      weight.map { .number(Double($0)) } ?? .none,
-    ]
-  }
-
-  /// Row and column of a place in the scan order.
-  private func matrixPlace(_ position: Int) -> (row: Int, column: Int) {
-    let (rows, columns) = (layer.shape[0], layer.weightCount / max(1, layer.shape[0]))
-    return index.scanOrder == .rowMajor
-      ? (position / columns, position % columns) : (position % rows, position / rows)
-  }
-
-  private func bits(of symbol: Int, in code: SymbolCode?) -> Int? {
-    switch code {
-    case .fixedLength(let bits): bits
-    case .huffman(let huffman): symbol < huffman.lengths.count ? Int(huffman.lengths[symbol]) : nil
-    case nil: nil
-    }
   }
 }

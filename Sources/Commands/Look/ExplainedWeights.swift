@@ -87,7 +87,10 @@ struct ExplainedWeights {
     call.context.emit(
       .text(
         "\(story.name): \(shared.codes.count) weights share \(shared.codebook.count), "
-          + "\(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are counted"
+          + """
+          \(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are \
+          counted
+          """
       ))
     if shared.codes.count <= call[ExplainCommand.entries] * 8 {
       call.context.emit(.value(.object(codes)))

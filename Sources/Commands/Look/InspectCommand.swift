@@ -9,7 +9,10 @@ struct InspectCommand: Command {
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
     Example(
-      "lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); t = inspect(\"/tmp/dcs-example.dcz\")"
+      """
+      lenet300() |> quantize(bits=2) |> huffman |> save(path="/tmp/dcs-example.dcz"); \
+      t = inspect("/tmp/dcs-example.dcz")
+      """
     )
   ]
 

@@ -9,10 +9,11 @@ struct ReportCommand: Command {
   static let summary =
     "Measures nets after each stage: errors, bytes, ratios, bits, beside the paper's rows."
   static let details = """
-    Gives a record of three tables: `stages` (Table 1 of the paper), `layers` (Tables 2 to 5) and `parts`, where the
-    bytes of the file go. All sizes are those of real encodings of the last model, with everything in them: P is
-    32-bit weights with fixed-length gaps, P+Q fixed-length codes and gaps, P+Q+H the Huffman-coded file. Bits after
-    Huffman are means over the stored symbols of a layer. Percentages compare with 32-bit floats, biases included.
+    Gives a record of three tables: `stages` (Table 1 of the paper), `layers` (Tables 2 to 5) and
+    `parts`, where the bytes of the file go. All sizes are those of real encodings of the last
+    model, with everything in them: P is 32-bit weights with fixed-length gaps, P+Q fixed-length
+    codes and gaps, P+Q+H the Huffman-coded file. Bits after Huffman are means over the stored
+    symbols of a layer. Percentages compare with 32-bit floats, biases included.
     """
   static let group = CommandGroup.look
   static let models = Parameter<OneOrMore<Model>>(
@@ -22,10 +23,16 @@ struct ReportCommand: Command {
   static let parameters: [any AnyParameter] = [models, data]
   static let examples = [
     Example(
-      "q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); r = report([q, huffman(q)]); print len(r.stages)",
+      """
+      q = lenet300() |> prune(sparsity=90%) |> quantize(bits=5); r = report([q, huffman(q)]); \
+      print len(r.stages)
+      """,
       prints: "4"),
     Example(
-      "n = net([dense(4)], input=[2]); show report([n, n |> quantize(bits=2)], data=data(\"toy\").test)"
+      """
+      n = net([dense(4)], input=[2]); show report([n, n |> quantize(bits=2)], \
+      data=data("toy").test)
+      """
     ),
   ]
   let session: Session

@@ -9,7 +9,10 @@ struct VerifyCommand: Command {
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
     Example(
-      "lenet300() |> quantize(bits=2) |> huffman |> save(path=\"/tmp/dcs-example.dcz\"); verify(\"/tmp/dcs-example.dcz\")"
+      """
+      lenet300() |> quantize(bits=2) |> huffman |> save(path="/tmp/dcs-example.dcz"); \
+      verify("/tmp/dcs-example.dcz")
+      """
     )
   ]
   static let isQuiet = true
@@ -22,7 +25,10 @@ struct VerifyCommand: Command {
     let count = inspection.facts.chunks.count
     call.context.emit(
       .text(
-        "\(inspection.path): sound; \(inspection.facts.byteCount) bytes, \(count) chunks, SHA-256 and every layer checked"
+        """
+        \(inspection.path): sound; \(inspection.facts.byteCount) bytes, \(count) chunks, \
+        SHA-256 and every layer checked
+        """
       ))
     return .bool(true)
   }

@@ -5,8 +5,9 @@ struct AveragePoolCommand: Command {
   static let name = "avgpool"
   static let summary = "Describes average pooling over images for net([...])."
   static let details = """
-    Each window gives its mean. Zeros of the padding count as far as the padding reaches, as in Caffe, or not at all
-    with count_padding=false. ceil=true adds a last window that hangs over the edge.
+    Each window gives its mean. Zeros of the padding count as far as the padding reaches, as in
+    Caffe, or not at all with count_padding=false. ceil=true adds a last window that hangs over the
+    edge.
     """
   static let group = CommandGroup.get
   static let countsPadding = Parameter<Bool>(

@@ -5,10 +5,11 @@ struct BatchNormCommand: Command {
   static let name = "batchnorm"
   static let summary = "Describes batch normalization of channels or units for net([...])."
   static let details = """
-    y = scale (x - mean) / sqrt(variance + epsilon) + shift, one of each a channel of images or a unit (Ioffe and
-    Szegedy 2015). Training normalizes by the batch's own mean and variance and trains scale and shift; afterwards the
-    running means count: `rate` of the last batch and 1 - `rate` of what was before. `fold` merges the layer into the
-    one before it; `prune` and `quantize` do so first.
+    y = scale (x - mean) / sqrt(variance + epsilon) + shift, one of each a channel of images or a
+    unit (Ioffe and Szegedy 2015). Training normalizes by the batch's own mean and variance and
+    trains scale and shift; afterwards the running means count: `rate` of the last batch and 1 -
+    `rate` of what was before. `fold` merges the layer into the one before it; `prune` and
+    `quantize` do so first.
     """
   static let group = CommandGroup.get
   static let epsilon = Parameter<Double>(
@@ -19,7 +20,10 @@ struct BatchNormCommand: Command {
   static let examples = [
     Example("show batchnorm()", prints: "batchnorm epsilon=0.00001 rate=0.1"),
     Example(
-      "m = net([conv(4, 3), batchnorm(epsilon=1e-3, rate=20%), relu], input=[1, 5, 5]); print m.batchnorm1.scale.values",
+      """
+      m = net([conv(4, 3), batchnorm(epsilon=1e-3, rate=20%), relu], input=[1, 5, 5]); \
+      print m.batchnorm1.scale.values
+      """,
       prints: "[1, 1, 1, 1]"),
     Example(
       "show batchnorm(from=\"conv1\", name=\"bn1\")", prints: "batchnorm epsilon=0.00001 rate=0.1"),

@@ -6,9 +6,10 @@ struct ConvCommand: Command {
   static let summary = "Describes a convolution over images for net([...])."
   static let details = """
     Weights are [outputs, channels / groups, kernel, kernel]; an image of h x w pixels gives
-    floor((h + 2 padding - span) / stride) + 1 rows and as many columns, where span = (kernel - 1) dilation + 1. Each of
-    these settings is one number, or one for each direction; padding also one for each side. With groups=g, each g-th
-    part of the outputs sees the same part of the input channels only (AlexNet's conv2, conv4 and conv5 have two groups).
+    floor((h + 2 padding - span) / stride) + 1 rows and as many columns, where span = (kernel - 1)
+    dilation + 1. Each of these settings is one number, or one for each direction; padding also one
+    for each side. With groups=g, each g-th part of the outputs sees the same part of the input
+    channels only (AlexNet's conv2, conv4 and conv5 have two groups).
     """
   static let group = CommandGroup.get
   static let outputs = Parameter<Int>("outputs", "number of filters")
@@ -29,10 +30,16 @@ struct ConvCommand: Command {
     Example("show conv(20, 5)", prints: "convolution kernel=5 outputs=20"),
     Example("n = net([conv(20, 5)], input=[1, 28, 28]); print n.output", prints: "[20, 24, 24]"),
     Example(
-      "n = net([conv(8, 3, stride=2, padding=1, groups=2, bias=false, name=\"c\")], input=[4, 9, 9]); print n.c.shape",
+      """
+      n = net([conv(8, 3, stride=2, padding=1, groups=2, bias=false, name="c")], \
+      input=[4, 9, 9]); print n.c.shape
+      """,
       prints: "[8, 2, 3, 3]"),
     Example(
-      "n = net([conv(8, [1, 7], padding=[0, 6], dilation=2, from=\"input\")], input=[4, 9, 9]); print n.output",
+      """
+      n = net([conv(8, [1, 7], padding=[0, 6], dilation=2, from="input")], input=[4, 9, 9]); \
+      print n.output
+      """,
       prints: "[8, 9, 9]"),
   ]
 

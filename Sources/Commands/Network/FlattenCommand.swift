@@ -9,7 +9,9 @@ struct FlattenCommand: Command {
   static let examples = [
     Example("show flatten()", prints: "flatten"),
     Example(
-      "n = net([flatten(from=\"input\", name=\"f\"), dense(10)], input=[1, 28, 28]); print n.fc1.shape",
+      """
+      n = net([flatten(from="input", name="f"), dense(10)], input=[1, 28, 28]); print n.fc1.shape
+      """,
       prints: "[10, 784]"),
   ]
 

@@ -9,7 +9,10 @@ struct GlobalAveragePoolCommand: Command {
   static let examples = [
     Example("show global_avgpool()", prints: "global_avgpool"),
     Example(
-      "n = net([conv(8, 3), global_avgpool(from=\"conv1\", name=\"mean\")], input=[1, 9, 9]); print n.output",
+      """
+      n = net([conv(8, 3), global_avgpool(from="conv1", name="mean")], input=[1, 9, 9]); \
+      print n.output
+      """,
       prints: "[8, 1, 1]"),
   ]
 

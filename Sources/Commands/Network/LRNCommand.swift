@@ -5,8 +5,9 @@ struct LRNCommand: Command {
   static let name = "lrn"
   static let summary = "Describes local response normalization across channels for net([...])."
   static let details = """
-    y[c] = x[c] / (k + alpha / n * sum of x[d]^2 over the n channels around c)^beta (Krizhevsky et al. 2012, section
-    3.3; alpha is divided by n as in Caffe). The defaults are those of Caffe's AlexNet.
+    y[c] = x[c] / (k + alpha / n * sum of x[d]^2 over the n channels around c)^beta (Krizhevsky et
+    al. 2012, section 3.3; alpha is divided by n as in Caffe). The defaults are those of Caffe's
+    AlexNet.
     """
   static let group = CommandGroup.get
   static let size = Parameter<Int>("n", "channels that are summed over, odd", default: 5)

@@ -5,8 +5,8 @@ struct LeNet5Command: Command {
   static let name = "lenet5"
   static let summary = "Builds Caffe's LeNet-5 for 28x28 images, with random weights."
   static let details = """
-    conv 20@5x5 - max pool 2 - conv 50@5x5 - max pool 2 - 500 - ReLU - 10; 431 080 parameters, 1 724 320 bytes (paper,
-    Table 3). Its inputs are images: data("mnist", images=true).
+    conv 20@5x5 - max pool 2 - conv 50@5x5 - max pool 2 - 500 - ReLU - 10; 431 080 parameters,
+    1 724 320 bytes (paper, Table 3). Its inputs are images: data("mnist", images=true).
     """
   static let group = CommandGroup.get
   static let rate = Parameter<Double>("dropout", "rate after the ReLU, 0 to below 1", default: 0)

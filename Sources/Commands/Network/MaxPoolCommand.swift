@@ -5,8 +5,9 @@ struct MaxPoolCommand: Command {
   static let name = "maxpool"
   static let summary = "Describes max pooling over images for net([...])."
   static let details = """
-    Each window gives its largest value. ceil=true adds a last window that hangs over the edge, as Caffe does: 55 pixels
-    with windows of 3 and stride 2 give 27 either way, 54 give 26 without it and 27 with it.
+    Each window gives its largest value. ceil=true adds a last window that hangs over the edge, as
+    Caffe does: 55 pixels with windows of 3 and stride 2 give 27 either way, 54 give 26 without it
+    and 27 with it.
     """
   static let group = CommandGroup.get
   static let parameters: [any AnyParameter] = PoolingArguments.all + LayerArguments.all

@@ -5,10 +5,11 @@ struct NetCommand: Command {
   static let name = "net"
   static let summary = "Builds a net from a list of layers, with random weights."
   static let details = """
-    Each layer reads the one before, or the one that its `from=` names, so nets may branch; concat and add join branches.
-    Weights are normal with variance 2 / inputs (He et al. 2015), drawn by the
-    session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... and convolutions conv1, conv2, ...
-    unless they have names.
+    Each layer reads the one before, or the one that its `from=` names, so nets may branch; concat
+    and add join branches. Weights are normal with variance 2 / inputs (He et al. 2015), drawn by
+    the
+    session's seed; biases are zero. Fully connected layers are called fc1, fc2, ... and
+    convolutions conv1, conv2, ... unless they have names.
     """
   static let group = CommandGroup.get
   static let layers = Parameter<[LayerDescription]>(
@@ -22,8 +23,8 @@ struct NetCommand: Command {
       prints: "238510"),
     Example(
       """
-      n = net([conv(8, 3, padding=1), relu(name="x"), conv(8, 3, padding=1, name="y"), add(["x", "y"]), flatten, dense(10)], \
-      input=[1, 9, 9]); print n.output
+      n = net([conv(8, 3, padding=1), relu(name="x"), conv(8, 3, padding=1, name="y"), \
+      add(["x", "y"]), flatten, dense(10)], input=[1, 9, 9]); print n.output
       """, prints: "[10]"),
   ]
   let session: Session
@@ -72,7 +73,10 @@ struct NetCommand: Command {
     guard parameters <= Double(Self.sizeLimit) else {
       throw call.fault(
         .limit, at: Self.layers,
-        "the net would have \(Value.number(parameters).text) parameters; at most \(Self.sizeLimit) are possible"
+        """
+        the net would have \(Value.number(parameters).text) parameters; \
+        at most \(Self.sizeLimit) are possible
+        """
       )
     }
   }

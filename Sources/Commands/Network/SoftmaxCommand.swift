@@ -5,8 +5,8 @@ struct SoftmaxCommand: Command {
   static let name = "softmax"
   static let summary = "Describes the layer that turns scores into probabilities for net([...])."
   static let details = """
-    Classes are the first dimension of an output: the only one, or an image's channels. `train` has a softmax in its
-    loss: leave the layer out of nets that are to be trained.
+    Classes are the first dimension of an output: the only one, or an image's channels. `train` has
+    a softmax in its loss: leave the layer out of nets that are to be trained.
     """
   static let group = CommandGroup.get
   static let parameters: [any AnyParameter] = LayerArguments.all

@@ -5,9 +5,10 @@ struct SqueezeNetCommand: Command {
   static let name = "squeezenet"
   static let summary = "Builds SqueezeNet for 227x227 images, with random weights."
   static let details = """
-    Eight fire modules between two convolutions, no fully connected layer. Version "1.0" is the paper's and the one that
-    Han compressed, with 1 248 424 parameters; "1.1" computes the same in less than half the time with 1 235 496. Inputs
-    are [3, 227, 227], blue first, 0 to 255 less the mean. The net ends in scores, without softmax.
+    Eight fire modules between two convolutions, no fully connected layer. Version "1.0" is the
+    paper's and the one that Han compressed, with 1 248 424 parameters; "1.1" computes the same in
+    less than half the time with 1 235 496. Inputs are [3, 227, 227], blue first, 0 to 255 less
+    the mean. The net ends in scores, without softmax.
     """
   static let group = CommandGroup.get
   static let versions = Network.SqueezeNetVersion.allCases.map(\.rawValue)

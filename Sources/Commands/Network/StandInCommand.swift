@@ -5,12 +5,15 @@ import Networks
 struct StandInCommand: Command {
   static let name = "stand_in"
   static let summary =
-    "Draws shared weights of a given density and bit width, to measure speed and size without training."
+    """
+    Draws shared weights of a given density and bit width, \
+    to measure speed and size without training.
+    """
   static let details = """
-    Every weight of a layer survives with probability `density`, independently, and points to one of 2^bits centroids,
-    each as often as the others. Speed depends on little else; accuracy is that of guessing, and files come out larger
-    than those of trained layers, whose codes and gaps are biased (Figure 5 of the paper). Layers that a record leaves
-    out stay as they are.
+    Every weight of a layer survives with probability `density`, independently, and points to one of
+    2^bits centroids, each as often as the others. Speed depends on little else; accuracy is that of
+    guessing, and files come out larger than those of trained layers, whose codes and gaps are
+    biased (Figure 5 of the paper). Layers that a record leaves out stay as they are.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "the net whose shapes are taken")
@@ -23,7 +26,10 @@ struct StandInCommand: Command {
     Example(
       "n = lenet300() |> stand_in(density=10%, bits=3); print len(n.fc1.codebook)", prints: "8"),
     Example(
-      "n = lenet300() |> stand_in(density={\"fc*\": 9%, fc3: 100%}, bits={\"*\": 5, fc3: 8}); print n.fc3.density",
+      """
+      n = lenet300() |> stand_in(density={"fc*": 9%, fc3: 100%}, bits={"*": 5, fc3: 8}); \
+      print n.fc3.density
+      """,
       prints: "1"),
   ]
   let session: Session

@@ -5,9 +5,10 @@ struct VGG16Command: Command {
   static let name = "vgg16"
   static let summary = "Builds VGG-16 for 224x224 images, with random weights."
   static let details = """
-    Thirteen 3x3 convolutions in five blocks, three fully connected layers; 138 357 544 parameters, 553 430 176 bytes
-    (paper, Table 5). Inputs are [3, 224, 224], blue first, 0 to 255 less the mean. The net ends in scores, without
-    softmax. It takes a gigabyte for a moment, and some seconds.
+    Thirteen 3x3 convolutions in five blocks, three fully connected layers; 138 357 544
+    parameters, 553 430 176 bytes (paper, Table 5). Inputs are [3, 224, 224], blue first, 0 to 255
+    less the mean. The net ends in scores, without softmax. It takes a gigabyte for a moment, and
+    some seconds.
     """
   static let group = CommandGroup.get
   static let classes = Parameter<Int>("classes", "number of classes", default: 1000)

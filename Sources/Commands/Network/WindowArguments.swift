@@ -32,7 +32,10 @@ enum WindowArguments {
     guard [1, 2, 4].contains(values.count), values.allSatisfy({ (0...4095).contains($0) }) else {
       throw call.fault(
         .value, at: padding,
-        "padding is a whole number from 0 to 4095, [vertical, horizontal], or [top, left, bottom, right] of such"
+        """
+        padding is a whole number from 0 to 4095, [vertical, horizontal], \
+        or [top, left, bottom, right] of such
+        """
       )
     }
     return values.allSatisfy { $0 == 0 } ? nil : .integers(values)

@@ -4,8 +4,9 @@ struct ArgmaxCommand: ReductionCommand {
   static let name = "argmax"
   static let summary = "The position of the largest number, from 0."
   static let details = """
-    The first of equals; the first nan when there is one (as in NumPy). Without `axis` a tensor is read row by row.
-    `argmax(scores, axis=1)` turns class scores [examples, classes] into labels [examples].
+    The first of equals; the first nan when there is one (as in NumPy). Without `axis` a tensor is
+    read row by row. `argmax(scores, axis=1)` turns class scores [examples, classes] into labels
+    [examples].
     """
   static let resultType: TensorValue.ElementType? = .integer
   static let examples = [

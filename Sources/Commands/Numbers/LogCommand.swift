@@ -5,9 +5,9 @@ struct LogCommand: Command {
   static let name = "log"
   static let summary = "The natural logarithm, or one to another base."
   static let details = """
-    `log(x, base=b)` is ln x / ln b; bases 2 and 10 are computed directly, so `log(8, base=2)` is exactly 3.
-    Follows IEEE 754 as the operators do: `log(0)` is -inf, the logarithm of a negative number nan (as in R and NumPy;
-    Julia stops, Octave turns to complex numbers).
+    `log(x, base=b)` is ln x / ln b; bases 2 and 10 are computed directly, so `log(8, base=2)` is
+    exactly 3. Follows IEEE 754 as the operators do: `log(0)` is -inf, the logarithm of a negative
+    number nan (as in R and NumPy; Julia stops, Octave turns to complex numbers).
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<Operand>("x", "a number, or a tensor whose elements are all taken")

@@ -4,7 +4,10 @@ struct MaxCommand: ReductionCommand {
   static let name = "max"
   static let summary = "The largest of numbers, of a tensor, or along one dimension of it."
   static let details =
-    "A nan among the numbers gives nan. Several tensors are compared element by element: `max(W, 0)`."
+    """
+    A nan among the numbers gives nan. Several tensors are compared element by element: \
+    `max(W, 0)`.
+    """
   static let resultType: TensorValue.ElementType? = nil
   static let examples = [
     Example("max(3, 5)", prints: "5"),

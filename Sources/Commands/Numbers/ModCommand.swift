@@ -5,8 +5,8 @@ struct ModCommand: Command {
   static let name = "mod"
   static let summary = "The remainder of a division; its sign is that of the divisor."
   static let details = """
-    mod(a, b) = a - b * floor(a / b), as in R, Octave and Python: `mod(-7, 3)` is 2, where C gives -1. `mod(a, 0)` is
-    nan (as in R). There is no `%` operator: `5%` is 0.05.
+    mod(a, b) = a - b * floor(a / b), as in R, Octave and Python: `mod(-7, 3)` is 2, where C gives
+    -1. `mod(a, 0)` is nan (as in R). There is no `%` operator: `5%` is 0.05.
     """
   static let group = CommandGroup.numbers
   static let dividend = Parameter<Operand>("a", "what is divided: a number or a tensor")

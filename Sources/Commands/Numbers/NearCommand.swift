@@ -5,9 +5,9 @@ struct NearCommand: Command {
   static let name = "near"
   static let summary = "Whether two numbers, lists or tensors are equal within a tolerance."
   static let details = """
-    True when |a - b| <= max(relative * max(|a|, |b|), absolute) for all elements, as Python's `math.isclose`. A number
-    is compared with every element of a list or tensor. nan is near nothing, inf only to itself. For exact equality of
-    values of any kind there is `same`.
+    True when |a - b| <= max(relative * max(|a|, |b|), absolute) for all elements, as Python's
+    `math.isclose`. A number is compared with every element of a list or tensor. nan is near
+    nothing, inf only to itself. For exact equality of values of any kind there is `same`.
     """
   static let group = CommandGroup.numbers
   static let left = Parameter<NumericValue>("a", "a number, a list of numbers, a range or a tensor")

@@ -5,10 +5,11 @@ struct RoundCommand: Command {
   static let name = "round"
   static let summary = "The nearest whole number, or the nearest with some decimals."
   static let details = """
-    Halves go to the even neighbour (IEEE 754, as in R, Julia and NumPy): `round(2.5)` is 2, `round(3.5)` is 4.
-    `digits=2` rounds `x * 100` and divides again; negative digits round to tens, hundreds. A value such as 2.675 is
-    stored slightly below the half, and products are rounded too, so the last decimal of exact halves is not promised.
-    To write a number with fixed decimals use `"{x:.2}"`.
+    Halves go to the even neighbour (IEEE 754, as in R, Julia and NumPy): `round(2.5)` is 2,
+    `round(3.5)` is 4. `digits=2` rounds `x * 100` and divides again; negative digits round to tens,
+    hundreds. A value such as 2.675 is stored slightly below the half, and products are rounded too,
+    so the last decimal of exact halves is not promised. To write a number with fixed decimals use
+    `"{x:.2}"`.
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<Operand>(

@@ -5,9 +5,9 @@ struct SVDCommand: Command {
   static let name = "svd"
   static let summary = "Singular values of a matrix, with their vectors."
   static let details = """
-    A = u diag(s) v^T with orthonormal columns in u and v and s falling, by LAPACK's sgesdd in 32 bits: for A [m, n] u
-    is [m, k], s [k] and v [n, k], k = min(m, n). The largest entry of every column of u is positive. `factorize` uses
-    it to make layers thinner.
+    A = u diag(s) v^T with orthonormal columns in u and v and s falling, by LAPACK's sgesdd in 32
+    bits: for A [m, n] u is [m, k], s [k] and v [n, k], k = min(m, n). The largest entry of every
+    column of u is positive. `factorize` uses it to make layers thinner.
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<TensorValue>("x", "a matrix of finite numbers")

@@ -5,9 +5,9 @@ struct StdCommand: ReductionCommand {
   static let summary =
     "The standard deviation of numbers, of a tensor, or along one dimension of it."
   static let details = """
-    sqrt(Σ (x - mean)² / (n - 1)), as `sd` in R and `std` in Julia and Octave: the estimate from a sample, nan for one
-    number. `sample=false` divides by n, which is what the pruning threshold "quality times standard deviation" of
-    Han et al. 2015 uses.
+    sqrt(Σ (x - mean)² / (n - 1)), as `sd` in R and `std` in Julia and Octave: the estimate from a
+    sample, nan for one number. `sample=false` divides by n, which is what the pruning threshold
+    "quality times standard deviation" of Han et al. 2015 uses.
     """
   static let sample = Parameter<Bool>(
     "sample", "divide by n - 1 (true) or by n (false)", default: true)

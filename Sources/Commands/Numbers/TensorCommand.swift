@@ -5,8 +5,9 @@ struct TensorCommand: Command {
   static let name = "tensor"
   static let summary = "A tensor made of numbers, of a list or of equally long lists."
   static let details = """
-    Elements are 32-bit floats. `type="u8"` (0 to 255) and `type="i32"` hold whole numbers: labels, masks, codes; other
-    numbers are refused rather than rounded. Whole numbers are exact up to 2^24 = 16777216.
+    Elements are 32-bit floats. `type="u8"` (0 to 255) and `type="i32"` hold whole numbers: labels,
+    masks, codes; other numbers are refused rather than rounded. Whole numbers are exact up to 2^24
+    = 16777216.
     """
   static let group = CommandGroup.numbers
   static let values = Parameter<TensorValue>(

@@ -4,8 +4,9 @@ struct TransposeCommand: Command {
   static let name = "transpose"
   static let summary = "Rows become columns; with an order, dimensions change places."
   static let details = """
-    Without `order` all dimensions are reversed, as in NumPy; a vector stays as it is. Dimension i of the result is
-    dimension order[i] of x: images [N, H, W, C] become [N, C, H, W] by `order=[0, 3, 1, 2]`.
+    Without `order` all dimensions are reversed, as in NumPy; a vector stays as it is. Dimension i
+    of the result is dimension order[i] of x: images [N, H, W, C] become [N, C, H, W] by `order=[0,
+    3, 1, 2]`.
     """
   static let group = CommandGroup.numbers
   static let operand = Parameter<TensorValue>("x", "a tensor")

@@ -7,7 +7,8 @@ extension Dataset: ScriptObject {
   public var typeNameWithArticle: String { typeName }
 
   public var summary: String {
-    "data \(name): \(train.count) training, \(valid.count) validation, \(test.count) test examples of shape "
+    "data \(name): \(train.count) training, \(valid.count) validation, "
+      + "\(test.count) test examples of shape "
       + "\(train.shape.map(String.init).joined(separator: "x")), \(classCount) classes"
   }
 
@@ -47,7 +48,10 @@ extension Examples: ScriptObject {
   public var typeNameWithArticle: String { typeName }
 
   public var summary: String {
-    "\(count) examples of shape \(shape.map(String.init).joined(separator: "x")), \(classCount) classes"
+    """
+    \(count) examples of shape \(shape.map(String.init).joined(separator: "x")), \
+    \(classCount) classes
+    """
   }
 
   public var facts: ObjectFacts { ObjectFacts(shape: [count] + shape) }

@@ -11,7 +11,8 @@ struct LayerValue: ScriptObject {
   var weights: Weights { layer.weights }
 
   var summary: String {
-    "layer \(name), \(type(of: layer).operation) \(weights.shape.map(String.init).joined(separator: "x")), "
+    "layer \(name), "
+      + "\(type(of: layer).operation) \(weights.shape.map(String.init).joined(separator: "x")), "
       + "\(weights.state), \(weights.survivorCount) of \(weights.count) weights"
   }
 

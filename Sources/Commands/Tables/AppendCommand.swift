@@ -4,8 +4,9 @@ struct AppendCommand: Command {
   static let name = "append"
   static let summary = "A list with one more element, or a table with more rows."
   static let details = """
-    A table takes a record as one row, or a table (or list of records) as several. Columns that the row lacks get
-    `none`; a column that the table lacks is an error, unless it has no columns yet. Lists are joined by `+`.
+    A table takes a record as one row, or a table (or list of records) as several. Columns that the
+    row lacks get `none`; a column that the table lacks is an error, unless it has no columns yet.
+    Lists are joined by `+`.
     """
   static let group = CommandGroup.tables
   static let subject = Parameter<ListOrTable>("x", "a list or a table; it stays as it is")

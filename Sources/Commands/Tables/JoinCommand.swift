@@ -5,9 +5,9 @@ struct JoinCommand: Command {
   static let summary =
     "One string of the elements of a list, or one table of two that share columns."
   static let details = """
-    A list is written with a string between its elements. Two tables are matched row by row where the columns `by` are
-    equal (an inner join): each row of the first with all rows of the second that match, in that order. Other columns
-    must have different names.
+    A list is written with a string between its elements. Two tables are matched row by row where
+    the columns `by` are equal (an inner join): each row of the first with all rows of the second
+    that match, in that order. Other columns must have different names.
     """
   static let group = CommandGroup.tables
   static let left = Parameter<ListOrTable>("x", "a list or a table")
@@ -20,7 +20,10 @@ struct JoinCommand: Command {
   static let examples = [
     Example("join([\"fc1\", \"fc2\", 3], with=\", \")", prints: "\"fc1, fc2, 3\""),
     Example(
-      "join(table({layer: [\"a\", \"b\"], bits: [5, 6]}), table({layer: [\"b\"], error: [2%]}), by=\"layer\") |> rows",
+      """
+      join(table({layer: ["a", "b"], bits: [5, 6]}), table({layer: ["b"], error: [2%]}), \
+      by="layer") |> rows
+      """,
       prints: "[{layer: \"b\", bits: 6, error: 0.02}]"),
   ]
 

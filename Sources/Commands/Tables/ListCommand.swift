@@ -3,7 +3,10 @@ import Language
 struct ListCommand: Command {
   static let name = "list"
   static let summary =
-    "A list of the values of a range, the numbers of a tensor, the rows of a table or the characters of a string."
+    """
+    A list of the values of a range, the numbers of a tensor, \
+    the rows of a table or the characters of a string.
+    """
   static let details =
     "Of a tensor with several dimensions a list of lists: `tensor(list(W))` gives W again."
   static let group = CommandGroup.tables

@@ -12,7 +12,10 @@ extension QuantifierCommand {
   static var items: Parameter<Elements> {
     Parameter(
       "x",
-      "a list of true and false, or a tensor of ones and zeros; with a condition any list, range or table"
+      """
+      a list of true and false, or a tensor of ones and zeros; \
+      with a condition any list, range or table
+      """
     )
   }
   static var condition: Parameter<FunctionArgument?> {

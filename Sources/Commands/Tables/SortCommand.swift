@@ -5,14 +5,17 @@ struct SortCommand: Command {
   static let summary =
     "The elements of a list, or rows of a table, in ascending or descending order."
   static let details = """
-    Equal elements keep their order; nan comes last either way. Strings are ordered as by `<`. When `by` gives lists,
-    the first difference decides.
+    Equal elements keep their order; nan comes last either way. Strings are ordered as by `<`. When
+    `by` gives lists, the first difference decides.
     """
   static let group = CommandGroup.tables
   static let items = Parameter<Elements>("x", "a list, a range, a table or a vector")
   static let by = Parameter<SortCriterion?>(
     "by",
-    "a function that gives a number or a string, or the name of a column, or several; none compares the elements",
+    """
+    a function that gives a number or a string, or the name of a column, or several; \
+    none compares the elements
+    """,
     default: nil)
   static let descending = Parameter<Bool>("descending", "largest first", default: false)
   static let parameters: [any AnyParameter] = [items, by, descending]

@@ -4,9 +4,9 @@ struct TableCommand: Command {
   static let name = "table"
   static let summary = "A table made of columns or of rows."
   static let details = """
-    A record of lists gives columns, a list of records rows; a row without one of the columns has `none` there.
-    `table([])` has no columns yet: the first `append` brings them. `t.column` is a list, `t[0]` a row, `t[0, "column"]`
-    a cell, `t[0:3]` a shorter table.
+    A record of lists gives columns, a list of records rows; a row without one of the columns has
+    `none` there. `table([])` has no columns yet: the first `append` brings them. `t.column` is a
+    list, `t[0]` a row, `t[0, "column"]` a cell, `t[0:3]` a shorter table.
     """
   static let group = CommandGroup.tables
   static let contents = Parameter<TableContents>(
@@ -20,7 +20,10 @@ struct TableCommand: Command {
     Example(
       "table({layer: [\"fc1\", \"fc2\"], weights: [235200, 30000]})[1].weights", prints: "30000"),
     Example(
-      "table([{bits: 5, error: 1.6%}, {bits: 6, error: 1.5%}], title=\"Sweep\", formats={error: \".2%\"}).bits",
+      """
+      table([{bits: 5, error: 1.6%}, {bits: 6, error: 1.5%}], title="Sweep", \
+      formats={error: ".2%"}).bits
+      """,
       prints: "[5, 6]"),
   ]
 

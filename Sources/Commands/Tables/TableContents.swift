@@ -27,7 +27,8 @@ struct TableContents: ValueConvertible {
     {
       throw Diagnostic(
         .shape,
-        "the columns of a table are equally long, but '\(first.name)' has \(first.values.count) values "
+        "the columns of a table are equally long, but '\(first.name)' has \(first.values.count) "
+          + "values "
           + "and '\(other.name)' \(other.values.count)")
     }
     return Table(columns: columns)

@@ -4,8 +4,8 @@ struct TypeCommand: Command {
   static let name = "type"
   static let summary = "The kind of a value, as a string."
   static let details = """
-    none, bool, number, string, list, record, range, tensor, table, data, net, packed, function, and the names of rarer
-    objects.
+    none, bool, number, string, list, record, range, tensor, table, data, net, packed, function, and
+    the names of rarer objects.
     """
   static let group = CommandGroup.look
   static let value = Parameter<Value>("x", "any value")

@@ -6,8 +6,9 @@ struct UniqueCommand: Command {
   static let summary =
     "The different elements of a list, tensor or table, in the order in which they first appear."
   static let details = """
-    Of a tensor the different numbers, as a vector: `len(unique(net.fc1.weight))` counts shared weights (zero is one of
-    them). Of a table the different rows. Elements are compared by `==`, so every nan stays.
+    Of a tensor the different numbers, as a vector: `len(unique(net.fc1.weight))` counts shared
+    weights (zero is one of them). Of a table the different rows. Elements are compared by `==`, so
+    every nan stays.
     """
   static let group = CommandGroup.tables
   static let items = Parameter<Value>("x", "a list, a range, a table or a tensor")

@@ -4,8 +4,9 @@ struct FormatCommand: Command {
   static let name = "format"
   static let summary = "A value written by a string format, as in \"{x:.2%}\"."
   static let details = """
-    `[< or >][width][.digits][letter]`: no letter for decimals, `%` per cent, `b` bytes (1 KB = 1000 bytes), `d` whole,
-    `e` power of ten, `x` as in 40.1x. A width fills with blanks: numbers stand right, other values left.
+    `[< or >][width][.digits][letter]`: no letter for decimals, `%` per cent, `b` bytes (1 KB = 1000
+    bytes), `d` whole, `e` power of ten, `x` as in 40.1x. A width fills with blanks: numbers stand
+    right, other values left.
     """
   static let group = CommandGroup.text
   static let value = Parameter<Value>(

@@ -4,8 +4,9 @@ struct PrintCommand: Command {
   static let name = "print"
   static let summary = "Writes values on one line, separated by blanks."
   static let details = """
-    Strings are written as they are, numbers with up to 12 significant digits, tensors, tables and nets in one line;
-    `show` writes those in full. Without values an empty line. For decimals use a string: `print("{x:.2%}")`.
+    Strings are written as they are, numbers with up to 12 significant digits, tensors, tables and
+    nets in one line; `show` writes those in full. Without values an empty line. For decimals use a
+    string: `print("{x:.2%}")`.
     """
   static let group = CommandGroup.text
   static let values = Parameter<[Value]>(variadic: "values", "any values")

@@ -4,8 +4,8 @@ struct SplitCommand: Command {
   static let name = "split"
   static let summary = "The parts of a string between separators, as a list."
   static let details = """
-    Without a separator the words between blanks, tabs and line ends, none of them empty. With one, empty parts stay:
-    `split("a,,b", ",")` has three.
+    Without a separator the words between blanks, tabs and line ends, none of them empty. With one,
+    empty parts stay: `split("a,,b", ",")` has three.
     """
   static let group = CommandGroup.text
   static let text = Parameter<String>("text", "a string")

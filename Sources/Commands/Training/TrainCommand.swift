@@ -6,10 +6,11 @@ struct TrainCommand: Command {
   static let name = "train"
   static let summary = "Trains a dense net and gives the trained one."
   static let details = """
-    Stochastic gradient descent on the cross entropy of the softmax of the outputs. The examples are shuffled anew in
-    each epoch by the session's seed; the same seed gives the same bits on the same machine, whatever `--threads` says.
-    With `teacher=` the loss is `w T^2 KL(teacher || net) + (1 - w)` cross entropy, both networks' outputs divided by
-    the temperature T (Hinton, Vinyals and Dean 2015). Layers that are pruned or shared are retrained by `retrain`.
+    Stochastic gradient descent on the cross entropy of the softmax of the outputs. The examples are
+    shuffled anew in each epoch by the session's seed; the same seed gives the same bits on the same
+    machine, whatever `--threads` says. With `teacher=` the loss is `w T^2 KL(teacher || net) + (1 -
+    w)` cross entropy, both networks' outputs divided by the temperature T (Hinton, Vinyals and Dean
+    2015). Layers that are pruned or shared are retrained by `retrain`.
     """
   static let group = CommandGroup.get
   static let network = Parameter<Network>("net", "the net to start from, for instance lenet300()")
@@ -18,13 +19,14 @@ struct TrainCommand: Command {
     Example("tiny = net([dense(4)], input=[2]) |> train(data(\"toy\"), epochs=2, lr=0.1)"),
     Example(
       """
-      tiny = net([dense(8), relu, dense(4)], input=[2]); big = train(tiny, data("toy"), epochs=3, lr=0.01, \
-      optimizer="adam", batch=32, l1=0, l2=1e-4, schedule="cosine", keep_best=true, only="fc*", except="fc1")
+      tiny = net([dense(8), relu, dense(4)], input=[2]); \
+      big = train(tiny, data("toy"), epochs=3, lr=0.01, optimizer="adam", batch=32, l1=0, \
+      l2=1e-4, schedule="cosine", keep_best=true, only="fc*", except="fc1")
       """),
     Example(
       """
-      t = net([dense(4)], input=[2]); s = train(t, data("toy"), 1, teacher=t, teacher_weight=50%, temperature=2, \
-      momentum=0.5, shift=0)
+      t = net([dense(4)], input=[2]); s = train(t, data("toy"), 1, teacher=t, teacher_weight=50%, \
+      temperature=2, momentum=0.5, shift=0)
       """),
   ]
   let session: Session

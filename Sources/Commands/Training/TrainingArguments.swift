@@ -18,7 +18,9 @@ enum TrainingArguments {
   static let l2 = Parameter<Double>("l2", "penalty on w^2 / 2 of weights", default: 0)
   static let schedule = Parameter<ScheduleChoice>(
     "schedule",
-    "how the learning rate falls: cosine ends at a hundredth, step drops to a tenth after each third",
+    """
+    how the learning rate falls: cosine ends at a hundredth, step drops to a tenth after each third
+    """,
     default: .constant, choices: ScheduleChoice.words)
   static let shift = Parameter<Int>(
     "shift", "moves every image at random by up to this many pixels; 0 leaves them", default: 0)

@@ -1,10 +1,14 @@
 import Networks
 
 /// Reads fields of a part of a file. Every method checks the bounds first and says where it failed.
+/// Counts what the bytes that were read are for, as `ByteWriter` does when it writes them.
 struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private(set) var position: Int
   var place: ContainerError.Place
+  private(set) var tally = PartSizes()
+  /// What the next bytes are for.
+  var part: SizePart = .framing
 
   init(_ bytes: ArraySlice<UInt8>, chunk: String? = nil) {
     self.bytes = bytes
@@ -25,8 +29,21 @@ struct ByteReader {
 
   mutating func take(_ count: Int) throws(ContainerError) -> ArraySlice<UInt8> {
     guard count <= remaining else { throw error(.truncated(needed: count, available: remaining)) }
-    defer { position += count }
+    defer {
+      position += count
+      tally[part] += count
+    }
     return bytes[position..<position + count]
+  }
+
+  /// Reads with another purpose, then goes on as before.
+  mutating func read<Value>(
+    as part: SizePart, _ body: (inout ByteReader) throws(ContainerError) -> Value
+  ) throws(ContainerError) -> Value {
+    let outer = self.part
+    self.part = part
+    defer { self.part = outer }
+    return try body(&self)
   }
 
   /// What is left, without taking it.

@@ -96,9 +96,15 @@ extension ContainerFault: CustomStringConvertible {
     case .damagedAsText:
       "the file was changed by a transfer in text mode: copy it again in binary mode"
     case .unsupportedVersion(let found, let supported):
-      "the file has format version \(found), this program reads version \(supported): a newer program is needed"
+      """
+      the file has format version \(found), this program reads version \(supported): a newer \
+      program is needed
+      """
     case .checksumMismatch(let stored, let computed):
-      "the chunk is damaged: checksum \(hexadecimal(stored)) stored, \(hexadecimal(computed)) computed"
+      """
+      the chunk is damaged: checksum \(hexadecimal(stored)) stored, \
+      \(hexadecimal(computed)) computed
+      """
     case .digestMismatch: "the file is damaged or was changed: its SHA-256 does not match"
     case .truncated(let needed, let available):
       "the data ends early: \(needed) bytes needed, \(available) there"

@@ -77,7 +77,9 @@ extension ContainerInspection.ChunkFact {
     var words = ["\(layer.name) \(layer.shape)", layer.codingName]
     if let index = layer.index {
       words.append(
-        "\(index.survivorCount) survivors, \(index.indexBits)-bit gaps, \(index.fillerCount) fillers"
+        """
+        \(index.survivorCount) survivors, \(index.indexBits)-bit gaps, \(index.fillerCount) fillers
+        """
       )
     }
     if let codebook = layer.codebook { words.append("\(codebook.count) centroids") }

@@ -32,18 +32,17 @@ extension ByteReader {
       nodeIndex: nodeIndex, name: network.nodes[nodeIndex].name, coding: coding, shape: shape)
   }
 
-  mutating func layer(_ header: LayerHeader) throws(ContainerError) -> PackedLayer {
-    let bias = try bias(outputs: header.shape[0])
-    return PackedLayer(
-      name: header.name, nodeIndex: header.nodeIndex, shape: header.shape, bias: bias,
-      content: try content(header))
+  mutating func bias(of header: LayerHeader) throws(ContainerError) -> Bias? {
+    try read(as: .biases) { reader throws(ContainerError) in
+      try reader.bias(outputs: header.shape[0])
+    }
   }
 
-  private mutating func content(_ header: LayerHeader) throws(ContainerError) -> PackedLayer.Content
-  {
+  /// The streams are not looked into.
+  mutating func content(_ header: LayerHeader) throws(ContainerError) -> PackedLayer.Content {
     switch header.coding {
     case ContainerFormat.LayerCoding.dense:
-      return .dense(Tensor(shape: header.shape, values: try floats(header.weightCount)))
+      return .dense(Tensor(shape: header.shape, values: try values(header.weightCount)))
     case ContainerFormat.LayerCoding.indexedValues:
       let index = try index(weightCount: header.weightCount)
       guard index.convention == .escape else {
@@ -51,19 +50,24 @@ extension ByteReader {
           .unknownValue(
             field: "gap convention of float weights", value: Int(index.convention.rawValue)))
       }
-      return .indexedValues(index, values: try floats(index.survivorCount))
+      return .indexedValues(index, values: try values(index.survivorCount))
     case ContainerFormat.LayerCoding.indexedCodes:
       let index = try index(weightCount: header.weightCount)
       let codebook = try codebook()
       let codes = try symbols(
-        count: index.codedEntryCount, alphabetSize: codebook.codebook.count + 1)
+        count: index.codedEntryCount, alphabetSize: codebook.codebook.count + 1, as: .codes)
       return .indexedCodes(index, codebook: codebook, codes: codes)
     default:
       let order = try scanOrder()
       let codebook = try codebook()
-      let codes = try symbols(count: header.weightCount, alphabetSize: codebook.codebook.count + 1)
+      let codes = try symbols(
+        count: header.weightCount, alphabetSize: codebook.codebook.count + 1, as: .codes)
       return .directCodes(order, codebook: codebook, codes: codes)
     }
+  }
+
+  private mutating func values(_ count: Int) throws(ContainerError) -> [Float] {
+    try read(as: .values) { reader throws(ContainerError) in try reader.floats(count) }
   }
 
   private mutating func bias(outputs: Int) throws(ContainerError) -> Bias? {
@@ -124,10 +128,14 @@ extension ByteReader {
     }
     return PackedIndex(
       scanOrder: order, convention: convention, indexBits: indexBits, survivorCount: survivors,
-      gaps: try symbols(count: gapCount, alphabetSize: 1 << indexBits))
+      gaps: try symbols(count: gapCount, alphabetSize: 1 << indexBits, as: .gaps))
   }
 
   private mutating func codebook() throws(ContainerError) -> PackedLayer.PackedCodebook {
+    try read(as: .codebooks) { reader throws(ContainerError) in try reader.codebookFields() }
+  }
+
+  private mutating func codebookFields() throws(ContainerError) -> PackedLayer.PackedCodebook {
     let start = position
     let bits = Int(try byte())
     guard (1...8).contains(bits) else {
@@ -171,15 +179,22 @@ extension ByteReader {
 
   /// Section 7. The streams' lengths are bounded by the chunk; that they hold `count` symbols shows
   /// in decoding.
-  private mutating func symbols(count: Int, alphabetSize: Int) throws(ContainerError)
-    -> CodedSymbols
-  {
+  private mutating func symbols(
+    count: Int, alphabetSize: Int, as part: SizePart
+  ) throws(ContainerError) -> CodedSymbols {
     let start = position
-    let code = try symbolCode(alphabetSize: alphabetSize)
-    var lengths: [Int] = []
-    for _ in 0..<CodedSymbols.streamCount(forSymbols: count) { lengths.append(try variable()) }
-    var streams: [[UInt8]] = []
-    for length in lengths { streams.append(Array(try take(length))) }
+    let streamCount = CodedSymbols.streamCount(forSymbols: count)
+    let (code, lengths) = try read(as: .tables) { reader throws(ContainerError) in
+      let code = try reader.symbolCode(alphabetSize: alphabetSize)
+      var lengths: [Int] = []
+      for _ in 0..<streamCount { lengths.append(try reader.variable()) }
+      return (code, lengths)
+    }
+    let streams = try read(as: part) { reader throws(ContainerError) in
+      var streams: [[UInt8]] = []
+      for length in lengths { streams.append(Array(try reader.take(length))) }
+      return streams
+    }
     do {
       return try CodedSymbols(code: code, count: count, streams: streams)
     } catch { throw self.error(.coding(error), offset: start) }

@@ -18,7 +18,7 @@ public enum ContainerReader {
     building: LayerBuilder = LayerRegistry.layer
   ) throws(ContainerError) -> StoredModel {
     let assembly = try assembly(bytes, limits: limits)
-    if assembly.state == .packed { return .packed(try assembly.model(fileBytes: bytes.count)) }
+    if assembly.state == .packed { return .packed(try assembly.model(of: bytes)) }
     return try assembly.network(fileBytes: bytes.count, building: building)
   }
 
@@ -26,7 +26,7 @@ public enum ContainerReader {
   public static func readPacked(
     _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits()
   ) throws(ContainerError) -> PackedModel {
-    try assembly(bytes, limits: limits).model(fileBytes: bytes.count)
+    try assembly(bytes, limits: limits).model(of: bytes)
   }
 
   private static func assembly(
@@ -135,20 +135,30 @@ private struct ModelAssembly {
   private var metadata: Metadata?
   private var layers: [PackedLayer] = []
   private var weightCount = 0
+  /// What the bytes are for: the signature and version to begin with.
+  private var parts = PartSizes()
+  private var layerParts: [PartSizes] = []
+  /// Whether the file has chunks that we do not know, and would not write.
+  private var hasOtherChunks = false
 
-  init(limits: ContainerLimits) { self.limits = limits }
+  init(limits: ContainerLimits) {
+    self.limits = limits
+    parts[.framing] = ContainerFormat.signature.count + ContainerFormat.version.bitWidth / 8
+  }
 
   mutating func add(_ chunk: Chunk) throws(ContainerError) {
     var reader = ByteReader(chunk.content, chunk: chunk.type)
     switch chunk.type {
     case ContainerFormat.ChunkType.network:
       guard network == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
+      reader.part = .metadata
       network = try reader.network()
     case ContainerFormat.ChunkType.metadata:
       guard metadata == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
       guard network != nil, layers.isEmpty else {
         throw chunk.error(.misplacedChunk(type: chunk.type))
       }
+      reader.part = .metadata
       metadata = try reader.metadata()
     case ContainerFormat.ChunkType.layer:
       layers.append(try layer(&reader, chunk: chunk))
@@ -158,9 +168,18 @@ private struct ModelAssembly {
       guard ContainerFormat.ChunkType.isSkippable(chunk.type) else {
         throw chunk.error(.unknownChunk(type: chunk.type))
       }
+      hasOtherChunks = true
       return
     }
     try reader.checkEnd()
+    count(reader.tally, of: chunk)
+  }
+
+  private mutating func count(_ tally: PartSizes, of chunk: Chunk) {
+    var tally = tally
+    tally[.framing] += ContainerFormat.chunkFrameBytes
+    parts += tally
+    if chunk.type == ContainerFormat.ChunkType.layer { layerParts.append(tally) }
   }
 
   private mutating func layer(_ reader: inout ByteReader, chunk: Chunk) throws(ContainerError)
@@ -175,9 +194,11 @@ private struct ModelAssembly {
     guard weightCount <= limits.maximumWeights else {
       throw reader.error(.tooManyWeights(limit: limits.maximumWeights))
     }
-    let layer = try reader.layer(header)
-    do { _ = try layer.weights() } catch { throw reader.error(error, offset: chunk.offset) }
-    return layer
+    let bias = try reader.bias(of: header)
+    let content = try reader.content(header)
+    do {
+      return try PackedLayer(reading: content, of: header, bias: bias)
+    } catch { throw reader.error(error, offset: chunk.offset) }
   }
 
   var state: StoredState? { network?.state }
@@ -200,12 +221,19 @@ private struct ModelAssembly {
     return network
   }
 
-  func model(fileBytes: Int) throws(ContainerError) -> PackedModel {
-    let network = try described(fileBytes: fileBytes)
+  /// The model with the bytes that were read. Chunks that we do not know are left out, and a file
+  /// without metadata gets some: then it is written anew.
+  func model(of bytes: [UInt8]) throws(ContainerError) -> PackedModel {
+    let network = try described(fileBytes: bytes.count)
     do {
+      guard let metadata, !hasOtherChunks else {
+        return try PackedModel(
+          description: network.description, state: network.state, layers: layers,
+          metadata: metadata ?? Metadata())
+      }
       return try PackedModel(
         description: network.description, state: network.state, layers: layers,
-        metadata: metadata ?? Metadata())
+        metadata: metadata, file: CountedFile(bytes: bytes, parts: parts, layers: layerParts))
     } catch { throw ContainerError(error) }
   }
 }

@@ -2,16 +2,23 @@ import EntropyCoding
 import Networks
 import Tensors
 
+/// A file and what its bytes are for.
+struct CountedFile {
+  let bytes: [UInt8]
+  let parts: PartSizes
+  /// What the chunk of each layer is for, frame included.
+  let layers: [PartSizes]
+}
+
 /// Writes FORMAT.md: signature, version, chunks, digest.
 struct ContainerWriter {
   private var file = ByteWriter()
   private var layerParts: [PartSizes] = []
 
-  /// The bytes of a model, what they are for, and what each layer's are for. Throws
-  /// `chunkTooLarge`.
+  /// The file of a model. Throws `chunkTooLarge`.
   static func write(
     _ description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
-  ) throws(ContainerFault) -> (bytes: [UInt8], parts: PartSizes, layers: [PartSizes]) {
+  ) throws(ContainerFault) -> CountedFile {
     var writer = ContainerWriter()
     writer.file.reserve(layers.reduce(4096) { $0 + $1.contentBytes })
     writer.file.write(ContainerFormat.signature)
@@ -24,7 +31,8 @@ struct ContainerWriter {
     }
     let digest = Checksums.sha256(writer.file.bytes[...])
     try writer.chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
-    return (writer.file.bytes, writer.file.tally, writer.layerParts)
+    return CountedFile(
+      bytes: writer.file.bytes, parts: writer.file.tally, layers: writer.layerParts)
   }
 
   /// One chunk with its frame. Gives back what its bytes are for.

@@ -5,7 +5,10 @@ public enum ImageNet {
   public static let name = "imagenet"
   /// What to do when there is no folder.
   public static let remedy =
-    "say where the images are, dir=\"FOLDER\", or put them into a folder imagenet under one of DCS_DATA's folders"
+    """
+    say where the images are, dir="FOLDER", or put them into a folder imagenet under one of \
+    DCS_DATA's folders
+    """
 
   /// All images of the folder as `test`; `train` and `valid` stay empty. Files are found now and
   /// decoded when a batch needs them.

@@ -8,7 +8,8 @@ public struct CommandHelp: Sendable {
 
   /// "prune(network, sparsity=0.9, method="magnitude")"; a variadic parameter has three points.
   public var signature: String {
-    "\(declaration.name)(\(declaration.parameters.map { Self.signature(of: $0) }.joined(separator: ", ")))"
+    let parameters = declaration.parameters.map { Self.signature(of: $0) }
+    return "\(declaration.name)(\(parameters.joined(separator: ", ")))"
   }
 
   static func signature(of parameter: any AnyParameter) -> String {
@@ -34,7 +35,9 @@ public struct CommandHelp: Sendable {
         parameter.choices.allSatisfy(parameter.typeDescription.contains)
         ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
       return
-        "  \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))"
+        """
+          \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))
+        """
     }.joined(separator: "\n")
   }
 

@@ -22,7 +22,10 @@ extension ONNXFile {
     guard graph.count <= largestFile - 4096 else {
       throw .cannotWrite(
         reason:
-          "an .onnx file holds 2 GiB, not \(graph.count) bytes; share the weights, or write .safetensors"
+          """
+          an .onnx file holds 2 GiB, not \(graph.count) bytes; \
+          share the weights, or write .safetensors
+          """
       )
     }
     return ProtobufWriter.message { model in

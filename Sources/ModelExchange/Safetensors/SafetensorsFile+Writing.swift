@@ -22,7 +22,8 @@ extension SafetensorsFile {
       end += array.elements.count * array.elements.size
       let shape = array.shape.map(String.init).joined(separator: ",")
       header +=
-        ",\(quoted(name)):{\"dtype\":\"\(array.elements.safetensorsName)\",\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}"
+        ",\(quoted(name)):{\"dtype\":\"\(array.elements.safetensorsName)\","
+        + "\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}"
     }
     header += "}"
     header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)

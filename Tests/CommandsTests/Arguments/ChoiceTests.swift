@@ -8,7 +8,10 @@ import Testing
       at: "\"liner\"", hint: "did you mean 'linear'?"),
     Refusal(
       Nets.toy + "quantize(n, init=3)",
-      "type: argument 'init' of quantize: expected one of \"linear\", \"density\", \"forgy\", \"optimal\", got a number",
+      """
+      type: argument 'init' of quantize: expected one of "linear", "density", "forgy", "optimal", \
+      got a number
+      """,
       at: "3"),
     Refusal(
       Nets.toy + "train(n, data(\"toy\"), optimizer=\"Adam\")",

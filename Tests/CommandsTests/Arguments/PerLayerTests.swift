@@ -3,7 +3,8 @@ import Testing
 /// LANGUAGE.md, "Per-layer arguments": exact names beat globs, later globs beat earlier ones.
 @Suite struct PerLayerTests {
   private static let net = """
-    n = net([dense(8, name="conv1"), dense(8, name="conv2"), dense(8, name="fc1"), dense(8, name="fc2")], input=[8])
+    n = net([dense(8, name="conv1"), dense(8, name="conv2"), dense(8, name="fc1"), \
+    dense(8, name="fc2")], input=[8])
     fn bits_of(q) { map(q.layers, fn(name) { q[name].bits }) }
 
     """
@@ -47,7 +48,10 @@ import Testing
       at: "{fc1: \"3\"}"),
     Refusal(
       "only=3",
-      "type: argument 'only' of quantize: expected a layer name, a glob, or a list of them, got a number",
+      """
+      type: argument 'only' of quantize: expected a layer name, a glob, or a list of them, \
+      got a number
+      """,
       at: "3"),
     Refusal(
       "only=[3]", "type: argument 'only' of quantize: expected a string, got a number", at: "[3]"),

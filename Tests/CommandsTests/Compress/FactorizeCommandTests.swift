@@ -5,7 +5,10 @@ import Testing
     Case(Nets.toy + "f = factorize(n, rank=2); same(f, n)", "false"),
     Case(
       Nets.toy
-        + "f = factorize(n, rank={fc2: 4}); x = data(\"toy\").test.x; near(infer(f, x).probabilities, infer(n, x).probabilities, absolute=1e-5)",
+        + """
+        f = factorize(n, rank={fc2: 4}); x = data("toy").test.x; \
+        near(infer(f, x).probabilities, infer(n, x).probabilities, absolute=1e-5)
+        """,
       "true"),
     Case(
       Nets.toy + "factorize(n, rank=1, except=\"fc1\").layers", "[\"fc1\", \"fc2_in\", \"fc2_out\"]"

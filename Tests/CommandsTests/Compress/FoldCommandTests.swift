@@ -2,14 +2,19 @@ import Testing
 
 @Suite struct FoldCommandTests {
   private static let trained =
-    "n = net([dense(8), batchnorm, relu, dense(4)], input=[2]) |> train(data(\"toy\"), epochs=2, lr=0.1); "
+    "n = net([dense(8), batchnorm, relu, dense(4)], input=[2]) |> "
+    + "train(data(\"toy\"), epochs=2, lr=0.1); "
 
   @Test(arguments: [
     Case(
-      trained + "f = fold(n); [f.parameters, n.parameters, f.layers == n.layers]", "[60, 92, true]"),
+      trained + "f = fold(n); [f.parameters, n.parameters, f.layers == n.layers]",
+      "[60, 92, true]"),
     Case(
       trained
-        + "x = data(\"toy\").test.x; near(infer(fold(n), x).probabilities, infer(n, x).probabilities, absolute=1e-5)",
+        + """
+        x = data("toy").test.x; near(infer(fold(n), x).probabilities, \
+        infer(n, x).probabilities, absolute=1e-5)
+        """,
       "true"),
     Case(
       trained
@@ -25,7 +30,10 @@ import Testing
       "[\"batchnorm\", false]"),
     Case(
       trained
-        + "r = n |> train(data(\"toy\"), epochs=1, lr=0.1, only=\"fc2\"); [r.batchnorm1 == n.batchnorm1, r.fc2 == n.fc2]",
+        + """
+        r = n |> train(data("toy"), epochs=1, lr=0.1, only="fc2"); \
+        [r.batchnorm1 == n.batchnorm1, r.fc2 == n.fc2]
+        """,
       "[true, false]"),
   ]) func folds(_ example: Case) throws { #expect(try example.story() == example.expected) }
 

@@ -22,9 +22,12 @@ import Testing
     let given = arguments.isEmpty ? "" : ", " + arguments
     let run = try ScriptRun(
       subject + """
-        h = huffman(q\(given)); e = estimate(q\(given)); save(h, "/tmp/a.dcz"); again = load("/tmp/a.dcz")
-        print(same(unpack(h), q), same(again, h), same(unpack(again), q), unpack(h).state == q.state)
-        print(h.bytes == e.bytes, h.bytes == file_size("/tmp/a.dcz"), near(h.ratio, e.ratio), h.overhead == e.overhead)
+        h = huffman(q\(given)); e = estimate(q\(given)); save(h, "/tmp/a.dcz"); \
+        again = load("/tmp/a.dcz")
+        print(same(unpack(h), q), same(again, h), same(unpack(again), q), \
+        unpack(h).state == q.state)
+        print(h.bytes == e.bytes, h.bytes == file_size("/tmp/a.dcz"), near(h.ratio, e.ratio), \
+        h.overhead == e.overhead)
         """)
     #expect(run.story == "true true true true\ntrue true true true")
   }
@@ -38,10 +41,13 @@ import Testing
     Case("seed 7; " + Nets.packed + "h.seed", "7"),
     Case(Nets.packed + "same(h[\"fc1\"].weight, q.fc1.weight)", "true"),
     Case(
-      "h = huffman(net([dense(3, name=\"bytes\")], input=[2])); [h[\"bytes\"].shape, type(h.bytes)]",
+      """
+      h = huffman(net([dense(3, name="bytes")], input=[2])); [h["bytes"].shape, type(h.bytes)]
+      """,
       "[[3, 2], \"number\"]"),
     Case(
-      "n = net([relu], input=[3]); h = huffman(n); [n.density, h.density, h.sparsity]", "[1, 1, 0]"),
+      "n = net([relu], input=[3]); h = huffman(n); [n.density, h.density, h.sparsity]",
+      "[1, 1, 0]"),
     Case(Nets.packed + "same(h, huffman(q))", "true"),
     Case(Nets.packed + "same(h, huffman(p))", "false"),
   ]) func fields(_ example: Case) throws { #expect(try example.story() == example.expected) }

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct PlanCommandTests {
   private static let scan =
-    "s = table({layer: [\"a\", \"a\", \"a\", \"b\"], sparsity: [90%, 50%, 70%, 50%], drop: [0.1%, 0.2%, 2%, 3%]}); "
+    "s = table({layer: [\"a\", \"a\", \"a\", \"b\"], sparsity: [90%, 50%, 70%, 50%], "
+    + "drop: [0.1%, 0.2%, 2%, 3%]}); "
 
   /// Sorted by sparsity the drops of a are 0.2%, 2% and 0.1%: 90% is luck. b loses too much at
   /// once.

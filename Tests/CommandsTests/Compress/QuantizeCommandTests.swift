@@ -35,7 +35,10 @@ import Testing
     // An absurd learning rate makes weights that 16-bit floats cannot hold.
     Refusal(
       "n = net([dense(4)], input=[2]) |> train(data(\"toy\"), 1, lr=1e6); quantize(n)",
-      "value: fc1 has centroids or biases beyond 65504, the largest number of 16 bits: store them in 32 bits",
+      """
+      value: fc1 has centroids or biases beyond 65504, \
+      the largest number of 16 bits: store them in 32 bits
+      """,
       at: "n"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 

@@ -2,7 +2,8 @@ import Testing
 
 @Suite struct SensitivityCommandTests {
   private static let trained =
-    "t = data(\"toy\"); n = net([dense(8), relu, dense(4)], input=[2]) |> train(t, epochs=5, lr=0.1); "
+    "t = data(\"toy\"); n = net([dense(8), relu, dense(4)], input=[2]) |> "
+    + "train(t, epochs=5, lr=0.1); "
 
   @Test(arguments: [
     Case(
@@ -10,19 +11,28 @@ import Testing
       "[\"layer\", \"sparsity\", \"error\", \"drop\"]"),
     Case(
       trained
-        + "s = sensitivity(n, t, sparsity=[0, 90%]); near(s.error[1], 1 - accuracy(prune(n, sparsity={fc1: 90%}), t.valid))",
+        + """
+        s = sensitivity(n, t, sparsity=[0, 90%]); near(s.error[1], \
+        1 - accuracy(prune(n, sparsity={fc1: 90%}), t.valid))
+        """,
       "true"),
     Case(trained + "s = sensitivity(n, t, sparsity=[0, 50%]); [s.drop[0], s.drop[2]]", "[0, 0]"),
     Case(
       trained
-        + "s = sensitivity(n, t, stage=\"quantize\", bits=[8]); near(s.error[0], 1 - accuracy(quantize(n, bits=8, only=\"fc1\"), t.valid))",
+        + """
+        s = sensitivity(n, t, stage="quantize", bits=[8]); \
+        near(s.error[0], 1 - accuracy(quantize(n, bits=8, only="fc1"), t.valid))
+        """,
       "true"),
     Case(trained + "same(sensitivity(n, t), sensitivity(n, t))", "true"),
     Case(
       trained + "p = plan(sensitivity(n, t), drop=50%); prune(n, sparsity=p).state", "\"pruned\""),
     Case(
       trained
-        + "p = plan(sensitivity(n, t, stage=\"quantize\", bits=[8, 2, 4]), drop=100%); quantize(n, bits=p).fc1.bits",
+        + """
+        p = plan(sensitivity(n, t, stage="quantize", bits=[8, 2, 4]), drop=100%); \
+        quantize(n, bits=p).fc1.bits
+        """,
       "2"),
   ]) func scans(_ example: Case) throws { #expect(try example.story() == example.expected) }
 

@@ -21,7 +21,10 @@ import Testing
     Refusal("panels([], to=none)", "value: 1 to 100 charts fit into a picture, not 0", at: "[]"),
     Refusal(
       "panels([3], to=none)",
-      "type: argument 'pictures' of panels: expected a picture such as plot and hist give, got a number",
+      """
+      type: argument 'pictures' of panels: expected a picture such as plot and hist give, \
+      got a number
+      """,
       at: "[3]"),
     Refusal(
       "panels([plot([1], to=none)], columns=0, to=none)",

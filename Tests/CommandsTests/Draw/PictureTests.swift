@@ -5,8 +5,13 @@ import Testing
 @Suite struct PictureTests {
   @Test(arguments: [
     "plot([1, 2, 3], [1, 4, 9], to=\"/tmp/a.png\")",
-    "plot(1..3, {a: [1, 2, 3], b: tensor([3, 2, 1])}, kind=\"step\", log=\"xy\", percent=true, to=\"/tmp/a.png\")",
-    "plot([\"P\", \"P+Q\"], {a: [1, 2], b: [0/0, -1]}, kind=\"bars\", title=\"bars\", to=\"/tmp/a.PNG\")",
+    """
+    plot(1..3, {a: [1, 2, 3], b: tensor([3, 2, 1])}, kind="step", log="xy", percent=true, \
+    to="/tmp/a.png")
+    """,
+    """
+    plot(["P", "P+Q"], {a: [1, 2], b: [0/0, -1]}, kind="bars", title="bars", to="/tmp/a.PNG")
+    """,
     "plot([], [], to=\"/tmp/new/a.png\")",
     "plot([0/0, 1/0], [1, -1/0], kind=\"points\", to=\"/tmp/a.png\")",
     "plot([0, -1], [0, -5], log=\"xy\", to=\"/tmp/a.png\")",
@@ -17,7 +22,9 @@ import Testing
     "heatmap([[3, 3], [3, 3]], scale=\"diverging\", to=\"/tmp/a.png\")",
     "hist([], kind=\"cdf\", to=\"/tmp/a.png\")",
     "hist({a: [1, 1], b: [0/0]}, kind=\"pdf\", overlay=true, to=\"/tmp/a.png\")",
-    "plot([1, 2], [1, 2], hlines=1/0, vlines=[0/0], annotate=[0/0, 1, \"lost\"], to=\"/tmp/a.png\")",
+    """
+    plot([1, 2], [1, 2], hlines=1/0, vlines=[0/0], annotate=[0/0, 1, "lost"], to="/tmp/a.png")
+    """,
     "plot([], [], kind=\"bars\", to=\"/tmp/a.png\")",
     "plot([1, 2], [5, 5], kind=\"bars\", to=\"/tmp/a.png\")",
     "hist(randn(1000), to=\"/tmp/a.png\")", "hist(zeros(5), skip_zero=true, to=\"/tmp/a.png\")",

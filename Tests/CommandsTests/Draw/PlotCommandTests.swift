@@ -62,7 +62,8 @@ import Testing
       p = plot([1, 2], [3, 4], title="t", to=none)
       save(p, "/tmp/saved.png")
       plot([1, 2], [3, 4], title="t", to="/tmp/drawn.png")
-      print("{p}", p == plot([1, 2], [3, 4], title="t", to=none), p == plot([1, 2], [3, 5], title="t", to=none))
+      print("{p}", p == plot([1, 2], [3, 4], title="t", to=none), \
+      p == plot([1, 2], [3, 5], title="t", to=none))
       """)
     #expect(run.story == "picture 't' true false")
     #expect(run.pictures.count == 1, "to=none writes nothing")
@@ -104,7 +105,10 @@ import Testing
       "type: argument 'y' of plot: expected a list of numbers, found a bool in it", at: "[true]"),
     Refusal(
       "plot([1], [1], annotate=[1, 2], to=none)",
-      "value: argument 'annotate' of plot: a remark is [x, y, \"text\"], [x, y, \"text\", to_x, to_y], or a list of them",
+      """
+      value: argument 'annotate' of plot: a remark is [x, y, "text"], [x, y, "text", to_x, to_y], \
+      or a list of them
+      """,
       at: "[1, 2]"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 

@@ -21,8 +21,10 @@ import Testing
       Nets.packed + """
         t = data("toy").test
         a = infer(q, t, top=4); b = infer(h, t, top=4); c = infer(unpack(h), t, top=4)
-        print(same(a.classes, b.classes), same(a.classes, c.classes), same(a.probabilities, c.probabilities))
-        print(near(a.probabilities, b.probabilities, absolute=1e-6), accuracy(q, t) == accuracy(h, t))
+        print(same(a.classes, b.classes), same(a.classes, c.classes), \
+        same(a.probabilities, c.probabilities))
+        print(near(a.probabilities, b.probabilities, absolute=1e-6), \
+        accuracy(q, t) == accuracy(h, t))
         """)
     #expect(run.story == "true true true\ntrue true")
   }
@@ -32,7 +34,10 @@ import Testing
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=99)", "1"),
     Case(
       Nets.toy
-        + "t = data(\"toy\").test; accuracy(n, t, top=[2, 1, 4]) == [accuracy(n, t, top=2), accuracy(n, t), 1]",
+        + """
+        t = data("toy").test; accuracy(n, t, top=[2, 1, 4]) == \
+        [accuracy(n, t, top=2), accuracy(n, t), 1]
+        """,
       "true"),
     Case(Nets.toy + "accuracy(n, data(\"toy\").test, top=[4])", "[1]"),
     Case(

@@ -51,7 +51,10 @@ import Testing
       "data(\"mnist\", dir=\"/tmp/\")", folder: try Self.folder(first: start, ending: ".gz"))
     #expect(
       run.story
-        == "format: /tmp//mnist/train-images-idx3-ubyte.gz ends too early: the download was probably cut off"
+        == """
+        format: /tmp//mnist/train-images-idx3-ubyte.gz ends too early: the download was \
+        probably cut off
+        """
     )
   }
 
@@ -83,15 +86,23 @@ import Testing
     ("data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2, limit=2).test.count", "2"),
     ("d.test.x[1, :, 0, 0].values", "[-104, -117, 132]"),
     (
-      "data(\"imagenet\", dir=\"/tmp/\", size=1, crop=1, channels=\"RGB\", mean=5, scale=[1, 2, 3]).test.x[1].values",
+      """
+      data("imagenet", dir="/tmp/", size=1, crop=1, channels="RGB", mean=5, \
+      scale=[1, 2, 3]).test.x[1].values
+      """,
       "[250, -10, -15]"
     ),
     (
-      "n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, top=2).classes[1].values",
+      """
+      n = net([global_avgpool, flatten], input=[3, 2, 2]); \
+      infer(n, d.test, top=2).classes[1].values
+      """,
       "[2, 0]"
     ),
     (
-      "n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, batch=1).classes.values",
+      """
+      n = net([global_avgpool, flatten], input=[3, 2, 2]); infer(n, d.test, batch=1).classes.values
+      """,
       "[0, 2, 0]"
     ),
     (
@@ -104,7 +115,10 @@ import Testing
     ),
     ("dataset(d.test[[2, 0, 1]], test=1/3).test.y.values", "[1]"),
     (
-      "n = net([flatten, dense(2)], input=[3, 2, 2]) |> train(dataset(d.test, test=0), epochs=2, lr=1e-4); n.state",
+      """
+      n = net([flatten, dense(2)], input=[3, 2, 2]) |> \
+      train(dataset(d.test, test=0), epochs=2, lr=1e-4); n.state
+      """,
       "\"dense\""
     ),
   ])
@@ -125,7 +139,8 @@ import Testing
     let folder = try Self.photographs()
     try folder.write([1, 2, 3], to: "n02/c.png")
     let run = try ScriptRun(
-      "n = net([flatten, dense(2)], input=[3, 2, 2]); d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); "
+      "n = net([flatten, dense(2)], input=[3, 2, 2]); "
+        + "d = data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2); "
         + code,
       folder: folder)
     #expect(
@@ -151,11 +166,15 @@ import Testing
       "file: imagenet was not found: no folder of the search path has imagenet",
       at: "\"/nowhere\"",
       hint:
-        "say where the images are, dir=\"FOLDER\", or put them into a folder imagenet under one of DCS_DATA's folders"
+        """
+        say where the images are, dir="FOLDER", or put them into a folder imagenet under one of \
+        DCS_DATA's folders
+        """
     ),
     Refusal("data(\"toy\", mean=0)", "argument: the toy data takes no 'mean'", at: "0"),
     Refusal(
-      "dataset(data(\"toy\").test, [0, 1])", "argument: examples have labels already", at: "[0, 1]"),
+      "dataset(data(\"toy\").test, [0, 1])", "argument: examples have labels already",
+      at: "[0, 1]"),
     Refusal(
       "dataset(rand(3, 2))", "argument: inputs need labels", at: "rand(3, 2)", hint: "dataset(x, y)"
     ),

@@ -29,7 +29,8 @@ import Testing
       n = net([dense(3)], input=[2]); x = tensor([0.5, -2])
       z = n.fc1.weight @ x; e = exp(z); wanted = e / sum(e)
       r = infer(n, x, top=3)
-      print(near(r.probabilities[0].values, sort(wanted.values, descending=true)), r.classes[0, 0] == argmax(z))
+      print(near(r.probabilities[0].values, sort(wanted.values, descending=true)), \
+      r.classes[0, 0] == argmax(z))
       """)
     #expect(run.story == "true true")
   }

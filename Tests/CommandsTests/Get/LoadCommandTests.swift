@@ -12,7 +12,8 @@ import Testing
         + """
         m = \(model); save(m, "/tmp/deep/er/a.dcz"); again = load("/tmp/deep/er/a.dcz")
         print(type(again) == type(m), same(again, m))
-        if type(m) == "net" { print(again.state == m.state, again.layers == m.layers, again.input == m.input) }
+        if type(m) == "net" { print(again.state == m.state, again.layers == m.layers, \
+        again.input == m.input) }
         save(again, "/tmp/b.dcz"); print(file_size("/tmp/a.dcz") == file_size("/tmp/b.dcz"))
         """.replacing("/tmp/a.dcz", with: "/tmp/deep/er/a.dcz"))
     #expect(
@@ -26,7 +27,8 @@ import Testing
   func givesBackWeightsOfNumPyFiles(_ model: String) throws {
     let run = try ScriptRun(
       Nets.shared + """
-        m = \(model); save(m, "/tmp/a.npz"); again = load("/tmp/a.npz", into=n); print(same(again, m), again.state == m.state)
+        m = \(model); save(m, "/tmp/a.npz"); again = load("/tmp/a.npz", into=n); \
+        print(same(again, m), again.state == m.state)
         """)
     #expect(run.story == "true true")
   }
@@ -37,7 +39,10 @@ import Testing
   ])
   func givesBackNumPyArrays(_ tensor: String) throws {
     let run = try ScriptRun(
-      "x = \(tensor); save(x, \"/tmp/a.npy\"); y = load(\"/tmp/a.npy\"); print(same(x, y), x.type == y.type)"
+      """
+      x = \(tensor); save(x, "/tmp/a.npy"); y = load("/tmp/a.npy"); \
+      print(same(x, y), x.type == y.type)
+      """
     )
     #expect(run.story == "true true")
   }
@@ -45,7 +50,8 @@ import Testing
   @Test func weightsWithoutANetAreARecordOfTensors() throws {
     let run = try ScriptRun(
       Nets.toy + """
-        save(n, "/tmp/a.npz"); r = load("/tmp/a.npz"); print(same(r["fc1.weight"], n.fc1.weight), r["fc2.bias"].shape)
+        save(n, "/tmp/a.npz"); r = load("/tmp/a.npz"); \
+        print(same(r["fc1.weight"], n.fc1.weight), r["fc2.bias"].shape)
         """)
     #expect(run.story == "true [4]")
   }
@@ -66,7 +72,9 @@ import Testing
   /// error.
   @Test func damagedFilesAreRefused() throws {
     let saved = try ScriptRun(
-      "save(net([dense(3)], input=[2]) |> prune(50%) |> quantize(bits=1) |> huffman, \"/tmp/a.dcz\")"
+      """
+      save(net([dense(3)], input=[2]) |> prune(50%) |> quantize(bits=1) |> huffman, "/tmp/a.dcz")
+      """
     )
     let whole = try saved.content("a.dcz")
     for length in stride(from: 4, to: whole.count, by: 3) {
@@ -107,7 +115,8 @@ import Testing
     ),
     Refusal(
       Nets.toy + "save(n, \"/tmp/a.npz\"); load(\"/tmp/a.npz\", into=net([dense(8)], input=[2]))",
-      "format: '/tmp/a.npz': the network has no place for 'fc2.bias'; it takes fc1.bias, fc1.codebook, fc1.codes, "
+      "format: '/tmp/a.npz': the network has no place for 'fc2.bias'; "
+        + "it takes fc1.bias, fc1.codebook, fc1.codes, "
         + "fc1.mask, fc1.weight", at: "\"/tmp/a.npz\""),
     Refusal("load(\"/dev/null\")", "file: '/dev/null' is not a file", at: "\"/dev/null\""),
     Refusal("load(\"/\")", "file: '/' is not a file", at: "\"/\""),

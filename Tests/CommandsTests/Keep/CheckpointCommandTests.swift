@@ -6,7 +6,10 @@ import Testing
   @Test func isMadeOnceAndReadThen() throws {
     let folder = try TemporaryFolder()
     let code =
-      "n = checkpoint(\"/tmp/keep/a.dcz\", fn() { print \"made\"; net([dense(2)], input=[2]) }); print(n.fc1.weight.values)"
+      """
+      n = checkpoint("/tmp/keep/a.dcz", fn() { print "made"; net([dense(2)], input=[2]) }); \
+      print(n.fc1.weight.values)
+      """
     let first = try ScriptRun("seed 1; " + code, folder: folder).story
     let second = try ScriptRun("seed 2; " + code, folder: folder).story
     #expect(first == "made\n" + second)

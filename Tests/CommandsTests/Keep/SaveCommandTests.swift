@@ -15,7 +15,10 @@ import Testing
 
   @Test func givesBackItsSubjectAndReplacesFilesWhole() throws {
     let run = try ScriptRun(
-      "save(\"a long text\", \"/tmp/a.txt\"); x = \"b\" |> save(\"/tmp/a.txt\"); print(x, file_size(\"/tmp/a.txt\"))"
+      """
+      save("a long text", "/tmp/a.txt"); x = "b" |> save("/tmp/a.txt"); \
+      print(x, file_size("/tmp/a.txt"))
+      """
     )
     #expect(run.story == "b 1")
   }
@@ -41,7 +44,10 @@ import Testing
     let into = ending == "onnx" ? "" : ", into=n"
     let run = try ScriptRun(
       Nets.packed
-        + "for x in [q, h] { save(x, \"/tmp/a.\(ending)\"\(weights)); print same(load(\"/tmp/a.\(ending)\"\(into)), q) }"
+        + """
+        for x in [q, h] { save(x, "/tmp/a.\(ending)"\(weights)); \
+        print same(load("/tmp/a.\(ending)"\(into)), q) }
+        """
     )
     #expect(run.story == "true\ntrue")
   }
@@ -105,7 +111,8 @@ import Testing
     (Case("tensor([[1, 2]])", "'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)"), 8),
     (
       Case(
-        "tensor([1, 2, 255], type=\"u8\")", "'descr': '|u1', 'fortran_order': False, 'shape': (3,)"),
+        "tensor([1, 2, 255], type=\"u8\")",
+        "'descr': '|u1', 'fortran_order': False, 'shape': (3,)"),
       3
     ),
     (Case("data(\"toy\").test.y", "'descr': '<i4', 'fortran_order': False, 'shape': (100,)"), 400),

@@ -7,7 +7,10 @@ import Testing
     Case("unique(b.layer)", "[\"fc1\", \"fc2\", \"all\"]"), Case("unique(b.batch)", "[1, 3]"),
     Case(
       "columns(b)",
-      "[\"layer\", \"shape\", \"kept\", \"batch\", \"caches\", \"way\", \"form\", \"us\", \"+-\", \"ratio\", \"bytes\", \"held\", \"uJ modelled\", \"uJ measured\"]"
+      """
+      ["layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes", \
+      "held", "uJ modelled", "uJ measured"]
+      """
     ),
     Case(
       "[min(b.us) > 0, min(b[\"+-\"]) >= 0, b.shape[0], b.kept[0]]", "[true, true, \"8x2\", 0.5]"),
@@ -19,7 +22,10 @@ import Testing
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
     Case("unique(b.caches)", "[\"hot\"]"),
     Case(
-      "c = bench([h, h], batch=[1], cold=false, rounds=1); [columns(c)[0], unique(c.net), len(c) == 2 * len(filter(c, fn(r) { r.net == \"1\" }))]",
+      """
+      c = bench([h, h], batch=[1], cold=false, rounds=1); \
+      [columns(c)[0], unique(c.net), len(c) == 2 * len(filter(c, fn(r) { r.net == "1" }))]
+      """,
       "[\"net\", [\"1\", \"2\"], true]"),
     Case("unique(bench({a: h}, batch=[1], cold=false, rounds=1).net)", "[\"a\"]"),
     Case(
@@ -44,7 +50,10 @@ import Testing
     Refusal(Nets.packed + "bench([])", "value: there is no net to time", at: "[]"),
     Refusal(
       Nets.pruned + "h = huffman(p); bench({thin: h})",
-      "value: no layer of 'thin' has a compact form to time: shared weights, at most 65536 to an output",
+      """
+      value: no layer of 'thin' has a compact form to time: shared weights, \
+      at most 65536 to an output
+      """,
       at: "{thin: h}", hint: "quantize before huffman"),
     Refusal(
       Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'",

@@ -6,7 +6,10 @@ import Testing
     Case("[t.dense[0], t.ms[0] > 0]", "[192, true]"),
     Case("near(t[\"dense MB/s\"][0], t.dense[0] / t.ms[0] / 1000)", "true"),
     Case(
-      "t.held[0] == sum(filter(bench(h, batch=[1], cold=false, rounds=1), fn(r) { r.way == \"dcs\" and r.layer != \"all\" }).held)",
+      """
+      t.held[0] == sum(filter(bench(h, batch=[1], cold=false, rounds=1), \
+      fn(r) { r.way == "dcs" and r.layer != "all" }).held)
+      """,
       "true"),
   ]) func tableOfOneRow(_ example: Case) throws {
     #expect(

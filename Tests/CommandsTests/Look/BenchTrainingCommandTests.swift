@@ -10,7 +10,8 @@ import Testing
     Case("same(n, m)", "true"),
   ]) func tableOfOneStep(_ example: Case) throws {
     let setup =
-      "n = net([dense(4)], input=[2]); m = n; t = bench_training(n, data(\"toy\"), steps=5, batch=16); "
+      "n = net([dense(4)], input=[2]); m = n; t = bench_training(n, data(\"toy\"), steps=5, "
+      + "batch=16); "
     #expect(try ScriptRun(setup + example.code).story == example.expected)
   }
 

@@ -10,7 +10,8 @@ import Testing
   {
     let run = try ScriptRun(
       Nets.shared.replacing("sparsity=50%", with: "sparsity=75%")
-        + "m = \(model); print(m.fc2.weight.values); h = huffman(m, index_bits=2, format=\"\(format)\"); "
+        + "m = \(model); print(m.fc2.weight.values); h = "
+        + "huffman(m, index_bits=2, format=\"\(format)\"); "
         + "explain(h, layer=\"fc2\", entries=1000)")
     #expect(run.error?.message == nil)
     let table = try #require(run.tables.first { $0.title == "The first stored entries" })
@@ -60,7 +61,10 @@ import Testing
       "[-1, 1, -1, -1, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0]"),
   ]) func figure2IsThePapers(_ example: Case) throws {
     let run = try ScriptRun(
-      "w = zeros(16); w[1] = 3.4; w[4] = 0.9; w[15] = 1.7; t = explain(w, index_bits=3).positions; print(\(example.code))"
+      """
+      w = zeros(16); w[1] = 3.4; w[4] = 0.9; w[15] = 1.7; t = explain(w, index_bits=3).positions; \
+      print(\(example.code))
+      """
     )
     #expect(run.error?.message == nil)
     #expect(run.output.split(separator: "\n").last.map(String.init) == example.expected)
@@ -74,7 +78,8 @@ import Testing
     let run = try ScriptRun(
       Nets.shared + """
         g = ones(8, 2); e = explain(\(subject)\(layer), gradient=g, lr=0.5)
-        print(sum(e.clusters.weights), e.clusters.gradient == e.clusters.weights, e.clusters.tuned[0] < e.clusters.centroid[0])
+        print(sum(e.clusters.weights), e.clusters.gradient == e.clusters.weights, \
+        e.clusters.tuned[0] < e.clusters.centroid[0])
         """)
     #expect(run.error?.message == nil)
     #expect(run.output.split(separator: "\n").last == "8 true true")
@@ -83,7 +88,10 @@ import Testing
   @Test func theGradientOfDataIsTaken() throws {
     let run = try ScriptRun(
       Nets.shared
-        + "e = explain(q, layer=\"fc2\", data=data(\"toy\").train); print(any(e.clusters.gradient, fn(g) { g != 0 }))"
+        + """
+        e = explain(q, layer="fc2", data=data("toy").train); \
+        print(any(e.clusters.gradient, fn(g) { g != 0 }))
+        """
     )
     #expect(run.error?.message == nil && run.output.hasSuffix("\ntrue"))
   }
@@ -122,7 +130,8 @@ import Testing
       "argument: a gradient of data needs the whole net",
       at: "data(\"toy\").test", hint: "explain(net, layer=\"fc1\", data=...)"),
     Refusal(
-      "explain([1, 0], index_bits=0)", "value: index_bits must be between 1 and 12, not 0", at: "0"),
+      "explain([1, 0], index_bits=0)", "value: index_bits must be between 1 and 12, not 0",
+      at: "0"),
     Refusal(
       "explain([1, 0/0], bits=1)",
       "value: the tensor has weights or biases that are not finite numbers", at: "1"),
@@ -134,7 +143,10 @@ import Testing
       at: "huffman(net([relu], input=[2]))"),
     Refusal(
       "explain(\"fc1\")",
-      "type: argument 'x' of explain: expected a packed net, a net, a layer such as net.fc1, or a tensor, got a string",
+      """
+      type: argument 'x' of explain: expected a packed net, a net, a layer such as net.fc1, \
+      or a tensor, got a string
+      """,
       at: "\"fc1\""),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -15,7 +15,9 @@ import Testing
     Case(report + "s.bytes[0]", "240"),
     Case(
       report + "save(p, \"/tmp/p.dcz\"); save(q, \"/tmp/q.dcz\"); save(h, \"/tmp/h.dcz\"); "
-        + "s.bytes[1:] == map([\"p\", \"q\", \"h\"], fn(x) { file_size(\"/tmp/\" + x + \".dcz\") })",
+        + """
+        s.bytes[1:] == map(["p", "q", "h"], fn(x) { file_size("/tmp/" + x + ".dcz") })
+        """,
       "true"),
     Case(report + "near(s.ratio, map(s.bytes, fn(b) { 240 / b }))", "true"),
     Case(report + "near(s.error, map([n, p, q, h], fn(m) { 1 - accuracy(m, t) }))", "true"),

@@ -11,7 +11,9 @@ import Testing
       "[\"conv1\", \"last\"]"),
     Case("net([conv(4, 3, stride=2, padding=1)], input=[2, 7, 8]).output", "[4, 4, 4]"),
     Case(
-      "net([conv(6, 3), lrn, relu, maxpool(2), flatten, dense(3), softmax], input=[2, 8, 8]).output",
+      """
+      net([conv(6, 3), lrn, relu, maxpool(2), flatten, dense(3), softmax], input=[2, 8, 8]).output
+      """,
       "[3]"),
     // 6 · 2 · 9 + 6
     Case("net([conv(6, 3, groups=3)], input=[6, 8, 8]).parameters", "114"),
@@ -28,7 +30,10 @@ import Testing
   @Test(arguments: [
     (
       "conv(4, 9)",
-      "convolution takes images of at least 9x9 pixels, padding included, but its input has shape [6, 8, 8]"
+      """
+      convolution takes images of at least 9x9 pixels, padding included, \
+      but its input has shape [6, 8, 8]
+      """
     ),
     ("conv(4, 3, groups=3)", "'groups' of convolution must divide the 4 outputs"),
     ("conv(4, 3, groups=4)", "'groups' of convolution must divide the 6 channels"),
@@ -39,7 +44,10 @@ import Testing
     ),
     (
       "maxpool(9)",
-      "maxpool takes images of at least 9x9 pixels, padding included, but its input has shape [6, 8, 8]"
+      """
+      maxpool takes images of at least 9x9 pixels, padding included, \
+      but its input has shape [6, 8, 8]
+      """
     ),
   ]) func whatDoesNotFitIsRefused(layers: String, message: String) throws {
     #expect(try ScriptRun("net([\(layers)], input=[6, 8, 8])").error?.message == message)

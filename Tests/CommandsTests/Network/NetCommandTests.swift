@@ -4,7 +4,10 @@ import Testing
   @Test(arguments: [
     Refusal(
       "net([dense(3, name=\"*\")], input=[2])", "value: \"*\" cannot be the name of a layer",
-      at: "[dense(3, name=\"*\")]", hint: "letters and digits, without *, ? and control characters"),
+      at: "[dense(3, name=\"*\")]",
+      hint: """
+        letters and digits, without *, ? and control characters
+        """),
     Refusal(
       "net([dense(3, name=\"\")], input=[2])", "value: \"\" cannot be the name of a layer",
       at: "[dense(3, name=\"\")]", hint: "letters and digits, without *, ? and control characters"),

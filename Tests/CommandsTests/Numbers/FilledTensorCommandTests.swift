@@ -18,7 +18,10 @@ import Testing
       "limit: a tensor of shape [1000000, 1000000] has more than 536870912 elements"),
     Case(
       "zeros(0, 1e15, 1e15)",
-      "limit: a tensor of shape [0, 1000000000000000, 1000000000000000] has more than 536870912 elements"
+      """
+      limit: a tensor of shape [0, 1000000000000000, 1000000000000000] has more than 536870912 \
+      elements
+      """
     ),
     Case("zeros(\"2\")", "type: argument 'shape' of zeros: expected a whole number, got a string"),
   ]) func impossibleShapes(_ example: Case) { #expect(example.printed == example.expected) }
@@ -29,7 +32,10 @@ import Testing
     #expect(
       result(
         of:
-          "r = rand(10000); near(mean(r), 0.5, absolute=0.015) and near(std(r), 0.2887, absolute=0.01)"
+          """
+          r = rand(10000); near(mean(r), 0.5, absolute=0.015) and \
+          near(std(r), 0.2887, absolute=0.01)
+          """
       )
         == "true")
     #expect(

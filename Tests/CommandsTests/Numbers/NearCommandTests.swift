@@ -28,7 +28,10 @@ import Testing
     Case("near(1, 1, absolute=0/0)", "value: a tolerance is not negative"),
     Case(
       "near(\"a\", 1)",
-      "type: argument 'a' of near: expected a number, a list of numbers, a range or a tensor, got a string"
+      """
+      type: argument 'a' of near: expected a number, a list of numbers, a range or a tensor, \
+      got a string
+      """
     ),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }

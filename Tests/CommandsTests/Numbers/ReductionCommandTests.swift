@@ -52,7 +52,10 @@ import Testing
       "type: argument 'values' of min: several arguments are numbers or tensors, not lists"),
     Case(
       "sum(\"12\")",
-      "type: argument 'values' of sum: expected a number, a list of numbers, a range or a tensor, got a string"
+      """
+      type: argument 'values' of sum: expected a number, a list of numbers, a range or a tensor, \
+      got a string
+      """
     ),
     Case(
       "sum([[1, 2], [3]])",

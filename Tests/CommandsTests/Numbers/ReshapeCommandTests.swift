@@ -21,7 +21,10 @@ import Testing
     Case("reshape(ones(6), 0, -1)", "shape: 6 elements do not fill shape [0, -1]"),
     Case(
       "reshape(zeros(0), 9e15, 9e15, 0)",
-      "limit: a tensor of shape [9000000000000000, 9000000000000000, 0] has more than 536870912 elements"
+      """
+      limit: a tensor of shape [9000000000000000, 9000000000000000, 0] has more than 536870912 \
+      elements
+      """
     ),
   ]) func refusals(_ example: Case) { #expect(example.printed == example.expected) }
 }

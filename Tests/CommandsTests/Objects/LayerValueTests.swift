@@ -53,7 +53,8 @@ import Testing
   @Test func codesStandForTheSurvivorsInRowMajorOrder() throws {
     let run = try ScriptRun(
       Self.shared
-        + "w = []; for r in 0..2 { for c in 0..3 { if q.fc1.mask[r, c] == 1 { w = w + [q.fc1.weight[r, c]] } } }; "
+        + "w = []; for r in 0..2 { for c in 0..3 { if q.fc1.mask[r, c] == 1 "
+        + "{ w = w + [q.fc1.weight[r, c]] } } }; "
         + "w == q.fc1.codebook[q.fc1.codes.values].values")
     #expect(run.story == "true")
   }

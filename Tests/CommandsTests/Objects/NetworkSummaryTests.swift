@@ -49,7 +49,8 @@ import Testing
       "net([dense(1e9)], input=[2])",
       "value: outputs must be between 1 and 16777216, not 1000000000", at: "1e9"),
     Refusal(
-      "net([dense(0)], input=[2])", "value: outputs must be between 1 and 16777216, not 0", at: "0"),
+      "net([dense(0)], input=[2])", "value: outputs must be between 1 and 16777216, not 0",
+      at: "0"),
     Refusal(
       "net([dropout(1)], input=[2])", "value: rate must be between 0 and 0.999999, not 1", at: "1"),
     Refusal(

@@ -100,11 +100,15 @@ import Testing
 
   @Test(arguments: [
     Case(
-      "tensor([[1, 2.5], [-3, 4]])", "tensor 2x2 f32\n         1        2.5\n        -3          4"),
+      "tensor([[1, 2.5], [-3, 4]])",
+      "tensor 2x2 f32\n         1        2.5\n        -3          4"),
     Case("zeros(0, 3)", "tensor 0x3 f32\n(empty)"),
     Case(
       "tensor(1..100)",
-      "tensor 100 f32\n         1          2          3          4          5 ...         96         97         98"
+      """
+      tensor 100 f32\n         1          2          3          4          5 ...         96       \
+        97         98
+      """
         + "         99        100"),
   ]) func display(_ example: Case) { #expect(example.printed == example.expected) }
 }

@@ -2,7 +2,9 @@ import Testing
 
 @Suite struct JoinCommandTests {
   private static let tables = """
-    a = table({layer: ["x", "y", "y"], bits: [4, 5, 6]}); b = table({layer: ["y", "z", "y"], error: [1, 2, 3]}); 
+    a = table({layer: ["x", "y", "y"], bits: [4, 5, 6]})
+    b = table({layer: ["y", "z", "y"], error: [1, 2, 3]})
+
     """
 
   @Test(arguments: [

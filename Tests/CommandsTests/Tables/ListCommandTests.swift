@@ -29,7 +29,10 @@ import Testing
   @Test(arguments: [
     Case(
       "map([none, true, 1, \"a\", [], {}, 1..2, sqrt, ones(1), table([])], type)",
-      "[\"none\", \"bool\", \"number\", \"string\", \"list\", \"record\", \"range\", \"function\", \"tensor\", \"table\"]"
+      """
+      ["none", "bool", "number", "string", "list", "record", "range", "function", "tensor", \
+      "table"]
+      """
     )
   ]) func types(_ example: Case) { #expect(example.printed == example.expected) }
 }

@@ -16,11 +16,17 @@ import Testing
   @Test(arguments: [
     Case(
       "table({a: [1, 2], b: [3]})",
-      "shape: argument 'contents' of table: the columns of a table are equally long, but 'a' has 2 values and 'b' 1"
+      """
+      shape: argument 'contents' of table: the columns of a table are equally long, \
+      but 'a' has 2 values and 'b' 1
+      """
     ),
     Case(
       "table({a: 1})",
-      "type: argument 'contents' of table: expected a list, a range, a table or a tensor, got a number"
+      """
+      type: argument 'contents' of table: expected a list, a range, a table or a tensor, \
+      got a number
+      """
     ),
     Case("table([1, 2])", "type: argument 'contents' of table: expected a record, got a number"),
     Case("table({a: [1]}, formats={b: \".2%\"})", "name: the table has no column 'b'"),

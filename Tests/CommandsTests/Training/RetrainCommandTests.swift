@@ -13,11 +13,15 @@ import Testing
         + "[r.fc1 == p.fc1, r.fc2 == p.fc2, r.fc1.mask == p.fc1.mask]", "[false, true, true]"),
     Case(
       Nets.shared + "r = retrain(q, data(\"toy\"), 2, lr=0.01, only=\"fc1\"); "
-        + "[r.fc1.codebook == q.fc1.codebook, r.fc1.codes == q.fc1.codes, r.fc1.mask == q.fc1.mask, r.fc2 == q.fc2]",
+        + """
+        [r.fc1.codebook == q.fc1.codebook, r.fc1.codes == q.fc1.codes, \
+        r.fc1.mask == q.fc1.mask, r.fc2 == q.fc2]
+        """,
       "[false, true, true, true]"),
     Case(
       Nets.pruned
-        + "a = retrain(p, data(\"toy\"), 2, lr=0.1, l1=0.1); b = retrain(p, data(\"toy\"), 2, lr=0.1); "
+        + "a = retrain(p, data(\"toy\"), 2, lr=0.1, l1=0.1); "
+        + "b = retrain(p, data(\"toy\"), 2, lr=0.1); "
         + "sum(abs(a.fc1.weight)) < sum(abs(b.fc1.weight))", "true"),
   ]) func retrains(_ example: Case) throws { #expect(try example.story() == example.expected) }
 }

@@ -19,13 +19,20 @@ import Testing
     Case("same(train(n, d, epochs=0), n)", "true"),
     Case("same(train(n, d, 1, lr=0), n)", "true"),
     Case(
-      "t = train(n, d, 2, only=\"fc2\"); [same(t.fc1, n.fc1), same(t.fc2, n.fc2)]", "[true, false]"),
+      "t = train(n, d, 2, only=\"fc2\"); [same(t.fc1, n.fc1), same(t.fc2, n.fc2)]",
+      "[true, false]"),
     Case("same(train(n, d, 1, only=[]), n)", "true"),
     Case(
-      "r = retrain(p, d, 2); [same(r.fc1.mask, p.fc1.mask), same(r.fc1.weight, r.fc1.weight * p.fc1.mask), same(r, p)]",
+      """
+      r = retrain(p, d, 2); [same(r.fc1.mask, p.fc1.mask), \
+      same(r.fc1.weight, r.fc1.weight * p.fc1.mask), same(r, p)]
+      """,
       "[true, true, false]"),
     Case(
-      "r = retrain(q, d, 2); [same(r.fc1.codes, q.fc1.codes), same(r.fc1.mask, q.fc1.mask), same(r.fc1.codebook, q.fc1.codebook)]",
+      """
+      r = retrain(q, d, 2); [same(r.fc1.codes, q.fc1.codes), same(r.fc1.mask, q.fc1.mask), \
+      same(r.fc1.codebook, q.fc1.codebook)]
+      """,
       "[true, true, false]"),
     Case(
       "r = retrain(q, d, 2); [r.state, r.fc1.bits, len(unique(r.fc1.weight)) <= 5]",
@@ -45,8 +52,12 @@ import Testing
   ]) func inputsStayAsTheyWere(_ command: String) throws {
     let run = try ScriptRun(
       Self.toy
-        + "w = n.fc1.weight.values; v = n.fc2.weight.values; b = n.fc2.bias.values; x = \(command); "
-        + "print(n.fc1.weight.values == w, n.fc2.weight.values == v, n.fc2.bias.values == b, n.state)"
+        + "w = n.fc1.weight.values; v = n.fc2.weight.values; b = n.fc2.bias.values; "
+        + "x = \(command); "
+          + """
+          print(n.fc1.weight.values == w, n.fc2.weight.values == v, n.fc2.bias.values == b, \
+          n.state)
+          """
     )
     #expect(run.error?.message == nil)
     #expect(run.output.hasSuffix("true true true dense"))

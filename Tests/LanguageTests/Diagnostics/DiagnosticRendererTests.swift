@@ -22,7 +22,10 @@ import Testing
   /// The numbers and layout of the manual.
   @Test func failedCheckShowsItsSides() {
     let script =
-      "dense = {bytes: 1066440}\npacked = {bytes: 29448}\ncheck dense.bytes / packed.bytes >= 38, \"about 40x smaller, as in the paper\""
+      """
+      dense = {bytes: 1066440}\npacked = {bytes: 29448}\ncheck dense.bytes / packed.bytes >= 38, \
+      "about 40x smaller, as in the paper"
+      """
     #expect(
       rendered(script) == """
         study.dcs:3:7: check failed: about 40x smaller, as in the paper

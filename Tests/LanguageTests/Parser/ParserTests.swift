@@ -66,7 +66,10 @@ import Testing
     ("print a + b", "an operator in the command form needs parentheses; write (a + ...)"),
     (
       "f {a: 1}",
-      "expected the end of the statement, not '{'; a record as an argument needs parentheses: f({a: 1})"
+      """
+      expected the end of the statement, not '{'; a record as an argument needs parentheses: \
+      f({a: 1})
+      """
     ),
     ("x = ", "expected a value, not the end of the input"),
     ("f(1 2)", "expected ',' or ')', not '2'"),

@@ -19,7 +19,10 @@ let wholeScript = #"""
           |> prune(sparsity={fc1: 92% * part, fc2: 91% * part, fc3: 74% * part})
           |> retrain(mnist, epochs=epochs, lr=0.01)
   }
-  hist(pruned.fc1.weight, bins=101, skip_zero=true, title="fc1 after pruning", to="{out}/fc1-pruned.png")
+  hist(
+      pruned.fc1.weight, bins=101, skip_zero=true, title="fc1 after pruning",
+      to="{out}/fc1-pruned.png"
+  )
 
   ## ## 2. Share weights: k-means codebooks, then train the centroids
   shared = pruned

@@ -8,19 +8,27 @@ struct CaffeNetworkTests {
   /// In-place layers, a branch, layers of either phase, losses: what real files have.
   private static let description = """
     name: "small"
-    layer { name: "data" type: "Data" top: "data" top: "label" include { phase: TRAIN } transform_param { crop_size: 5 } }
-    layer { name: "data" type: "Input" top: "data" input_param { shape: { dim: 1 dim: 1 dim: 6 dim: 6 } } }
+    layer { name: "data" type: "Data" top: "data" top: "label" include { phase: TRAIN } \
+    transform_param { crop_size: 5 } }
+    layer { name: "data" type: "Input" top: "data" input_param \
+    { shape: { dim: 1 dim: 1 dim: 6 dim: 6 } } }
     layer { name: "conv" type: "Convolution" bottom: "data" top: "conv"
-            convolution_param { num_output: 2 kernel_size: 3 stride: 2 pad: 1 weight_filler { type: "xavier" } } }
-    layer { name: "relu" type: "ReLU" bottom: "conv" top: "conv" relu_param { negative_slope: 0.5 } }
-    layer { name: "drop" type: "Dropout" bottom: "conv" top: "conv" dropout_param { dropout_ratio: 0.25 } }
-    layer { name: "pool" type: "Pooling" bottom: "conv" top: "pool" pooling_param { pool: AVE kernel_size: 2 stride: 2 } }
+            convolution_param { num_output: 2 kernel_size: 3 stride: 2 pad: 1 weight_filler \
+    { type: "xavier" } } }
+    layer { name: "relu" type: "ReLU" bottom: "conv" top: "conv" relu_param \
+    { negative_slope: 0.5 } }
+    layer { name: "drop" type: "Dropout" bottom: "conv" top: "conv" dropout_param \
+    { dropout_ratio: 0.25 } }
+    layer { name: "pool" type: "Pooling" bottom: "conv" top: "pool" pooling_param \
+    { pool: AVE kernel_size: 2 stride: 2 } }
     layer { name: "side" type: "Convolution" bottom: "pool" top: "side"
             convolution_param { num_output: 2 kernel_h: 1 kernel_w: 1 bias_term: false } }
     layer { name: "sum" type: "Eltwise" bottom: "pool" bottom: "side" top: "sum" }
     layer { name: "both" type: "Concat" bottom: "sum" bottom: "side" top: "both" }
-    layer { name: "fc" type: "InnerProduct" bottom: "both" top: "fc" inner_product_param { num_output: 3 } }
-    layer { name: "accuracy" type: "Accuracy" bottom: "fc" bottom: "label" top: "accuracy" include { phase: TEST } }
+    layer { name: "fc" type: "InnerProduct" bottom: "both" top: "fc" inner_product_param \
+    { num_output: 3 } }
+    layer { name: "accuracy" type: "Accuracy" bottom: "fc" bottom: "label" top: "accuracy" \
+    include { phase: TEST } }
     layer { name: "loss" type: "SoftmaxWithLoss" bottom: "fc" bottom: "label" top: "loss" }
     """
 
@@ -74,7 +82,8 @@ struct CaffeNetworkTests {
     let description = try CaffeNetwork(
       """
       input: "data" input_dim: 1 input_dim: 1 input_dim: 1 input_dim: 2
-      layers { name: "c" type: CONVOLUTION bottom: "data" top: "c" convolution_param { num_output: 1 kernel_size: 1 } }
+      layers { name: "c" type: CONVOLUTION bottom: "data" top: "c" convolution_param \
+      { num_output: 1 kernel_size: 1 } }
       layer { name: "n" type: "BatchNorm" bottom: "c" top: "c" batch_norm_param { eps: 1e-6 } }
       layer { name: "s" type: "Scale" bottom: "c" top: "c" scale_param { bias_term: true } }
       """)
@@ -116,16 +125,24 @@ struct CaffeNetworkTests {
   }
 
   @Test(arguments: [
-    "layer { name: \"a\" type: \"ReLU\" bottom: \"b\" top: \"a\" } layer { name: \"b\" type: \"ReLU\" bottom: \"a\" top: \"b\" }",
+    """
+    layer { name: "a" type: "ReLU" bottom: "b" top: "a" } layer \
+    { name: "b" type: "ReLU" bottom: "a" top: "b" }
+    """,
     "layer { name: \"a\" type: \"ReLU\" }", "",
     "input: \"x\" input: \"y\" layer { name: \"a\" type: \"ReLU\" }",
-    "input: \"x\" input_dim: 1 input_dim: 1152921504606846976 layer { name: \"a\" type: \"ReLU\" bottom: \"x\" top: \"a\" }",
     """
-    input: "x" input_dim: 1 input_dim: 1 input_dim: 8 input_dim: 8 layer { name: "a" type: "Convolution" bottom: "x" top: "a"
+    input: "x" input_dim: 1 input_dim: 1152921504606846976 layer \
+    { name: "a" type: "ReLU" bottom: "x" top: "a" }
+    """,
+    """
+    input: "x" input_dim: 1 input_dim: 1 input_dim: 8 input_dim: 8 layer \
+    { name: "a" type: "Convolution" bottom: "x" top: "a"
     convolution_param { num_output: 1152921504606846976 kernel_size: 1 } }
     """,
     """
-    input: "x" input_dim: 1 input_dim: 1 input_dim: 8 input_dim: 8 layer { name: "a" type: "InnerProduct" bottom: "x" top: "a"
+    input: "x" input_dim: 1 input_dim: 1 input_dim: 8 input_dim: 8 layer \
+    { name: "a" type: "InnerProduct" bottom: "x" top: "a"
     inner_product_param { num_output: 1152921504606846976 } }
     """,
   ])

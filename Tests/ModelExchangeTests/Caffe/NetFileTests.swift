@@ -6,9 +6,11 @@ import Testing
 struct NetFileTests {
   private static let description = """
     input: "data" input_dim: 1 input_dim: 1 input_dim: 1 input_dim: 40
-    layer { name: "conv1" type: "Convolution" bottom: "data" top: "conv1" convolution_param { num_output: 1 kernel_h: 1
+    layer { name: "conv1" type: "Convolution" bottom: "data" top: "conv1" convolution_param \
+    { num_output: 1 kernel_h: 1
       kernel_w: 40 } }
-    layer { name: "ip" type: "InnerProduct" bottom: "conv1" top: "ip" inner_product_param { num_output: 5 } }
+    layer { name: "ip" type: "InnerProduct" bottom: "conv1" top: "ip" inner_product_param \
+    { num_output: 5 } }
     """
 
   private static func floats(_ values: [Float]) -> [UInt8] {

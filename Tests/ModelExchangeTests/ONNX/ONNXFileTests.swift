@@ -53,7 +53,12 @@ struct ONNXFileTests {
       .init(operation: "Concat", inputs: ["j", "e", "f"], output: "k", integer: ["axis": 1]),
       .init(
         operation: "AveragePool", inputs: ["k"], output: "l",
-        integers: ["kernel_shape": [2, 2], "pads": [1, 0, 0, 1]], integer: ["count_include_pad": 0]),
+        integers: ["kernel_shape": [2, 2], "pads": [1, 0, 0, 1]],
+        integer: [
+          """
+          count_include_pad
+          """: 0
+        ]),
       .init(
         operation: "LRN", inputs: ["l"], output: "m", integer: ["size": 3],
         number: ["alpha": 0.5, "bias": 2]),

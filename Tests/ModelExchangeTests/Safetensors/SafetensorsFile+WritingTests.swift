@@ -13,7 +13,8 @@ struct SafetensorsFileWritingTests {
         "a\"": NPYArray(shape: [1, 1], elements: .float32([1])),
       ], producer: "x")
     let header =
-      #"{"__metadata__":{"producer":"x"},"a\"":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2],"data_offsets":[4,6]}}"#
+      #"{"__metadata__":{"producer":"x"},"a\"":{"dtype":"F32","shape":[1,1],"#
+      + #""data_offsets":[0,4]},"b":{"dtype":"U8","shape":[2],"data_offsets":[4,6]}}"#
     let padding = (8 - header.utf8.count % 8) % 8
     let expected =
       littleEndian(UInt64(header.utf8.count + padding)) + Array(header.utf8)
@@ -51,10 +52,12 @@ struct SafetensorsFileWritingTests {
         """
         from safetensors.numpy import load_file
         n = load_file(folder + 'net.safetensors')
-        assert sorted(n) == ['fc1.bias', 'fc1.codebook', 'fc1.codes', 'fc1.mask', 'fc1.weight', 'fc2.weight'], sorted(n)
+        assert sorted(n) == ['fc1.bias', 'fc1.codebook', 'fc1.codes', 'fc1.mask', 'fc1.weight', \
+        'fc2.weight'], sorted(n)
         w = n['fc1.codebook'].astype(np.float32)[n['fc1.codes']] * n['fc1.mask']
         assert (w == n['fc1.weight']).all() and w.shape == (3, 4)
-        assert n['fc1.bias'].dtype == np.float16 and n['fc2.weight'].tolist() == [[1, 2, 3], [4, 5, 6]]
+        assert n['fc1.bias'].dtype == np.float16 and n['fc2.weight'].tolist() == \
+        [[1, 2, 3], [4, 5, 6]]
         """, folder: folder)
     }
   }

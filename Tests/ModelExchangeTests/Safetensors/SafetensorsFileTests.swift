@@ -12,7 +12,8 @@ struct SafetensorsFileTests {
   /// 1.0, -2.0 in each type; bfloat16 is the upper half of a float.
   @Test func everyTypeIsRead() throws {
     let header = """
-      {"__metadata__": {"format": "pt"}, "a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]},
+      {"__metadata__": {"format": "pt"}, "a": {"dtype": "F32", "shape": [2], \
+      "data_offsets": [0, 8]},
        "b": {"dtype": "F16", "shape": [1, 2], "data_offsets": [8, 12]},
        "c": {"dtype": "BF16", "shape": [2, 1], "data_offsets": [12, 16]},
        "d": {"dtype": "U8", "shape": [], "data_offsets": [16, 17]}}

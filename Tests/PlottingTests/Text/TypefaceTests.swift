@@ -14,8 +14,8 @@ import Testing
 
   @Test func everythingAReportNeedsIsThere() {
     let needed = """
-       !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~äöüßéèñçåøÆ\
-      αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂µ×≤≥±–—…√→∞≈≠·•°“”‘’−∑∂‰
+       !"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{\
+      |}~äöüßéèñçåøÆαβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂µ×≤≥±–—…√→∞≈≠·•°“”‘’−∑∂‰
       """
     #expect(Typeface.regular().covers(needed))
     #expect(Typeface.bold().covers(needed))

@@ -73,6 +73,24 @@ import Testing
     #expect(printed(table).last == [7.5, 6.4, 4.1, 5, 3.1, 3.2, 2.05])
   }
 
+  /// Table 1: parameters over compressed size give the rate that stands beside them; 40 of 39.6.
+  @Test func ratesFollowFromSizes() {
+    for table in PaperTable.all {
+      let row = table.headline
+      let ratio = Double(row.bytes) / Double(row.compressedBytes)
+      #expect(abs(ratio - table.ratio) < 0.5, "\(table.network)")
+      #expect(row.ratios == row.ratios.sorted())
+      #expect(abs(1 / table.total.quantizedSize - row.ratios[1]) < 0.8, "\(table.network)")
+    }
+  }
+
+  @Test func layersAreThoseOfOurNetworks() throws {
+    let networks = [
+      try Network.lenet300(), try Network.lenet5(), try Network.alexnet(), try Network.vgg16(),
+    ]
+    #expect(networks.map(\.weightedNames) == PaperTable.all.map(\.layerNames))
+  }
+
   @Test func networksAreKnownByTheirWeights() throws {
     #expect(PaperTable.about(weightCounts: [784 * 300, 300 * 100, 100 * 10])?.name == "Table 2")
     #expect(
