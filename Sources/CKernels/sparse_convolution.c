@@ -8,11 +8,14 @@
 #define DCS_BODY "sparse_convolution_body.h"
 #include "lanes.h"
 
-size_t dcs_sparse_lanes(dcs_level level) { return level >= DCS_AVX512 ? 16 : level >= DCS_AVX2 ? 8 : 4; }
+size_t dcs_sparse_lanes(dcs_level level) {
+  return level >= DCS_AVX512 ? 16 : level >= DCS_AVX2 ? 8 : 4;
+}
+
 size_t dcs_sparse_vectors(dcs_level level) { return level >= DCS_AVX512 ? 28 : 14; }
 
 void dcs_sparse_convolution_run(
     dcs_level level, const dcs_sparse_convolution *convolution, const dcs_sparse_filters *filters,
-    const dcs_sparse_block *blocks, size_t block_count, const dcs_sparse_memory *memory) {
-  DCS_CHOOSE(level, run)(convolution, filters, blocks, block_count, memory);
+    const dcs_sparse_work *work) {
+  DCS_CHOOSE(level, run)(convolution, filters, work);
 }

@@ -212,18 +212,20 @@ static void AT_LEVEL(finish_rows)(
   }
 }
 
-// What the products of one tile of channels work on.
+// What the products of one tile of channels work on: `outputs` of them, entries and counts of the
+// first; sums, output, addend and bias (or NULL) of the first, too.
 typedef struct {
   const dcs_sparse_convolution *convolution;
-  const dcs_sparse_filters *filters;
   const dcs_sparse_block *block;
-  const dcs_sparse_memory *memory;
-  AT_LEVEL(targets) targets;
-  AT_LEVEL(ahead) ahead;
+  size_t outputs;
   const uint8_t *entries;
   const uint16_t *counts;
+  const float *tile, *addend, *bias;
+  float *sums, *output;
+  AT_LEVEL(targets) targets;
+  AT_LEVEL(ahead) ahead;
   int is_first, is_last;
-} AT_LEVEL(work);
+} AT_LEVEL(products);
 
 // a[v] += codebook[code] * tile[offset * LANES + v]
 INLINE void AT_LEVEL(multiply_entry)(
@@ -237,21 +239,18 @@ INLINE void AT_LEVEL(multiply_entry)(
 // for i < P * LANES. Few vectors would wait for one another: with S = 2 every other entry has sums
 // of its own. Entries are read two at a time, since reading is what there is most of. Unrolled for
 // each P, hence its length.
-INLINE void AT_LEVEL(multiply)(AT_LEVEL(work) *work, const int P, const int S) {
-  const dcs_sparse_convolution *f = work->convolution;
-  const dcs_sparse_filters *filters = work->filters;
-  const dcs_sparse_memory *memory = work->memory;
-  const uint8_t *entry = work->entries;
-  const uint16_t *count = work->counts;
-  const float *tile = memory->tile, *codebook = f->codebook, *addend = memory->addend;
-  float *sums = memory->sums, *output = memory->output;
+INLINE void AT_LEVEL(multiply)(AT_LEVEL(products) *t, const int P, const int S) {
+  const dcs_sparse_convolution *f = t->convolution;
+  const uint8_t *entry = t->entries;
+  const float *tile = t->tile, *codebook = f->codebook, *addend = t->addend;
+  float *sums = t->sums, *output = t->output;
   size_t pixels = (size_t)(f->output_height * f->output_width);
-  for (size_t o = 0; o < filters->outputs; o++, output += pixels) {
-    AT_LEVEL(fetch_some)(&work->ahead);
-    size_t n = *count++;
+  for (size_t o = 0; o < t->outputs; o++, sums += P * LANES, output += pixels) {
+    AT_LEVEL(fetch_some)(&t->ahead);
+    size_t n = t->counts[o];
     vector a[MOST];
-    if (work->is_first) {
-      vector bias = v_set(filters->bias ? filters->bias[o] : 0);
+    if (t->is_first) {
+      vector bias = v_set(t->bias ? t->bias[o] : 0);
       UNROLL for (int v = 0; v < P; v++) a[v] = bias;
     } else {
       UNROLL for (int v = 0; v < P; v++) a[v] = v_load(sums + v * LANES);
@@ -271,34 +270,30 @@ INLINE void AT_LEVEL(multiply)(AT_LEVEL(work) *work, const int P, const int S) {
       entry += 3;
     }
     UNROLL for (int v = P; v < S * P; v++) a[v - P] = v_add(a[v - P], a[v]);
-    if (!work->is_last || work->targets.is_ragged) {
+    if (!t->is_last || t->targets.is_ragged) {
       UNROLL for (int v = 0; v < P; v++) v_store(sums + v * LANES, a[v]);
-      if (work->is_last)
-        AT_LEVEL(finish_rows)(f, work->block, sums, addend ? addend + o * pixels : NULL, output);
-      sums += P * LANES;
+      if (t->is_last)
+        AT_LEVEL(finish_rows)(f, t->block, sums, addend ? addend + o * pixels : NULL, output);
       continue;
     }
-    sums += P * LANES;
-    const ptrdiff_t *place = work->targets.places;
+    const ptrdiff_t *place = t->targets.places;
     if (addend) {
       const float *plane = addend + o * pixels;
       UNROLL for (int v = 0; v < P; v++) a[v] = v_add(a[v], v_load(plane + place[v]));
     }
-    vector low = v_set(work->targets.low), high = v_set(work->targets.high);
+    vector low = v_set(t->targets.low), high = v_set(t->targets.high);
     UNROLL for (int v = 0; v < P; v++) a[v] = v_min(high, v_max(low, a[v]));
     UNROLL for (int v = 0; v < P - 1; v++) v_store(output + place[v], a[v]);
-    v_store_first(output + place[P - 1], a[P - 1], work->targets.last_lanes);
+    v_store_first(output + place[P - 1], a[P - 1], t->targets.last_lanes);
   }
-  work->entries = entry;
-  work->counts = count;
 }
 
 #define CASE(P) \
   case P: \
-    if ((P) <= MOST) return AT_LEVEL(multiply)(work, (P), (P) < 8 ? 2 : 1); \
+    if ((P) <= MOST) return AT_LEVEL(multiply)(t, (P), (P) < 8 ? 2 : 1); \
     break;
 
-static void AT_LEVEL(multiply_tile)(AT_LEVEL(work) *work, size_t vectors) {
+static void AT_LEVEL(multiply_tile)(AT_LEVEL(products) *t, size_t vectors) {
   switch (vectors) {
     CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7)
     CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13) CASE(14)
@@ -311,36 +306,54 @@ static void AT_LEVEL(multiply_tile)(AT_LEVEL(work) *work, size_t vectors) {
 
 // MARK: Blocks
 
+static size_t AT_LEVEL(vectors_of)(
+    const dcs_sparse_convolution *f, const dcs_sparse_block *block) {
+  size_t floats = (size_t)(block->rows - 1) * f->pitch + (size_t)block->columns;
+  return (floats + LANES - 1) / LANES;
+}
+
+// The tile of channels that follows `next - 1`, or the next block's first.
+static AT_LEVEL(ahead) AT_LEVEL(fetch_following)(
+    const dcs_sparse_convolution *f, const dcs_sparse_work *work, size_t b, size_t next,
+    size_t outputs) {
+  size_t channels = (size_t)f->channels, plane = (size_t)(f->height * f->width);
+  if (next == channels) {
+    next = 0;
+    b++;
+  }
+  if (b == work->block_count) return (AT_LEVEL(ahead)){0};
+  size_t count = channels - next < f->tile_channels ? channels - next : f->tile_channels;
+  return AT_LEVEL(fetch)(f, work->blocks + b, work->image + next * plane, count, outputs);
+}
+
 static void AT_LEVEL(run)(
     const dcs_sparse_convolution *f, const dcs_sparse_filters *filters,
-    const dcs_sparse_block *blocks, size_t block_count, const dcs_sparse_memory *memory) {
+    const dcs_sparse_work *work) {
   size_t channels = (size_t)f->channels, plane = (size_t)(f->height * f->width);
-  size_t most = f->tile_channels;
-  for (size_t b = 0; b < block_count; b++) {
-    const dcs_sparse_block *block = blocks + b;
-    size_t floats = (size_t)(block->rows - 1) * f->pitch + (size_t)block->columns;
-    size_t vectors = (floats + LANES - 1) / LANES;
-    AT_LEVEL(work) work = {f, filters, block, memory, .entries = filters->entries};
-    work.counts = filters->counts;
-    work.targets = AT_LEVEL(targets_of)(f, block, vectors);
-    for (size_t c = 0; c < channels; c += most) {
-      size_t count = channels - c < most ? channels - c : most, next = c + count;
-      const float *image = memory->image + c * plane;
+  size_t first = work->first_chunk * filters->outputs / filters->chunks;
+  size_t last = work->last_chunk * filters->outputs / filters->chunks;
+  size_t place = first * (size_t)(f->output_height * f->output_width);
+  AT_LEVEL(products) t = {.convolution = f, .outputs = last - first, .tile = work->tile};
+  t.bias = filters->bias ? filters->bias + first : NULL;
+  t.addend = work->addend ? work->addend + place : NULL;
+  t.output = work->output + place;
+  t.sums = work->sums;
+  for (size_t b = 0; b < work->block_count; b++) {
+    t.block = work->blocks + b;
+    size_t vectors = AT_LEVEL(vectors_of)(f, t.block);
+    t.targets = AT_LEVEL(targets_of)(f, t.block, vectors);
+    for (size_t tile = 0, c = 0; c < channels; tile++, c += f->tile_channels) {
+      size_t count = channels - c < f->tile_channels ? channels - c : f->tile_channels;
       for (size_t p = 0; p < f->plane_count; p++)
         AT_LEVEL(fill_planes)(
-            f, f->planes + p, block, image, memory->tile + f->planes[p].start, count);
-      work.is_first = c == 0;
-      work.is_last = next == channels;
-      work.ahead = (AT_LEVEL(ahead)){0};
-      if (!work.is_last) {
-        size_t following = channels - next < most ? channels - next : most;
-        work.ahead =
-            AT_LEVEL(fetch)(f, block, image + count * plane, following, filters->outputs);
-      } else if (b + 1 < block_count) {
-        size_t following = channels < most ? channels : most;
-        work.ahead = AT_LEVEL(fetch)(f, block + 1, memory->image, following, filters->outputs);
-      }
-      AT_LEVEL(multiply_tile)(&work, vectors);
+            f, f->planes + p, t.block, work->image + c * plane,
+            work->tile + f->planes[p].start, count);
+      t.is_first = c == 0;
+      t.is_last = c + count == channels;
+      t.entries = filters->entries + 3 * filters->starts[tile * filters->chunks + work->first_chunk];
+      t.counts = filters->counts + tile * filters->outputs + first;
+      t.ahead = AT_LEVEL(fetch_following)(f, work, b, c + count, t.outputs);
+      AT_LEVEL(multiply_tile)(&t, vectors);
     }
   }
 }

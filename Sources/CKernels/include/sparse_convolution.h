@@ -34,35 +34,42 @@ typedef struct {
   dcs_activation activation;
 } dcs_sparse_convolution;
 
-/// The filters of some outputs of one group, tile after tile of channels, output after output.
+/// The filters of one group: its entries, tile after tile of channels, output after output.
 typedef struct {
   size_t outputs;
   /// Three bytes an entry, two more are readable behind the last: vectors from the start of its tile
   /// to its tap, the lower byte first; and its code.
   const uint8_t *entries;
-  /// Entries of each output, tile after tile.
+  /// Entries of each output: [tiles, outputs].
   const uint16_t *counts;
+  /// Entries before some outputs of each tile: [tiles, chunks]; chunk i begins at output
+  /// i * outputs / chunks.
+  const uint32_t *starts;
+  size_t chunks;
   /// One for each output, or NULL.
   const float *bias;
 } dcs_sparse_filters;
 
-/// Output rows y ..< y + rows, columns x ..< x + columns: at most as many vectors of a plane as
-/// dcs_sparse_vectors says.
+/// Output rows y ..< y + rows, columns x ..< x + columns: (rows - 1) * pitch + columns floats fit
+/// dcs_sparse_vectors.
 typedef struct {
   ptrdiff_t y, x, rows, columns;
 } dcs_sparse_block;
 
-/// Where a block of one image is computed. `image` begins at the group's first channel; `output` and
-/// `addend` (or NULL), at the first output's plane. `tile` and `sums` are aligned to 64 bytes.
+/// What is computed of one group of one image, and where. `image` begins at the group's first
+/// channel; `output` and `addend` (or NULL), at its first output. `tile` and `sums` are aligned to
+/// 64 bytes.
 typedef struct {
+  const dcs_sparse_block *blocks;
+  size_t block_count, first_chunk, last_chunk;
   const float *image;
   float *output;
   const float *addend;
   /// The planes of one tile, and one vector more.
   float *tile;
-  /// outputs * (vectors of the block) * lanes.
+  /// Outputs of the chunks * vectors of a block * lanes.
   float *sums;
-} dcs_sparse_memory;
+} dcs_sparse_work;
 
 /// Floats of a vector, and how many vectors a block of outputs may have.
 size_t dcs_sparse_lanes(dcs_level level);
@@ -70,7 +77,8 @@ size_t dcs_sparse_vectors(dcs_level level);
 
 /// output[o, y, x] = f(bias[o] + addend[o, y, x] + sum over channels and taps of weight[o, c, ky, kx]
 /// * image[c, y * stride_y + ky * dilation_y - top, x * stride_x + kx * dilation_x - left]) for the
-/// outputs of `filters` and the pixels of the blocks, one after the other.
+/// pixels of the blocks and the outputs of chunks first_chunk ..< last_chunk. Each sum is one chain,
+/// whichever way the work is cut.
 void dcs_sparse_convolution_run(
     dcs_level level, const dcs_sparse_convolution *convolution, const dcs_sparse_filters *filters,
-    const dcs_sparse_block *blocks, size_t block_count, const dcs_sparse_memory *memory);
+    const dcs_sparse_work *work);
