@@ -1,9 +1,9 @@
 #include "CKernels.h"
 
 // Sparse convolutions by planes (include/sparse_convolution.h): the sums of a block of an output
-// stay in registers while the entries of its filter pass; each is one centroid times some vectors of
-// a plane, an input channel moved by the place of the entry in the kernel. The planes of a tile of
-// channels are made in the first cache and stay there while the outputs pass.
+// stay in registers while the entries of its filter pass; each is one centroid times some vectors
+// of a plane, an input channel moved by the place of the entry in the kernel. The planes of a tile
+// of channels are made in the first cache and stay there while the outputs pass.
 
 #define DCS_BODY "sparse_convolution_body.h"
 #include "lanes.h"

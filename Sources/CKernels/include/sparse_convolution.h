@@ -37,8 +37,8 @@ typedef struct {
 /// The filters of one group: its entries, tile after tile of channels, output after output.
 typedef struct {
   size_t outputs;
-  /// Three bytes an entry, two more are readable behind the last: vectors from the start of its tile
-  /// to its tap, the lower byte first; and its code.
+  /// Three bytes an entry, two more are readable behind the last: vectors from the start of its
+  /// tile to its tap, the lower byte first; and its code.
   const uint8_t *entries;
   /// Entries of each output: [tiles, outputs].
   const uint16_t *counts;
@@ -75,10 +75,10 @@ typedef struct {
 size_t dcs_sparse_lanes(dcs_level level);
 size_t dcs_sparse_vectors(dcs_level level);
 
-/// output[o, y, x] = f(bias[o] + addend[o, y, x] + sum over channels and taps of weight[o, c, ky, kx]
-/// * image[c, y * stride_y + ky * dilation_y - top, x * stride_x + kx * dilation_x - left]) for the
-/// pixels of the blocks and the outputs of chunks first_chunk ..< last_chunk. Each sum is one chain,
-/// whichever way the work is cut.
+/// output[o, y, x] = f(bias[o] + addend[o, y, x] + sum over channels and taps of
+/// weight[o, c, ky, kx] * image[c, y * stride_y + ky * dilation_y - top, x * stride_x + kx *
+/// dilation_x - left]) for the pixels of the blocks and the outputs of chunks first_chunk ..<
+/// last_chunk. Each sum is one chain, whichever way the work is cut.
 void dcs_sparse_convolution_run(
     dcs_level level, const dcs_sparse_convolution *convolution, const dcs_sparse_filters *filters,
     const dcs_sparse_work *work);
