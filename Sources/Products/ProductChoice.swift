@@ -86,12 +86,13 @@ public enum ProductChoice {
       case .floats(let tensor): floats = tensor
       case .codes(let matrix):
         let form = ConvolutionForm.best(
-          density: matrix.density, allowsPlanes: PlaneFilters.fit(windows),
-          forced: machine.convolutionForm)
+          density: matrix.density, allowsPlanes: true, forced: machine.convolutionForm)
         if form == .planes,
-          let filters = PlaneFilters(matrix, groups: groups, windows: windows)
+          let product = SparseConvolution(
+            matrix, windows: windows, groups: groups, bias: bias, activation: activation,
+            level: machine.level)
         {
-          return PlaneProduct(filters: filters, bias: bias, activation: activation)
+          return product
         }
         floats = matrix.dense()
       }

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "activation.h"
+
 /// What a kernel may use of the processor, from less to more. A kernel for another family (NEON)
 /// takes a number of its own here, a body behind `#if`, and a case in the kernel's dispatch.
 typedef enum { DCS_PORTABLE = 0, DCS_AVX2 = 1, DCS_AVX512 = 2 } dcs_level;
@@ -54,16 +56,6 @@ void dcs_momentum_step(
 void dcs_adam_step(
     float *weight, float *mean, float *variance, const float *gradient, size_t count, float rate, float beta1,
     float beta2, float epsilon);
-
-/// What follows a sum: f(v) with v = sum + bias + addend.
-typedef enum { DCS_IDENTITY, DCS_CLIP, DCS_LEAKY } dcs_activation_kind;
-typedef struct {
-  dcs_activation_kind kind;
-  /// DCS_CLIP: min(max(v, low), high); nan stays nan.
-  float low, high;
-  /// DCS_LEAKY: v < 0 ? slope * v : v.
-  float slope;
-} dcs_activation;
 
 /// values[i] = f(values[i] + addend[i]); `addend` may be NULL.
 void dcs_finish(const dcs_activation *f, const float *addend, float *values, size_t count);
@@ -209,41 +201,6 @@ void dcs_add_plane_bias(float *values, const float *bias, size_t planes, size_t 
 
 /// sums[p] += sum over i of values[p, i], in sixteen interleaved partial sums.
 void dcs_add_plane_sums(const float *values, float *sums, size_t planes, size_t size);
-
-// Sparse convolutions of stride 1 by whole planes.
-
-/// How many registers hold the sums of an output plane: all but those of the weight and the
-/// address.
-enum { DCS_PLANE_VECTORS_256 = 14, DCS_PLANE_VECTORS_512 = 28 };
-
-/// The filters of some outputs, tile after tile of input channels
-/// (Tensors/Shared/PlaneFilters.swift).
-typedef struct {
-  /// Of an entry's shifted plane, in vectors from the start of its tile; and its code.
-  const uint16_t *offsets;
-  const uint8_t *codes;
-  /// Entries of each output, tile after tile.
-  const uint16_t *counts;
-  const float *codebook;
-  /// Vectors that the planes of one tile take, of 8 or 16 lanes.
-  size_t outputs, tiles, tile_vectors, lanes;
-} dcs_plane_filters;
-
-/// sums[o, i] += sum over the output's entries of codebook[code] * planes[offset * lanes + i]; i <
-/// vectors * lanes. `planes` and `sums` are aligned to vectors.
-void dcs_plane_filters_multiply(
-    dcs_level level, const dcs_plane_filters *filters, const float *planes, float *sums, size_t vectors);
-
-/// planes[c, kx, r, x] = image[c, first_row + r - top, x + kx * dilation_x - left], 0 outside and
-/// from output_width on; r < rows, x < row_size; for first_channel <= c < last_channel.
-void dcs_shifted_planes(
-    const dcs_windows *windows, const float *image, float *planes, ptrdiff_t first_row, ptrdiff_t rows,
-    ptrdiff_t row_size, ptrdiff_t first_channel, ptrdiff_t last_channel);
-
-/// target[p * plane_size + r * width + x] = source[p, r, x]; x < width, rows of the source are
-/// row_size apart, which is a multiple of 8 and less than 2 width.
-void dcs_copy_rows(
-    const float *source, size_t row_size, float *target, size_t plane_size, size_t planes, size_t rows, size_t width);
 
 // Direct convolution: stride 1, no padding, output rows of a multiple of 8 pixels. Only from
 // DCS_AVX2 on; elsewhere images go through columns and a matrix product. Every level gives the same
@@ -395,3 +352,5 @@ void *dcs_mkl_sparse_create(
 /// output[r, n] = sum over row r's entries of value * input[column, n]; 0 when all went well.
 int dcs_mkl_sparse_multiply(const dcs_mkl *mkl, void *handle, const float *input, size_t batch, float *output);
 void dcs_mkl_sparse_destroy(const dcs_mkl *mkl, void *handle);
+
+#include "sparse_convolution.h"
