@@ -35,10 +35,10 @@ public struct Metrics: Sendable, Equatable {
     return max(1, min(batchSize, largestOutput / largest))
   }
 
-  /// `whileRunning` is called after every batch and may throw to stop. Throws, too, when examples
-  /// cannot be read.
+  /// `monitor` is told of the examples after every batch. Throws, too, when examples cannot be
+  /// read.
   public init(
-    of network: Network, on examples: Examples, whileRunning: (Int) throws -> Void = { _ in }
+    of network: Network, on examples: Examples, monitor: WorkMonitor<WorkDone> = .none
   ) throws {
     var ranks: [Int?] = []
     let size = Self.batchSize(for: network)
@@ -46,7 +46,7 @@ public struct Metrics: Sendable, Equatable {
       let positions = start..<min(start + size, examples.count)
       let outputs = network.forward(try examples.inputs(at: positions))
       ranks += Self.ranks(outputs, labels: examples.labels(at: positions))
-      try whileRunning(positions.upperBound)
+      try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     self.ranks = ranks
   }

@@ -51,10 +51,8 @@ struct ReportCommand: Command {
       }
     }
     let report = try CompressionReport(
-      of: models.map(\.reported), examples: call[Self.data], metadata: session.metadata
-    ) { _ in
-      try call.context.checkInterruption()
-    }
+      of: models.map(\.reported), examples: call[Self.data], metadata: session.metadata,
+      monitor: call.interruptionMonitor())
     return .record(
       Record([
         ("stages", .object(ReportTables.stages(report))),
