@@ -3,6 +3,17 @@ import Networks
 import Tensors
 
 extension PackedLayer {
+  /// The layer of a node that has parameters; nil for others.
+  init?(encoding node: Network.Node, index: Int, options: PackingOptions) throws(PackingError) {
+    if let layer = node.layer as? any ChannelLayer {
+      try self.init(encoding: layer, name: node.name, nodeIndex: index)
+    } else if let layer = node.layer as? any WeightedLayer {
+      try self.init(encoding: layer, name: node.name, nodeIndex: index, options: options)
+    } else {
+      return nil
+    }
+  }
+
   /// Packs one layer without loss. Among the forms that the options allow it takes the one with the
   /// fewest bits.
   init(

@@ -22,56 +22,79 @@ public struct PackedModel: Sendable {
     encoding network: Network, options: PackingOptions = PackingOptions(),
     metadata: Metadata = Metadata()
   ) throws(PackingError) {
-    try self.init(network: network, state: .packed, options: options, metadata: metadata)
+    do {
+      self = try Self.encode(network, .packed, options, metadata) { (_) throws(Never) in }
+    } catch {
+      switch error {
+      case .packing(let error): throw error
+      }
+    }
   }
 
-  /// The same, calling `betweenLayers` with the number of weights so far; what it throws ends the
-  /// packing.
+  /// The same; `monitor` is told of the weights after each layer. Throws what it throws, too.
   public init(
     encoding network: Network, options: PackingOptions = PackingOptions(),
-    metadata: Metadata = Metadata(),
-    betweenLayers: (Int) throws -> Void
+    metadata: Metadata = Metadata(), monitor: WorkMonitor<WorkDone>
   ) throws {
-    var failure: (any Error)?
     do {
-      try self.init(network: network, state: .packed, options: options, metadata: metadata) {
-        weights in
-        do { try betweenLayers(weights) } catch { failure = error }
-        return failure == nil
+      self = try Self.encode(network, .packed, options, metadata, afterLayer: monitor.tell)
+    } catch {
+      switch error {
+      case .packing(let error): throw error
+      case .stopped(let error): throw error
       }
-    } catch { throw failure ?? error }
+    }
   }
 
   /// The network in the state it is in: floats or fixed-length codes, no entropy coding.
   public init(storing network: Network, metadata: Metadata = Metadata()) throws(PackingError) {
-    try self.init(
-      network: network, state: StoredState(of: network),
-      options: PackingOptions(coding: .fixedLength),
-      metadata: metadata)
+    let options = PackingOptions(coding: .fixedLength)
+    do {
+      self = try Self.encode(network, StoredState(of: network), options, metadata) {
+        (_) throws(Never) in
+      }
+    } catch {
+      switch error {
+      case .packing(let error): throw error
+      }
+    }
   }
 
-  private init(
-    network: Network, state: StoredState, options: PackingOptions, metadata: Metadata,
-    goesOn: (_ weights: Int) -> Bool = { _ in true }
-  ) throws(PackingError) {
-    try options.check(for: network)
+  /// Why packing ended early.
+  private enum Failure<Stop: Error>: Error {
+    case packing(PackingError)
+    case stopped(Stop)
+  }
+
+  private static func encode<Stop: Error>(
+    _ network: Network, _ state: StoredState, _ options: PackingOptions, _ metadata: Metadata,
+    afterLayer: (WorkDone) throws(Stop) -> Void
+  ) throws(Failure<Stop>) -> PackedModel {
     let description = NetworkDescription(network)
-    try description.checkAttributes()
+    do {
+      try options.check(for: network)
+      try description.checkAttributes()
+    } catch { throw .packing(error) }
+    let total = network.nodes.reduce(0) {
+      $0 + (($1.layer as? any WeightedLayer)?.weights.count ?? 0)
+    }
     var layers: [PackedLayer] = []
     var weightCount = 0
     for (index, node) in network.nodes.enumerated() {
-      if let layer = node.layer as? any ChannelLayer {
-        layers.append(try PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
-      }
+      do {
+        guard let layer = try PackedLayer(encoding: node, index: index, options: options) else {
+          continue
+        }
+        layers.append(layer)
+      } catch { throw .packing(error) }
       guard let layer = node.layer as? any WeightedLayer else { continue }
-      layers.append(
-        try PackedLayer(encoding: layer, name: node.name, nodeIndex: index, options: options))
       weightCount += layer.weights.count
-      guard goesOn(weightCount) else { throw .stopped }
+      do { try afterLayer(WorkDone(weightCount, of: total)) } catch { throw .stopped(error) }
     }
     do {
-      try self.init(description: description, state: state, layers: layers, metadata: metadata)
-    } catch { throw .container(error) }
+      return try PackedModel(
+        description: description, state: state, layers: layers, metadata: metadata)
+    } catch { throw .packing(.container(error)) }
   }
 
   /// Writes the file. Throws `chunkTooLarge`.

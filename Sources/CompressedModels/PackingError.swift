@@ -14,8 +14,6 @@ public enum PackingError: Error, Equatable, Sendable {
   case attributeOutOfRange(layer: String, name: String)
   /// A chunk grew too large.
   case container(ContainerFault)
-  /// Whoever asked for it wants it no more.
-  case stopped
   /// The entropy coder refused; the library's own invariants exclude it.
   case coding(layer: String, EntropyCodingError)
 }
@@ -34,7 +32,6 @@ extension PackingError: CustomStringConvertible {
     case .attributeOutOfRange(let layer, let name):
       "'\(name)' of layer \(layer) is too large for a file"
     case .container(let fault): "\(fault)"
-    case .stopped: "packing was stopped"
     case .coding(let layer, let error): "layer \(layer): \(error)"
     }
   }

@@ -2,6 +2,7 @@ import CompressedModels
 import Datasets
 import Inference
 import Networks
+import Tensors
 import Training
 
 /// What compression did, as data: the paper's Tables 1 and 2 measured on real encodings.
@@ -85,17 +86,17 @@ public enum ReportedModel: Sendable {
 
 extension CompressionReport {
   /// `models` in the order of the stages; the last one is looked at layer by layer. `metadata` is
-  /// what the files of models that are not packed yet would say about their origin. Precondition:
-  /// not empty.
+  /// what the files of models that are not packed yet would say about their origin. `monitor` is
+  /// told how many examples each model has answered. Precondition: not empty.
   public init(
     of models: [ReportedModel], examples: Examples?, metadata: Metadata = Metadata(),
-    whileRunning: (Int) throws -> Void = { _ in }
+    monitor: WorkMonitor<WorkDone> = .none
   ) throws {
     precondition(!models.isEmpty)
     var stages: [Stage] = []
     for model in models {
       let metrics = try examples.map {
-        try Metrics(of: model.program(), on: $0, whileRunning: whileRunning)
+        try Metrics(of: model.program(), on: $0, monitor: monitor)
       }
       stages.append(try Stage(model, metrics: metrics, metadata: metadata))
     }

@@ -29,33 +29,37 @@ public struct SensitivityScan: Sendable {
   public let points: [Point]
 
   /// `examples` are what errors are measured on. With a trainer every compressed network is
-  /// retrained on `training` under its constraints first. `progress` is told how many of how many
-  /// points are done, after every batch, and may throw to stop.
+  /// retrained on `training` under its constraints first. `monitor` is told how many of how many
+  /// points are done, after every batch.
   public init(
     of network: Network, layers: [String], settings: [Setting], examples: Examples,
     retraining: Retraining? = nil,
-    random: inout RandomSource, progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
+    random: inout RandomSource, monitor: WorkMonitor<WorkDone> = .none
   ) throws {
     let total = layers.count * settings.count
     var points: [Point] = []
-    baseError = try Metrics(of: network, on: examples) { _ in try progress(0, total) }.error
+    baseError = try Metrics(
+      of: network, on: examples, monitor: monitor.staying(at: WorkDone(0, of: total))
+    ).error
     for layer in layers {
       for setting in settings {
         // Every point starts from the same random numbers: its neighbours do not change it.
         var own = random
+        let place = WorkDone(points.count, of: total)
         var changed = try Self.compressed(network, layer, setting, random: &own)
         if let retraining {
           changed = try retraining.trainer(for: changed).train(
             changed, on: retraining.examples, random: &own,
-            progress: { _ in try progress(points.count, total) }
+            monitor: monitor.staying(at: place)
           ).network
         }
-        let error = try Metrics(of: changed, on: examples) { _ in try progress(points.count, total)
-        }.error
+        let error = try Metrics(
+          of: changed, on: examples, monitor: monitor.staying(at: place)
+        ).error
         points.append(Point(layer: layer, setting: setting, error: error))
       }
     }
-    try progress(total, total)
+    try monitor.tell(WorkDone(total, of: total))
     self.points = points
     _ = random.next()
   }

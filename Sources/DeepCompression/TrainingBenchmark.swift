@@ -11,11 +11,11 @@ public enum TrainingBenchmark {
   static let warmUp = 3
 
   /// Trains for `steps` steps over the first examples, again and again, and forgets what was
-  /// learned. Seconds of processor time, medians. Throws what `betweenSteps` throws, and
+  /// learned. Seconds of processor time, medians. Throws what `monitor` throws, and
   /// `TrainingError`.
   public static func run(
     _ network: Network, on examples: Examples, plan: TrainingPlan, steps: Int,
-    betweenSteps: () throws -> Void = {}
+    monitor: WorkMonitor<WorkDone> = .none
   ) throws -> InferenceTiming {
     var plan = plan
     let perEpoch = max(1, min(examples.count / max(1, plan.batchSize), steps + warmUp))
@@ -25,12 +25,13 @@ public enum TrainingBenchmark {
     var random = RandomSource(seed: 1)
     try Parallel.$threads.withValue(1) {
       var last = processorSeconds()
-      _ = try Trainer(plan).train(network, on: subset, random: &random) { progress in
+      let timing = WorkMonitor<TrainingProgress> { progress in
         guard progress.finishedEpoch == nil else { return }
         times.append(processorSeconds() - last)
-        try betweenSteps()
+        try monitor.tell(WorkDone(min(times.count, steps), of: steps))
         last = processorSeconds()
       }
+      _ = try Trainer(plan).train(network, on: subset, random: &random, monitor: timing)
     }
     return InferenceTiming(Array(times.dropFirst(warmUp).prefix(steps)))
   }

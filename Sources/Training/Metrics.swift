@@ -34,10 +34,10 @@ public struct Metrics: Sendable, Equatable {
     max(1, min(batchSize, largestOutput / predictor.largestValueCount))
   }
 
-  /// `whileRunning` is called after every batch and may throw to stop. Throws, too, when examples
-  /// cannot be read.
+  /// `monitor` is told of the examples after every batch. Throws, too, when examples cannot be
+  /// read.
   public init(
-    of predictor: any Predictor, on examples: Examples, whileRunning: (Int) throws -> Void = { _ in }
+    of predictor: any Predictor, on examples: Examples, monitor: WorkMonitor<WorkDone> = .none
   ) throws {
     var ranks: [Int?] = []
     let size = Self.batchSize(for: predictor)
@@ -45,7 +45,7 @@ public struct Metrics: Sendable, Equatable {
       let positions = start..<min(start + size, examples.count)
       let outputs = try predictor.outputs(of: try examples.inputs(at: positions))
       ranks += Self.ranks(outputs, labels: examples.labels(at: positions))
-      try whileRunning(positions.upperBound)
+      try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     self.ranks = ranks
   }

@@ -15,12 +15,12 @@ public struct Trainer {
     (self.plan, self.constraints) = (plan, constraints)
   }
 
-  /// A network with trained parameters, held as they were held before. Throws what `progress`
+  /// A network with trained parameters, held as they were held before. Throws what `monitor`
   /// throws, `TrainingError`, and `DatasetError` when examples cannot be read.
   public func train(
     _ network: Network, on examples: Examples, validation: Examples? = nil,
     random: inout RandomSource,
-    progress: (TrainingProgress) throws -> Void = { _ in }
+    monitor: WorkMonitor<TrainingProgress> = .none
   ) throws -> (network: Network, history: TrainingHistory) {
     try checkFit(network, examples)
     var run = Run(
@@ -28,7 +28,7 @@ public struct Trainer {
     var history = TrainingHistory()
     var best: (error: Double, network: Network)?
     for epoch in 0..<plan.epochs {
-      let loss = try run.epoch(epoch, examples, random: &random, progress: progress)
+      let loss = try run.epoch(epoch, examples, random: &random, monitor: monitor)
       guard loss.isFinite && run.network.isFinite else {
         throw TrainingError.diverged(epoch: epoch + 1)
       }
@@ -36,7 +36,7 @@ public struct Trainer {
         $0.count > 0 ? try Metrics(of: run.network, on: $0).error : nil
       }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
-      try progress(run.progress(epoch: epoch, finished: history.epochs.last))
+      try monitor.tell(run.progress(epoch: epoch, finished: history.epochs.last))
       if plan.keepsBest, let error, error < best?.error ?? .infinity { best = (error, run.network) }
     }
     return (run.restored(best?.network ?? run.network, like: network), history)

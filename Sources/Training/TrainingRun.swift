@@ -47,7 +47,7 @@ extension Trainer {
     /// Mean loss over the epoch.
     mutating func epoch(
       _ epoch: Int, _ examples: Examples, random: inout RandomSource,
-      progress: (TrainingProgress) throws -> Void
+      monitor: WorkMonitor<TrainingProgress>
     ) throws -> Double {
       epochStart = Trainer.now()
       let order = random.permutation(examples.count)
@@ -58,7 +58,7 @@ extension Trainer {
           try batch(positions, of: examples, epoch: epoch, random: &random)
           * Double(positions.count)
         examplesDone += positions.count
-        try progress(self.progress(epoch: epoch, finished: nil))
+        try monitor.tell(progress(epoch: epoch, finished: nil))
       }
       return total / Double(examples.count)
     }

@@ -112,10 +112,10 @@ final class CProgram {
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      let told = String(decoding: try Data(contentsOf: paths[2]), as: UTF8.self)
+      let output = String(decoding: try Data(contentsOf: paths[2]), as: UTF8.self)
       throw Failure(
         description:
-          "\(command.joined(separator: " ")) ended with \(process.terminationStatus): \(told)")
+          "\(command.joined(separator: " ")) ended with \(process.terminationStatus): \(output)")
     }
     return [UInt8](try Data(contentsOf: paths[1]))
   }

@@ -18,14 +18,14 @@ struct ScriptRun {
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws {
     let folder = try folder ?? TemporaryFolder()
-    let told = Told()
+    let recorder = EventRecorder()
     let interpreter = Interpreter(
-      commands: StandardCommands.table(session: session), sink: told.append,
+      commands: StandardCommands.table(session: session), sink: recorder.append,
       isInterrupted: isInterrupted)
     let text = code.replacing("/tmp/", with: folder.path + "/")
     let outcome = interpreter.execute(SourceText(name: "test", text: text), echo: .last)
-    (self.folder, error, events) = (folder, outcome.error, told.events)
-    output = told.events.compactMap(ExampleRunner.line).joined(separator: "\n")
+    (self.folder, error, events) = (folder, outcome.error, recorder.events)
+    output = recorder.events.compactMap(ExampleRunner.line).joined(separator: "\n")
   }
 
   /// What was printed, or "kind: message" of the error.
@@ -56,7 +56,7 @@ struct ScriptRun {
     text.replacing(folder.path + "/", with: "/tmp/")
   }
 
-  private final class Told: Sendable {
+  private final class EventRecorder: Sendable {
     private let storage = Mutex<[Event]>([])
 
     var events: [Event] { storage.withLock { $0 } }

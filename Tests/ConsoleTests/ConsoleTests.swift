@@ -1,5 +1,4 @@
 import Console
-import Dispatch
 import Language
 import Testing
 
@@ -32,14 +31,6 @@ struct ConsoleTests {
     #expect(notebook.enter("ans") == ["7"])
   }
 
-  @Test func onlyTheLastTenOutputsAreKept() {
-    let notebook = Notebook()
-    for number in 1...12 { notebook.enter("\(100 * number)") }
-    #expect(notebook.enter("out[12]") == ["1200"])
-    #expect(notebook.enter("out[4]") == ["400"])
-    #expect(notebook.enter("out[2]") == ["value: there is no out[2]"])
-  }
-
   @Test func entriesAreNumberedWhateverBecomesOfThem() {
     let notebook = Notebook()
     #expect(notebook.console.entryNumber == 1)
@@ -67,20 +58,11 @@ struct ConsoleTests {
     #expect(!outcome.isLeaving, "a variable of that name takes the word back")
   }
 
-  @Test func interruptStopsTheRunningEntryOnly() async {
-    let notebook = Notebook()
-    notebook.enter("x = 3")
-    let console = notebook.console
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) { console.interrupt() }
-    #expect(notebook.enter("spin()") == ["interrupted: interrupted"])
-    #expect(notebook.enter("double(x)") == ["6"])
-  }
-
   @Test func scriptsEchoNothingAndTakeParameters() {
     let notebook = Notebook()
     let script = SourceText(name: "s.dcs", text: "param n = 1\nn\ncheck n == 4\n")
     #expect(notebook.console.run(script, parameters: ["n": "4"]).exitCode == .success)
-    #expect(notebook.told == ["check true"])
+    #expect(notebook.lines == ["check true"])
     #expect(notebook.console.run(script).exitCode == .checkFailed)
   }
 

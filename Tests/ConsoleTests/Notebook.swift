@@ -2,7 +2,7 @@ import Console
 import Language
 import Synchronization
 
-/// A console with a few commands, and everything it told its client.
+/// A console with a few commands, and everything it tells its client.
 final class Notebook: Sendable {
   private let events = Events()
   let console: Console
@@ -14,14 +14,14 @@ final class Notebook: Sendable {
     }
   }
 
-  /// Runs one entry and gives what it told.
+  /// Runs one entry and gives what it tells.
   @discardableResult func enter(_ text: String) -> [String] {
     events.clear()
     console.execute(text)
-    return told
+    return lines
   }
 
-  var told: [String] { events.all.map(Self.line) }
+  var lines: [String] { events.all.map(Self.line) }
 
   /// Values by their literal, errors by `kind: message`.
   private static func line(_ event: Event) -> String {

@@ -159,8 +159,8 @@ struct PromptTests {
     session.enter("n = net([dense(2000), relu, dense(2000), relu, dense(10)], input=[784]);")
     try session.wait(for: "dcs [2]> ")
     session.enter("images = data(\"fashion-mnist\");")
-    let told = try session.wait(for: "dcs [3]> ")
-    if told.contains("error") { try Test.cancel("fashion-mnist is not installed") }
+    let output = try session.wait(for: "dcs [3]> ")
+    if output.contains("error") { try Test.cancel("fashion-mnist is not installed") }
     session.enter("n = train(n, images, epochs=1000)")
     try session.wait(for: "left")
     session.type(TerminalSession.interrupt)

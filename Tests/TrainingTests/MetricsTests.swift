@@ -55,7 +55,7 @@ struct MetricsTests {
     #expect(try metrics([], classes: 3, labels: []).accuracy.isNaN)
   }
 
-  /// 1201 examples are three batches; the callback hears of each.
+  /// 1201 examples are three batches; the monitor hears of each.
   @Test func batchesCoverAllExamples() throws {
     let identity = try Network(inputShape: [2], chain: [Flatten()])
     let count = 2 * Metrics.batchSize + 201
@@ -63,17 +63,17 @@ struct MetricsTests {
     var seen: [Int] = []
     let found = try Metrics(
       of: identity, on: Examples(inputs: inputs, labels: [Int32](repeating: 0, count: count)),
-      whileRunning: { seen.append($0) })
+      monitor: WorkMonitor { seen.append($0.done) })
     // i mod 3 = 1 ties with 1 and wins as the first; 2 wins; 0 loses.
     #expect(found.correctCount == count - (count + 2) / 3)
     #expect(seen == [Metrics.batchSize, 2 * Metrics.batchSize, count])
   }
 
-  @Test func theCallbackMayStop() throws {
+  @Test func theMonitorMayStop() throws {
     struct Stop: Error {}
     let identity = try Network(inputShape: [4], chain: [Flatten()])
     #expect(throws: Stop.self) {
-      try Metrics(of: identity, on: TinyStudy.examples, whileRunning: { _ in throw Stop() })
+      try Metrics(of: identity, on: TinyStudy.examples, monitor: WorkMonitor { _ in throw Stop() })
     }
   }
 }

@@ -226,11 +226,11 @@ struct TrainerTests {
     var calls = 0
     #expect(throws: Stop.self) {
       try Trainer(TinyStudy.plan()).train(
-        TinyStudy.network(), on: TinyStudy.examples, random: &random
-      ) { _ in
-        calls += 1
-        if calls == 2 { throw Stop() }
-      }
+        TinyStudy.network(), on: TinyStudy.examples, random: &random,
+        monitor: WorkMonitor { _ in
+          calls += 1
+          if calls == 2 { throw Stop() }
+        })
     }
     #expect(calls == 2)
   }
@@ -239,9 +239,9 @@ struct TrainerTests {
     var random = RandomSource(seed: 21)
     var seen: [TrainingProgress] = []
     let plan = TinyStudy.plan { $0.epochs = 2 }
-    _ = try Trainer(plan).train(TinyStudy.network(), on: TinyStudy.examples, random: &random) {
-      seen.append($0)
-    }
+    _ = try Trainer(plan).train(
+      TinyStudy.network(), on: TinyStudy.examples, random: &random,
+      monitor: WorkMonitor { seen.append($0) })
     #expect(seen.map(\.examplesDone) == [4, 8, 10, 10, 14, 18, 20, 20])
     #expect(seen.map(\.epoch) == [1, 1, 1, 1, 2, 2, 2, 2])
     #expect(seen.allSatisfy { $0.examplesTotal == 20 && $0.epochs == 2 && $0.secondsSoFar >= 0 })

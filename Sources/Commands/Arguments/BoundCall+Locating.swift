@@ -18,15 +18,15 @@ extension BoundCall {
     }
   }
 
-  /// Runs `body` and lets an error point at the argument that `culprit` blames for it.
+  /// Runs `body` and lets an error point at the argument that `argumentAtFault` blames for it.
   func locating<Result, Failure: DiagnosticConvertible>(
-    by culprit: (Failure) -> any AnyParameter, _ body: () throws(Failure) -> Result
+    by argumentAtFault: (Failure) -> any AnyParameter, _ body: () throws(Failure) -> Result
   ) throws -> Result {
     do {
       return try body()
     } catch {
       var diagnostic = error.diagnostic
-      diagnostic.span = span(of: culprit(error))
+      diagnostic.span = span(of: argumentAtFault(error))
       throw diagnostic
     }
   }

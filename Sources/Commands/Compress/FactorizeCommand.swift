@@ -36,12 +36,12 @@ struct FactorizeCommand: Command {
       try call[Self.rank].resolved(for: network.weightedNames)
     }
     return .object(
-      try call.locating(by: Self.culprit) { () throws(FactorizationError) in
+      try call.locating(by: Self.argumentAtFault) { () throws(FactorizationError) in
         try network.factorized(ranks: ranks.filter { names.contains($0.key) })
       })
   }
 
-  private static func culprit(_ error: FactorizationError) -> any AnyParameter {
+  private static func argumentAtFault(_ error: FactorizationError) -> any AnyParameter {
     if case .rankOutOfRange = error { return rank }
     return network
   }

@@ -50,16 +50,13 @@ struct HuffmanCommand: Command {
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
     let network = try roundingBiases(call)
     let options = try options(call, network)
-    let weights = network.weightedNames.reduce(0) {
-      $0 + (network.weightedLayer($1)?.weights.count ?? 0)
-    }
-    let progress = LayerProgress("huffman", weights: weights, call)
     do {
       return try PackedModel(
-        encoding: network, options: options, metadata: metadata, betweenLayers: progress.tell)
+        encoding: network, options: options, metadata: metadata,
+        monitor: call.monitor("huffman", in: "weights", isTimed: true))
     } catch let error as PackingError {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: culprit(error))
+      diagnostic.span = call.span(of: argumentAtFault(error))
       throw diagnostic
     }
   }
@@ -79,7 +76,7 @@ struct HuffmanCommand: Command {
   }
 
   /// Which argument an error is about.
-  private static func culprit(_ error: PackingError) -> any AnyParameter {
+  private static func argumentAtFault(_ error: PackingError) -> any AnyParameter {
     if case .indexBitsOutOfRange = error { return indexBits }
     return network
   }

@@ -74,9 +74,9 @@ struct PruneCommand: Command {
   ) throws -> Network {
     var pruned = network
     let names = network.weightedNames.filter { criteria[$0] != nil }
-    try LayerProgress.forEach(names, of: network, stage: "prune", call) { name in
+    try call.forEachLayer(names, of: network, stage: "prune") { name in
       guard let criterion = criteria[name] else { return }
-      pruned = try call.locating(by: Self.culprit(measure)) { () throws(PruningError) in
+      pruned = try call.locating(by: Self.argumentAtFault(measure)) { () throws(PruningError) in
         try pruned.pruned(by: [name: criterion])
       }
     }
@@ -96,25 +96,27 @@ struct PruneCommand: Command {
         .argument, at: Self.method,
         "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
     }
-    let culprit = Self.culprit(Self.sparsity)
-    try call.locating(by: culprit) { () throws(PruningError) in
+    let argumentAtFault = Self.argumentAtFault(Self.sparsity)
+    try call.locating(by: argumentAtFault) { () throws(PruningError) in
       try PruningCriterion.sparsity(sparsity).check()
     }
     var scored: [ScoredLayer] = []
-    try LayerProgress.forEach(names, of: network, stage: "prune", call) { name in
+    try call.forEachLayer(names, of: network, stage: "prune") { name in
       scored.append(
-        try call.locating(by: culprit) { () throws(PruningError) in
+        try call.locating(by: argumentAtFault) { () throws(PruningError) in
           try network.scored(name, by: score)
         })
     }
     return .object(
-      try call.locating(by: culprit) { () throws(PruningError) in
+      try call.locating(by: argumentAtFault) { () throws(PruningError) in
         try network.pruned(lowestOf: scored, sparsity: sparsity)
       })
   }
 
   /// Which argument an error is about: the net when it is shared already, the measure otherwise.
-  private static func culprit(_ measure: any AnyParameter) -> (PruningError) -> any AnyParameter {
+  private static func argumentAtFault(_ measure: any AnyParameter) -> (PruningError) ->
+    any AnyParameter
+  {
     { error in
       if case .alreadyShared = error { return network }
       return measure

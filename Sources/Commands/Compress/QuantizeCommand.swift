@@ -62,8 +62,9 @@ struct QuantizeCommand: Command {
     var random = session.nextRandom()
     var shared = network
     let planned = network.weightedNames.filter { plans[$0] != nil }
-    try LayerProgress.forEach(planned, of: network, stage: "quantize", call) { name in
-      let (next, outcomes) = try call.locating(by: Self.culprit) { () throws(QuantizationError) in
+    try call.forEachLayer(planned, of: network, stage: "quantize") { name in
+      let (next, outcomes) = try call.locating(by: Self.argumentAtFault) {
+        () throws(QuantizationError) in
         try shared.sharingWeights(plans.filter { $0.key == name }, random: &random)
       }
       shared = next
@@ -85,7 +86,7 @@ struct QuantizeCommand: Command {
   }
 
   /// Which argument an error is about.
-  private static func culprit(_ error: QuantizationError) -> any AnyParameter {
+  private static func argumentAtFault(_ error: QuantizationError) -> any AnyParameter {
     switch error {
     case .badBits: bits
     case .badCentroidBits: centroidBits

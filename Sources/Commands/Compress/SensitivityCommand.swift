@@ -61,12 +61,7 @@ struct SensitivityCommand: Command {
         of: network, layers: layers, settings: try Self.settings(call),
         examples: data.valid.count > 0 ? data.valid : data.train,
         retraining: try Self.retraining(call, data),
-        random: &random
-      ) { done, total in
-        try call.context.checkInterruption()
-        call.context.emit(
-          .progress(Progress(stage: "sensitivity", done: done, total: total, unit: "points")))
-      }
+        random: &random, monitor: call.monitor("sensitivity", in: "points"))
     }
     return .object(Self.table(scan, stage: call[Self.stage]))
   }
@@ -109,7 +104,7 @@ struct SensitivityCommand: Command {
   {
     do { return try body() } catch let error as TrainingError {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: TrainingArguments.culprit(error))
+      diagnostic.span = call.span(of: TrainingArguments.argumentAtFault(error))
       throw diagnostic
     } catch let error as PruningError {
       var diagnostic = error.diagnostic

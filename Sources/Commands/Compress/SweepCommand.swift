@@ -1,4 +1,5 @@
 import Language
+import Tensors
 
 struct SweepCommand: Command {
   static let name = "sweep"
@@ -34,6 +35,7 @@ struct SweepCommand: Command {
       throw call.fault(
         .limit, at: Self.over, "between 1 and \(Self.limit) combinations are possible")
     }
+    let monitor = call.monitor("sweep", in: "settings")
     var rows: [Value] = []
     for number in 0..<Int(count) {
       try call.context.checkInterruption()
@@ -41,8 +43,7 @@ struct SweepCommand: Command {
       let result = try call.context.invoke(
         call[Self.function].callable, chosen.map { $0.1 }, at: call.span)
       rows.append(.record(Record(chosen + (try Self.columns(of: result, beside: chosen, call)))))
-      call.context.emit(
-        .progress(Progress(stage: "sweep", done: rows.count, total: Int(count), unit: "settings")))
+      try monitor.tell(WorkDone(rows.count, of: Int(count)))
     }
     var table = try call.locating(Self.function) { try TableContents(.list(rows)).table }
     table.title = call[Self.title]

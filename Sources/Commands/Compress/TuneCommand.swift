@@ -1,4 +1,5 @@
 import Language
+import Tensors
 
 struct TuneCommand: Command {
   static let name = "tune"
@@ -21,6 +22,7 @@ struct TuneCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let values = call[Self.values].values
+    let monitor = call.monitor("tune", in: "settings")
     var best = Double.infinity
     for (number, value) in values.enumerated() {
       try call.context.checkInterruption()
@@ -29,8 +31,7 @@ struct TuneCommand: Command {
       }
       if result <= call[Self.limit] { return value }
       best = min(best, result)
-      call.context.emit(
-        .progress(Progress(stage: "tune", done: number + 1, total: values.count, unit: "settings")))
+      try monitor.tell(WorkDone(number + 1, of: values.count))
     }
     throw call.fault(
       .value, at: Self.limit,

@@ -38,12 +38,8 @@ struct AccuracyCommand: Command {
       throw call.fault(.value, at: Self.data, "there are no examples")
     }
     let metrics = try call.locating(Self.data) {
-      try Metrics(of: model.program(), on: examples) { done in
-        try call.context.checkInterruption()
-        call.context.emit(
-          .progress(
-            Progress(stage: "accuracy", done: done, total: examples.count, unit: "examples")))
-      }
+      try Metrics(
+        of: model.program(), on: examples, monitor: call.monitor("accuracy", in: "examples"))
     }
     let accuracies = depths.map { Value.number(metrics.accuracy(top: $0)) }
     return call[Self.top].isList ? .list(accuracies) : accuracies[0]

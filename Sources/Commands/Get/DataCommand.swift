@@ -132,7 +132,7 @@ struct DataCommand: Command {
       return try load()
     } catch let error {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: culprit(error))
+      diagnostic.span = call.span(of: argumentAtFault(error))
       switch error {
       case .filesNotFound, .noImages: diagnostic.hint = remedy
       default: break
@@ -142,7 +142,7 @@ struct DataCommand: Command {
   }
 
   /// Which argument an error is about.
-  private static func culprit(_ error: DatasetError) -> any AnyParameter {
+  private static func argumentAtFault(_ error: DatasetError) -> any AnyParameter {
     switch error {
     case .badValidationCount: validation
     case .badPreparation(.size, _): size

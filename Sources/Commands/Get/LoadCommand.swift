@@ -51,16 +51,16 @@ struct LoadCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let companions = ModelFile.Companions(
+    let supplements = ModelFile.Supplements(
       network: call[Self.into], prototxt: call[Self.prototxt], inputShape: call[Self.input])
-    return try call.locating(Self.path) { try ModelFile.load(call[Self.path], companions) }
+    return try call.locating(Self.path) { try ModelFile.load(call[Self.path], supplements) }
   }
 }
 
 /// Files that become values.
 enum ModelFile {
   /// What a file may need beside itself.
-  struct Companions {
+  struct Supplements {
     /// Takes the weights.
     var network: Network?
     /// Path of the graph's description.
@@ -69,18 +69,18 @@ enum ModelFile {
     var inputShape: [Int]?
   }
 
-  static func load(_ path: String, _ companions: Companions = Companions()) throws -> Value {
+  static func load(_ path: String, _ supplements: Supplements = Supplements()) throws -> Value {
     let path = InputFile.found(path)
     let size = try InputFile.checkedSize(path)
     do {
-      if companions.prototxt == nil, let arrays = try arrays(path, size: size) {
-        return try value(of: arrays, companions.network)
+      if supplements.prototxt == nil, let arrays = try arrays(path, size: size) {
+        return try value(of: arrays, supplements.network)
       }
       let bytes = try InputFile.read(path)
       if bytes.starts(with: ContainerFormat.signature.prefix(4)) {
         return try container(bytes, path)
       }
-      return try imported(bytes, path, companions)
+      return try imported(bytes, path, supplements)
     } catch let error as ModelExchangeError {
       throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
     }
@@ -95,22 +95,22 @@ enum ModelFile {
     return try SafetensorsFile.read(ByteSource(file: path))
   }
 
-  private static func imported(_ bytes: [UInt8], _ path: String, _ companions: Companions) throws
+  private static func imported(_ bytes: [UInt8], _ path: String, _ supplements: Supplements) throws
     -> Value
   {
-    if let description = companions.prototxt {
-      return .object(try described(bytes, by: description, companions))
+    if let description = supplements.prototxt {
+      return .object(try described(bytes, by: description, supplements))
     }
     if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return tensor(try NPYFile.read(bytes)) }
     if ONNXFile.recognizes(bytes) {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
-        try ONNXFile.read(bytes, inputShape: companions.inputShape) {
+        try ONNXFile.read(bytes, inputShape: supplements.inputShape) {
           try InputFile.read(folder + $0)
         })
     }
     if CaffeModelFile.recognizes(bytes) {
-      guard let network = companions.network else {
+      guard let network = supplements.network else {
         throw Diagnostic(
           .argument, "'\(path)' holds weights but no net",
           hint:
@@ -142,7 +142,7 @@ enum ModelFile {
 
   /// A `.caffemodel` or `.net` with the description of its graph.
   private static func described(
-    _ bytes: [UInt8], by description: String, _ companions: Companions
+    _ bytes: [UInt8], by description: String, _ supplements: Supplements
   ) throws -> Network {
     let graph: CaffeNetwork
     do {
@@ -152,9 +152,9 @@ enum ModelFile {
       throw Diagnostic(.format, "'\(description)': \(error)")
     }
     guard CaffeModelFile.recognizes(bytes) else {
-      return try NetFile(bytes).network(graph, inputShape: companions.inputShape)
+      return try NetFile(bytes).network(graph, inputShape: supplements.inputShape)
     }
-    return try CaffeModelFile(bytes).network(graph, inputShape: companions.inputShape)
+    return try CaffeModelFile(bytes).network(graph, inputShape: supplements.inputShape)
   }
 
   private static func container(_ bytes: [UInt8], _ path: String) throws -> Value {

@@ -39,7 +39,7 @@ struct ExportCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let packed = try call.locating(Self.model) { try call[Self.model].packed(session.metadata) }
-    let source = try call.locating(by: Self.culprit) { () throws(CodeExportError) in
+    let source = try call.locating(by: Self.argumentAtFault) { () throws(CodeExportError) in
       try CSource(packed, name: call[Self.fileName], origin: session.metadata.tool)
     }
     let paths = source.files.map { "\(call[Self.folder])/\($0.name)" }
@@ -55,7 +55,7 @@ struct ExportCommand: Command {
       ]))
   }
 
-  private static func culprit(_ error: CodeExportError) -> any AnyParameter {
+  private static func argumentAtFault(_ error: CodeExportError) -> any AnyParameter {
     if case .notAnIdentifier = error { return fileName }
     return model
   }

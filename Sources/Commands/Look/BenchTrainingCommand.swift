@@ -40,10 +40,10 @@ struct BenchTrainingCommand: Command {
       time = try TrainingBenchmark.run(
         call[Self.network], on: call[TrainingArguments.data].train, plan: plan,
         steps: call[Self.steps],
-        betweenSteps: call.context.checkInterruption)
+        monitor: call.interruptionMonitor())
     } catch let error as TrainingError {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: TrainingArguments.culprit(error))
+      diagnostic.span = call.span(of: TrainingArguments.argumentAtFault(error))
       throw diagnostic
     }
     let row: [Value] = [

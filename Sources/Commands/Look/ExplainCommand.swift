@@ -72,12 +72,12 @@ struct ExplainCommand: Command {
       }
       return try ExplainedWeights(
         call, layer: LayerValue(name: name, layer: layer), network: network
-      ).told()
-    case .layer(let layer): return try ExplainedWeights(call, layer: layer).told()
+      ).shown()
+    case .layer(let layer): return try ExplainedWeights(call, layer: layer).shown()
     case .tensor(let tensor):
       // Linear initialization draws nothing.
       var random = RandomSource(seed: 0)
-      return try ExplainedWeights(call, tensor: tensor.tensor, random: &random).told()
+      return try ExplainedWeights(call, tensor: tensor.tensor, random: &random).shown()
     }
   }
 
@@ -95,7 +95,7 @@ struct ExplainCommand: Command {
     guard let layer = model.layer(name), let sizes = model.sizes.layer(name) else {
       throw unknown(name, model.layers.map(\.name), call)
     }
-    call.context.emit(.text(story(of: layer, sizes)))
+    call.context.emit(.text(summary(of: layer, sizes)))
     if layer.index != nil {
       call.context.emit(.table(table(of: try layer.storedEntries(first: call[entries]))))
     }
@@ -103,7 +103,7 @@ struct ExplainCommand: Command {
     return .object(model)
   }
 
-  private static func story(of layer: PackedLayer, _ sizes: LayerSizes) -> String {
+  private static func summary(of layer: PackedLayer, _ sizes: LayerSizes) -> String {
     func bits(_ value: Double) -> String { Value.number(value).brief(significantDigits: 3) }
     var lines = [
       "\(layer.name): \(sizes.survivorCount) of \(sizes.weightCount) weights, "

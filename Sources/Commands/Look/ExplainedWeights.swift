@@ -9,7 +9,7 @@ import Training
 /// layer at hand.
 struct ExplainedWeights {
   let call: BoundCall
-  private let story: WeightStory
+  private let tables: WeightTables
   /// The net that the layer is of, if it was given.
   private let network: Network?
 
@@ -19,7 +19,7 @@ struct ExplainedWeights {
   init(_ call: BoundCall, layer: LayerValue, network: Network? = nil) {
     (self.call, self.network) = (call, network)
     let shared: SharedWeights? = if case .shared(let shared) = layer.weights { shared } else { nil }
-    story = WeightStory(
+    tables = WeightTables(
       name: layer.name, weights: layer.weights.tensor,
       mask: layer.weights.mask ?? Mask(full: layer.weights.shape),
       shared: shared)
@@ -38,55 +38,55 @@ struct ExplainedWeights {
         return try Network.share(weights, "the tensor", plan, &random).0
       }
     }
-    story = WeightStory(
+    tables = WeightTables(
       name: "the tensor", weights: shared?.dense() ?? tensor, mask: mask, shared: shared)
   }
 
   /// Shows what there is to show and gives it back by name.
-  func told() throws -> Value {
-    var told = Record()
-    if let shared = story.shared {
-      try tell(shared, &told)
+  func shown() throws -> Value {
+    var found = Record()
+    if let shared = tables.shared {
+      try show(shared, &found)
     } else {
       try refuse(ExplainCommand.gradient)
       try refuse(ExplainCommand.data)
     }
-    if let bits = call[ExplainCommand.indexBits] ?? (story.mask.density < 1 ? 5 : nil) {
+    if let bits = call[ExplainCommand.indexBits] ?? (tables.mask.density < 1 ? 5 : nil) {
       let table = try call.locating(ExplainCommand.indexBits) {
-        try story.positions(indexBits: bits)
+        try tables.positions(indexBits: bits)
       }
-      told["positions"] = .object(table)
+      found["positions"] = .object(table)
       call.context.emit(
         .table(table.selecting(rows: Array(0..<min(table.rowCount, call[ExplainCommand.entries])))))
     }
-    guard told.count > 0 else {
+    guard found.count > 0 else {
       throw call.fault(
-        .value, at: ExplainCommand.subject, "\(story.name) is neither pruned nor shared",
+        .value, at: ExplainCommand.subject, "\(tables.name) is neither pruned nor shared",
         hint: "index_bits= shows its positions, bits= shares the weights of a tensor")
     }
-    return .record(told)
+    return .record(found)
   }
 
   /// Gradients are for shared weights only.
   private func refuse(_ parameter: some AnyParameter) throws {
     guard call.isGiven(parameter) else { return }
     throw call.fault(
-      .value, at: parameter, "\(story.name) has no shared weights whose gradients could be summed",
+      .value, at: parameter, "\(tables.name) has no shared weights whose gradients could be summed",
       hint: "quantize shares them")
   }
 
-  private func tell(_ shared: SharedWeights, _ told: inout Record) throws {
-    let clusters = story.clusters(
+  private func show(_ shared: SharedWeights, _ found: inout Record) throws {
+    let clusters = tables.clusters(
       of: shared, gradient: try gradient(), rate: call[ExplainCommand.rate])
-    let rate = WeightStory.sharingRate(
+    let rate = WeightTables.sharingRate(
       weights: shared.codes.count, bits: shared.bits, centroids: shared.codebook.count)
-    let codes = TensorValue(story.codes(of: shared), .integer)
-    told["codes"] = codes.value
-    told["clusters"] = .object(clusters)
-    told["rate"] = .number(rate)
+    let codes = TensorValue(tables.codes(of: shared), .integer)
+    found["codes"] = codes.value
+    found["clusters"] = .object(clusters)
+    found["rate"] = .number(rate)
     call.context.emit(
       .text(
-        "\(story.name): \(shared.codes.count) weights share \(shared.codebook.count), "
+        "\(tables.name): \(shared.codes.count) weights share \(shared.codebook.count), "
           + """
           \(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are \
           counted
@@ -101,10 +101,10 @@ struct ExplainedWeights {
   /// As given, or that of the loss over one mini-batch of `data=`.
   private func gradient() throws -> Tensor? {
     if let given = call[ExplainCommand.gradient]?.tensor {
-      guard given.shape == story.weights.shape else {
+      guard given.shape == tables.weights.shape else {
         throw call.fault(
           .shape, at: ExplainCommand.gradient,
-          "the gradient has shape \(given.shape), the weights have \(story.weights.shape)")
+          "the gradient has shape \(given.shape), the weights have \(tables.weights.shape)")
       }
       return given
     }
@@ -112,11 +112,11 @@ struct ExplainedWeights {
     guard let network else {
       throw call.fault(
         .argument, at: ExplainCommand.data, "a gradient of data needs the whole net",
-        hint: "explain(net, layer=\"\(story.name)\", data=...)")
+        hint: "explain(net, layer=\"\(tables.name)\", data=...)")
     }
     return try call.locating(ExplainCommand.data) {
       try network.lossGradient(
-        ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
+        ofLayer: tables.name, on: examples[0..<min(examples.count, Self.batch)])
     }
   }
 }

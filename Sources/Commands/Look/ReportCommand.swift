@@ -52,10 +52,8 @@ struct ReportCommand: Command {
       }
     }
     let report = try CompressionReport(
-      of: models.map { try $0.reported() }, examples: call[Self.data], metadata: session.metadata
-    ) { _ in
-      try call.context.checkInterruption()
-    }
+      of: models.map { try $0.reported() }, examples: call[Self.data], metadata: session.metadata,
+      monitor: call.interruptionMonitor())
     return .record(
       Record([
         ("stages", .object(ReportTables.stages(report))),

@@ -55,7 +55,7 @@ struct StandInCommand: Command {
     var random = session.nextRandom()
     var drawn = network
     let planned = network.weightedNames.filter { plans[$0] != nil }
-    try LayerProgress.forEach(planned, of: network, stage: "stand_in", call) { name in
+    try call.forEachLayer(planned, of: network, stage: "stand_in") { name in
       drawn = drawn.standingIn(plans.filter { $0.key == name }, random: &random)
     }
     return .object(drawn)

@@ -63,7 +63,7 @@ enum TrainingArguments {
   }
 
   /// Which argument an error is about.
-  static func culprit(_ error: TrainingError) -> any AnyParameter {
+  static func argumentAtFault(_ error: TrainingError) -> any AnyParameter {
     switch error {
     case .teacherDiffers, .teacherTakesOtherInputs: teacher
     case .diverged: rate

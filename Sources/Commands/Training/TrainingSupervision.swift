@@ -11,22 +11,27 @@ enum TrainingSupervision {
     _ network: Network, with trainer: Trainer, on data: Dataset, stage: String, call: BoundCall,
     random: inout RandomSource
   ) throws -> Network {
-    var lastTold = 0.0
     do {
-      return try trainer.train(network, on: data.train, validation: data.valid, random: &random) {
-        progress in
-        try call.context.checkInterruption()
-        // Ten times a second is enough for an eye.
-        guard progress.finishedEpoch != nil || progress.secondsSoFar - lastTold > 0.1 else {
-          return
-        }
-        lastTold = progress.secondsSoFar
-        call.context.emit(.progress(event(progress, stage: stage)))
-      }.network
+      return try trainer.train(
+        network, on: data.train, validation: data.valid, random: &random,
+        monitor: monitor(stage, call)
+      ).network
     } catch let error as TrainingError {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: TrainingArguments.culprit(error))
+      diagnostic.span = call.span(of: TrainingArguments.argumentAtFault(error))
       throw diagnostic
+    }
+  }
+
+  /// Ten times a second is enough for an eye.
+  private static func monitor(_ stage: String, _ call: BoundCall) -> WorkMonitor<TrainingProgress> {
+    let context = call.context
+    var lastShown = 0.0
+    return WorkMonitor { progress in
+      try context.checkInterruption()
+      guard progress.finishedEpoch != nil || progress.secondsSoFar - lastShown > 0.1 else { return }
+      lastShown = progress.secondsSoFar
+      context.emit(.progress(event(progress, stage: stage)))
     }
   }
 

@@ -18,11 +18,12 @@ public enum Marker: String, Sendable, CaseIterable {
     switch self {
     case .none: break
     case .circle: canvas.fillCircle(center: center, radius: radius, color: color)
-    case .square: canvas.fillPolygon([regular(4, center, radius * 1.25, turned: 45)], color: color)
-    case .triangle: canvas.fillPolygon([regular(3, center, radius * 1.4, turned: 90)], color: color)
-    case .diamond: canvas.fillPolygon([regular(4, center, radius * 1.3, turned: 90)], color: color)
-    case .cross: strokes(on: &canvas, center, radius * 1.2, turned: 45, color: color)
-    case .plus: strokes(on: &canvas, center, radius * 1.3, turned: 0, color: color)
+    case .square: canvas.fillPolygon([regular(4, center, radius * 1.25, rotated: 45)], color: color)
+    case .triangle:
+      canvas.fillPolygon([regular(3, center, radius * 1.4, rotated: 90)], color: color)
+    case .diamond: canvas.fillPolygon([regular(4, center, radius * 1.3, rotated: 90)], color: color)
+    case .cross: strokes(on: &canvas, center, radius * 1.2, rotated: 45, color: color)
+    case .plus: strokes(on: &canvas, center, radius * 1.3, rotated: 0, color: color)
     case .ring:
       let outline = circlePolygon(center: center, radius: radius)
       canvas.fillCircle(center: center, radius: radius, color: background)
@@ -30,7 +31,7 @@ public enum Marker: String, Sendable, CaseIterable {
     }
   }
 
-  private func regular(_ corners: Int, _ center: Point, _ radius: Double, turned degrees: Double)
+  private func regular(_ corners: Int, _ center: Point, _ radius: Double, rotated degrees: Double)
     -> [Point]
   {
     let start = Point(center.x + radius, center.y)
@@ -40,10 +41,10 @@ public enum Marker: String, Sendable, CaseIterable {
   }
 
   private func strokes(
-    on canvas: inout some Canvas, _ center: Point, _ radius: Double, turned degrees: Double,
+    on canvas: inout some Canvas, _ center: Point, _ radius: Double, rotated degrees: Double,
     color: Color
   ) {
-    let ends = regular(4, center, radius, turned: degrees)
+    let ends = regular(4, center, radius, rotated: degrees)
     let pen = Stroke(color: color, width: radius * 0.5)
     canvas.stroke([ends[0], ends[2]], with: pen)
     canvas.stroke([ends[1], ends[3]], with: pen)

@@ -63,68 +63,6 @@ import Testing
     #expect(recording.lines == [])
   }
 
-  @Test(arguments: [
-    ("1 +", ExitCode.syntax), ("nonsense", .runTime), ("prune(1, x=1)", .runTime),
-    ("include \"missing.dcs\"", .file),
-    ("1", .success),
-    ("print \"{1:q}\"", .file),
-  ])
-  func exitCodes(_ code: String, _ expected: ExitCode) {
-    #expect(run(code).outcome.exitCode == expected)
-  }
-
-  @Test func deepRecursionEndsAsAnErrorOnAnyStack() {
-    for code in [
-      "fn f(n) { f(n + 1) }\nf(0)", "fn f(n) { [f(n), [f(n)]] }\nf(0)",
-      "fn f(n) { if true { for i in 1..2 { f(n) } } }\nf(0)",
-      "fn f(n) { map([n], f) }\nf(0)", "fn f(n) { try { f(n) } catch e { require false } }\nf(0)",
-    ] {
-      #expect(run(code).outcome.error.map { $0.kind == .limit || $0.kind == .check } == true)
-    }
-  }
-
-  @Test func errorsInFunctionsSayHowTheyWereReached() {
-    let error = run("fn g(x) { sqrt(x) }\nfn f(x) { g(x) }\nf(-1)").outcome.error
-    #expect(error?.span?.line == 1)
-    #expect(error?.notes == ["in g, called at test.dcs:2:11", "in f, called at test.dcs:3:1"])
-  }
-
-  @Test func checkingListsEveryFaultAndRunsNothing() {
-    let recording = Recording()
-    let faults = recording.interpreter().faults(
-      in: SourceText(
-        name: "t",
-        text:
-          "print 1\nprune(1, sparisty=2)\nx = sqrt(1, 2)\nfn f() { later() }\nfn later() { nme }"))
-    #expect(
-      faults.map(\.message) == [
-        "prune has no argument 'sparisty'", "sqrt takes 1 argument, not 2", "unknown name 'nme'",
-      ])
-    #expect(recording.all.isEmpty)
-    #expect(
-      recording.interpreter().faults(in: SourceText(name: "t", text: "x = (")).map(\.kind) == [
-        .syntax
-      ])
-  }
-
-  @Test func atThePromptFunctionsMayUseWhatComesLater() {
-    let recording = Recording()
-    let interpreter = recording.interpreter()
-    for line in ["fn a() { b() + 1 }", "fn b() { 1 }", "a()"] {
-      _ = interpreter.execute(SourceText(name: "dcs", text: line), echo: .all)
-    }
-    #expect(recording.echoes == ["2"])
-  }
-
-  @Test func longListsAreCutWhenShown() {
-    let (_, recording) = run("x = []\nfor i in 1..150 { x += [i] }\nx", echo: .all)
-    guard case .value(let value)? = recording.all.last, case .text(let text) = value.display else {
-      return #expect(Bool(false))
-    }
-    #expect(text.hasPrefix("[1, 2, 3,"))
-    #expect(text.hasSuffix(" 100, ... 50 more]"))
-  }
-
   @Test func proseIsToldInOrder() {
     let recording = run("## # Title\nprint 1\n## more\n").recording
     let story = recording.all.map { event in
@@ -135,24 +73,5 @@ import Testing
       }
     }
     #expect(story == ["prose # Title", "text 1", "prose more"])
-  }
-
-  @Test func functionsDescribeThemselves() {
-    let recording = Recording()
-    let interpreter = recording.interpreter()
-    _ = interpreter.execute(
-      SourceText(name: "t", text: "## Top-1 error.\nfn err(n, scale=100) { n }"), echo: .none)
-    let description = interpreter.globals.lookup("err")?.functionDescription
-    #expect(description?.signature == "err(n, scale=100)")
-    #expect(description?.help == "Top-1 error.")
-  }
-
-  /// A list of 20 000 elements changed in place 20 000 times: copying it each time would take
-  /// minutes.
-  @Test(.timeLimit(.minutes(1))) func elementsAreAssignedInPlace() {
-    #expect(
-      output(
-        "x = []\nfor i in 0..19999 { x += [0] }\nfor i in 0..19999 { x[i] = i }\nprint x[19999]")
-        == ["19999"])
   }
 }

@@ -68,8 +68,8 @@ import Testing
   }
 
   @Test func longNamesAreTurnedAndManyAreThinned() throws {
-    let turned = try recorded(bars(layers)).texts.filter { $0.angle == 45 }
-    #expect(turned.count == 16)
+    let rotated = try recorded(bars(layers)).texts.filter { $0.angle == 45 }
+    #expect(rotated.count == 16)
     let thinned = try recorded(bars((0..<400).map { "\($0)" })).texts.filter { Int($0.text) != nil }
     #expect(thinned.count > 5 && thinned.count < 60)
     #expect(thinned.allSatisfy { $0.angle == 0 })

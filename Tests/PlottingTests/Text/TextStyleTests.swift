@@ -18,9 +18,9 @@ import Testing
   @Test(arguments: [0.0, 90, -90, 45])
   func inkStaysInsideTheBounds(angle: Double) throws {
     for horizontal in [TextStyle.Horizontal.left, .center, .right] {
-      let turned = style.aligned(horizontal, .middle, angle: angle)
-      let bounds = turned.bounds(of: "Tgap", at: Point(150, 150)).inset(by: -2)
-      let ink = try inked("Tgap", at: Point(150, 150), turned)
+      let rotated = style.aligned(horizontal, .middle, angle: angle)
+      let bounds = rotated.bounds(of: "Tgap", at: Point(150, 150)).inset(by: -2)
+      let ink = try inked("Tgap", at: Point(150, 150), rotated)
       #expect(bounds.intersection(ink) == ink)
       #expect(ink.width * ink.height > 0.4 * bounds.inset(by: 2).width * bounds.inset(by: 2).height)
     }

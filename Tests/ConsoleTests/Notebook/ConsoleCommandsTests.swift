@@ -2,7 +2,7 @@ import Console
 import Foundation
 import Testing
 
-struct ConsoleCommandTests {
+struct ConsoleCommandsTests {
   @Test func varsListsTheUsersVariablesOnly() {
     let notebook = Notebook()
     #expect(notebook.enter(":vars") == ["no variables yet"])
@@ -17,9 +17,9 @@ struct ConsoleCommandTests {
   }
 
   @Test func timeTellsSecondsAfterTheValue() throws {
-    let told = Notebook().enter(":time 6 * 7")
-    #expect(told.first == "42")
-    #expect(try #require(told.last).wholeMatch(of: #/\d+\.\d+ s/#) != nil)
+    let lines = Notebook().enter(":time 6 * 7")
+    #expect(lines.first == "42")
+    #expect(try #require(lines.last).wholeMatch(of: #/\d+\.\d+ s/#) != nil)
   }
 
   @Test func resetForgetsEverything() {
@@ -39,28 +39,5 @@ struct ConsoleCommandTests {
     #expect(notebook.enter(":history") == ["dcs [1]> 1", "dcs [2]> oops", "dcs [3]> 2"])
     #expect(notebook.enter(":history 1") == ["dcs [3]> 2"])
     #expect(notebook.enter(":history x").first?.hasPrefix("argument: ") == true)
-  }
-
-  /// What is saved, run as a script in a new session, leaves the same variables.
-  @Test func saveWritesAScriptThatDoesTheSame() throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).dcs"
-    ).path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let notebook = Notebook()
-    for entry in [
-      "a = 4", "a + 1", "b = ans * 2", "missing + 1", "double(b)", "|> double", "c = out[5] + _",
-    ] {
-      notebook.enter(entry)
-    }
-    #expect(notebook.enter("c") == ["60"])
-    #expect(notebook.enter(":save \(path)") == ["wrote \(path)"])
-    #expect(notebook.enter(":save \(path)") == ["file: \(path) is there already"])
-
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    #expect(!text.contains("missing"))
-    let later = Notebook()
-    later.enter(text)
-    #expect(later.enter("[a, b, c]") == ["[4, 10, 60]"])
   }
 }

@@ -1,7 +1,7 @@
 import Language
 import Testing
 
-@Suite struct ParametersTests {
+@Suite struct InterpreterParametersTests {
   private let script = """
     param out = "Plots" "folder"
     param epochs = 20 "passes"

@@ -2,7 +2,7 @@ import Console
 import Foundation
 import Testing
 
-struct CompletionTests {
+struct ConsoleCompletionTests {
   private func candidates(_ text: String, in notebook: Notebook = Notebook()) -> [String] {
     notebook.console.complete(text, cursor: text.utf8.count).candidates
   }

@@ -5,7 +5,7 @@ import Tensors
 
 /// Figures 2 and 3 of the paper for the weights at hand: positions as gaps, and shared weights with
 /// one step of their training. What `explain` says of a layer or a tensor.
-struct WeightStory {
+struct WeightTables {
   let name: String
   let weights: Tensor
   let mask: Mask

@@ -1,7 +1,7 @@
 import Plotting
 import Testing
 
-@Suite struct PNGTests {
+@Suite struct PNGEncodingTests {
   /// Types and data of all chunks, read by the letter of the specification (5.3): length, type,
   /// data, CRC.
   private func chunks(_ png: [UInt8]) -> [(type: String, data: [UInt8])] {

@@ -1,6 +1,6 @@
 import Testing
 
-struct HelpTests {
+struct ConsoleHelpTests {
   @Test(arguments: ["?double", "help double", "double?", "? double"])
   func explainsACommand(question: String) throws {
     let text = try #require(Notebook().enter(question).first)

@@ -2,7 +2,7 @@ import Glibc
 import Language
 import Testing
 
-@Suite struct IncludeTests {
+@Suite struct IncludeLoaderTests {
   /// Writes scripts into a fresh folder and runs `main.dcs`.
   private func run(_ files: [String: String]) -> (outcome: Outcome, recording: Recording) {
     var template = Array("/tmp/dcs-include-XXXXXX".utf8CString)

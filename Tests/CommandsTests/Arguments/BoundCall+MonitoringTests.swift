@@ -2,7 +2,7 @@ import Synchronization
 import Testing
 
 /// Commands that go through the layers of a net.
-@Suite struct LayerProgressTests {
+@Suite struct BoundCallMonitoringTests {
   /// 16 weights, then 32.
   @Test(arguments: [
     ("prune", "prune(n, sparsity=50%)"), ("quantize", "quantize(n, bits=2)"),
