@@ -24,6 +24,7 @@
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 #define KEEP_ROLLED _Pragma("clang loop unroll(disable)")
+#define UNROLL_BY_4 _Pragma("clang loop unroll_count(4)")
 
 #if defined(__x86_64__)
 #include <immintrin.h>

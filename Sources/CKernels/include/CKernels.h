@@ -393,3 +393,5 @@ void *dcs_mkl_sparse_create(
 /// output[r, n] = sum over row r's entries of value * input[column, n]; 0 when all went well.
 int dcs_mkl_sparse_multiply(const dcs_mkl *mkl, void *handle, const float *input, size_t batch, float *output);
 void dcs_mkl_sparse_destroy(const dcs_mkl *mkl, void *handle);
+
+#include "dense_products.h"
