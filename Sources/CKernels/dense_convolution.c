@@ -37,13 +37,9 @@ typedef struct {
 
 enum {
   /// Floats that the columns of a block take: half of a small second cache.
-#ifndef XB
-#define XB (1<<16)
-#define XD 320
-#endif
-  BLOCK = XB,
+  BLOCK = 1 << 16,
   /// Taps of a block: its columns of one tile, and the weights of a panel, stay in the first cache.
-  DEEPEST = XD,
+  DEEPEST = 320,
   WIDEST_TILE = 32,
   /// Vectors may write that far beyond the end.
   SLACK = 64,
@@ -51,7 +47,7 @@ enum {
 
 static size_t lanes_of(dcs_level level) { return DCS_CHOOSE(level, lanes)(); }
 
-size_t dcs_dense_tallest(dcs_level level) { return DCS_CHOOSE(level, tallest)(); }
+static size_t tallest_of(dcs_level level) { return DCS_CHOOSE(level, tallest)(); }
 
 static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
 static inline size_t rounded_up(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
@@ -70,18 +66,22 @@ static dcs_panel panel_of(size_t rows, size_t panels, size_t p) {
 }
 
 size_t dcs_dense_panels(dcs_level level, size_t rows) {
-  return parts_of(rows, dcs_dense_tallest(level));
+  return parts_of(rows, tallest_of(level));
 }
 
 void dcs_dense_pack(
-    dcs_level level, const float *matrix, size_t rows, size_t depth, float *target) {
-  size_t panels = dcs_dense_panels(level, rows);
-  for (size_t p = 0; p < panels; p++) {
-    dcs_panel panel = panel_of(rows, panels, p);
-    const float *source = matrix + panel.first_row * depth;
-    for (size_t k = 0; k < depth; k++)
-      for (size_t m = 0; m < panel.height; m++) *target++ = source[m * depth + k];
-  }
+    dcs_level level, const dcs_dense_convolution *c, const float *matrix, float *target) {
+  size_t panels = dcs_dense_panels(level, c->rows);
+  for (size_t g = 0; g < c->groups; g++, matrix += c->rows * c->depth)
+    for (size_t first = 0, last; first < c->depth; first = last) {
+      last = least(first + c->depth_block, c->depth);
+      for (size_t p = 0; p < panels; p++) {
+        dcs_panel panel = panel_of(c->rows, panels, p);
+        const float *source = matrix + panel.first_row * c->depth;
+        for (size_t k = first; k < last; k++)
+          for (size_t m = 0; m < panel.height; m++) *target++ = source[m * c->depth + k];
+      }
+    }
 }
 
 // MARK: Plan
@@ -279,11 +279,12 @@ static void multiply_block(
   size_t panels = dcs_dense_panels(level, c->rows), image = first / pixels;
   size_t output = image * pass->output_stride + part->group * c->rows * pixels + first % pixels;
   size_t addend = image * pass->addend_stride + part->group * c->rows * pixels + first % pixels;
+  const float *weights = c->panels + c->rows * (part->group * c->depth + first_tap);
   tile->room = pixels - first % pixels;
   for (size_t p = part->first_panel; p < part->last_panel; p++) {
     dcs_panel panel = panel_of(c->rows, panels, p);
     size_t row = part->group * c->rows + panel.first_row;
-    tile->weights = c->panels + row * c->depth + first_tap * panel.height;
+    tile->weights = weights + panel.first_row * tile->depth;
     tile->bias = c->bias ? c->bias + row : NULL;
     tile->output = pass->output + output + panel.first_row * pixels;
     tile->addend = pass->addend ? pass->addend + addend + panel.first_row * pixels : NULL;

@@ -78,6 +78,12 @@ INLINE void AT_LEVEL(tile)(const dcs_tile *t, size_t count, const int height, co
   EACH_SUM sums[m][v] = v_zero();
   const float *weights = t->weights, *columns = t->columns;
   const size_t stride = t->column_stride;
+  // The sums will go there.
+  if (t->depth > 48)
+    UNROLL for (int m = 0; m < height; m++) {
+      __builtin_prefetch(t->output + m * t->output_stride);
+      __builtin_prefetch(t->output + m * t->output_stride + width * LANES - 1);
+    }
   UNROLL_BY_4 for (size_t k = t->depth; k > 0; k--, weights += height, columns += stride) {
     vector c[2];
     UNROLL for (int v = 0; v < width; v++) c[v] = v_load(columns + v * LANES);

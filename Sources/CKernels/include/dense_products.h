@@ -9,16 +9,6 @@
 // [batch, channels, height, width]. Columns of x (the windows) are written out for one block of
 // pixels at a time, which stays in the second cache.
 
-/// Rows of weights come in panels of nearly equal height, at most this many; each is [depth,
-/// height].
-size_t dcs_dense_tallest(dcs_level level);
-
-size_t dcs_dense_panels(dcs_level level, size_t rows);
-
-/// target: the panels of matrix [rows, depth], as many floats.
-void dcs_dense_pack(
-    dcs_level level, const float *matrix, size_t rows, size_t depth, float *target);
-
 /// How the product of one group is cut. A *column* is one window, its entry under tap k (channel,
 /// row and column of the filter) lies at taps[k] from where the window begins.
 typedef struct {
@@ -27,7 +17,7 @@ typedef struct {
   size_t groups;
   /// Rows of weights of one group, and their length.
   size_t rows, depth;
-  /// Panels, group after group; [groups * rows], or NULL.
+  /// As dcs_dense_pack writes them; [groups * rows], or NULL.
   const float *panels, *bias;
   dcs_activation activation;
   /// depth of them; see dcs_dense_plan.
@@ -49,6 +39,14 @@ typedef struct {
 /// kernel_width of them) and all below.
 void dcs_dense_plan(
     dcs_level level, dcs_dense_convolution *convolution, size_t batch, int32_t *taps);
+
+/// Rows of weights come in panels of nearly equal height; how many of them.
+size_t dcs_dense_panels(dcs_level level, size_t rows);
+
+/// matrix: [groups, rows, depth]; target: the same weights as [groups], blocks of taps, panels,
+/// [taps, height].
+void dcs_dense_pack(
+    dcs_level level, const dcs_dense_convolution *convolution, const float *matrix, float *target);
 
 /// Memory that a pass works on; see ProductPass.
 typedef struct {
