@@ -7,9 +7,6 @@
 
 // height * 2 sums, 2 columns and a weight fill the registers.
 #define TALLEST ((REGISTERS - 4) / 2)
-static size_t AT_LEVEL(tallest)(void) { return TALLEST; }
-static size_t AT_LEVEL(lanes)(void) { return LANES; }
-
 #define EACH_SUM                                   \
   UNROLL for (int m = 0; m < height; m++)          \
     UNROLL for (int v = 0; v < width; v++)
@@ -21,8 +18,10 @@ INLINE void AT_LEVEL(finish_tile)(
     const float *addend, size_t addend_stride, const int height, const int width) {
   if (so_far) {
     EACH_SUM sums[m][v] = v_add(sums[m][v], v_load(so_far + m * stride + v * LANES));
-  } else if (t->bias) {
-    EACH_SUM sums[m][v] = v_add(sums[m][v], v_set(t->bias[m]));
+  } else if (t->row_bias) {
+    EACH_SUM sums[m][v] = v_add(sums[m][v], v_set(t->row_bias[m]));
+  } else if (t->column_bias) {
+    EACH_SUM sums[m][v] = v_add(sums[m][v], v_load(t->column_bias + v * LANES));
   }
   if (!t->is_last) return;
   if (addend) {
@@ -113,6 +112,7 @@ INLINE void AT_LEVEL(tiles)(const dcs_tile *first, const int height) {
     t.count -= now;
     t.output += now;
     if (t.addend) t.addend += now;
+    if (t.column_bias) t.column_bias += now;
     size_t beyond = now;
     for (; beyond >= t.room; t.room = t.plane) {
       beyond -= t.room;
@@ -143,6 +143,9 @@ TILES_OF(14)
 #endif
 #undef TILES_OF
 
+static size_t AT_LEVEL(tallest)(void) { return TALLEST; }
+static size_t AT_LEVEL(lanes)(void) { return LANES; }
+
 static void AT_LEVEL(tiles_of_height)(const dcs_tile *t, size_t height) {
 #define TILES_OF(h) AT_LEVEL(tiles_##h)
   static void (*const tiles[])(const dcs_tile *) = {
@@ -154,52 +157,6 @@ static void AT_LEVEL(tiles_of_height)(const dcs_tile *t, size_t height) {
   };
 #undef TILES_OF
   tiles[height - 1](t);
-}
-
-// Writes the columns of one tile out: under each tap one after the other, a few vectors from where
-// the runs of neighbouring windows see it. A vector may reach beyond its run: what follows is
-// written later. Beyond the tile's last tap up to LANES floats are written.
-INLINE void AT_LEVEL(write_columns)(
-    const dcs_column_copy *copies, const int32_t *taps, size_t depth, ptrdiff_t shift,
-    float *target, const int count) {
-  for (size_t k = 0; k < depth; k++, target += 2 * LANES) {
-    const ptrdiff_t tap = taps[k] + shift;
-    UNROLL for (int i = 0; i < count; i++)
-      v_store(target + copies[i].target, v_load(copies[i].source + tap));
-  }
-}
-
-static void AT_LEVEL(columns_of_tile)(
-    const dcs_column_copy *copies, size_t count, const int32_t *taps, size_t depth,
-    ptrdiff_t shift, float *target) {
-  switch (count) {
-    case 1: return AT_LEVEL(write_columns)(copies, taps, depth, shift, target, 1);
-    case 2: return AT_LEVEL(write_columns)(copies, taps, depth, shift, target, 2);
-    case 3: return AT_LEVEL(write_columns)(copies, taps, depth, shift, target, 3);
-    case 4: return AT_LEVEL(write_columns)(copies, taps, depth, shift, target, 4);
-    case 5: return AT_LEVEL(write_columns)(copies, taps, depth, shift, target, 5);
-  }
-  for (size_t k = 0; k < depth; k++, target += 2 * LANES)
-    for (size_t i = 0; i < count; i++)
-      v_store(target + copies[i].target, v_load(copies[i].source + taps[k] + shift));
-}
-
-// Every `stride`th float from `source` on, `count` of them, and up to LANES - 1 more.
-static void AT_LEVEL(every)(const float *source, size_t stride, float *target, size_t count) {
-  if (stride == 1) {
-    for (size_t i = 0; i < count; i += LANES) v_store(target + i, v_load(source + i));
-  } else if (stride == 2) {
-    for (size_t i = 0; i < count; i += LANES, source += 2 * LANES)
-      v_store(target + i, v_even(v_load(source), v_load(source + LANES)));
-  } else if (stride == 4) {
-    for (size_t i = 0; i < count; i += LANES, source += 4 * LANES) {
-      const vector a = v_even(v_load(source), v_load(source + LANES));
-      const vector b = v_even(v_load(source + 2 * LANES), v_load(source + 3 * LANES));
-      v_store(target + i, v_even(a, b));
-    }
-  } else {
-    for (size_t i = 0; i < count; i++) target[i] = source[i * stride];
-  }
 }
 
 #undef EACH_RUN
