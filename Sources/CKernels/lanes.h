@@ -203,7 +203,7 @@ INLINE float v_sum_portable(dcs_vector_portable v) {
 #define v_even AT_LEVEL(v_even)
 // The sum of the lanes.
 #define v_sum AT_LEVEL(v_sum)
-// What follows a sum (activation.h).
+// What follows a sum (dcs_activation).
 #define v_finish AT_LEVEL(v_finish)
 
 #define DCS_FINISH                                                         \

@@ -41,7 +41,8 @@ public enum ProductChoice {
     machine.run {
       switch (weights, batches) {
       case (.floats(let tensor), _):
-        DenseMatrix(weights: tensor, bias: bias, activation: activation)
+        DenseMatrix(
+          weights: tensor, bias: bias, activation: activation, level: machine.level)
       case (.codes(let matrix), .batches):
         BatchProduct(tiles: BatchTiles(matrix), bias: bias, activation: activation)
       case (.codes(let matrix), .vectors):
@@ -96,10 +97,24 @@ public enum ProductChoice {
         }
         floats = matrix.dense()
       }
-      return ColumnConvolution(
-        weights: floats.values, windows: windows, groups: groups, bias: bias,
-        activation: activation)
+      return dense(
+        floats.values, windows: windows, groups: groups, bias: bias, activation: activation,
+        level: machine.level)
     }
+  }
+
+  private static func dense(
+    _ weights: [Float], windows: Windows, groups: Int, bias: [Float]?,
+    activation: ActivationFunction, level: ProcessorLevel
+  ) -> any Product {
+    if windows.channels == 1, groups > 1 {
+      return DepthwiseConvolution(
+        weights: weights, windows: windows, groups: groups, bias: bias, activation: activation,
+        level: level)
+    }
+    return DenseConvolution(
+      weights: weights, windows: windows, groups: groups, bias: bias, activation: activation,
+      level: level)
   }
 }
 

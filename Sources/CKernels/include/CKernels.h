@@ -3,7 +3,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "activation.h"
 
 /// What a kernel may use of the processor, from less to more. A kernel for another family (NEON)
 /// takes a number of its own here, a body behind `#if`, and a case in the kernel's dispatch.
@@ -354,3 +353,4 @@ int dcs_mkl_sparse_multiply(const dcs_mkl *mkl, void *handle, const float *input
 void dcs_mkl_sparse_destroy(const dcs_mkl *mkl, void *handle);
 
 #include "sparse_convolution.h"
+#include "dense_products.h"
