@@ -30,7 +30,8 @@ package final class ConnectedLayerPeers {
   }
 
   /// Each form is made when its way is first asked for.
-  package init(_ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false,
+  package init(
+    _ matrix: CodebookMatrix, batch: Int, mkl: MathKernelLibrary?, isCold: Bool = false,
     machine: Machine = .current
   ) {
     (self.matrix, self.batch, self.mkl, self.isCold) = (matrix, batch, mkl, isCold)

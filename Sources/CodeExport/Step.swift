@@ -110,7 +110,8 @@ struct Step {
     }
     let pixels = shape.dropFirst().reduce(1, *)
     self = .call(
-      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"], part: .normalization)
+      "normalization", ["&factor", "&mean", "&shift", "\(shape[0])", "\(pixels)"],
+      part: .normalization)
     constants = [("factor", factors), ("mean", layer.mean), ("shift", layer.shift)].map {
       "struct numbers \($0) = \(image.numbers($1))"
     }

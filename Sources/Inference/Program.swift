@@ -139,7 +139,9 @@ struct Binding {
     let (machine, node) = (machine, step.nodes[0])
     let (bias, activation) = (layer.bias?.values, step.activation)
     if let layer = layer as? Convolution2D {
-      let (windows, groups) = (layer.windows(over: schedule.shape(of: step.inputs[0])), layer.groups)
+      let (windows, groups) = (
+        layer.windows(over: schedule.shape(of: step.inputs[0])), layer.groups
+      )
       return PreparedProduct { _ in
         .batches
       } prepare: { _ in

@@ -5,7 +5,8 @@ import Commands
 /// corrected by starting again. Does nothing when the user chose, or when all is well.
 enum Restart {
   static func withBetterKernelsIfNeeded(environment: [String: String]) {
-    guard let better = ProcessEnvironment.betterEnvironment, environment[better.variable] == nil else {
+    guard let better = ProcessEnvironment.betterEnvironment, environment[better.variable] == nil
+    else {
       return
     }
     setenv(better.variable, better.value, 1)

@@ -42,7 +42,8 @@ struct ProgramTests {
       "maxpool", "p1", nil,
       ["kernel": .integers([3, 3]), "stride": .integers([2, 2]), "ceil": .integers([1])]),
     conv(5, 3, "c5", ["p1"], padding: 1, stride: 2), conv(5, 1, "c6", ["p1"], stride: 2),
-    layer("add", "s2", ["c5", "c6"]), layer("tanh", "t"), layer("dropout", "d", nil, ["rate": .number(0.5)]),
+    layer("add", "s2", ["c5", "c6"]), layer("tanh", "t"),
+    layer("dropout", "d", nil, ["rate": .number(0.5)]),
     layer("flatten", "f"), layer("dense", "fc1", nil, ["outputs": .integers([7])]),
     layer("sigmoid", "g"), layer("dense", "fc2", nil, ["outputs": .integers([3])]),
     layer("softmax", "out"),
@@ -75,7 +76,8 @@ struct ProgramTests {
       network.updateLayer(name) { layer in
         let shape = layer.weights.shape
         let mask =
-          number % 3 == 0 ? Mask(full: shape) : Mask.random(shape, density: 0.5, seed: UInt64(number))
+          number % 3 == 0
+          ? Mask(full: shape) : Mask.random(shape, density: 0.5, seed: UInt64(number))
         layer.weights = .shared(
           SharedWeights(
             mask: mask, codes: (0..<mask.survivorCount).map { UInt8($0 * 7 % 13) },
@@ -141,7 +143,7 @@ struct ProgramTests {
   }
 
   /// Working memory stays within a tenth of what must live at one time.
-  @Test(arguments: [Networktry .squeezenet(), try .alexnet(), try .vgg16()])
+  @Test(arguments: [Networktry.squeezenet(), try .alexnet(), try .vgg16()])
   func plansAreCloseToTheirBound(network: Network) {
     let schedule = Schedule(network)
     #expect(Double(schedule.size) <= 1.1 * Double(schedule.lowerBound))

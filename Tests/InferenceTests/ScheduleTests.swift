@@ -86,7 +86,9 @@ struct ScheduleTests {
 
   /// Folded normalization is gone; one behind a value that two read stays a step.
   @Test func normalizationIsFolded() throws {
-    let folded = try schedule([Self.conv(4, "a"), Self.layer("batchnorm", "n"), Self.layer("relu", "r")])
+    let folded = try schedule([
+      Self.conv(4, "a"), Self.layer("batchnorm", "n"), Self.layer("relu", "r"),
+    ])
     #expect(names(folded) == [["a", "r"]])
     let kept = try schedule([
       Self.conv(4, "a"), Self.layer("batchnorm", "n"), Self.layer("add", "s", ["a", "n"]),

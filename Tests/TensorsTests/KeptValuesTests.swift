@@ -11,9 +11,10 @@ struct KeptValuesTests {
         return "value \(key)"
       }
     }
-    #expect([value(1), value(1), value(2), value(2), value(1)] == [
-      "value 1", "value 1", "value 2", "value 2", "value 1",
-    ])
+    #expect(
+      [value(1), value(1), value(2), value(2), value(1)] == [
+        "value 1", "value 1", "value 2", "value 2", "value 1",
+      ])
     #expect(made == 3, "another key takes the place of the one before")
   }
 

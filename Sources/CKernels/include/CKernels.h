@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "activation.h"
+
 
 /// What a kernel may use of the processor, from less to more. A kernel for another family (NEON)
 /// takes a number of its own here, a body behind `#if`, and a case in the kernel's dispatch.

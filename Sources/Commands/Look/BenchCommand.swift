@@ -115,7 +115,9 @@ struct BenchCommand: Command {
       "layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes",
       "held", "uJ modelled", "uJ measured", "holds",
     ]
-    let formats = [nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1", nil]
+    let formats = [
+      nil, nil, ".1%", "d", nil, nil, nil, ".1", ".1", ".2", "d", "d", ".1", ".1", nil,
+    ]
     return ReportTables.table(
       "Time of one pass", (isOne ? [] : ["net"]) + columns, rows,
       formats: (isOne ? [] : [nil]) + formats)
@@ -142,7 +144,9 @@ extension Network {
   /// Every weight as a float.
   fileprivate var withDenseWeights: Network {
     var network = self
-    for name in weightedNames { network.updateLayer(name) { $0.weights = .dense($0.weights.tensor) } }
+    for name in weightedNames {
+      network.updateLayer(name) { $0.weights = .dense($0.weights.tensor) }
+    }
     return network
   }
 }

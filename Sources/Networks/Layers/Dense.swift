@@ -29,7 +29,8 @@ public struct Dense: WeightedLayer {
     attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
   ) throws(NetworkError) {
     try requireShapes(
-      weights, bias, are: try Self.weightShape(attributes: attributes, inputShapes: inputShapes), of: Self.operation)
+      weights, bias, are: try Self.weightShape(attributes: attributes, inputShapes: inputShapes),
+      of: Self.operation)
     self.init(weights: weights, bias: bias)
   }
 

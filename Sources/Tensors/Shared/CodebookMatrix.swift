@@ -15,7 +15,8 @@ public struct CodebookMatrix: Sendable, Equatable {
     codebook: [Float]
   ) {
     precondition(
-      columns <= Self.mostColumns && rowOffsets.count == rows + 1 && codes.count == columnIndices.count)
+      columns <= Self.mostColumns && rowOffsets.count == rows + 1
+        && codes.count == columnIndices.count)
     precondition(
       Int(rowOffsets[rows]) == codes.count && codes.allSatisfy { Int($0) < codebook.count })
     precondition(
