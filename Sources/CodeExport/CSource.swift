@@ -28,9 +28,8 @@ public struct CSource: Sendable {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
     let network: Network
     do { network = try model.decoded() } catch { throw .container(error) }
-    try Self.refuseUnsupported(network)
     var image = WeightImage()
-    let steps = Self.steps(network, model, &image)
+    let steps = try Self.steps(network, model, &image)
     let plan = MemoryPlan(network, storages: steps.map(\.storage))
     let text = CText(
       name: name, origin: origin, network: network, steps: steps, plan: plan, image: image)
@@ -43,24 +42,28 @@ public struct CSource: Sendable {
     ]
   }
 
-  private static func refuseUnsupported(_ network: Network) throws(CodeExportError) {
-    let operations = network.nodes.map { type(of: $0.layer).operation }
-    let unsupported = Set(operations).subtracting(Step.operations).sorted()
+  /// Refuses all operations that have no step, with the number of their layers.
+  private static func steps(_ network: Network, _ model: PackedModel, _ image: inout WeightImage)
+    throws(CodeExportError) -> [Step]
+  {
+    var steps: [Step] = []
+    var unsupported: [String] = []
+    for (index, node) in network.nodes.enumerated() {
+      let step = Step(
+        node.layer, packed: model.layers.first { $0.nodeIndex == index },
+        shapes: node.inputs.map(network.shape(of:)), output: network.outputShapes[index],
+        image: &image)
+      if let step {
+        steps.append(step)
+      } else {
+        unsupported.append(type(of: node.layer).operation)
+      }
+    }
     guard unsupported.isEmpty else {
       throw .unsupportedOperations(
-        unsupported.map { name in (name, operations.count { $0 == name }) })
+        Set(unsupported).sorted().map { name in (name, unsupported.count { $0 == name }) })
     }
-  }
-
-  private static func steps(_ network: Network, _ model: PackedModel, _ image: inout WeightImage)
-    -> [Step]
-  {
-    network.nodes.enumerated().map { index, node in
-      Step(
-        node.layer, packed: model.layers.first { $0.nodeIndex == index },
-        shapes: node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] },
-        output: network.outputShapes[index], image: &image)
-    }
+    return steps
   }
 
   private static let longestName = 40

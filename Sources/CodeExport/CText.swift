@@ -93,7 +93,7 @@ struct CText {
       steps.allSatisfy { $0.part == nil } ? "  (void)memory;\n" : "  float *m = memory->values;\n"
     return """
       const float *\(name)_run(\(name)_memory *memory, const float *input) {
-      \(unused)\(body)  return \(expression(network.nodes.count - 1));
+      \(unused)\(body)  return \(expression(network.outputs[0].source));
       }
 
       """
@@ -101,20 +101,21 @@ struct CText {
 
   private func step(_ index: Int) -> String {
     let (node, step) = (network.nodes[index], steps[index])
-    let inputs = node.inputs.map { $0 < 0 ? network.inputShape : network.outputShapes[$0] }.map(
-      Self.shape)
+    let inputs = node.inputs.map { Self.shape(network.shape(of: $0)) }
     let operation = type(of: node.layer).operation
     let shapes = "\(inputs.joined(separator: " + ")) -> \(Self.shape(network.outputShapes[index]))"
     let comment = "  /* \(Self.comment(node.name)): \(operation), \(shapes) */\n"
-    let calls = step.calls(node.inputs.map(expression), expression(index))
+    let calls = step.calls(node.inputs.map(expression), expression(.node(index)))
     guard !step.constants.isEmpty else { return comment + calls.map { "  \($0)\n" }.joined() }
     let constants = step.constants.map { "    static const \($0);\n" }.joined()
     return comment + "  {\n" + constants + calls.map { "    \($0)\n" }.joined() + "  }\n"
   }
 
-  /// Where the output of a node lies.
-  private func expression(_ node: Int) -> String {
-    guard node >= 0, case .block(let offset) = plan.places[node] else { return "input" }
+  /// Where a value lies.
+  private func expression(_ source: Network.Source) -> String {
+    guard let node = source.node, case .block(let offset) = plan.places[node] else {
+      return "input"
+    }
     return offset == 0 ? "m" : "m + \(offset)"
   }
 

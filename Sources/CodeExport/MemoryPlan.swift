@@ -52,16 +52,18 @@ package struct MemoryPlan: Equatable {
     var end: Int { offset + size }
   }
 
-  /// For each node the one whose place its output takes; `Network.networkInput` for the input's
-  /// own.
+  /// Stands for the network's own input among the owners.
+  private static let input = -1
+
+  /// For each node the one whose place its output takes; `input` for the input's own.
   private static func owners(_ network: Network, _ storages: [Storage]) -> [Int] {
-    let lastReaders = lastReaders(network)
+    let lastReaders = network.lastReaders
     var owners: [Int] = []
     for (index, node) in network.nodes.enumerated() {
-      let source = node.inputs.first.map { $0 < 0 ? $0 : owners[$0] } ?? Network.networkInput
+      let source = node.inputs.first?.node.map { owners[$0] } ?? input
       let isFree =
-        source >= 0
-        && owners.indices.allSatisfy { owners[$0] != source || lastReaders[$0] <= index }
+        source != input
+        && owners.indices.allSatisfy { owners[$0] != source || lastReaders[$0][0] <= index }
       switch storages[index] {
       case .same: owners.append(source)
       case .elementwise where isFree: owners.append(source)
@@ -71,21 +73,10 @@ package struct MemoryPlan: Equatable {
     return owners
   }
 
-  /// For each node the last one that reads it; one past all for the output, its own number when
-  /// nobody does.
-  private static func lastReaders(_ network: Network) -> [Int] {
-    var readers = Array(network.nodes.indices)
-    for (index, node) in network.nodes.enumerated() {
-      for source in node.inputs where source >= 0 { readers[source] = index }
-    }
-    readers[readers.count - 1] = readers.count
-    return readers
-  }
-
   private static func spans(_ network: Network, _ owners: [Int]) -> [Span] {
-    let readers = lastReaders(network)
+    let readers = network.lastReaders
     return owners.indices.filter { owners[$0] == $0 }.map { owner in
-      let end = owners.indices.filter { owners[$0] == owner }.map { readers[$0] }.max() ?? owner
+      let end = owners.indices.filter { owners[$0] == owner }.map { readers[$0][0] }.max() ?? owner
       return Span(owner: owner, life: owner...end, size: network.outputShapes[owner].reduce(1, *))
     }
   }

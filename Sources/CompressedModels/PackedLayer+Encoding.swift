@@ -3,28 +3,19 @@ import Networks
 import Tensors
 
 extension PackedLayer {
-  /// Packs one layer without loss. Among the forms that the options allow it takes the one with the
+  /// Packs one parameter without loss. Among the forms that the options allow it takes the one with the
   /// fewest bits.
   init(
-    encoding layer: any WeightedLayer, name: String, nodeIndex: Int, options: PackingOptions
+    encoding parameter: LayerParameter, name: String, nodeIndex: Int, options: PackingOptions
   ) throws(PackingError) {
     let encoder = LayerEncoder(name: name, options: options)
-    guard layer.weights.count > 0 else { throw .emptyLayer(layer: name) }
-    guard layer.weights.count <= Int(Int32.max) else {
-      throw .layerTooLarge(layer: name, weights: layer.weights.count)
+    guard parameter.weights.count > 0 else { throw .emptyLayer(layer: name) }
+    guard parameter.weights.count <= Int(Int32.max) else {
+      throw .layerTooLarge(layer: name, weights: parameter.weights.count)
     }
     self.init(
-      name: name, nodeIndex: nodeIndex, shape: layer.weights.shape, bias: layer.bias,
-      content: try encoder.content(of: layer.weights))
-  }
-}
-
-extension PackedLayer {
-  /// Parameters of channels as they are: a matrix of 32-bit floats without biases.
-  init(encoding layer: any ChannelLayer, name: String, nodeIndex: Int) {
-    self.init(
-      name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil,
-      content: .dense(layer.parameters))
+      name: name, nodeIndex: nodeIndex, shape: parameter.weights.shape, bias: parameter.bias,
+      content: try encoder.content(of: parameter.weights))
   }
 }
 

@@ -52,19 +52,22 @@ public struct PackedModel: Sendable {
     network: Network, state: StoredState, options: PackingOptions, metadata: Metadata,
     goesOn: (_ weights: Int) -> Bool = { _ in true }
   ) throws(PackingError) {
+    try VersionOne.check(network)
     try options.check(for: network)
     let description = NetworkDescription(network)
     try description.checkAttributes()
     var layers: [PackedLayer] = []
     var weightCount = 0
     for (index, node) in network.nodes.enumerated() {
-      if let layer = node.layer as? any ChannelLayer {
-        layers.append(PackedLayer(encoding: layer, name: node.name, nodeIndex: index))
+      let parameters = node.layer.parameters
+      if VersionOne.joinsParameters(type(of: node.layer).operation) {
+        layers.append(PackedLayer(joining: parameters, name: node.name, nodeIndex: index))
+        continue
       }
-      guard let layer = node.layer as? any WeightedLayer else { continue }
+      guard let parameter = parameters.first else { continue }
       layers.append(
-        try PackedLayer(encoding: layer, name: node.name, nodeIndex: index, options: options))
-      weightCount += layer.weights.count
+        try PackedLayer(encoding: parameter, name: node.name, nodeIndex: index, options: options))
+      weightCount += parameter.weights.count
       guard goesOn(weightCount) else { throw .stopped }
     }
     do {
@@ -92,7 +95,7 @@ public struct PackedModel: Sendable {
 
   /// Layers that pruning, sharing and coding go through.
   public var weightedLayers: [PackedLayer] {
-    layers.filter { !LayerRegistry.isChannelLayer(description.nodes[$0.nodeIndex].operation) }
+    layers.filter { !VersionOne.joinsParameters(description.nodes[$0.nodeIndex].operation) }
   }
 
   public func layer(_ name: String) -> PackedLayer? { layers.first { $0.name == name } }
@@ -105,8 +108,8 @@ extension PackedModel: Equatable {
 extension StoredState {
   /// How far compression has come in any of the layers.
   init(of network: Network) {
-    let states = network.nodes.compactMap { node -> StoredState? in
-      switch (node.layer as? any WeightedLayer)?.weights {
+    let states = network.weightNames.compactMap { name -> StoredState? in
+      switch network.parameter(name)?.weights {
       case nil: nil
       case .dense: .dense
       case .pruned: .pruned
@@ -120,7 +123,7 @@ extension StoredState {
 extension PackingOptions {
   /// Refuses index widths for layers that are not there.
   fileprivate func check(for network: Network) throws(PackingError) {
-    let names = network.nodes.filter { $0.layer is any WeightedLayer }.map(\.name)
+    let names = network.weightNames
     for name in indexBits.keys.sorted() where !names.contains(name) {
       throw .unknownLayer(name: name, weightedLayers: names)
     }

@@ -86,7 +86,7 @@ extension CompressionReport {
     let measured = try StageSizes(of: last, metadata: packed?.metadata ?? metadata)
     sizes = packed?.sizes ?? measured.coded
     self.stages = stages
-    layers = last.weightedNames.compactMap {
+    layers = last.weightNames.compactMap {
       Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded)
     }
     total = Layer(totalOf: last, layers, measured, coded: sizes)
@@ -97,7 +97,7 @@ extension CompressionReport {
 extension CompressionReport.Stage {
   init(_ model: ReportedModel, metrics: Metrics?, metadata: Metadata) throws {
     let network = model.running
-    let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+    let weights = network.weightNames.compactMap { network.parameter($0)?.weights }
     density =
       Double(weights.reduce(0) { $0 + $1.survivorCount })
       / Double(max(1, weights.reduce(0) { $0 + $1.count }))
@@ -120,7 +120,7 @@ extension CompressionReport.Stage {
 
 extension CompressionReport.Layer {
   init?(_ name: String, of network: Network, _ measured: StageSizes, coded: SizeBreakdown) {
-    guard let layer = network.weightedLayer(name), let codedSizes = coded.layer(name),
+    guard let layer = network.parameter(name), let codedSizes = coded.layer(name),
       let prunedSizes = measured.pruned.layer(name)
     else { return nil }
     let quantized = measured.quantized?.layer(name)

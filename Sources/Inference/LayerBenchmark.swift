@@ -53,7 +53,7 @@ public struct LayerBenchmark: Sendable {
     var results: [LayerBenchmark] = []
     for batch in settings.batches {
       for name in settings.layers {
-        guard let layer = network.weightedLayer(name),
+        guard let layer = network.layer(holding: name) as? any WeightedLayer,
           case .compact(let matrix, let shape) = layer.weights
         else {
           continue
@@ -64,7 +64,7 @@ public struct LayerBenchmark: Sendable {
           : forward(
             name, layer, network.inputShape(of: name), batch: batch, settings, betweenRounds)
       }
-      if settings.layers.count > 1, network.weightedNames.allSatisfy(settings.layers.contains) {
+      if settings.layers.count > 1, network.weightNames.allSatisfy(settings.layers.contains) {
         results += try whole(network, batch: batch, settings, betweenRounds)
       }
     }
@@ -126,8 +126,8 @@ public struct LayerBenchmark: Sendable {
     _ network: Network, batch: Int, _ settings: Settings, _ betweenRounds: () throws -> Void
   ) throws -> [LayerBenchmark] {
     var dense = network
-    for name in network.weightedNames {
-      dense.updateLayer(name) { $0.weights = .dense($0.weights.tensor) }
+    for name in network.weightNames {
+      dense.updateParameter(name) { $0.weights = .dense($0.weights.tensor) }
     }
     let input = randomInput([batch] + network.inputShape)
     let networks = [network, dense].map { network in
@@ -137,7 +137,7 @@ public struct LayerBenchmark: Sendable {
     }
     let found = try measured(
       networks.map { networks in { _ = networks.next.forward(input) } }, settings, betweenRounds)
-    let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+    let layers = network.weightNames.compactMap { network.parameter($0)?.weights }
     let (count, kept) = (
       layers.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.survivorCount }
     )
@@ -190,12 +190,12 @@ extension WeightedLayer {
 extension Network {
   fileprivate func copied() -> Network {
     var copy = self
-    for name in weightedNames { copy.updateLayer(name) { $0.weights = $0.weights.copied() } }
+    for name in weightNames { copy.updateParameter(name) { $0.weights = $0.weights.copied() } }
     return copy
   }
 
   fileprivate func productBytes(batch: Int) -> Int {
-    weightedNames.compactMap { weightedLayer($0)?.weights.productBytes(batch: batch) }.reduce(0, +)
+    weightNames.compactMap { parameter($0)?.weights.productBytes(batch: batch) }.reduce(0, +)
   }
 }
 

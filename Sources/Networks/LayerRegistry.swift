@@ -1,4 +1,4 @@
-/// All operations that a file or a script can name.
+/// All operations that a file or a script can name. Nothing else lists them.
 public enum LayerRegistry {
   public static let layers: [any Layer.Type] = [
     Dense.self, Convolution2D.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, Clip.self,
@@ -8,17 +8,50 @@ public enum LayerRegistry {
     Reshape.self, Softmax.self,
   ]
 
-  /// Whether layers of this operation have parameters a channel instead of weights.
-  public static func isChannelLayer(_ operation: String) -> Bool {
-    layers.contains { $0.operation == operation && $0 is any ChannelLayer.Type }
-  }
-
-  public static func layer(
-    operation: String, attributes: [String: Attribute], inputShapes: [[Int]]
-  ) throws(NetworkError) -> any Layer {
+  public static func type(named operation: String) throws(NetworkError) -> any Layer.Type {
     guard let type = layers.first(where: { $0.operation == operation }) else {
       throw .unknownOperation(operation)
     }
-    return try type.init(attributes: attributes, inputShapes: inputShapes)
+    return type
+  }
+
+  /// Builds a layer. Without `parameters` they are what they are before training.
+  public static func layer(
+    operation: String, attributes: [String: Attribute], inputs: [ValueType],
+    parameters: [LayerParameter]? = nil
+  ) throws(NetworkError) -> any Layer {
+    let type = try type(named: operation)
+    let shapes = try type.parameterShapes(attributes: attributes, inputs: inputs)
+    if let parameters { try check(parameters, are: shapes, of: operation) }
+    return try type.init(
+      attributes: attributes, inputs: inputs, parameters: parameters ?? shapes.map(\.initial))
+  }
+
+  /// A layer over batches of examples of these shapes.
+  public static func layer(
+    operation: String, attributes: [String: Attribute], inputShapes: [[Int]]
+  ) throws(NetworkError) -> any Layer {
+    try layer(
+      operation: operation, attributes: attributes, inputs: inputShapes.map(ValueType.examples))
+  }
+
+  /// Refuses parameters of other shapes than a layer's settings and inputs ask for.
+  static func check(
+    _ parameters: [LayerParameter], are shapes: [ParameterShape], of layer: String
+  ) throws(NetworkError) {
+    guard parameters.count == shapes.count else {
+      throw .wrongParameterCount(layer: layer, expected: shapes.count, found: parameters.count)
+    }
+    for (parameter, shape) in zip(parameters, shapes) {
+      guard parameter.weights.shape == shape.extents else {
+        throw .wrongParameterShape(
+          layer: layer, expected: shape.extents, found: parameter.weights.shape)
+      }
+      let rows = shape.extents.first ?? 0
+      guard parameter.bias?.count ?? rows == rows else {
+        throw .wrongParameterShape(
+          layer: layer, expected: [rows], found: [parameter.bias?.count ?? 0])
+      }
+    }
   }
 }

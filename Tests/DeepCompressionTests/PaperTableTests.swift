@@ -80,7 +80,7 @@ import Testing
         == "Table 3")
     #expect(PaperTable.about(weightCounts: [235_200, 30_000]) == nil)
     let alexnet = try Network.alexnet()
-    let counts = alexnet.weightedNames.compactMap { alexnet.weightedLayer($0)?.weights.count }
+    let counts = alexnet.weightNames.compactMap { alexnet.parameter($0)?.weights.count }
     #expect(PaperTable.about(weightCounts: counts)?.name == "Table 4")
     #expect(PaperTable.about(weightCounts: []) == nil)
   }

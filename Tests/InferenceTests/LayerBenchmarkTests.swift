@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [1, 7, 64])
   func allWaysComputeTheSame(batch: Int) throws {
     let weights = try #require(
-      PackedModel(encoding: Self.network()).compactNetwork().weightedLayer("fc1")?.weights)
+      PackedModel(encoding: Self.network()).compactNetwork().parameter("fc1")?.weights)
     guard case .compact(let matrix, _) = weights else { return #expect(Bool(false), "not compact") }
     let contest = LayerContest(matrix, batch: batch, mkl: MathKernelLibrary())
     let expected = contest.result(.denseOpenBLAS)
@@ -81,9 +81,9 @@ import Testing
     let network = try Self.network()
     let compact = try PackedModel(encoding: network).compactNetwork()
     let input = Tensor.wholeNumbers([4, 6], seed: 3)
-    let weights = try #require(compact.weightedLayer("fc1")?.weights)
+    let weights = try #require(compact.parameter("fc1")?.weights)
     #expect(weights.multiplied(by: input) == Weights.dense(weights.tensor).multiplied(by: input))
-    #expect(weights.tensor == network.weightedLayer("fc1")?.weights.tensor)
+    #expect(weights.tensor == network.parameter("fc1")?.weights.tensor)
   }
 
   @Test func aThrowBetweenRoundsStops() throws {

@@ -20,7 +20,7 @@ struct LayerProgress {
     _ names: [String], of network: Network, stage: String, _ call: BoundCall,
     _ body: (String) throws -> Void
   ) throws {
-    let counts = names.map { network.weightedLayer($0)?.weights.count ?? 0 }
+    let counts = names.map { network.parameter($0)?.weights.count ?? 0 }
     let progress = LayerProgress(stage, weights: counts.reduce(0, +), call)
     var done = 0
     for (name, count) in zip(names, counts) {

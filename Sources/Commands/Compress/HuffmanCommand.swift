@@ -45,8 +45,8 @@ struct HuffmanCommand: Command {
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
     let network = try roundingBiases(call)
     let options = try options(call, network)
-    let weights = network.weightedNames.reduce(0) {
-      $0 + (network.weightedLayer($1)?.weights.count ?? 0)
+    let weights = network.weightNames.reduce(0) {
+      $0 + (network.parameter($1)?.weights.count ?? 0)
     }
     let progress = LayerProgress("huffman", weights: weights, call)
     do {
@@ -65,8 +65,8 @@ struct HuffmanCommand: Command {
     guard [8, 16].contains(call[biasBits]) else {
       throw call.fault(.value, at: biasBits, "bias_bits must be 8, 16 or 32, not \(call[biasBits])")
     }
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         layer.bias = layer.bias.map { Bias(rounding: $0.values, bits: call[biasBits]) }
       }
     }
@@ -81,7 +81,7 @@ struct HuffmanCommand: Command {
 
   private static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
     let bits = try call.locating(indexBits) {
-      try call[indexBits]?.resolved(for: network.weightedNames) ?? [:]
+      try call[indexBits]?.resolved(for: network.weightNames) ?? [:]
     }
     return call[format] == .paper ? .paper(indexBits: bits) : PackingOptions(indexBits: bits)
   }

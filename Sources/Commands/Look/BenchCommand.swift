@@ -85,7 +85,7 @@ struct BenchCommand: Command {
 
   private static func results(_ call: BoundCall, _ model: PackedModel) throws -> [LayerBenchmark] {
     let network = try model.compactNetwork()
-    let names = network.weightedNames
+    let names = network.weightNames
     let chosen = try call.locating(layers) { try call[layers]?.names(among: names) ?? names }
     return try LayerBenchmark.run(
       network,

@@ -29,7 +29,7 @@ struct BenchPackingCommand: Command {
     let timing = try InferenceTiming.interleaved(
       [{ _ = try? packed.compactNetwork() }], rounds: call[Self.rounds], clock: .wall,
       betweenRounds: call.context.checkInterruption)[0]
-    let weights = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+    let weights = network.weightNames.compactMap { network.parameter($0)?.weights }
     let denseBytes = weights.reduce(0) { $0 + 4 * $1.count }
     let row: [Value] = [
       .number(Double(Parallel.threads)), .number(1e3 * timing.median), .number(1e3 * timing.spread),

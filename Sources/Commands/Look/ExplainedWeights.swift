@@ -113,7 +113,7 @@ struct ExplainedWeights {
     }
     return try call.locating(ExplainCommand.data) {
       try network.lossGradient(
-        ofLayer: story.name, on: examples[0..<min(examples.count, Self.batch)])
+        of: story.name, on: examples[0..<min(examples.count, Self.batch)])
     }
   }
 }

@@ -211,7 +211,7 @@ struct Convolution2DTests {
           #expect(Parallel.$threads.withValue(threads) { packed.forward(x) } == expected)
         }
         #expect(
-          packed.weightedLayer("conv1")?.weights.tensor == shared.dense(), "packing loses nothing")
+          packed.parameter("conv1")?.weights.tensor == shared.dense(), "packing loses nothing")
       }
     }
   }
