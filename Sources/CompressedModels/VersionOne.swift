@@ -38,8 +38,10 @@ enum VersionOne {
     }
     let parameters = node.layer.parameters
     let isPlain = parameters.isEmpty || joinsParameters(type(of: node.layer).operation)
-    guard isPlain || (parameters.count == 1 && parameters[0].role == .weights) else {
-      throw .beyondVersionOne("the \(parameters.count) parameters of layer \(node.name)")
+    let isCalledLikeLayer = node.parameterNames == [node.name]
+    guard isPlain || (isCalledLikeLayer && parameters[0].role == .weights) else {
+      let names = node.parameterNames.joined(separator: ", ")
+      throw .beyondVersionOne("the parameters \(names) of layer \(node.name)")
     }
   }
 }

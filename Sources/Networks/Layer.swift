@@ -57,9 +57,11 @@ extension Layer {
   public static func outputs(attributes: [String: Attribute], inputs: [ValueType])
     throws(NetworkError) -> [ValueType]
   {
-    let parameters = try parameterShapes(attributes: attributes, inputs: inputs).map(\.initial)
-    return try Self(attributes: attributes, inputs: inputs, parameters: parameters)
-      .outputs(for: inputs)
+    let shapes = try parameterShapes(attributes: attributes, inputs: inputs)
+    let layer = try Self(
+      attributes: attributes, inputs: inputs,
+      parameters: try LayerRegistry.initial(shapes, of: operation))
+    return try layer.outputs(for: inputs)
   }
 
   public var parameters: [LayerParameter] {
@@ -84,9 +86,10 @@ extension Layer {
   /// A layer with its first parameters, for batches of examples of these shapes.
   public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
     let inputs = inputShapes.map(ValueType.examples)
+    let shapes = try Self.parameterShapes(attributes: attributes, inputs: inputs)
     try self.init(
       attributes: attributes, inputs: inputs,
-      parameters: try Self.parameterShapes(attributes: attributes, inputs: inputs).map(\.initial))
+      parameters: try LayerRegistry.initial(shapes, of: Self.operation))
   }
 
   /// Shape of one example of the first output, for batches of examples of these shapes.

@@ -22,9 +22,12 @@ public enum LayerRegistry {
   ) throws(NetworkError) -> any Layer {
     let type = try type(named: operation)
     let shapes = try type.parameterShapes(attributes: attributes, inputs: inputs)
-    if let parameters { try check(parameters, are: shapes, of: operation) }
-    return try type.init(
-      attributes: attributes, inputs: inputs, parameters: parameters ?? shapes.map(\.initial))
+    guard let parameters else {
+      return try type.init(
+        attributes: attributes, inputs: inputs, parameters: try initial(shapes, of: operation))
+    }
+    try check(parameters, are: shapes, of: operation)
+    return try type.init(attributes: attributes, inputs: inputs, parameters: parameters)
   }
 
   /// A layer over batches of examples of these shapes.
@@ -33,6 +36,20 @@ public enum LayerRegistry {
   ) throws(NetworkError) -> any Layer {
     try layer(
       operation: operation, attributes: attributes, inputs: inputShapes.map(ValueType.examples))
+  }
+
+  /// More numbers than this are refused before anything is allocated.
+  static let largestParameterCount = 0x1p31
+
+  /// Parameters before training.
+  static func initial(_ shapes: [ParameterShape], of operation: String) throws(NetworkError)
+    -> [LayerParameter]
+  {
+    let count = shapes.reduce(0) { $0 + $1.count }
+    guard count <= largestParameterCount else {
+      throw .tooManyParameters(operation: operation, count: count)
+    }
+    return shapes.map(\.initial)
   }
 
   /// Refuses parameters of other shapes than a layer's settings and inputs ask for.

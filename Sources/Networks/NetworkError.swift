@@ -6,6 +6,7 @@ public enum NetworkError: Error, Equatable {
   case wrongInputCount(operation: String, expected: Int, found: Int)
   case wrongInputShape(operation: String, expected: String, found: [Int])
   case wrongInput(operation: String, expected: String, found: ValueType)
+  case tooManyParameters(operation: String, count: Double)
   case wrongParameterCount(layer: String, expected: Int, found: Int)
   case wrongParameterShape(layer: String, expected: [Int], found: [Int])
   case duplicateName(String)
@@ -29,6 +30,8 @@ extension NetworkError: CustomStringConvertible {
       "\(operation) takes \(expected), but its input has shape \(found)"
     case .wrongInput(let operation, let expected, let found):
       "\(operation) takes \(expected), but its input is \(found)"
+    case .tooManyParameters(let operation, let count):
+      "\(operation) would have \(count) parameters; at most 2^31 are possible"
     case .wrongParameterCount(let layer, let expected, let found):
       "\(layer) has \(expected) parameter\(expected == 1 ? "" : "s"), not \(found)"
     case .wrongParameterShape(let layer, let expected, let found):

@@ -30,6 +30,10 @@ struct NetworkErrorTests {
       (
         .wrongParameterCount(layer: "norm", expected: 4, found: 1), "norm has 4 parameters, not 1"
       ),
+      (
+        .tooManyParameters(operation: "dense", count: 1e10),
+        "dense would have 10000000000.0 parameters; at most 2^31 are possible"
+      ),
       (.duplicateParameter("n.scale"), "two layers have a parameter called 'n.scale'"),
       (.noOutputs, "a network needs at least one output"),
       (.empty, "a network needs at least one layer"),

@@ -72,7 +72,13 @@ extension Network: ScriptObject {
 
   private func layerValue(_ name: String) -> Value? {
     if let weights = weightsValue(name) { return .object(weights) }
-    guard let index = index(of: name), !nodes[index].parameterNames.isEmpty else { return nil }
+    guard let index = index(of: name), let first = nodes[index].parameterNames.first else {
+      return nil
+    }
+    // A layer that shares its only parameter with one of another name.
+    if nodes[index].layer.parameters.map(\.name) == [""] {
+      return weightsValue(first).map { .object($0) }
+    }
     return .object(ParametersValue(of: nodes[index]))
   }
 

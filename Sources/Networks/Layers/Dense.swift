@@ -11,7 +11,6 @@ public struct Dense: WeightedLayer {
 
   /// More outputs or inputs than this are refused before anything is allocated.
   static let largestExtent = 1 << 24
-  static let largestWeightCount = 1 << 31
 
   public init(weights: Weights, bias: Bias?) {
     (self.weights, self.bias) = (weights, bias)
@@ -29,9 +28,7 @@ public struct Dense: WeightedLayer {
     let hasBias = try attributes.integer("bias", of: operation, in: 0...1, default: 1) == 1
     let outputs = try attributes.integer("outputs", of: operation, in: 1...largestExtent)
     let shape = try onlyInput(try exampleShapes(of: inputs, for: operation), of: operation)
-    guard shape.count == 1, (1...largestExtent).contains(shape[0]),
-      shape[0] * outputs <= largestWeightCount
-    else {
+    guard shape.count == 1, (1...largestExtent).contains(shape[0]) else {
       throw .wrongInputShape(
         operation: operation, expected: "one dimension (use flatten)", found: shape)
     }
