@@ -58,7 +58,7 @@ public struct StepBenchmark: Sendable {
     _ program: Program, dense: () throws -> Network, _ settings: Settings,
     betweenRounds: @escaping () throws -> Void = {}
   ) throws -> [StepBenchmark] {
-    let isWhole = program.schedule.network.weightedNames.allSatisfy(settings.layers.contains)
+    let isWhole = program.schedule.network.weightNames.allSatisfy(settings.layers.contains)
     let network = isWhole && settings.layers.count > 1 ? try dense() : nil
     var results: [StepBenchmark] = []
     for batch in settings.batches {
@@ -81,7 +81,7 @@ public struct StepBenchmark: Sendable {
   ) throws -> [StepBenchmark] {
     let input = TimedProduct.drawnInput([batch] + program.inputShape)
     var found: [StepBenchmark] = []
-    try program.eachStep(of: input) { number, run in
+    try program.eachStep(of: [input]) { number, run in
       let step = program.schedule.steps[number]
       guard !step.isProduct else { return }
       let timing = try stopwatch.time([run])[0].timing
@@ -111,7 +111,7 @@ public struct StepBenchmark: Sendable {
     let found = try stopwatch.time([
       { _ = try? programs.next.outputs(of: input) }, { _ = dense.forward(input) },
     ])
-    let layers = dense.weightedNames.compactMap { dense.weightedLayer($0)?.weights }
+    let layers = dense.weightNames.compactMap { dense.parameter($0)?.weights }
     let count = layers.reduce(0) { $0 + $1.count }
     let survivors = try program.schedule.steps.filter(\.isProduct).reduce(0) {
       $0 + (try program.weights(of: $1).survivorCount)

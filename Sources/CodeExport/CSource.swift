@@ -29,9 +29,8 @@ public struct CSource: Sendable {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
     let schedule: Schedule
     do { schedule = Schedule(try model.skeleton()) } catch { throw .container(error) }
-    try Self.refuseUnsupported(schedule.network)
     var image = WeightImage()
-    let steps = Self.steps(schedule, model, &image)
+    let steps = try Self.steps(schedule, model, &image)
     let text = CText(
       name: name, origin: origin, schedule: schedule, steps: steps, image: image)
     (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, schedule.size))
@@ -43,28 +42,32 @@ public struct CSource: Sendable {
     ]
   }
 
-  private static func refuseUnsupported(_ network: Network) throws(CodeExportError) {
-    let operations = network.nodes.map { type(of: $0.layer).operation }
-    let unsupported = Set(operations).subtracting(Step.operations).sorted()
-    guard unsupported.isEmpty else {
-      throw .unsupportedOperations(
-        unsupported.map { name in (name, operations.count { $0 == name }) })
-    }
-  }
-
+  /// Refuses all operations that have no step, with the number of their layers.
   private static func steps(
     _ schedule: Schedule, _ model: PackedModel, _ image: inout WeightImage
-  ) -> [Step] {
-    schedule.steps.map { step in
-      let first = step.nodes[0]
-      let shape = schedule.shape(of: step.output)
-      return Step(
-        schedule.network.nodes[first].layer,
-        packed: model.layers.first { $0.nodeIndex == first },
-        shapes: step.inputs.map(schedule.shape), output: schedule.shape(of: first), image: &image
-      ).followed(
-        byAddend: step.addend != nil, step.activation, count: shape.reduce(1, *))
+  ) throws(CodeExportError) -> [Step] {
+    var steps: [Step] = []
+    var unsupported: [String] = []
+    for work in schedule.steps {
+      let first = work.nodes[0]
+      let layer = schedule.network.nodes[first].layer
+      let step = Step(
+        layer, packed: model.layers.first { $0.nodeIndex == first },
+        shapes: work.inputs.map(schedule.shape), output: schedule.shape(of: .node(first)),
+        image: &image)
+      if let step {
+        let count = schedule.shape(of: .node(work.output)).reduce(1, *)
+        steps.append(
+          step.followed(byAddend: work.addend != nil, work.activation, count: count))
+      } else {
+        unsupported.append(type(of: layer).operation)
+      }
     }
+    guard unsupported.isEmpty else {
+      throw .unsupportedOperations(
+        Set(unsupported).sorted().map { name in (name, unsupported.count { $0 == name }) })
+    }
+    return steps
   }
 
   private static let longestName = 40

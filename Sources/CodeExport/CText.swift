@@ -104,7 +104,7 @@ struct CText {
       steps.allSatisfy { $0.parts.isEmpty } ? "  (void)memory;\n" : "  float *m = memory->values;\n"
     return """
       const float *\(name)_run(\(name)_memory *memory, const float *input) {
-      \(unused)\(body)  return \(expression(network.nodes.count - 1));
+      \(unused)\(body)  return \(expression(network.outputs[0].source));
       }
 
       """
@@ -114,18 +114,18 @@ struct CText {
     let (step, work) = (steps[number], schedule.steps[number])
     let inputs = work.inputs.map { Self.shape(schedule.shape(of: $0)) }
     let shapes =
-      "\(inputs.joined(separator: " + ")) -> \(Self.shape(schedule.shape(of: work.output)))"
+      "\(inputs.joined(separator: " + ")) -> \(Self.shape(schedule.shape(of: .node(work.output))))"
     let comment = "  /* \(Self.comment(schedule.summary(of: work))), \(shapes) */\n"
     let sources = work.inputs + (work.addend.map { [$0] } ?? [])
-    let calls = step.calls(sources.map(expression), expression(work.output))
+    let calls = step.calls(sources.map(expression), expression(.node(work.output)))
     guard !step.constants.isEmpty else { return comment + calls.map { "  \($0)\n" }.joined() }
     let constants = step.constants.map { "    static const \($0);\n" }.joined()
     return comment + "  {\n" + constants + calls.map { "    \($0)\n" }.joined() + "  }\n"
   }
 
-  /// Where the value of a node lies.
-  private func expression(_ node: Int) -> String {
-    guard node >= 0, case .block(let offset, let within, _) = schedule.places[node] else {
+  /// Where a value lies.
+  private func expression(_ source: Network.Source) -> String {
+    guard case .block(let offset, let within, _) = schedule.place(of: source) else {
       return "input"
     }
     return offset + within == 0 ? "m" : "m + \(offset + within)"

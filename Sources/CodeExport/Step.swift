@@ -18,19 +18,9 @@ struct Step {
     }
   }
 
-  /// Operations that have a step.
-  static let operations: Set<String> = [
-    Dense.operation, Convolution2D.operation, MaxPooling2D.operation, AveragePooling2D.operation,
-    GlobalAveragePooling.operation, BatchNormalization.operation, ReLU.operation,
-    LeakyReLU.operation, Clip.operation,
-    Sigmoid.operation, Tanh.operation, Softmax.operation, Addition.operation,
-    Concatenation.operation,
-    Flatten.operation, Reshape.operation, Dropout.operation,
-  ]
-
-  /// Precondition: the layer's operation is one of `operations`. `shapes` are those of the inputs,
-  /// `output` that of the output, `packed` the layer's weights.
-  init(
+  /// nil for layers that have no step. `shapes` are those of the inputs, `output` that of the
+  /// output, `packed` the layer's weights.
+  init?(
     _ layer: any Layer, packed: PackedLayer?, shapes: [[Int]], output: [Int],
     image: inout WeightImage
   ) {
@@ -41,18 +31,18 @@ struct Step {
       self = .call("global_pooling", ["\(shapes[0][0])", "\(pixels)"], part: .globalPooling)
     case let layer as any PoolingLayer: self.init(pooling: layer, shape: shapes[0], output: output)
     case is Addition, is Concatenation: self.init(joining: shapes, isSum: layer is Addition)
-    default:
-      if let packed {
-        self.init(weights: packed, of: layer, shape: shapes[0], output: output, image: &image)
-      } else {
-        self.init(elementwise: layer, shape: shapes[0])
-      }
+    case is Dense, is Convolution2D:
+      guard let packed else { return nil }
+      self.init(weights: packed, of: layer, shape: shapes[0], output: output, image: &image)
+    default: self.init(elementwise: layer, shapes: shapes)
     }
   }
 
-  private init(elementwise layer: any Layer, shape: [Int]) {
+  private init?(elementwise layer: any Layer, shapes: [[Int]]) {
+    guard let shape = shapes.first else { return nil }
     let count = "\(shape.reduce(1, *))"
     switch layer {
+    case is ReLU: self = .call("relu", [count], part: .relu)
     case let layer as LeakyReLU:
       self = .call(
         "leaky_relu", [layer.negativeSlope.literal, count], part: .leakyRelu)
@@ -65,7 +55,7 @@ struct Step {
     case is Softmax:
       let pixels = shape.dropFirst().reduce(1, *)
       self = .call("softmax", ["\(shape[0])", "\(pixels)"], part: .softmax)
-    default: self = .call("relu", [count], part: .relu)
+    default: return nil
     }
   }
 

@@ -1,19 +1,12 @@
 import Networks
 
-/// Makes a layer by its operation's name; `LayerRegistry.layer` unless a test has its own kinds of
-/// layers.
-public typealias LayerBuilder =
-  @Sendable (_ operation: String, _ attributes: [String: Attribute], _ inputShapes: [[Int]])
-  throws(NetworkError)
-  -> any Layer
-
 /// A network without its parameters: what a file must say to build the layers again.
 public struct NetworkDescription: Sendable, Equatable {
   public struct Node: Sendable, Equatable {
     public let name: String
     public let operation: String
     public let attributes: [String: Attribute]
-    /// Indices of earlier nodes, or `Network.networkInput`.
+    /// Indices of earlier nodes, or `networkInput`.
     public let inputs: [Int]
   }
 
@@ -22,40 +15,70 @@ public struct NetworkDescription: Sendable, Equatable {
 
   init(inputShape: [Int], nodes: [Node]) { (self.inputShape, self.nodes) = (inputShape, nodes) }
 
-  public init(_ network: Network) {
+  /// Precondition: a network that version 1 can describe.
+  init(_ network: Network) {
     inputShape = network.inputShape
     nodes = network.nodes.map { node in
       Node(
         name: node.name, operation: type(of: node.layer).operation,
-        attributes: node.layer.attributes,
-        inputs: node.inputs)
+        attributes: node.layer.attributes, inputs: node.inputs.map { $0.node ?? Self.networkInput })
     }
   }
 
-  /// The nodes. `checking` looks at a node and its input shapes before the layer is built, which
-  /// reserves memory for parameters; `filling` gives the layer with its own instead of zeros before
-  /// the next one is built.
-  func nodes(
-    building: LayerBuilder,
-    checking: (_ index: Int, _ inputShapes: [[Int]]) throws(ContainerFault) -> Void,
-    filling: (_ index: Int, _ layer: any Layer) throws(ContainerFault) -> any Layer
-  ) throws(ContainerError) -> [Network.Node] {
+  /// The index that stands for the network's own input.
+  static let networkInput = -1
+
+  /// The network; `filling` gives the parameters of these shapes for node `index` before the next
+  /// one is built.
+  func network(
+    filling: (_ index: Int, _ shapes: [ParameterShape]) throws(ContainerFault) -> [LayerParameter]
+  ) throws(ContainerError) -> Network {
     var nodes: [Network.Node] = []
-    var shapes: [[Int]] = []
+    var types: [ValueType] = []
     for (index, node) in self.nodes.enumerated() {
-      let inputShapes = node.inputs.map { $0 == Network.networkInput ? inputShape : shapes[$0] }
-      let place = ContainerError.Place(layer: node.name)
-      do { try checking(index, inputShapes) } catch { throw ContainerError(error, at: place) }
-      let layer: any Layer
+      let sources = node.inputs.map { $0 == Self.networkInput ? Network.Source.input : .node($0) }
+      let inputs = sources.map { source in
+        source.node.map { types[$0] } ?? .examples(inputShape)
+      }
       do {
-        layer = try building(node.operation, node.attributes, inputShapes)
-        shapes.append(try layer.outputShape(for: inputShapes))
-      } catch { throw ContainerError(.network(error), at: place) }
-      do {
-        nodes.append(
-          Network.Node(name: node.name, layer: try filling(index, layer), inputs: node.inputs))
-      } catch { throw ContainerError(error, at: place) }
+        let layer = try layer(node, inputs) { shapes throws(ContainerFault) in
+          try filling(index, shapes)
+        }
+        types.append(try Self.firstOutput(of: layer, inputs))
+        nodes.append(Network.Node(name: node.name, layer: layer, inputs: sources))
+      } catch { throw ContainerError(error, at: ContainerError.Place(layer: node.name)) }
     }
-    return nodes
+    do {
+      return try Network(inputShape: inputShape, nodes: nodes)
+    } catch { throw ContainerError(.network(error)) }
+  }
+
+  private func layer(
+    _ node: Node, _ inputs: [ValueType],
+    filling: (_ shapes: [ParameterShape]) throws(ContainerFault) -> [LayerParameter]
+  ) throws(ContainerFault) -> any Layer {
+    let shapes: [ParameterShape]
+    do {
+      shapes = try LayerRegistry.type(named: node.operation)
+        .parameterShapes(attributes: node.attributes, inputs: inputs)
+    } catch { throw .network(error) }
+    let parameters = try filling(shapes)
+    let layer: any Layer
+    do {
+      layer = try LayerRegistry.layer(
+        operation: node.operation, attributes: node.attributes, inputs: inputs,
+        parameters: parameters)
+    } catch { throw .network(error) }
+    guard layer.accepts(parameters) else { throw .unusableChannels }
+    return layer
+  }
+
+  /// Version 1 reads the first output of every layer.
+  private static func firstOutput(of layer: any Layer, _ inputs: [ValueType])
+    throws(ContainerFault) -> ValueType
+  {
+    do {
+      return try layer.outputs(for: inputs)[0]
+    } catch { throw .network(error) }
   }
 }

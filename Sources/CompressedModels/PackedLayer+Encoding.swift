@@ -3,43 +3,32 @@ import Networks
 import Tensors
 
 extension PackedLayer {
-  /// The layer of a node that has parameters; nil for others.
+  /// What version 1 writes for a node that has parameters; nil for others.
   init?(encoding node: Network.Node, index: Int, options: PackingOptions) throws(PackingError) {
-    if let layer = node.layer as? any ChannelLayer {
-      try self.init(encoding: layer, name: node.name, nodeIndex: index)
-    } else if let layer = node.layer as? any WeightedLayer {
-      try self.init(encoding: layer, name: node.name, nodeIndex: index, options: options)
+    let parameters = node.layer.parameters
+    guard let first = parameters.first else { return nil }
+    if VersionOne.joinsParameters(type(of: node.layer).operation) {
+      try self.init(joining: parameters, name: node.name, nodeIndex: index)
     } else {
-      return nil
+      try self.init(encoding: first, name: node.name, nodeIndex: index, options: options)
     }
   }
 
-  /// Packs one layer without loss. Among the forms that the options allow it takes the one with the
-  /// fewest bits.
+  /// Packs one parameter without loss. Among the forms that the options allow it takes the one with
+  /// the fewest bits.
   init(
-    encoding layer: any WeightedLayer, name: String, nodeIndex: Int, options: PackingOptions
+    encoding parameter: LayerParameter, name: String, nodeIndex: Int, options: PackingOptions
   ) throws(PackingError) {
     let encoder = LayerEncoder(name: name, options: options)
-    guard layer.weights.count > 0 else { throw .emptyLayer(layer: name) }
-    guard layer.weights.count <= Int(Int32.max) else {
-      throw .layerTooLarge(layer: name, weights: layer.weights.count)
+    guard parameter.weights.count > 0 else { throw .emptyLayer(layer: name) }
+    guard parameter.weights.count <= Int(Int32.max) else {
+      throw .layerTooLarge(layer: name, weights: parameter.weights.count)
     }
-    let (content, symbols) = try encoder.content(of: layer.weights)
+    let (content, symbols) = try encoder.content(of: parameter.weights)
     do {
       try self.init(
-        name: name, nodeIndex: nodeIndex, shape: layer.weights.shape, bias: layer.bias,
+        name: name, nodeIndex: nodeIndex, shape: parameter.weights.shape, bias: parameter.bias,
         content: content, symbols: symbols)
-    } catch { throw .coding(layer: name, error) }
-  }
-}
-
-extension PackedLayer {
-  /// Parameters of channels as they are: a matrix of 32-bit floats without biases.
-  init(encoding layer: any ChannelLayer, name: String, nodeIndex: Int) throws(PackingError) {
-    do {
-      try self.init(
-        name: name, nodeIndex: nodeIndex, shape: layer.parameters.shape, bias: nil,
-        content: .dense(layer.parameters), symbols: LayerSymbols())
     } catch { throw .coding(layer: name, error) }
   }
 }

@@ -70,14 +70,13 @@ public struct PackedModel: Sendable {
     _ network: Network, _ state: StoredState, _ options: PackingOptions, _ metadata: Metadata,
     afterLayer: (WorkDone) throws(Stop) -> Void
   ) throws(Failure<Stop>) -> PackedModel {
-    let description = NetworkDescription(network)
     do {
+      try VersionOne.check(network)
       try options.check(for: network)
-      try description.checkAttributes()
     } catch { throw .packing(error) }
-    let total = network.nodes.reduce(0) {
-      $0 + (($1.layer as? any WeightedLayer)?.weights.count ?? 0)
-    }
+    let description = NetworkDescription(network)
+    do { try description.checkAttributes() } catch { throw .packing(error) }
+    let total = network.weightNames.reduce(0) { $0 + (network.parameter($1)?.weights.count ?? 0) }
     var layers: [PackedLayer] = []
     var weightCount = 0
     for (index, node) in network.nodes.enumerated() {
@@ -87,8 +86,10 @@ public struct PackedModel: Sendable {
         }
         layers.append(layer)
       } catch { throw .packing(error) }
-      guard let layer = node.layer as? any WeightedLayer else { continue }
-      weightCount += layer.weights.count
+      guard let parameter = node.layer.parameters.first, parameter.role == .weights else {
+        continue
+      }
+      weightCount += parameter.weights.count
       do { try afterLayer(WorkDone(weightCount, of: total)) } catch { throw .stopped(error) }
     }
     do {
@@ -128,7 +129,7 @@ public struct PackedModel: Sendable {
 
   /// Layers that pruning, sharing and coding go through.
   public var weightedLayers: [PackedLayer] {
-    layers.filter { !LayerRegistry.isChannelLayer(description.nodes[$0.nodeIndex].operation) }
+    layers.filter { !VersionOne.joinsParameters(description.nodes[$0.nodeIndex].operation) }
   }
 
   public func layer(_ name: String) -> PackedLayer? { layers.first { $0.name == name } }
@@ -141,8 +142,8 @@ extension PackedModel: Equatable {
 extension StoredState {
   /// How far compression has come in any of the layers.
   init(of network: Network) {
-    let states = network.nodes.compactMap { node -> StoredState? in
-      switch (node.layer as? any WeightedLayer)?.weights {
+    let states = network.weightNames.compactMap { name -> StoredState? in
+      switch network.parameter(name)?.weights {
       case nil: nil
       case .dense: .dense
       case .pruned: .pruned
@@ -156,7 +157,7 @@ extension StoredState {
 extension PackingOptions {
   /// Refuses index widths for layers that are not there.
   fileprivate func check(for network: Network) throws(PackingError) {
-    let names = network.nodes.filter { $0.layer is any WeightedLayer }.map(\.name)
+    let names = network.weightNames
     for name in indexBits.keys.sorted() where !names.contains(name) {
       throw .unknownLayer(name: name, weightedLayers: names)
     }

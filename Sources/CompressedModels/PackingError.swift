@@ -12,6 +12,8 @@ public enum PackingError: Error, Equatable, Sendable {
   case weightsAbsent(layer: String)
   /// A setting of a layer that the file's fields cannot hold.
   case attributeOutOfRange(layer: String, name: String)
+  /// Version 1 of the container has no words for this.
+  case beyondVersionOne(String)
   /// A chunk grew too large.
   case container(ContainerFault)
   /// The entropy coder refused; the library's own invariants exclude it.
@@ -31,6 +33,7 @@ extension PackingError: CustomStringConvertible {
     case .emptyLayer(let layer): "layer \(layer) has no weights"
     case .attributeOutOfRange(let layer, let name):
       "'\(name)' of layer \(layer) is too large for a file"
+    case .beyondVersionOne(let what): "version 1 of .dcz files cannot hold \(what)"
     case .container(let fault): "\(fault)"
     case .coding(let layer, let error): "layer \(layer): \(error)"
     }

@@ -34,11 +34,11 @@ extension Network {
   /// Shared weights written out as the floats they stand for.
   fileprivate var withFloatWeights: Network {
     var network = self
-    for index in nodes.indices {
-      guard var layer = nodes[index].layer as? any WeightedLayer, let mask = layer.weights.mask
-      else { continue }
-      layer.weights = .pruned(PrunedWeights(values: layer.weights.tensor, mask: mask))
-      network.replaceLayer(at: index, with: layer)
+    for name in weightNames {
+      guard let weights = parameter(name)?.weights, let mask = weights.mask else { continue }
+      network.updateParameter(name) {
+        $0.weights = .pruned(PrunedWeights(values: weights.tensor, mask: mask))
+      }
     }
     return network
   }

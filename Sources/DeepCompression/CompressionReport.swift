@@ -73,7 +73,7 @@ public enum ReportedModel: Sendable {
     let counts: [(survivors: Int, weights: Int)] =
       switch self {
       case .network(let network):
-        network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+        network.weightNames.compactMap { network.parameter($0)?.weights }
           .map { ($0.survivorCount, $0.count) }
       case .packed(let model):
         model.weightedLayers.compactMap { model.sizes.layer($0.name) }
@@ -111,7 +111,7 @@ extension CompressionReport {
     let measured = try StageSizes(of: last, metadata: packed?.metadata ?? metadata)
     sizes = packed?.sizes ?? measured.coded
     self.stages = stages
-    layers = last.weightedNames.compactMap {
+    layers = last.weightNames.compactMap {
       Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded)
     }
     total = Layer(totalOf: last, layers, measured, coded: sizes)
@@ -142,7 +142,7 @@ extension CompressionReport.Stage {
 
 extension CompressionReport.Layer {
   init?(_ name: String, of network: Network, _ measured: StageSizes, coded: SizeBreakdown) {
-    guard let layer = network.weightedLayer(name), let codedSizes = coded.layer(name),
+    guard let layer = network.parameter(name), let codedSizes = coded.layer(name),
       let prunedSizes = measured.pruned.layer(name)
     else { return nil }
     let quantized = measured.quantized?.layer(name)

@@ -33,17 +33,18 @@ extension Network {
     var nodes: [Node] = []
     var place = [Int](repeating: 0, count: self.nodes.count)
     for (index, node) in self.nodes.enumerated() {
-      let inputs = node.inputs.map { $0 < 0 ? $0 : place[$0] }
+      let inputs = node.inputs.map { $0.placed { place[$0] } }
       if let rank = ranks[node.name], let layer = node.layer as? any WeightedLayer {
         let pair = try Self.pair(layer, node.name, rank: rank)
         nodes.append(Node(name: node.name + "_in", layer: pair.first, inputs: inputs))
-        nodes.append(Node(name: node.name + "_out", layer: pair.second, inputs: [nodes.count - 1]))
+        nodes.append(
+          Node(name: node.name + "_out", layer: pair.second, inputs: [.node(nodes.count - 1)]))
       } else {
-        nodes.append(Node(name: node.name, layer: node.layer, inputs: inputs))
+        nodes.append(node.with(layer: node.layer, inputs: inputs))
       }
       place[index] = nodes.count - 1
     }
-    do { return try Network(inputShape: inputShape, nodes: nodes) } catch { throw .network(error) }
+    do { return try rebuilt(from: nodes) { place[$0] } } catch { throw .network(error) }
   }
 
   private static func pair(

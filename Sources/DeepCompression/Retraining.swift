@@ -9,8 +9,8 @@ extension Network {
   /// ones.
   public var constraints: [String: any WeightConstraint] {
     var constraints: [String: any WeightConstraint] = [:]
-    for name in weightedNames {
-      switch weightedLayer(name)?.weights {
+    for name in weightNames {
+      switch parameter(name)?.weights {
       case .pruned(let pruned): constraints[name] = MaskConstraint(pruned.mask)
       case .shared(let shared): constraints[name] = SharedWeightConstraint(shared)
       case .dense, .absent, nil: break

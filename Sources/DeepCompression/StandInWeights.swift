@@ -58,10 +58,10 @@ extension Network {
   /// The same network with drawn weights in the layers named, and biases rounded to 16 bits.
   public func standingIn(_ plans: [String: StandInWeights], random: inout RandomSource) -> Network {
     var network = self
-    for name in weightedNames {
+    for name in weightNames {
       guard let plan = plans[name] else { continue }
       var own = random.split()
-      network.updateLayer(name) { layer in
+      network.updateParameter(name) { layer in
         layer.weights = .shared(plan.weights(shape: layer.weights.shape, random: &own))
         layer.bias = layer.bias.map { Bias(rounding: $0.values, bits: 16) }
       }

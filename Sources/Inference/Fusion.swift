@@ -33,14 +33,14 @@ struct Fusion {
 /// A product and what it takes along.
 private struct Chain {
   var nodes: [Int]
-  var addend: Int?
+  var addend: Network.Source?
   var activation = ActivationFunction.identity
 
   init(from index: Int, in network: Network, readers: Readers, taken: Set<Int>) {
     nodes = [index]
     if let next = readers.only(of: index), !taken.contains(next),
       network.nodes[next].layer is Addition, network.nodes[next].inputs.count == 2,
-      let other = network.nodes[next].inputs.first(where: { $0 != index })
+      let other = network.nodes[next].inputs.first(where: { $0 != .node(index) })
     {
       addend = other
       nodes.append(next)
@@ -67,14 +67,15 @@ struct Readers {
   init(_ network: Network) {
     var readers = [[Int]](repeating: [], count: network.nodes.count)
     for (index, node) in network.nodes.enumerated() {
-      for source in node.inputs where source >= 0 { readers[source].append(index) }
+      for source in node.inputs.compactMap(\.node) { readers[source].append(index) }
     }
+    for source in network.outputs.compactMap(\.source.node) { readers[source].append(-1) }
     self.readers = readers
   }
 
   /// The one node that reads a value, once; nil when there are more or none, or when the network
   /// gives the value.
   func only(of node: Int) -> Int? {
-    readers[node].count == 1 ? readers[node][0] : nil
+    readers[node].count == 1 && readers[node][0] >= 0 ? readers[node][0] : nil
   }
 }

@@ -25,7 +25,7 @@ extension Program {
 
   /// Calls `body` with the number of each step in order, and a function that runs it on the values
   /// of a pass over `inputs`; the step has run once before.
-  package func eachStep(of inputs: Tensor, _ body: (Int, @escaping () -> Void) throws -> Void)
+  package func eachStep(of inputs: [Tensor], _ body: (Int, @escaping () -> Void) throws -> Void)
     throws
   {
     try pass(over: inputs) { memory in

@@ -11,7 +11,7 @@ public final class Program: Sendable {
   public let machine: Machine
   let steps: [any ProgramStep]
   let weights: ProgramWeights
-  private let output: ValuePlace
+  private let outputs: [ValuePlace]
   /// The block of the last pass, unless a pass has it.
   private let idle = Mutex<WorkingMemory?>(nil)
 
@@ -33,7 +33,7 @@ public final class Program: Sendable {
     self.weights = weights
     let binding = Binding(schedule: schedule, weights: weights, machine: machine)
     steps = schedule.steps.map(binding.step)
-    output = binding.place(of: schedule.network.nodes.count - 1)
+    outputs = schedule.network.outputs.map { binding.place(of: $0.source) }
   }
 
   public var inputShape: [Int] { schedule.network.inputShape }
@@ -47,9 +47,16 @@ public final class Program: Sendable {
     try 4 * (schedule.size * batch + inputCount(batch) + scratchCount(batch))
   }
 
+  /// Floats of all inputs, each from the start of a line of the cache on.
   private func inputCount(_ batch: Int) -> Int {
-    (batch * inputShape.reduce(1, *) + 15) / 16 * 16
+    schedule.network.inputs.reduce(0) { $0 + Self.lines(batch * Self.count($1)) }
   }
+
+  private static func count(_ input: Network.Input) -> Int {
+    (input.type.exampleShape ?? []).reduce(1, *)
+  }
+
+  private static func lines(_ floats: Int) -> Int { (floats + 15) / 16 * 16 }
 
   private func scratchCount(_ batch: Int) throws -> Int {
     try steps.reduce(0) {
@@ -57,21 +64,24 @@ public final class Program: Sendable {
     } + ProductPass.readableBehind
   }
 
-  /// inputs: [N, inputShape...] -> [N, outputShape...]. The same bits for any number of threads.
-  /// Throws when packed weights cannot be decoded.
-  public func outputs(of inputs: Tensor) throws -> Tensor {
-    var outputs: Tensor?
+  /// One tensor for each input of the network, [N, ...] -> one for each of its outputs. The same
+  /// bits for any number of threads. Throws when packed weights cannot be decoded.
+  public func run(_ inputs: [Tensor]) throws -> [Tensor] {
+    var results = outputs.map { Tensor(zeros: [0] + $0.shape) }
     try pass(over: inputs) { memory in
       for step in steps { try step.run(memory) }
-      outputs = collected(memory)
+      results = outputs.map { Self.collected($0, memory) }
     }
-    return outputs ?? Tensor(zeros: [0] + outputShape)
+    return results
   }
 
+  /// The same for networks of one input: the first output.
+  public func outputs(of inputs: Tensor) throws -> Tensor { try run([inputs])[0] }
+
   /// Calls `body` with memory that holds the inputs.
-  func pass(over inputs: Tensor, _ body: (PassMemory) throws -> Void) throws {
-    let batch = inputs.shape[0]
-    guard batch > 0 else { return }
+  func pass(over inputs: [Tensor], _ body: (PassMemory) throws -> Void) throws {
+    precondition(inputs.count == schedule.network.inputs.count)
+    guard let batch = inputs.first?.shape.first, batch > 0 else { return }
     try machine.run {
       let values = schedule.size * batch
       let count = try values + inputCount(batch) + scratchCount(batch)
@@ -81,20 +91,24 @@ public final class Program: Sendable {
       }
       let memory = block ?? WorkingMemory(count: count)
       defer { idle.withLock { $0 = memory } }
-      let input = memory.base + values
-      inputs.values.withUnsafeBufferPointer { source in
-        if let base = source.baseAddress { input.update(from: base, count: inputs.count) }
+      var next = memory.base + values
+      let readers = inputs.map { input in
+        let start = next
+        input.values.withUnsafeBufferPointer { source in
+          if let base = source.baseAddress { start.update(from: base, count: input.count) }
+        }
+        next += Self.lines(input.count)
+        return SharedReader(UnsafePointer(start))
       }
       try body(
         PassMemory(
-          base: SharedPointer(memory.base), input: SharedReader(UnsafePointer(input)),
-          scratch: SharedPointer(input + inputCount(batch)), batch: batch,
-          threads: machine.threads))
+          base: SharedPointer(memory.base), inputs: readers, scratch: SharedPointer(next),
+          batch: batch, threads: machine.threads))
     }
   }
 
-  private func collected(_ memory: PassMemory) -> Tensor {
-    Tensor(shape: [memory.batch] + outputShape) { target in
+  private static func collected(_ output: ValuePlace, _ memory: PassMemory) -> Tensor {
+    Tensor(shape: [memory.batch] + output.shape) { target in
       for example in 0..<memory.batch {
         (target.base + example * output.count).update(
           from: output.reader(memory).base + example * output.stride, count: output.count)
@@ -113,20 +127,22 @@ struct Binding {
   let weights: ProgramWeights
   let machine: Machine
 
-  func place(of node: Int) -> ValuePlace {
-    ValuePlace(
-      place: node < 0 ? .input : schedule.places[node], shape: schedule.shape(of: node))
+  func place(of source: Network.Source) -> ValuePlace {
+    ValuePlace(place: schedule.place(of: source), shape: schedule.shape(of: source))
   }
 
   func step(_ step: Schedule.Step) -> any ProgramStep {
     let layer = schedule.network.nodes[step.nodes[0]].layer
-    let (inputs, output) = (step.inputs.map(place), place(of: step.output))
+    let (inputs, output) = (step.inputs.map(place), place(of: .node(step.output)))
     if step.isProduct {
       return ProductStep(
         product: product(of: step), input: inputs[0],
         addend: step.addend.map(place), output: output)
     }
     if layer.storage == .joined { return JoinStep(inputs: inputs, output: output) }
+    guard let layer = layer as? any BatchLayer else {
+      preconditionFailure("a layer of batches of floats")
+    }
     return LayerStep(layer: layer, inputs: inputs, output: output)
   }
 

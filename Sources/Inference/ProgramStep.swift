@@ -5,7 +5,7 @@ import Tensors
 /// Memory of one pass, and how many examples go through it.
 struct PassMemory: Sendable {
   let base: SharedPointer<Float>
-  let input: SharedReader<Float>
+  let inputs: [SharedReader<Float>]
   /// Behind the values: what steps need for themselves.
   let scratch: SharedPointer<Float>
   let batch: Int
@@ -32,7 +32,7 @@ struct ValuePlace: Sendable {
   }
 
   func reader(_ memory: PassMemory) -> SharedReader<Float> {
-    if case .input = place { return memory.input }
+    if case .input(let number) = place { return memory.inputs[number] }
     return SharedReader(UnsafePointer(writer(memory).base))
   }
 
@@ -77,7 +77,7 @@ struct ProductStep: ProgramStep {
 
 /// A layer without weights: its own code, on memory of the program.
 struct LayerStep: ProgramStep {
-  let layer: any Layer
+  let layer: any BatchLayer
   let inputs: [ValuePlace]
   let output: ValuePlace
 

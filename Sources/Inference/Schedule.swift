@@ -14,11 +14,11 @@ public struct Schedule: Sendable {
     public let nodes: [Int]
     /// Whether the first node has weights.
     public let isProduct: Bool
-    /// What is added to the sums of a product, before its activation: a node, or `networkInput`.
-    public let addend: Int?
+    /// What is added to the sums of a product, before its activation: another value.
+    public let addend: Network.Source?
     public let activation: ActivationFunction
-    /// Nodes whose values it reads, or `networkInput`.
-    public let inputs: [Int]
+    /// The values that it reads.
+    public let inputs: [Network.Source]
 
     /// The node whose value it gives.
     public var output: Int { nodes[nodes.count - 1] }
@@ -26,8 +26,8 @@ public struct Schedule: Sendable {
 
   /// Where a node's value lies.
   public enum Place: Sendable, Equatable {
-    /// The network's own input, which is never written.
-    case input
+    /// An input of the network, which is never written.
+    case input(Int)
     /// From this float of the block on; the next example begins `stride` floats behind. (With more
     /// examples than one, offsets grow with their number, strides do not.)
     case block(offset: Int, within: Int, stride: Int)
@@ -44,7 +44,9 @@ public struct Schedule: Sendable {
   /// No plan takes less.
   public let lowerBound: Int
 
+  /// Precondition: values are batches of floats, one of each layer.
   public init(_ network: Network) {
+    precondition(network.valueTypes.allSatisfy { $0.count == 1 && $0[0].isExamples })
     let network = (try? network.foldingBatchNormalization()) ?? network
     let steps = Fusion(network).steps
     let plan = ValuePlan(network, steps: steps)
@@ -53,7 +55,12 @@ public struct Schedule: Sendable {
   }
 
   /// The shape of a value, without the batch.
-  public func shape(of node: Int) -> [Int] {
-    node < 0 ? network.inputShape : network.outputShapes[node]
+  public func shape(of source: Network.Source) -> [Int] { network.shape(of: source) }
+
+  public func place(of source: Network.Source) -> Place {
+    switch source {
+    case .input(let number): .input(number)
+    case .node(let node, _): places[node]
+    }
   }
 }

@@ -30,7 +30,10 @@ struct ValuePlan {
       })
     let offsets = Dictionary(uniqueKeysWithValues: zip(owners, memory.offsets))
     places = network.nodes.indices.map { node in
-      guard let part = parts[node] else { return builder.isInput(node) ? .input : .nowhere }
+      guard let part = parts[node] else {
+        if case .input(let number) = builder.root(of: .node(node)) { return .input(number) }
+        return .nowhere
+      }
       guard let offset = offsets[part.owner] else { return .nowhere }
       return .block(
         offset: offset, within: part.within, stride: network.outputShapes[part.owner].reduce(1, *))
@@ -51,19 +54,21 @@ struct ValuePlan {
         uniqueKeysWithValues: steps.enumerated().map { ($1.output, $0) })
       for (number, step) in steps.enumerated() {
         for source in step.inputs + (step.addend.map { [$0] } ?? []) {
-          lastReads[root(of: source)] = number
+          if let node = root(of: source).node { lastReads[node] = number }
         }
       }
-      lastReads[root(of: network.nodes.count - 1)] = steps.count
+      for node in network.outputs.compactMap({ root(of: $0.source).node }) {
+        lastReads[node] = steps.count
+      }
     }
 
-    /// The node whose value it is, behind nodes that give on what they get.
-    func root(of node: Int) -> Int {
-      guard node >= 0, network.nodes[node].layer.storage == .same else { return node }
+    /// The value itself, behind nodes that give on what they get.
+    func root(of source: Network.Source) -> Network.Source {
+      guard let node = source.node, network.nodes[node].layer.storage == .same else {
+        return source
+      }
       return root(of: network.nodes[node].inputs[0])
     }
-
-    func isInput(_ node: Int) -> Bool { root(of: node) < 0 }
 
     /// Whose memory each node's value is in; nil for the network's input and for what is never
     /// there.
@@ -76,23 +81,27 @@ struct ValuePlan {
         place(step.inputs, inside: step.output, &parts)
       }
       for (number, step) in steps.enumerated() { reuse(step, number, &parts) }
-      for node in network.nodes.indices where root(of: node) != node {
-        parts[node] = parts[root(of: node)]
+      for node in network.nodes.indices {
+        guard let source = root(of: .node(node)).node, source != node else { continue }
+        parts[node] = parts[source]
       }
       return parts
     }
 
     /// What is joined is written into the whole, unless somebody else has placed it already.
-    private func place(_ inputs: [Int], inside whole: Int, _ parts: inout [Int: Part]) {
+    private func place(
+      _ inputs: [Network.Source], inside whole: Int, _ parts: inout [Int: Part]
+    ) {
       guard let outer = parts[whole] else { return }
       var within = outer.within
       for input in inputs {
-        let source = root(of: input)
-        let isFree = source >= 0 && parts[source] == nil && makers[source] != nil
-        if isFree, inputs.filter({ root(of: $0) == source }).count == 1 {
+        let value = root(of: input)
+        if let source = value.node, parts[source] == nil, makers[source] != nil,
+          inputs.filter({ root(of: $0) == value }).count == 1
+        {
           parts[source] = Part(owner: outer.owner, within: within)
         }
-        within += (input < 0 ? network.inputShape : network.outputShapes[input]).reduce(1, *)
+        within += network.shape(of: input).reduce(1, *)
       }
     }
 
@@ -101,8 +110,8 @@ struct ValuePlan {
       guard !step.isProduct, network.nodes[step.output].layer.storage == .elementwise,
         step.inputs.count == 1, parts[step.output]?.owner == step.output
       else { return }
-      let source = root(of: step.inputs[0])
-      guard source >= 0, lastReads[source] == number, let part = parts[source],
+      guard let source = root(of: step.inputs[0]).node, lastReads[source] == number,
+        let part = parts[source],
         parts.values.filter({ $0.owner == part.owner }).count == 1
       else { return }
       // Whatever lay in the output's own place now lies in the input's.

@@ -6,9 +6,9 @@ import Tensors
 struct GraphBuilder {
   let inputShape: [Int]
   private var nodes: [Network.Node] = []
-  private var shapes: [[Int]] = []
+  private var types: [ValueType] = []
   /// Where each value comes from: a node, or the network's input.
-  private var sources: [String: Int] = [:]
+  private var sources: [String: Network.Source] = [:]
   private var names: Set<String> = []
   /// For names that were not free: the number that the next one of the same name tries first.
   private var nextNumbers: [String: Int] = [:]
@@ -26,14 +26,18 @@ struct GraphBuilder {
       size = product
     }
     self.inputShape = inputShape
-    sources[inputName] = Network.networkInput
+    sources[inputName] = .input
   }
 
   func knows(_ value: String) -> Bool { sources[value] != nil }
 
   /// Without the batch; nil for values that nothing has given.
   func shape(of value: String) -> [Int]? {
-    sources[value].map { $0 == Network.networkInput ? inputShape : shapes[$0] }
+    sources[value].flatMap { type(of: $0).exampleShape }
+  }
+
+  private func type(of source: Network.Source) -> ValueType {
+    source.node.map { types[$0] } ?? .examples(inputShape)
   }
 
   /// Adds a layer, which `make` builds for the shapes that it reads. The name is kept when it is
@@ -42,24 +46,22 @@ struct GraphBuilder {
     _ name: String, reading inputs: [String], giving output: String,
     _ make: ([[Int]]) throws(NetworkError) -> any Layer
   ) throws(ModelExchangeError) {
-    var places: [Int] = []
+    var places: [Network.Source] = []
     for input in inputs {
       guard let source = sources[input] else { throw .unknownValue(layer: name, value: input) }
       places.append(source)
     }
-    let inputShapes = places.map { $0 == Network.networkInput ? inputShape : shapes[$0] }
+    let inputs = places.map(type(of:))
     do {
-      let layer = try make(inputShapes)
-      weightCount +=
-        (layer as? any WeightedLayer)?.weights.count ?? (layer as? any ChannelLayer)?.parameters
-        .count ?? 0
-      shapes.append(try layer.outputShape(for: inputShapes))
+      let layer = try make(inputs.map { $0.exampleShape ?? [] })
+      weightCount += layer.parameters.reduce(0) { $0 + $1.weights.count }
+      types.append(try layer.outputs(for: inputs)[0])
       nodes.append(Network.Node(name: freeName(name), layer: layer, inputs: places))
     } catch { throw .network(layer: name, error) }
     guard weightCount <= Self.largestWeightCount else {
       throw .tooManyWeights(limit: Self.largestWeightCount)
     }
-    sources[output] = nodes.count - 1
+    sources[output] = .node(nodes.count - 1)
   }
 
   /// A layer that is built from attributes alone.
@@ -143,7 +145,7 @@ struct GraphBuilder {
     guard let last = sources[output] else {
       throw .unknownValue(layer: "the output", value: output)
     }
-    guard last >= 0 else { throw .noLayers }
+    guard let last = last.node else { throw .noLayers }
     do {
       return try Network(inputShape: inputShape, nodes: needed(for: last))
         .foldingBatchNormalization()
@@ -155,15 +157,14 @@ struct GraphBuilder {
     var isNeeded = [Bool](repeating: false, count: nodes.count)
     isNeeded[last] = true
     for index in nodes.indices.reversed() where isNeeded[index] {
-      for input in nodes[index].inputs where input >= 0 { isNeeded[input] = true }
+      for input in nodes[index].inputs.compactMap(\.node) { isNeeded[input] = true }
     }
     var place = [Int](repeating: 0, count: nodes.count)
     var kept: [Network.Node] = []
     for (index, node) in nodes.enumerated() where isNeeded[index] {
       place[index] = kept.count
-      kept.append(
-        Network.Node(
-          name: node.name, layer: node.layer, inputs: node.inputs.map { $0 < 0 ? $0 : place[$0] }))
+      let inputs = node.inputs.map { $0.placed { place[$0] } }
+      kept.append(node.with(layer: node.layer, inputs: inputs))
     }
     return kept
   }

@@ -9,19 +9,23 @@ extension Network {
   public func filled(from arrays: [String: NPYArray]) throws(ModelExchangeError) -> Network {
     var filled = self
     var known: Set<String> = []
-    for index in nodes.indices {
-      if var layer = nodes[index].layer as? any ChannelLayer {
-        let reader = ChannelArrays(name: nodes[index].name, arrays: arrays)
-        known.formUnion(reader.names(of: layer))
-        layer.parameters = try reader.parameters(of: layer)
-        filled.replaceLayer(at: index, with: layer)
+    for name in parameterNames {
+      guard let parameter = parameter(name) else { continue }
+      let reader = ParameterArrays(name: name, arrays: arrays, shape: parameter.weights.shape)
+      guard parameter.role == .weights else {
+        let values = Weights.dense(try reader.plain())
+        filled.updateParameter(name) { $0.weights = values }
+        known.insert(name)
+        continue
       }
-      guard var layer = nodes[index].layer as? any WeightedLayer else { continue }
-      let reader = LayerArrays(name: nodes[index].name, arrays: arrays, shape: layer.weights.shape)
-      layer.weights = try reader.weights()
-      if let bias = layer.bias { layer.bias = try reader.bias(count: bias.count) }
-      known.formUnion(reader.names(hasBias: layer.bias != nil))
-      filled.replaceLayer(at: index, with: layer)
+      let weights = try reader.weights()
+      var bias = parameter.bias
+      if let count = bias?.count { bias = try reader.bias(count: count) }
+      filled.updateParameter(name) { ($0.weights, $0.bias) = (weights, bias) }
+      known.formUnion(reader.names(hasBias: bias != nil))
+    }
+    for node in filled.nodes where !node.layer.accepts(node.layer.parameters) {
+      throw .unusableChannels(layer: node.name)
     }
     if let stray = arrays.keys.sorted().first(where: { !known.contains($0) }) {
       throw .unknownArray(name: stray, expected: known.sorted())
@@ -30,37 +34,21 @@ extension Network {
   }
 }
 
-/// The arrays of one channel layer, one a row of its parameters.
-private struct ChannelArrays {
+/// The arrays of one parameter.
+private struct ParameterArrays {
   let name: String
   let arrays: [String: NPYArray]
-
-  func names(of layer: any ChannelLayer) -> [String] {
-    type(of: layer).parameterNames.map { "\(name).\($0)" }
-  }
-
-  func parameters(of layer: any ChannelLayer) throws(ModelExchangeError) -> Tensor {
-    let shape = [layer.parameters.shape[1]]
-    var values: [Float] = []
-    for key in names(of: layer) {
-      guard let array = arrays[key] else { throw .missingArray(name: key) }
-      guard array.shape == shape else {
-        throw .wrongShape(name: key, expected: shape, found: array.shape)
-      }
-      values += array.floats
-    }
-    let parameters = Tensor(shape: layer.parameters.shape, values: values)
-    guard layer.accepts(parameters) else { throw .unusableChannels(layer: name) }
-    return parameters
-  }
-}
-
-/// The arrays of one layer with weights.
-private struct LayerArrays {
-  let name: String
-  let arrays: [String: NPYArray]
-  /// Of the layer's weights.
+  /// Of the weights.
   let shape: [Int]
+
+  /// The numbers of a parameter that is no matrix of weights, under its own name.
+  func plain() throws(ModelExchangeError) -> Tensor {
+    guard let array = arrays[name] else { throw .missingArray(name: name) }
+    guard array.shape == shape else {
+      throw .wrongShape(name: name, expected: shape, found: array.shape)
+    }
+    return Tensor(shape: shape, values: array.floats)
+  }
 
   func names(hasBias: Bool) -> [String] {
     ["weight", "mask", "codes", "codebook"].map(key) + (hasBias ? [key("bias")] : [])

@@ -17,17 +17,15 @@ import Tensors
 extension Network {
   public func arrays(_ form: WeightForm = .everything) -> [String: NPYArray] {
     var arrays: [String: NPYArray] = [:]
-    for node in nodes {
-      guard let layer = node.layer as? any ChannelLayer else { continue }
-      for (name, row) in layer.rowsByName {
-        arrays["\(node.name).\(name)"] = NPYArray(
-          shape: [row.count], elements: .float32(Array(row)))
+    for name in parameterNames {
+      guard let parameter = parameter(name) else { continue }
+      guard parameter.role == .weights else {
+        arrays[name] = NPYArray(
+          shape: parameter.weights.shape, elements: .float32(parameter.values))
+        continue
       }
-    }
-    for name in weightedNames {
-      guard let layer = weightedLayer(name) else { continue }
-      arrays["\(name).bias"] = layer.bias.map(NPYArray.init)
-      for (part, array) in layer.weights.arrays(form) { arrays["\(name).\(part)"] = array }
+      arrays["\(name).bias"] = parameter.bias.map(NPYArray.init)
+      for (part, array) in parameter.weights.arrays(form) { arrays["\(name).\(part)"] = array }
     }
     return arrays
   }
@@ -60,16 +58,6 @@ extension Weights {
       arrays["weight"] = NPYArray(shape: shape, elements: .float32(tensor.values))
     }
     return arrays
-  }
-}
-
-extension ChannelLayer {
-  /// The rows of the parameters with their names.
-  fileprivate var rowsByName: [(name: String, row: ArraySlice<Float>)] {
-    let channels = parameters.shape[1]
-    return Self.parameterNames.enumerated().map {
-      ($1, parameters.values[$0 * channels..<($0 + 1) * channels])
-    }
   }
 }
 

@@ -40,22 +40,40 @@ extension [String: Attribute] {
   }
 }
 
-/// Refuses weights and biases of other shapes than a layer's settings ask for.
-func requireShapes(_ weights: Weights, _ bias: Bias?, are shape: [Int], of layer: String)
-  throws(NetworkError)
-{
-  guard weights.shape == shape else {
-    throw .wrongParameterShape(layer: layer, expected: shape, found: weights.shape)
+/// The one input of a layer that takes one; shapes, or types of values.
+func onlyInput<Input>(_ inputs: [Input], of operation: String) throws(NetworkError) -> Input {
+  guard inputs.count == 1 else {
+    throw .wrongInputCount(operation: operation, expected: 1, found: inputs.count)
   }
-  guard bias?.count ?? shape[0] == shape[0] else {
-    throw .wrongParameterShape(layer: layer, expected: [shape[0]], found: [bias?.count ?? 0])
-  }
+  return inputs[0]
 }
 
-/// The one input of a layer that takes one.
-func onlyInput(_ shapes: [[Int]], of operation: String) throws(NetworkError) -> [Int] {
-  guard shapes.count == 1 else {
-    throw .wrongInputCount(operation: operation, expected: 1, found: shapes.count)
+/// The one input of a layer that takes floats of any shape.
+func onlyFloats(_ inputs: [ValueType], of operation: String) throws(NetworkError) -> ValueType {
+  let input = try onlyInput(inputs, of: operation)
+  guard input.element == .float32 else {
+    throw .wrongInput(operation: operation, expected: "floats", found: input)
   }
-  return shapes[0]
+  return input
+}
+
+/// Shapes without the batch, for layers that take batches of floats: one batch for all inputs, and
+/// no other open extent.
+func exampleShapes(of inputs: [ValueType], for operation: String) throws(NetworkError) -> [[Int]] {
+  var shapes: [[Int]] = []
+  for input in inputs {
+    guard input.element == .float32 else {
+      throw .wrongInput(operation: operation, expected: "floats", found: input)
+    }
+    guard let shape = input.exampleShape else {
+      throw .wrongInput(
+        operation: operation, expected: "a batch in front of extents that are known", found: input)
+    }
+    guard input.extents.first == inputs[0].extents.first else {
+      throw .wrongInput(
+        operation: operation, expected: "inputs of one batch, here \(inputs[0])", found: input)
+    }
+    shapes.append(shape)
+  }
+  return shapes
 }

@@ -4,12 +4,12 @@ extension Network {
   /// Random weights after He et al. 2015: normal with variance 2 / inputs; biases zero.
   public func initialized(random: inout RandomSource) -> Network {
     var network = self
-    for name in weightedNames {
-      network.updateLayer(name) { layer in
-        let shape = layer.weights.shape
+    for name in weightNames {
+      network.updateParameter(name) { parameter in
+        let shape = parameter.weights.shape
         let deviation = (2 / Float(max(1, shape.dropFirst().reduce(1, *)))).squareRoot()
-        layer.weights = .dense(Self.normal(shape, deviation: deviation, random: &random))
-        layer.bias = layer.bias.map { .float32([Float](repeating: 0, count: $0.count)) }
+        parameter.weights = .dense(Self.normal(shape, deviation: deviation, random: &random))
+        parameter.bias = parameter.bias.map { .float32([Float](repeating: 0, count: $0.count)) }
       }
     }
     return network

@@ -1,35 +1,53 @@
 import Tensors
 
-/// One operation of a network: a value with its parameters, if it has any. Batches come first: [N,
-/// ...].
+/// One operation of a network: a value with its parameters, if it has any. It reads any number of
+/// values and gives one or more, whose shapes have the batch in them.
 public protocol Layer: Sendable {
   /// The name in files, in `net([...])` and in tables: "dense", "relu".
   static var operation: String { get }
+  /// The word for layers of this kind when they are numbered: "fc", "conv". The operation where
+  /// nothing else is said.
+  static var namePrefix: String { get }
   /// What a file needs beside the parameters to build the layer again, by name.
   var attributes: [String: Attribute] { get }
-  /// Builds the layer with zero parameters. Throws when attributes are missing, out of range or
-  /// unfit for the shapes.
-  init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError)
 
-  /// Shapes without the batch dimension.
-  func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
+  /// The parameters that a layer with these attributes has when it reads these values; the only
+  /// place that knows. Throws when attributes are missing, out of range or unfit for the inputs.
+  static func parameterShapes(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ParameterShape]
+  /// What a layer with these attributes would give for such inputs, without making it. Only layers
+  /// with many parameters need to say so.
+  static func outputs(attributes: [String: Attribute], inputs: [ValueType]) throws(NetworkError)
+    -> [ValueType]
+  /// Precondition: parameters of `parameterShapes` (`LayerRegistry` checks them). Throws when
+  /// attributes are missing, out of range or unfit for the inputs.
+  init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  /// In the order of `parameterShapes`. While a network changes one in place it may be empty.
+  var parameters: [LayerParameter] { get set }
+  /// Whether the layer can compute with these: files are not trusted.
+  func accepts(_ parameters: [LayerParameter]) -> Bool
+  /// Takes note of what a step of training saw.
+  mutating func track(_ activation: Activation)
 
   /// What the output needs of memory.
   var storage: OutputStorage { get }
   /// The function of single values that the layer is, when a product before it can apply it to its
   /// sums; nil for all others.
   var activation: ActivationFunction? { get }
-  /// Computes `output` in memory of the caller: what programs call. An element-wise layer's output
-  /// may be its first input.
-  func compute(_ inputs: [TensorView], into output: MutableTensorView)
-  /// The same as a value.
-  func forward(_ inputs: [Tensor]) -> Tensor
+
+  /// What the layer gives for such inputs. Throws when it cannot read them.
+  func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType]
+  /// Precondition: inputs that `outputs` accepts.
+  func forward(_ inputs: [TypedTensor]) -> [TypedTensor]
   /// Differs from `forward` for layers that behave otherwise while training (dropout), or that
   /// remember more.
-  func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation
-  /// Gradients of the loss by the inputs and parameters, given the one by the output.
+  func forwardForTraining(_ inputs: [TypedTensor], random: inout RandomSource) -> Activation
+  /// Gradients of the loss by the inputs and parameters, given those by the outputs; nil for an
+  /// output that the loss does not see.
   func backward(
-    _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
+    _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
+    wantsInputGradient: Bool
   ) -> LayerGradient
 }
 
@@ -46,45 +64,104 @@ public enum OutputStorage: Sendable {
 }
 
 extension Layer {
+  public static var namePrefix: String { operation }
   public var storage: OutputStorage { .own }
   public var activation: ActivationFunction? { nil }
 
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    let shapes = inputs.map { Array($0.shape.dropFirst()) }
-    guard let shape = try? outputShape(for: shapes) else {
-      preconditionFailure("the network has checked its shapes")
-    }
-    return Tensor(shape: [inputs[0].shape[0]] + shape) { output in
-      Tensor.withViews(of: inputs) { compute($0, into: output) }
-    }
+  public static func parameterShapes(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ParameterShape]
+  {
+    []
   }
 
-  public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
-    Activation(output: forward(inputs))
+  public static func outputs(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ValueType]
+  {
+    let shapes = try parameterShapes(attributes: attributes, inputs: inputs)
+    let layer = try Self(
+      attributes: attributes, inputs: inputs,
+      parameters: try LayerRegistry.initial(shapes, of: operation))
+    return try layer.outputs(for: inputs)
+  }
+
+  public var parameters: [LayerParameter] {
+    get { [] }
+    set {}
+  }
+
+  public func accepts(_ parameters: [LayerParameter]) -> Bool { true }
+  public mutating func track(_ activation: Activation) {}
+
+  public func forwardForTraining(_ inputs: [TypedTensor], random: inout RandomSource) -> Activation
+  {
+    Activation(outputs: forward(inputs))
+  }
+
+  /// Whether `track` sets some of the parameters: such a layer computes as in inference while it is
+  /// frozen.
+  var hasStatistics: Bool { parameters.contains { $0.role == .statistics } }
+}
+
+extension Layer {
+  /// A layer with its first parameters, for batches of examples of these shapes.
+  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+    let inputs = inputShapes.map(ValueType.examples)
+    let shapes = try Self.parameterShapes(attributes: attributes, inputs: inputs)
+    try self.init(
+      attributes: attributes, inputs: inputs,
+      parameters: try LayerRegistry.initial(shapes, of: Self.operation))
+  }
+
+  /// Shape of one example of the first output, for batches of examples of these shapes.
+  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+    try outputs(for: inputShapes.map(ValueType.examples)).first?.exampleShape ?? []
   }
 }
 
 /// What the forward pass leaves for the backward pass.
 public struct Activation: Sendable {
-  public var output: Tensor
-  /// The layer's own note, for instance which units dropout kept.
-  public var memory: Tensor?
+  public var outputs: [TypedTensor]
+  /// The layer's own notes, for instance which units dropout kept.
+  public var memories: [Tensor]
 
-  public init(output: Tensor, memory: Tensor? = nil) {
-    (self.output, self.memory) = (output, memory)
+  public init(outputs: [TypedTensor], memories: [Tensor] = []) {
+    (self.outputs, self.memories) = (outputs, memories)
   }
+
+  /// Of a layer with one output of floats and one note at most.
+  public init(output: Tensor, memory: Tensor? = nil) {
+    self.init(outputs: [TypedTensor(output)], memories: memory.map { [$0] } ?? [])
+  }
+
+  /// The first output. Precondition: floats.
+  public var output: Tensor {
+    guard let tensor = outputs.first?.tensor else {
+      preconditionFailure("the layer gives no floats")
+    }
+    return tensor
+  }
+
+  public var memory: Tensor? { memories.first }
 }
 
 public struct LayerGradient: Sendable {
-  /// One an input; empty when not wanted.
+  /// One an input, without values for inputs that have none (whole numbers); empty when not wanted.
   public var inputs: [Tensor]
-  /// By the weights, or by the parameters of a `ChannelLayer`.
-  public var weights: Tensor?
-  public var bias: [Float]?
+  /// One a parameter, nil for statistics; empty for layers that have none.
+  public var parameters: [ParameterGradient?]
 
-  public init(inputs: [Tensor], weights: Tensor? = nil, bias: [Float]? = nil) {
-    (self.inputs, self.weights, self.bias) = (inputs, weights, bias)
+  public init(inputs: [Tensor], parameters: [ParameterGradient?] = []) {
+    (self.inputs, self.parameters) = (inputs, parameters)
   }
+
+  /// Of a layer with one parameter.
+  public init(inputs: [Tensor], weights: Tensor, bias: [Float]?) {
+    self.init(inputs: inputs, parameters: [ParameterGradient(weights, bias: bias)])
+  }
+
+  /// By the first parameter.
+  public var weights: Tensor? { parameters.first.flatMap { $0 }?.weights }
+  public var bias: [Float]? { parameters.first.flatMap { $0 }?.bias }
 }
 
 /// A setting of a layer.
@@ -92,44 +169,4 @@ public enum Attribute: Sendable, Equatable {
   case integers([Int])
   case number(Double)
   case text(String)
-}
-
-/// A layer with a weight matrix (or kernel) and biases: what pruning, sharing and coding work on.
-public protocol WeightedLayer: Layer {
-  /// [outputs, inputs] for dense layers; [outputs, inputs / groups, height, width] for
-  /// convolutions.
-  var weights: Weights { get set }
-  /// nil when the layer adds none.
-  var bias: Bias? { get set }
-  /// The word for layers of this kind when they are numbered: "fc", "conv".
-  static var namePrefix: String { get }
-  /// The shape of the weights that a layer with these attributes has, without making them.
-  static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]])
-    throws(NetworkError) -> [Int]
-  /// With weights from elsewhere, which must fit the attributes and the inputs.
-  init(attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?)
-    throws(NetworkError)
-}
-
-extension WeightedLayer {
-  /// Programs run products instead.
-  public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
-    output.base.update(from: forward(inputs.map { $0.copied() }).values, count: output.count)
-  }
-}
-
-/// A layer whose parameters are a few numbers a channel and no weight matrix. They are trained and
-/// stored with the weights, as 32-bit floats; pruning and sharing leave them alone.
-public protocol ChannelLayer: Layer {
-  /// What the rows of `parameters` are called in files, first those that follow gradients.
-  static var parameterNames: [String] { get }
-  /// How many of the first rows follow gradients; the gradient of the others is zero and `track`
-  /// sets them.
-  static var trainedRowCount: Int { get }
-  /// [rows, channels]
-  var parameters: Tensor { get set }
-  /// Whether the layer can compute with these: files are not trusted.
-  func accepts(_ parameters: Tensor) -> Bool
-  /// Takes note of what a step of training saw.
-  mutating func track(_ activation: Activation)
 }

@@ -19,53 +19,55 @@ public struct LayerDescription: Sendable, Equatable {
 }
 
 extension Network {
-  /// The word for the network's input where names of layers are given; a layer of that name takes
-  /// precedence.
-  public static let inputName = "input"
-
-  /// Builds a network with zero parameters, each layer fitted to the shapes that it reads.
+  /// Builds a network with the parameters before training, each layer fitted to the values that it
+  /// reads. One input, a batch of examples of `inputShape`.
   public init(inputShape: [Int], descriptions: [LayerDescription]) throws(NetworkError) {
     var nodes: [Node] = []
     try Self.walk(inputShape, descriptions) {
-      description, name, inputs, inputShapes throws(NetworkError) in
+      description, name, inputs, types throws(NetworkError) in
       let layer = try LayerRegistry.layer(
-        operation: description.operation, attributes: description.attributes,
-        inputShapes: inputShapes)
+        operation: description.operation, attributes: description.attributes, inputs: types)
       nodes.append(Node(name: name, layer: layer, inputs: inputs))
-      return try layer.outputShape(for: inputShapes)
+      return try layer.outputs(for: types)
     }
     try self.init(inputShape: inputShape, nodes: nodes)
   }
 
-  /// Calls `body` with each description, its layer's name, and where its inputs come from; `body`
-  /// gives the layer's output shape.
+  /// Calls `body` with each description, its layer's name, where its inputs come from and what they
+  /// are; `body` gives what the layer gives.
   static func walk(
     _ inputShape: [Int], _ descriptions: [LayerDescription],
-    _ body: (LayerDescription, _ name: String, _ inputs: [Int], _ inputShapes: [[Int]])
-      throws(NetworkError) -> [Int]
+    _ body: (LayerDescription, _ name: String, _ inputs: [Source], _ types: [ValueType])
+      throws(NetworkError) -> [ValueType]
   ) throws(NetworkError) {
     let names = numberedNames(
       prefixes: descriptions.map { LayerRegistry.namePrefix(of: $0.operation) },
       given: descriptions.map(\.name))
-    var shapes: [[Int]] = []
+    var types: [ValueType] = []
     for (index, description) in descriptions.enumerated() {
       let inputs = try inputs(of: description, named: names[index], among: names[..<index])
-      let inputShapes = inputs.map { $0 == networkInput ? inputShape : shapes[$0] }
-      shapes.append(try body(description, names[index], inputs, inputShapes))
+      let read = inputs.map { source in
+        source.node.map { types[$0] } ?? .examples(inputShape)
+      }
+      types.append(try body(description, names[index], inputs, read)[0])
     }
   }
 
   private static func inputs(
     of description: LayerDescription, named name: String, among earlier: ArraySlice<String>
-  ) throws(NetworkError) -> [Int] {
-    guard let wanted = description.inputs else { return [earlier.count - 1] }
-    var inputs: [Int] = []
+  ) throws(NetworkError) -> [Source] {
+    guard let wanted = description.inputs else {
+      return [earlier.isEmpty ? .input : .node(earlier.count - 1)]
+    }
+    var inputs: [Source] = []
     for input in wanted {
-      guard let index = earlier.lastIndex(of: input) ?? (input == inputName ? networkInput : nil)
-      else {
+      if let index = earlier.lastIndex(of: input) {
+        inputs.append(.node(index))
+      } else if input == inputName {
+        inputs.append(.input)
+      } else {
         throw .unknownInput(layer: name, input: input, earlier: Array(earlier))
       }
-      inputs.append(index)
     }
     return inputs
   }
@@ -74,7 +76,6 @@ extension Network {
 extension LayerRegistry {
   /// "fc" for dense layers, "conv" for convolutions, else the operation.
   static func namePrefix(of operation: String) -> String {
-    let type = layers.first { $0.operation == operation }
-    return (type as? any WeightedLayer.Type)?.namePrefix ?? operation
+    layers.first { $0.operation == operation }?.namePrefix ?? operation
   }
 }

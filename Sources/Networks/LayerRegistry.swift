@@ -1,4 +1,4 @@
-/// All operations that a file or a script can name.
+/// All operations that a file or a script can name. Nothing else lists them.
 public enum LayerRegistry {
   public static let layers: [any Layer.Type] = [
     Dense.self, Convolution2D.self, ReLU.self, LeakyReLU.self, Sigmoid.self, Tanh.self, Clip.self,
@@ -8,33 +8,67 @@ public enum LayerRegistry {
     Reshape.self, Softmax.self,
   ]
 
-  /// Whether layers of this operation have parameters a channel instead of weights.
-  public static func isChannelLayer(_ operation: String) -> Bool {
-    layers.contains { $0.operation == operation && $0 is any ChannelLayer.Type }
-  }
-
-  public static func layer(
-    operation: String, attributes: [String: Attribute], inputShapes: [[Int]]
-  ) throws(NetworkError) -> any Layer {
+  public static func type(named operation: String) throws(NetworkError) -> any Layer.Type {
     guard let type = layers.first(where: { $0.operation == operation }) else {
       throw .unknownOperation(operation)
     }
-    return try type.init(attributes: attributes, inputShapes: inputShapes)
+    return type
   }
 
-  /// The same with its weights left out: nothing is reserved for them.
-  public static func emptyLayer(
+  /// Builds a layer. Without `parameters` they are what they are before training.
+  public static func layer(
+    operation: String, attributes: [String: Attribute], inputs: [ValueType],
+    parameters: [LayerParameter]? = nil
+  ) throws(NetworkError) -> any Layer {
+    let type = try type(named: operation)
+    let shapes = try type.parameterShapes(attributes: attributes, inputs: inputs)
+    guard let parameters else {
+      return try type.init(
+        attributes: attributes, inputs: inputs, parameters: try initial(shapes, of: operation))
+    }
+    try check(parameters, are: shapes, of: operation)
+    return try type.init(attributes: attributes, inputs: inputs, parameters: parameters)
+  }
+
+  /// A layer over batches of examples of these shapes.
+  public static func layer(
     operation: String, attributes: [String: Attribute], inputShapes: [[Int]]
   ) throws(NetworkError) -> any Layer {
-    guard
-      let type = layers.first(where: { $0.operation == operation }) as? any WeightedLayer.Type
-    else {
-      return try layer(operation: operation, attributes: attributes, inputShapes: inputShapes)
+    try layer(
+      operation: operation, attributes: attributes, inputs: inputShapes.map(ValueType.examples))
+  }
+
+  /// More numbers than this are refused before anything is allocated.
+  static let largestParameterCount = 0x1p31
+
+  /// Parameters before training.
+  static func initial(_ shapes: [ParameterShape], of operation: String) throws(NetworkError)
+    -> [LayerParameter]
+  {
+    let count = shapes.reduce(0) { $0 + $1.count }
+    guard count <= largestParameterCount else {
+      throw .tooManyParameters(operation: operation, count: count)
     }
-    let shape = try type.weightShape(attributes: attributes, inputShapes: inputShapes)
-    let hasBias = attributes["bias"] != .integers([0])
-    return try type.init(
-      attributes: attributes, inputShapes: inputShapes, weights: .absent(shape: shape),
-      bias: hasBias ? .float32([Float](repeating: 0, count: shape[0])) : nil)
+    return shapes.map(\.initial)
+  }
+
+  /// Refuses parameters of other shapes than a layer's settings and inputs ask for.
+  static func check(
+    _ parameters: [LayerParameter], are shapes: [ParameterShape], of layer: String
+  ) throws(NetworkError) {
+    guard parameters.count == shapes.count else {
+      throw .wrongParameterCount(layer: layer, expected: shapes.count, found: parameters.count)
+    }
+    for (parameter, shape) in zip(parameters, shapes) {
+      guard parameter.weights.shape == shape.extents else {
+        throw .wrongParameterShape(
+          layer: layer, expected: shape.extents, found: parameter.weights.shape)
+      }
+      let rows = shape.extents.first ?? 0
+      guard parameter.bias?.count ?? rows == rows else {
+        throw .wrongParameterShape(
+          layer: layer, expected: [rows], found: [parameter.bias?.count ?? 0])
+      }
+    }
   }
 }

@@ -11,10 +11,11 @@ extension Network {
     var source = Array(nodes.indices)
     for (index, node) in nodes.enumerated() {
       guard let normalization = node.layer as? BatchNormalization, node.inputs.count == 1,
-        node.inputs[0] >= 0
+        let before = node.inputs[0].node
       else { continue }
-      let target = source[node.inputs[0]]
-      guard readers(of: node.inputs[0]) == 1, let layer = layers[target] as? any WeightedLayer,
+      let target = source[before]
+      guard readers(of: before) == 1, isAlone(node), isAlone(nodes[target]),
+        let layer = layers[target] as? any WeightedLayer,
         let merged = Self.merged(layer, normalization)
       else { continue }
       layers[target] = merged
@@ -24,7 +25,13 @@ extension Network {
   }
 
   private func readers(of index: Int) -> Int {
-    nodes.reduce(0) { $0 + $1.inputs.filter { $0 == index }.count }
+    nodes.reduce(0) { $0 + $1.inputs.count { $0.node == index } }
+      + outputs.count { $0.source.node == index }
+  }
+
+  /// Whether no other layer holds the parameters of a node.
+  private func isAlone(_ node: Node) -> Bool {
+    node.parameterNames.allSatisfy { nodes(holding: $0).count == 1 }
   }
 
   /// The nodes that stand for themselves, with other layers; inputs that are gone are read from
@@ -34,10 +41,10 @@ extension Network {
     var kept: [Node] = []
     for (index, node) in nodes.enumerated() where source[index] == index {
       place[index] = kept.count
-      let inputs = node.inputs.map { $0 < 0 ? $0 : place[source[$0]] }
-      kept.append(Node(name: node.name, layer: layers[index], inputs: inputs))
+      let inputs = node.inputs.map { $0.placed { place[source[$0]] } }
+      kept.append(node.with(layer: layers[index], inputs: inputs))
     }
-    return try Network(inputShape: inputShape, nodes: kept)
+    return try rebuilt(from: kept) { place[source[$0]] }
   }
 
   /// nil for weights whose rows cannot be scaled.

@@ -1,71 +1,141 @@
 import Tensors
 
 extension Network {
-  /// input: [N, inputShape...] -> [N, outputShape...]
-  public func forward(_ input: Tensor) -> Tensor {
+  /// One value for each of `inputs` -> one for each of `outputs`. Precondition: values of the
+  /// inputs' types; those with open extents of one name agree on it.
+  public func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
+    precondition(
+      inputs.count == self.inputs.count
+        && zip(self.inputs, inputs).allSatisfy { $0.type.takes($1) },
+      "these are not the network's inputs")
     let lastReaders = lastReaders
-    var outputs: [Tensor] = []
+    var values: [[TypedTensor]] = []
     for (index, node) in nodes.enumerated() {
-      outputs.append(node.layer.forward(node.inputs.map { $0 < 0 ? input : outputs[$0] }))
+      values.append(node.layer.forward(node.inputs.map { Self.value($0, inputs, values) }))
       // What nobody reads any more gives its memory back: large images fill gigabytes otherwise.
-      for source in node.inputs where source >= 0 && lastReaders[source] == index {
-        outputs[source] = Tensor(zeros: [0])
+      for case .node(let source, let output) in node.inputs
+      where lastReaders[source][output] == index {
+        values[source][output] = TypedTensor(Tensor(zeros: [0]))
       }
     }
-    return outputs[outputs.count - 1]
+    return outputs.map { Self.value($0.source, inputs, values) }
   }
 
-  /// For each node the last one that reads it; its own number when none does.
-  private var lastReaders: [Int] {
-    var readers = Array(nodes.indices)
+  /// input: [N, inputShape...] -> [N, outputShape...], for networks that take examples.
+  public func forward(_ input: Tensor) -> Tensor {
+    guard let output = forward([TypedTensor(input)])[0].tensor else {
+      preconditionFailure("the network gives no floats")
+    }
+    return output
+  }
+
+  private static func value(_ source: Source, _ inputs: [TypedTensor], _ values: [[TypedTensor]])
+    -> TypedTensor
+  {
+    switch source {
+    case .input(let index): inputs[index]
+    case .node(let index, let output): values[index][output]
+    }
+  }
+
+  /// For each output of each node the last node that reads it; one past all when it is an output of
+  /// the network, the node's own number when nobody reads it.
+  public var lastReaders: [[Int]] {
+    var readers = nodes.indices.map { [Int](repeating: $0, count: valueTypes[$0].count) }
     for (index, node) in nodes.enumerated() {
-      for source in node.inputs where source >= 0 { readers[source] = index }
+      for case .node(let source, let output) in node.inputs { readers[source][output] = index }
+    }
+    for case .node(let source, let output) in outputs.map(\.source) {
+      readers[source][output] = nodes.count
     }
     return readers
   }
+}
 
-  /// The forward pass of training: everything that `backward` needs. Channel layers among the
-  /// `frozen` ones compute as in inference, from what they tracked before.
+// MARK: Training
+
+extension Network {
+  /// The forward pass of training: everything that `backward` needs. Layers with statistics among
+  /// the `frozen` ones compute as in inference, from what they tracked before.
   public func forwardForTraining(
-    _ input: Tensor, random: inout RandomSource, frozen: Set<String> = []
+    _ inputs: [TypedTensor], random: inout RandomSource, frozen: Set<String> = []
   ) -> [Activation] {
     var activations: [Activation] = []
     for node in nodes {
-      let inputs = inputs(of: node, input, activations)
-      if node.layer is any ChannelLayer && frozen.contains(node.name) {
-        activations.append(Activation(output: node.layer.forward(inputs)))
+      let read = node.inputs.map { Self.value($0, inputs, activations) }
+      if node.layer.hasStatistics && frozen.contains(node.name) {
+        activations.append(Activation(outputs: node.layer.forward(read)))
       } else {
-        activations.append(node.layer.forwardForTraining(inputs, random: &random))
+        activations.append(node.layer.forwardForTraining(read, random: &random))
       }
     }
     return activations
   }
 
-  /// Gradients of all layers, in the order of `nodes`, given the loss's gradient by the output.
-  public func backward(_ outputGradient: Tensor, input: Tensor, activations: [Activation])
-    -> [LayerGradient]
-  {
-    var pending = [Tensor?](repeating: nil, count: nodes.count)
+  /// The same for networks that take examples.
+  public func forwardForTraining(
+    _ input: Tensor, random: inout RandomSource, frozen: Set<String> = []
+  ) -> [Activation] {
+    forwardForTraining([TypedTensor(input)], random: &random, frozen: frozen)
+  }
+
+  /// What the network gives, after the forward pass of training.
+  public func outputs(of activations: [Activation], inputs: [TypedTensor]) -> [TypedTensor] {
+    outputs.map { Self.value($0.source, inputs, activations) }
+  }
+
+  /// The same for networks that take examples.
+  public func output(of activations: [Activation], input: Tensor) -> Tensor {
+    guard let output = outputs(of: activations, inputs: [TypedTensor(input)])[0].tensor else {
+      preconditionFailure("the network gives no floats")
+    }
+    return output
+  }
+
+  /// Gradients of all layers, in the order of `nodes`, given those of the loss by the outputs; nil
+  /// for an output that the loss does not see. The layers' gradients by their inputs are not kept.
+  public func backward(
+    _ outputGradients: [Tensor?], inputs: [TypedTensor], activations: [Activation]
+  ) -> [LayerGradient] {
+    var pending = valueTypes.map { [Tensor?](repeating: nil, count: $0.count) }
     var gradients = [LayerGradient](repeating: LayerGradient(inputs: []), count: nodes.count)
-    pending[nodes.count - 1] = outputGradient
-    for index in nodes.indices.reversed() {
-      guard let gradient = pending[index] else { continue }
+    func add(_ gradient: Tensor, to source: Source) {
+      guard case .node(let index, let output) = source else { return }
+      pending[index][output] =
+        pending[index][output].flatMap { $0.combined(with: gradient, +) } ?? gradient
+    }
+    for (output, gradient) in zip(outputs, outputGradients) {
+      if let gradient { add(gradient, to: output.source) }
+    }
+    for index in nodes.indices.reversed() where pending[index].contains(where: { $0 != nil }) {
       let node = nodes[index]
-      let wanted = node.inputs.contains { $0 >= 0 }
       gradients[index] = node.layer.backward(
-        gradient, of: activations[index], inputs: inputs(of: node, input, activations),
-        wantsInputGradient: wanted)
-      for (source, inputGradient) in zip(node.inputs, gradients[index].inputs) where source >= 0 {
-        pending[source] =
-          pending[source].flatMap { $0.combined(with: inputGradient, +) } ?? inputGradient
+        pending[index], of: activations[index],
+        inputs: node.inputs.map { Self.value($0, inputs, activations) },
+        wantsInputGradient: node.inputs.contains { $0.node != nil })
+      for (source, gradient) in zip(node.inputs, gradients[index].inputs)
+      where valueType(of: source).element == .float32 {
+        add(gradient, to: source)
       }
-      pending[index] = nil
+      pending[index] = []
       gradients[index].inputs = []
     }
     return gradients
   }
 
-  private func inputs(of node: Node, _ input: Tensor, _ activations: [Activation]) -> [Tensor] {
-    node.inputs.map { $0 < 0 ? input : activations[$0].output }
+  /// The same for networks that take examples.
+  public func backward(_ outputGradient: Tensor, input: Tensor, activations: [Activation])
+    -> [LayerGradient]
+  {
+    backward([outputGradient], inputs: [TypedTensor(input)], activations: activations)
+  }
+
+  private static func value(
+    _ source: Source, _ inputs: [TypedTensor], _ activations: [Activation]
+  ) -> TypedTensor {
+    switch source {
+    case .input(let index): inputs[index]
+    case .node(let index, let output): activations[index].outputs[output]
+    }
   }
 }

@@ -1,175 +1,162 @@
 import Tensors
 
-/// A directed acyclic graph of layers; a chain is the common case. The last node is the output.
+/// A directed acyclic graph of layers with named inputs and outputs; a chain from one input to one
+/// output is the common case.
 public struct Network: Sendable {
+  /// A value that the network reads.
+  public struct Input: Sendable, Hashable {
+    public let name: String
+    public let type: ValueType
+
+    public init(name: String, type: ValueType) { (self.name, self.type) = (name, type) }
+  }
+
+  /// Where a value comes from.
+  public enum Source: Sendable, Hashable {
+    /// The network's input of this number.
+    case input(Int)
+    /// An output of an earlier node.
+    case node(Int, output: Int)
+
+    /// The first output of a node, which is the only one of nearly all.
+    public static func node(_ index: Int) -> Source { .node(index, output: 0) }
+    /// The network's first input.
+    public static let input = Source.input(0)
+
+    /// The same value where nodes have other numbers.
+    public func placed(_ place: (Int) -> Int) -> Source {
+      guard case .node(let index, let output) = self else { return self }
+      return .node(place(index), output: output)
+    }
+
+    /// The node that gives it; nil for the network's inputs.
+    public var node: Int? {
+      if case .node(let index, _) = self { return index }
+      return nil
+    }
+  }
+
   /// One layer in its place.
   public struct Node: Sendable {
     public let name: String
     public var layer: any Layer
-    /// Where its inputs come from: indices of earlier nodes, or `networkInput`.
-    public let inputs: [Int]
+    public let inputs: [Source]
+    /// What the layer's parameters are called in the network, in their order. Nodes that name the
+    /// same parameter hold it together (tied weights).
+    public let parameterNames: [String]
 
-    public init(name: String, layer: any Layer, inputs: [Int]) {
+    /// Without `parameterNames` a parameter is called like the node, or "node.name" when it has a
+    /// name within the layer.
+    public init(
+      name: String, layer: any Layer, inputs: [Source], parameterNames: [String]? = nil
+    ) {
       (self.name, self.layer, self.inputs) = (name, layer, inputs)
+      self.parameterNames = parameterNames ?? Self.ownNames(of: layer, called: name)
+    }
+
+    /// The same node with another layer of such parameters, and other inputs.
+    public func with(layer: any Layer, inputs: [Source]) -> Node {
+      Node(name: name, layer: layer, inputs: inputs, parameterNames: parameterNames)
+    }
+
+    static func ownNames(of layer: any Layer, called name: String) -> [String] {
+      layer.parameters.map { $0.name.isEmpty ? name : "\(name).\($0.name)" }
     }
   }
 
-  /// The index that stands for the network's own input.
-  public static let networkInput = -1
+  /// A value that the network gives.
+  public struct Output: Sendable, Hashable {
+    public let name: String
+    public let source: Source
 
-  /// Shape of one example, without the batch dimension.
-  public let inputShape: [Int]
+    public init(name: String, source: Source) { (self.name, self.source) = (name, source) }
+  }
+
+  /// One or more.
+  public let inputs: [Input]
   /// In an order in which every node follows its inputs.
   public private(set) var nodes: [Node] { didSet { kept = KeptValues() } }
-  /// Shape of every node's output, without the batch dimension.
-  public let outputShapes: [[Int]]
+  /// One or more.
+  public let outputs: [Output]
+  /// What every node gives.
+  public let valueTypes: [[ValueType]]
+  /// Who holds which parameter.
+  let register: ParameterRegister
   /// What was made from the network: forgotten when a layer changes.
   public private(set) var kept = KeptValues()
 
-  /// Checks names, order and shapes.
-  public init(inputShape: [Int], nodes: [Node]) throws(NetworkError) {
+  /// Checks names, order, shapes, and that layers which hold a parameter together agree on it: its
+  /// numbers are those of the first.
+  public init(inputs: [Input], nodes: [Node], outputs: [Output]) throws(NetworkError) {
     guard !nodes.isEmpty else { throw .empty }
+    guard !outputs.isEmpty else { throw .noOutputs }
+    var types: [[ValueType]] = []
     var names: Set<String> = []
-    var shapes: [[Int]] = []
     for (index, node) in nodes.enumerated() {
       guard names.insert(node.name).inserted else { throw .duplicateName(node.name) }
-      guard node.inputs.allSatisfy({ $0 >= Self.networkInput && $0 < index }) else {
-        throw .inputNotBefore(layer: node.name)
+      var read: [ValueType] = []
+      for source in node.inputs {
+        guard let type = Self.valueType(of: source, inputs, types) else {
+          throw .inputNotBefore(layer: nodes[index].name)
+        }
+        read.append(type)
       }
-      shapes.append(
-        try node.layer.outputShape(for: node.inputs.map { $0 < 0 ? inputShape : shapes[$0] }))
+      types.append(try node.layer.outputs(for: read))
     }
-    (self.inputShape, self.nodes, outputShapes) = (inputShape, nodes, shapes)
+    for output in outputs where Self.valueType(of: output.source, inputs, types) == nil {
+      throw .inputNotBefore(layer: output.name)
+    }
+    for (index, input) in inputs.enumerated()
+    where inputs[..<index].contains(where: { $0.name == input.name }) {
+      throw .duplicateName(input.name)
+    }
+    (self.inputs, self.nodes, self.outputs) = (inputs, nodes, outputs)
+    valueTypes = types
+    register = try ParameterRegister(nodes)
+    for entry in register.entries where entry.holders.count > 1 {
+      updateParameter(entry.name) { _ in }
+    }
   }
 
-  /// A chain: each layer reads the one before. `names` has one entry a layer; nil takes the usual
-  /// numbered name.
-  public init(inputShape: [Int], chain layers: [any Layer], names: [String?] = [])
-    throws(NetworkError)
+  private static func valueType(of source: Source, _ inputs: [Input], _ types: [[ValueType]])
+    -> ValueType?
   {
-    let prefixes = layers.map {
-      (type(of: $0) as? any WeightedLayer.Type)?.namePrefix ?? type(of: $0).operation
-    }
-    let given = layers.indices.map { $0 < names.count ? names[$0] : nil }
-    let numbered = Self.numberedNames(prefixes: prefixes, given: given)
-    let nodes = layers.indices.map { Node(name: numbered[$0], layer: layers[$0], inputs: [$0 - 1]) }
-    try self.init(inputShape: inputShape, nodes: nodes)
-  }
-
-  /// Given names, and for layers without one the prefix with the layer's number among those of its
-  /// kind, or the next number that no given name has.
-  static func numberedNames(prefixes: [String], given: [String?]) -> [String] {
-    var counts: [String: Int] = [:]
-    let taken = Set(given.compactMap { $0 })
-    return zip(prefixes, given).map { prefix, given in
-      func nextName() -> String {
-        counts[prefix, default: 0] += 1
-        return "\(prefix)\(counts[prefix, default: 0])"
-      }
-      var numbered = nextName()
-      while given == nil && taken.contains(numbered) { numbered = nextName() }
-      return given ?? numbered
+    switch source {
+    case .input(let index): inputs.indices.contains(index) ? inputs[index].type : nil
+    case .node(let index, let output):
+      types.indices.contains(index) && types[index].indices.contains(output)
+        ? types[index][output] : nil
     }
   }
 
-  /// Shape of one output.
-  public var outputShape: [Int] { outputShapes[outputShapes.count - 1] }
-
-  /// Nodes with weights, in order: what compression goes through.
-  public var weightedNames: [String] { nodes.filter { $0.layer is any WeightedLayer }.map(\.name) }
-
-  /// Nodes with parameters, in order: what training goes through.
-  public var trainableNames: [String] {
-    nodes.filter { $0.layer is any WeightedLayer || $0.layer is any ChannelLayer }.map(\.name)
-  }
-
-  /// Nodes with parameters of their channels, in order.
-  public var channelLayers: [any ChannelLayer] {
-    nodes.compactMap { $0.layer as? any ChannelLayer }
-  }
-
-  /// Shape of the first input of a layer, without the batch dimension. Precondition: there is a
-  /// layer of that name.
-  public func inputShape(of name: String) -> [Int] {
-    guard let index = index(of: name), let source = nodes[index].inputs.first else {
-      preconditionFailure("no layer is called \(name)")
+  /// Precondition: a source within the network.
+  public func valueType(of source: Source) -> ValueType {
+    guard let type = Self.valueType(of: source, inputs, valueTypes) else {
+      preconditionFailure("no such value: \(source)")
     }
-    return source < 0 ? inputShape : outputShapes[source]
+    return type
   }
 
   public func index(of name: String) -> Int? { nodes.firstIndex { $0.name == name } }
 
-  public func weightedLayer(_ name: String) -> (any WeightedLayer)? {
-    nodes.first { $0.name == name }?.layer as? any WeightedLayer
-  }
-
-  /// A network whose layer `index` is another. Precondition: it gives the same output shape.
+  /// A network whose layer `index` is another. Precondition: it reads and gives the same, and has
+  /// such parameters.
   public mutating func replaceLayer(at index: Int, with layer: any Layer) {
     nodes[index].layer = layer
   }
 
-  /// Changes a weighted layer; does nothing for other names.
-  public mutating func updateLayer(_ name: String, _ change: (inout any WeightedLayer) -> Void) {
-    guard let index = index(of: name), var layer = nodes[index].layer as? any WeightedLayer else {
-      return
-    }
-    change(&layer)
-    nodes[index].layer = layer
+  /// A network of other nodes with the inputs and outputs of this one; `place` tells where a node
+  /// of this one, or what stands for it, is now.
+  public func rebuilt(from nodes: [Node], place: (Int) -> Int) throws(NetworkError) -> Network {
+    try Network(
+      inputs: inputs, nodes: nodes,
+      outputs: outputs.map { Output(name: $0.name, source: $0.source.placed(place)) })
   }
 
-  /// Whether no parameter is infinite or not a number.
-  public var isFinite: Bool {
-    channelLayers.allSatisfy { $0.parameters.values.allSatisfy(\.isFinite) }
-      && weightedNames.compactMap { weightedLayer($0) }.allSatisfy { layer in
-        layer.weights.tensor.values.allSatisfy(\.isFinite)
-          && (layer.bias?.values.allSatisfy(\.isFinite) ?? true)
-      }
-  }
-
-  /// Every number that a file of the network must hold: weights and biases, pruned ones included,
-  /// and the parameters of channels.
-  public var parameterCount: Int {
-    let ofChannels = channelLayers.reduce(0) { $0 + $1.parameters.count }
-    return weightedNames.reduce(ofChannels) {
-      $0 + (weightedLayer($1).map { $0.weights.count + ($0.bias?.count ?? 0) } ?? 0)
-    }
-  }
-
-  /// Bytes of all parameters as 32-bit floats: what ratios compare with.
-  public var denseBytes: Int { 4 * parameterCount }
-}
-
-extension Network {
-  /// Changes the floats of layer `index` in place. Precondition: a weighted layer with dense
-  /// weights and 32-bit biases, as the trainer keeps them, or a channel layer, which has no biases.
-  public mutating func withTrainableParameters(
-    at index: Int, _ change: (_ weights: inout [Float], _ bias: inout [Float]) -> Void
-  ) {
-    if var layer = nodes[index].layer as? any ChannelLayer {
-      var none: [Float] = []
-      change(&layer.parameters.values, &none)
-      nodes[index].layer = layer
-      return
-    }
-    guard var layer = nodes[index].layer as? any WeightedLayer,
-      case .dense(var weights) = layer.weights
-    else {
-      preconditionFailure("layer \(index) is not trainable")
-    }
-    var bias = layer.bias?.values ?? []
-    // The network lets go of its arrays first: otherwise the change would copy them.
-    nodes[index].layer = Flatten()
-    layer.weights = .dense(Tensor(zeros: [0]))
-    change(&weights.values, &bias)
-    layer.weights = .dense(weights)
-    if layer.bias != nil { layer.bias = .float32(bias) }
-    nodes[index].layer = layer
-  }
-
-  /// Lets channel layer `index` take note of a step of training; does nothing for other layers.
-  public mutating func track(_ activation: Activation, at index: Int) {
-    guard var layer = nodes[index].layer as? any ChannelLayer else { return }
-    layer.track(activation)
-    nodes[index].layer = layer
+  /// The same network with numbers for some of the open extents.
+  public func bound(to numbers: [String: Int]) throws(NetworkError) -> Network {
+    try Network(
+      inputs: inputs.map { Input(name: $0.name, type: $0.type.bound(to: numbers)) }, nodes: nodes,
+      outputs: outputs)
   }
 }

@@ -5,9 +5,15 @@ public enum NetworkError: Error, Equatable {
   case badAttribute(operation: String, name: String, reason: String)
   case wrongInputCount(operation: String, expected: Int, found: Int)
   case wrongInputShape(operation: String, expected: String, found: [Int])
+  case wrongInput(operation: String, expected: String, found: ValueType)
+  case tooManyParameters(operation: String, count: Double)
+  case wrongParameterCount(layer: String, expected: Int, found: Int)
   case wrongParameterShape(layer: String, expected: [Int], found: [Int])
   case duplicateName(String)
   case inputNotBefore(layer: String)
+  /// Parameters of two layers whose names became the same although they are not one.
+  case duplicateParameter(String)
+  case noOutputs
   case unknownInput(layer: String, input: String, earlier: [String])
   case empty
 }
@@ -22,6 +28,12 @@ extension NetworkError: CustomStringConvertible {
       "\(operation) takes \(expected) input\(expected == 1 ? "" : "s"), not \(found)"
     case .wrongInputShape(let operation, let expected, let found):
       "\(operation) takes \(expected), but its input has shape \(found)"
+    case .wrongInput(let operation, let expected, let found):
+      "\(operation) takes \(expected), but its input is \(found)"
+    case .tooManyParameters(let operation, let count):
+      "\(operation) would have \(count) parameters; at most 2^31 are possible"
+    case .wrongParameterCount(let layer, let expected, let found):
+      "\(layer) has \(expected) parameter\(expected == 1 ? "" : "s"), not \(found)"
     case .wrongParameterShape(let layer, let expected, let found):
       "the weights of \(layer) have shape \(found), but the network has \(expected)"
     case .duplicateName(let name): "two layers are called '\(name)'"
@@ -29,6 +41,8 @@ extension NetworkError: CustomStringConvertible {
       "layer '\(layer)' reads '\(input)', but before it there are only "
         + (earlier.suffix(8) + [Network.inputName]).joined(separator: ", ")
     case .inputNotBefore(let layer): "an input of layer '\(layer)' does not come before it"
+    case .duplicateParameter(let name): "two layers have a parameter called '\(name)'"
+    case .noOutputs: "a network needs at least one output"
     case .empty: "a network needs at least one layer"
     }
   }

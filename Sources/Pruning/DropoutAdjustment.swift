@@ -10,7 +10,7 @@ extension Network {
       guard let dropout = node.layer as? Dropout, let source = weightedSource(of: index) else {
         continue
       }
-      let density = Double(source.weights.survivorCount) / Double(max(1, source.weights.count))
+      let density = Double(source.survivorCount) / Double(max(1, source.count))
       network.replaceLayer(at: index, with: Dropout(rate: dropout.rate * density.squareRoot()))
     }
     return network
@@ -25,12 +25,14 @@ extension Network {
     return network
   }
 
-  /// The weighted layer that a node's first input comes from, through layers without weights.
-  private func weightedSource(of index: Int) -> (any WeightedLayer)? {
-    var current = nodes[index].inputs.first ?? Network.networkInput
-    while current >= 0 {
-      if let layer = nodes[current].layer as? any WeightedLayer { return layer }
-      current = nodes[current].inputs.first ?? Network.networkInput
+  /// The weights that a node's first input comes from, through layers without any.
+  private func weightedSource(of index: Int) -> Weights? {
+    var current = nodes[index].inputs.first?.node
+    while let node = current {
+      if let parameter = nodes[node].layer.parameters.first(where: { $0.role == .weights }) {
+        return parameter.weights
+      }
+      current = nodes[node].inputs.first?.node
     }
     return nil
   }

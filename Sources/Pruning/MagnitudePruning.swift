@@ -16,7 +16,7 @@ extension Network {
 
   /// The weights and survivors of a layer that may still be pruned.
   func prunable(_ name: String) throws(PruningError) -> (weights: Tensor, mask: Mask) {
-    guard let weights = weightedLayer(name)?.weights else {
+    guard let weights = parameter(name)?.weights else {
       return (Tensor(zeros: [0]), Mask(full: [0]))
     }
     switch weights {
@@ -30,6 +30,6 @@ extension Network {
   /// retrained.
   mutating func setPruned(_ name: String, _ weights: Tensor, _ mask: Mask) throws(PruningError) {
     guard mask.survivorCount > 0 else { throw .nothingLeft(layer: name) }
-    updateLayer(name) { $0.weights = .pruned(PrunedWeights(values: weights, mask: mask)) }
+    updateParameter(name) { $0.weights = .pruned(PrunedWeights(values: weights, mask: mask)) }
   }
 }

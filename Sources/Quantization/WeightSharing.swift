@@ -49,12 +49,12 @@ extension Network {
   ) throws(QuantizationError) -> (network: Network, outcomes: [SharingOutcome]) {
     var network = self
     var outcomes: [SharingOutcome] = []
-    for name in weightedNames {
-      guard let plan = plans[name], let layer = weightedLayer(name) else { continue }
+    for name in weightNames {
+      guard let plan = plans[name], let layer = parameter(name) else { continue }
       let (shared, outcome) = try Self.share(layer.weights, name, plan, &random)
       let bias = try Self.rounded(layer.bias, name, bits: plan.biasBits)
       outcomes.append(outcome)
-      network.updateLayer(name) { ($0.weights, $0.bias) = (.shared(shared), bias) }
+      network.updateParameter(name) { ($0.weights, $0.bias) = (.shared(shared), bias) }
     }
     return (network, outcomes)
   }

@@ -3,12 +3,13 @@ import Networks
 import Tensors
 
 extension Network {
-  /// Gradient of the mean loss over all of `examples` by the weights of one layer, as a training
-  /// step without penalties sees it; nil when there is no such layer. Dropout draws from a fixed
-  /// seed.
-  public func lossGradient(ofLayer name: String, on examples: Examples) throws -> Tensor? {
-    guard let index = nodes.firstIndex(where: { $0.name == name }) else { return nil }
+  /// Gradient of the mean loss over all of `examples` by one parameter's weights, as a training
+  /// step without penalties sees it; nil when there is no such parameter. Dropout draws from a
+  /// fixed seed.
+  public func lossGradient(of name: String, on examples: Examples) throws -> Tensor? {
+    guard let place = parameterNames.firstIndex(of: name) else { return nil }
     guard examples.count > 0 else { throw TrainingError.noExamples }
+    guard takesExamples else { throw TrainingError.takesNoExamples }
     guard examples.shape == inputShape else {
       throw TrainingError.wrongInputShape(expected: inputShape, found: examples.shape)
     }
@@ -21,7 +22,8 @@ extension Network {
     let inputs = try examples.inputs(at: 0..<examples.count)
     let activations = forwardForTraining(inputs, random: &random)
     let loss = SoftmaxCrossEntropy.lossAndGradient(
-      activations[activations.count - 1].output, labels: examples.labels)
-    return backward(loss.gradient, input: inputs, activations: activations)[index].weights
+      output(of: activations, input: inputs), labels: examples.labels)
+    let gradients = backward(loss.gradient, input: inputs, activations: activations)
+    return parameterGradients(gradients)[place]?.weights
   }
 }

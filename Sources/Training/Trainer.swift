@@ -44,6 +44,7 @@ public struct Trainer {
 
   private func checkFit(_ network: Network, _ examples: Examples) throws(TrainingError) {
     guard examples.count > 0 else { throw .noExamples }
+    guard network.takesExamples else { throw .takesNoExamples }
     guard examples.shape == network.inputShape else {
       throw .wrongInputShape(expected: network.inputShape, found: examples.shape)
     }

@@ -1,6 +1,8 @@
 /// Why a training pass cannot start or go on.
 public enum TrainingError: Error, Equatable {
   case noExamples
+  /// The network has several inputs or outputs, or not floats, or no batch in front.
+  case takesNoExamples
   case wrongInputShape(expected: [Int], found: [Int])
   case tooFewOutputs(outputs: Int, classes: Int)
   case negativeLabel(Int32)
@@ -14,6 +16,8 @@ extension TrainingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noExamples: "there are no examples to train on"
+    case .takesNoExamples:
+      "only networks from one batch of floats to one other are trained by labels"
     case .wrongInputShape(let expected, let found):
       "the network takes inputs of shape \(expected), but the examples have shape \(found)"
     case .tooFewOutputs(let outputs, let classes):

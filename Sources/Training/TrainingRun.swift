@@ -10,7 +10,8 @@ extension Trainer {
     let plan: TrainingPlan
     let constraints: [String: any WeightConstraint]
     private(set) var network: Network
-    private var memories: [Int: (weights: Optimizer.Memory, bias: Optimizer.Memory)] = [:]
+    /// By parameter; those that follow gradients.
+    private var memories: [String: (weights: Optimizer.Memory, bias: Optimizer.Memory)] = [:]
     private var step = 0
     private var examplesDone = 0
     private let exampleCount: Int
@@ -23,22 +24,24 @@ extension Trainer {
     ) {
       (self.plan, self.constraints, self.exampleCount) = (plan, constraints, exampleCount)
       self.network = network
-      for (index, node) in network.nodes.enumerated() {
-        if let layer = node.layer as? any ChannelLayer, !plan.frozenLayers.contains(node.name) {
-          memories[index] = (
-            plan.optimizer.memory(count: layer.parameters.count), plan.optimizer.memory(count: 0)
-          )
+      for name in network.parameterNames {
+        guard let parameter = network.parameter(name) else { continue }
+        self.network.updateParameter(name) {
+          $0.weights = .dense(parameter.weights.tensor)
+          $0.bias = parameter.bias.map { .float32($0.values) }
         }
-        guard let layer = node.layer as? any WeightedLayer else { continue }
-        self.network.updateLayer(node.name) {
-          $0.weights = .dense(layer.weights.tensor)
-          $0.bias = layer.bias.map { .float32($0.values) }
-        }
-        guard !plan.frozenLayers.contains(node.name) else { continue }
-        memories[index] = (
-          plan.optimizer.memory(count: layer.weights.count),
-          plan.optimizer.memory(count: layer.bias?.count ?? 0)
+        guard parameter.role != .statistics, isTrained(name) else { continue }
+        memories[name] = (
+          plan.optimizer.memory(count: parameter.weights.count),
+          plan.optimizer.memory(count: parameter.bias?.count ?? 0)
         )
+      }
+    }
+
+    /// Whether a layer that holds the parameter is not frozen.
+    private func isTrained(_ name: String) -> Bool {
+      network.nodes(holding: name).contains {
+        !plan.frozenLayers.contains(network.nodes[$0].name)
       }
     }
 
@@ -72,13 +75,17 @@ extension Trainer {
       let activations = network.forwardForTraining(
         inputs, random: &random, frozen: plan.frozenLayers)
       let (loss, gradient) = lossAndGradient(
-        activations[activations.count - 1].output, inputs, labels)
-      let gradients = network.backward(gradient, input: inputs, activations: activations)
+        network.output(of: activations, input: inputs), inputs, labels)
+      let gradients = network.parameterGradients(
+        network.backward(gradient, input: inputs, activations: activations))
       step += 1
       let fraction = Double(step - 1) / Double(max(1, stepsPerEpoch * plan.epochs - 1))
       let rate = plan.rate * plan.schedule.factor(progress: fraction, epoch: epoch)
-      for index in memories.keys.sorted() {
-        update(index, gradients[index], rate: rate)
+      for (name, gradient) in zip(network.parameterNames, gradients) {
+        if let gradient { update(name, gradient, rate: rate) }
+      }
+      for (index, node) in network.nodes.enumerated()
+      where !plan.frozenLayers.contains(node.name) {
         network.track(activations[index], at: index)
       }
       return loss
@@ -95,14 +102,14 @@ extension Trainer {
         weight: Float(distillation.weight), temperature: Float(distillation.temperature))
     }
 
-    private mutating func update(_ index: Int, _ gradient: LayerGradient, rate: Double) {
-      guard var gradientOfWeights = gradient.weights, var memory = memories[index] else { return }
-      let name = network.nodes[index].name
-      memories[index] = nil  // so that the arrays inside are unique and change in place
+    private mutating func update(_ name: String, _ gradient: ParameterGradient, rate: Double) {
+      guard var memory = memories[name] else { return }
+      memories[name] = nil  // so that the arrays inside are unique and change in place
+      var gradientOfWeights = gradient.weights
       let (plan, step, constraint) = (plan, step, constraints[name])
       let hasPenalties =
-        (plan.l1 != 0 || plan.l2 != 0) && network.nodes[index].layer is any WeightedLayer
-      network.withTrainableParameters(at: index) { weights, bias in
+        (plan.l1 != 0 || plan.l2 != 0) && network.parameter(name)?.role == .weights
+      network.withTrainableParameter(name) { weights, bias in
         if hasPenalties {
           dcs_add_penalty(
             weights, &gradientOfWeights.values, weights.count, Float(plan.l1), Float(plan.l2))
@@ -116,7 +123,7 @@ extension Trainer {
             &bias, gradient: gradientOfBias, memory: &memory.bias, rate: rate, step: step)
         }
       }
-      memories[index] = memory
+      memories[name] = memory
     }
 
     func finishEpoch(_ epoch: Int, loss: Double, validationError: Double?) -> TrainingHistory.Epoch
@@ -136,16 +143,12 @@ extension Trainer {
     /// The trained parameters in the storage and precision that `original` has.
     func restored(_ trained: Network, like original: Network) -> Network {
       var result = original
-      for index in memories.keys {
-        let name = original.nodes[index].name
-        guard let layer = trained.weightedLayer(name) else {
-          result.replaceLayer(at: index, with: trained.nodes[index].layer)
-          continue
-        }
-        result.updateLayer(name) { target in
-          let values = layer.weights.tensor
+      for name in original.parameterNames where isTrained(name) {
+        guard let parameter = trained.parameter(name) else { continue }
+        result.updateParameter(name) { target in
+          let values = parameter.weights.tensor
           target.weights = constraints[name]?.restored(values) ?? .dense(values)
-          if let bias = target.bias, let trainedBias = layer.bias {
+          if let bias = target.bias, let trainedBias = parameter.bias {
             target.bias = Bias(rounding: trainedBias.values, bits: bias.bits)
           }
         }

@@ -60,7 +60,7 @@ struct CSourceTests {
       [6], [LayerDescription(operation: "dense", attributes: ["outputs": .integers([4])])])
     let mask = Mask(shape: [4, 6], isKept: (0..<24).map { $0 % 5 == 0 })
     let codebook = Codebook(centroids: [0.5], precision: .float16)
-    network.updateLayer("fc1") {
+    network.updateParameter("fc1") {
       $0.weights = .shared(
         SharedWeights(mask: mask, codes: [0, 0, 0, 0, 0], codebook: codebook, bits: 1))
     }
@@ -237,6 +237,38 @@ struct CSourceTests {
   {
     let packed = try PackedModel(encoding: Self.branches())
     #expect(throws: CodeExportError.notAnIdentifier(name)) { try CSource(packed, name: name) }
+  }
+
+  /// The call that each operation becomes; "" where its output is its input.
+  private static let calls = [
+    "dense": "dense(&weights", "convolution": "convolution(&weights", "relu": "relu(",
+    "leaky_relu": "leaky_relu(", "sigmoid": "sigmoid(", "tanh": "hyperbolic_tangent(",
+    "clip": "clip(", "maxpool": "maximum_pooling(", "avgpool": "average_pooling(",
+    "global_avgpool": "global_pooling(", "batchnorm": "normalization(", "concat": "copy(",
+    "add": "copy(", "flatten": "", "reshape": "", "dropout": "", "softmax": "softmax(",
+  ]
+
+  /// Every operation of the registry is called or refused.
+  @Test(arguments: LayerRegistry.layers.map { $0.operation })
+  func everyOperationIsExportedOrRefused(operation: String) throws {
+    let shape = operation == Dense.operation ? [5] : [2, 4, 4]
+    let layer = try LayerRegistry.layer(
+      operation: operation,
+      attributes: [
+        "outputs": .integers([3]), "rate": .number(0.25), "kernel": .integers([2]),
+        "size": .integers([3]), "shape": .integers([32]),
+      ], inputShapes: [shape])
+    let packed = try PackedModel(encoding: Network(inputShape: shape, chain: [layer]))
+    guard let call = Self.calls[operation] else {
+      #expect(throws: CodeExportError.unsupportedOperations([(operation, 1)])) {
+        try CSource(packed)
+      }
+      return
+    }
+    let file = try #require(try CSource(packed).files.first { $0.name == "network.c" })
+    let source = String(decoding: file.bytes, as: UTF8.self)
+    let run = try #require(source.split(separator: "network_run(", maxSplits: 1).last)
+    #expect(call.isEmpty || run.contains("\n  \(call)") || run.contains("\n    \(call)"))
   }
 
   /// All of them at once.

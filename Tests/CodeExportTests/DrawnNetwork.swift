@@ -13,13 +13,17 @@ extension Network {
     var network = self
     for (index, node) in nodes.enumerated() {
       let seed = seed + UInt64(100 * index)
-      if var layer = node.layer as? any ChannelLayer {
-        layer.parameters.values = Tensor.normal(layer.parameters.shape, seed: seed).values.map {
-          abs($0) + 0.1
+      if node.layer is BatchNormalization {
+        let channels = node.layer.parameters[0].weights.count
+        let values = Tensor.normal([4, channels], seed: seed).values.map { abs($0) + 0.1 }
+        for (row, name) in node.parameterNames.enumerated() {
+          network.updateParameter(name) {
+            let range = row * channels..<(row + 1) * channels
+            $0.weights = .dense(Tensor(shape: [channels], values: Array(values[range])))
+          }
         }
-        network.replaceLayer(at: index, with: layer)
       }
-      network.updateLayer(node.name) { layer in
+      network.updateParameter(node.name) { layer in
         layer.weights = state.weights(layer.weights.shape, seed: seed)
         layer.bias = layer.bias.map {
           Bias(rounding: Tensor.normal([$0.count], seed: seed + 1).values, bits: state.biasBits)

@@ -24,7 +24,7 @@ struct ExportedLeNetTests {
     let filled = try network.filled(from: CaffeModelFile(bytes).arrays(for: network))
     var random = RandomSource(seed: 1)
     let plans = Dictionary(
-      uniqueKeysWithValues: network.weightedNames.map { ($0, SharingPlan(bits: bits)) })
+      uniqueKeysWithValues: network.weightNames.map { ($0, SharingPlan(bits: bits)) })
     let pruned = try filled.pruned(by: sparsity.mapValues { .sparsity($0) })
     return try PackedModel(encoding: pruned.sharingWeights(plans, random: &random).network)
   }

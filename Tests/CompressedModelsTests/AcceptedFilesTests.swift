@@ -80,7 +80,7 @@ enum AcceptedFile: String, CaseIterable {
     let survivors = [0, 3, 4, 9, 10, 11, 15, 18, 19, 24, 25, 26, 30, 31]
     let mask = Mask(shape: [4, 8], isKept: (0..<32).map(survivors.contains))
     let codebook = Codebook(centroids: [-0.5, 0.25, 1.5], precision: .float16)
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       layer.weights = .shared(
         SharedWeights(
           mask: mask, codes: [1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1], codebook: codebook, bits: 2
@@ -139,8 +139,8 @@ enum AcceptedFile: String, CaseIterable {
         layer("reshape", ["shape": .integers([2, 3])]),
         layer("flatten"), layer("dense", ["outputs": .integers([3])]), layer("softmax"),
       ])
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         let shape = layer.weights.shape
         let values = (0..<shape.reduce(1, *)).map { Float($0 * 5 % 9) / 8 - 0.5 }
         layer.weights = .dense(Tensor(shape: shape, values: values))
@@ -155,7 +155,7 @@ enum AcceptedFile: String, CaseIterable {
       inputShape: [30],
       descriptions: [LayerDescription(operation: "dense", attributes: attributes, name: "schön")])
     var random = SampleNetworks.random(3)
-    network.updateLayer("schön") {
+    network.updateParameter("schön") {
       $0.weights = .shared(
         SampleNetworks.sharedWeights(shape: [6, 30], style: .init(density: 0.4), random: &random))
     }

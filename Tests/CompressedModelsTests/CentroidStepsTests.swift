@@ -12,7 +12,7 @@ struct CentroidStepsTests {
     var network = try Network(
       inputShape: [centroids.count],
       descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([1])])])
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       layer.weights = .shared(
         SharedWeights(
           mask: Mask(full: [1, centroids.count]), codes: centroids.indices.map { UInt8($0) },

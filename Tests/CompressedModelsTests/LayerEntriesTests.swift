@@ -17,7 +17,7 @@ struct LayerEntriesTests {
     let layer = try readAgain(network, options).layers[0]
     let first = try #require(try layer.sparseCodes())
     #expect(try layer.sparseCodes() == first)
-    guard case .shared(let shared)? = network.weightedLayer("fc1")?.weights else {
+    guard case .shared(let shared)? = network.parameter("fc1")?.weights else {
       Issue.record("not shared")
       return
     }
@@ -26,7 +26,7 @@ struct LayerEntriesTests {
 
   @Test("Weights and rows may be asked for in any order") func inAnyOrder() throws {
     let network = try SampleNetworks.shared([50, 20], styles: [.init(density: 0.3, bits: 4)])
-    let weights = try #require(network.weightedLayer("fc1")).weights.tensor
+    let weights = try #require(network.parameter("fc1")).weights.tensor
     for rowsFirst in [true, false] {
       let layer = try readAgain(network, PackingOptions()).layers[0]
       if rowsFirst { _ = try layer.sparseCodes() }
@@ -40,7 +40,7 @@ struct LayerEntriesTests {
   @Test("A layer of more than 65 536 columns has no rows of codes") func wideLayers() throws {
     var network = try SampleNetworks.dense([65_537, 1])
     let isKept = (0..<65_537).map { $0 % 1000 == 0 || $0 == 65_536 }
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       layer.weights = .shared(
         SharedWeights(
           mask: Mask(shape: [1, 65_537], isKept: isKept),
@@ -49,14 +49,14 @@ struct LayerEntriesTests {
     }
     let layer = try readAgain(network, PackingOptions()).layers[0]
     #expect(try layer.sparseCodes() == nil)
-    #expect(try layer.weights().tensor == network.weightedLayer("fc1")?.weights.tensor)
+    #expect(try layer.weights().tensor == network.parameter("fc1")?.weights.tensor)
   }
 
   @Test("Layers of floats have no rows of codes") func floats() throws {
     for network in [try SampleNetworks.dense([9, 4]), try SampleNetworks.pruned([9, 4])] {
       let layer = try readAgain(network, PackingOptions()).layers[0]
       #expect(try layer.sparseCodes() == nil)
-      #expect(try layer.weights().tensor == network.weightedLayer("fc1")?.weights.tensor)
+      #expect(try layer.weights().tensor == network.parameter("fc1")?.weights.tensor)
     }
   }
 }

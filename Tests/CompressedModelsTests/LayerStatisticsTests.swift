@@ -8,7 +8,7 @@ struct LayerStatisticsTests {
   /// Eight weights that share two values.
   private func network(keeping places: [Int], codes: [UInt8]) throws -> Network {
     var network = try SampleNetworks.dense([8, 1])
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       layer.weights = .shared(
         SharedWeights(
           mask: Mask(shape: [1, 8], isKept: (0..<8).map(places.contains)), codes: codes,

@@ -38,8 +38,8 @@ struct PackedModelTests {
   @Test("So do networks of every state, mixed ones included")
   func everyStateIsLossless() throws {
     var mixed = try SampleNetworks.shared([20, 10, 5, 4])
-    let dense = try #require(try SampleNetworks.dense([20, 10]).weightedLayer("fc1"))
-    mixed.updateLayer("fc1") { $0.weights = dense.weights }
+    let dense = try #require(try SampleNetworks.dense([20, 10]).parameter("fc1"))
+    mixed.updateParameter("fc1") { $0.weights = dense.weights }
     let networks = [
       try SampleNetworks.dense([20, 10, 3]), try SampleNetworks.pruned([20, 10, 3]),
       try SampleNetworks.shared([20, 10, 3], dropout: 0.5), mixed,
@@ -60,7 +60,7 @@ struct PackedModelTests {
       .init(density: 0.9, bits: 8),
     ]
     var network = try SampleNetworks.shared([40, 30, 20, 10], styles: styles)
-    network.updateLayer("fc2") {
+    network.updateParameter("fc2") {
       let mask = Mask(full: [20, 30])
       let codebook = Codebook(centroids: [0.5], precision: .float32)
       $0.weights = .shared(
@@ -85,7 +85,7 @@ struct PackedModelTests {
   @Test("A survivor whose weight is exactly zero stays a survivor")
   func zeroSurvivorsStay() throws {
     var network = try SampleNetworks.pruned([100, 4])
-    network.updateLayer("fc1") {
+    network.updateParameter("fc1") {
       guard let mask = $0.weights.mask else { return }
       $0.weights = .pruned(PrunedWeights(values: Tensor(zeros: mask.shape), mask: mask))
     }
@@ -118,7 +118,7 @@ struct PackedModelTests {
       let isKept = (0..<64 * 64).map { position in
         (isAliveByColumn ? position % 64 : position / 64) < 8 && random.uniform() < 0.8
       }
-      network.updateLayer("fc1") {
+      network.updateParameter("fc1") {
         let mask = Mask(shape: [64, 64], isKept: isKept)
         let codes = (0..<mask.survivorCount).map { _ in UInt8(random.below(16)) }
         let codebook = Codebook(centroids: (0..<16).map { Float($0) }, precision: .float16)
@@ -150,7 +150,7 @@ struct PackedModelTests {
     #expect(skeleton.outputShapes == network.outputShapes)
     for name in ["fc1", "fc2"] {
       let (empty, layer) = (
-        try #require(skeleton.weightedLayer(name)), try #require(network.weightedLayer(name))
+        try #require(skeleton.parameter(name)), try #require(network.parameter(name))
       )
       #expect(empty.weights == .absent(shape: layer.weights.shape) && empty.bias == layer.bias)
       let rows = try #require(model.layer(name)?.sparseCodes())

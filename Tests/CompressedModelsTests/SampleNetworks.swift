@@ -19,9 +19,9 @@ enum SampleNetworks {
   ) throws -> Network {
     var random = RandomSource(seed: seed)
     var network = try chain(extents, dropout: dropout)
-    for (number, name) in network.weightedNames.enumerated() {
+    for (number, name) in network.weightNames.enumerated() {
       let style = number < styles.count ? styles[number] : LayerStyle()
-      network.updateLayer(name) { layer in
+      network.updateParameter(name) { layer in
         layer.weights = .shared(
           sharedWeights(shape: layer.weights.shape, style: style, random: &random))
         layer.bias = randomBias(layer.weights.shape[0], bits: style.biasBits, random: &random)
@@ -33,8 +33,8 @@ enum SampleNetworks {
   static func pruned(_ extents: [Int], density: Double = 0.2, seed: UInt64 = 2) throws -> Network {
     var random = RandomSource(seed: seed)
     var network = try dense(extents, seed: seed)
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         let mask = randomMask(shape: layer.weights.shape, density: density, random: &random)
         layer.weights = .pruned(PrunedWeights(values: layer.weights.tensor, mask: mask))
       }
@@ -45,8 +45,8 @@ enum SampleNetworks {
   static func dense(_ extents: [Int], seed: UInt64 = 3) throws -> Network {
     var random = RandomSource(seed: seed)
     var network = try chain(extents, dropout: 0)
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         let shape = layer.weights.shape
         let values = (0..<shape[0] * shape[1]).map { _ in random.normal() }
         layer.weights = .dense(Tensor(shape: shape, values: values))
@@ -112,11 +112,8 @@ extension Network {
         left.name == right.name && left.inputs == right.inputs
           && type(of: left.layer).operation == type(of: right.layer).operation
           && left.layer.attributes == right.layer.attributes
-          && (left.layer as? any ChannelLayer)?.parameters
-            == (right.layer as? any ChannelLayer)?.parameters
-          && (left.layer as? any WeightedLayer)?.weights
-            == (right.layer as? any WeightedLayer)?.weights
-          && (left.layer as? any WeightedLayer)?.bias == (right.layer as? any WeightedLayer)?.bias
+          && left.parameterNames == right.parameterNames
+          && left.layer.parameters == right.layer.parameters
       }
   }
 }

@@ -20,7 +20,7 @@ struct SizeBreakdownTests {
     let metadata = Metadata(
       tool: "deep-compression-studio 1.0.0", seed: 42, texts: ["study": "lenet-300-100"])
     for width in 5...8 {
-      let widths = Dictionary(uniqueKeysWithValues: network.weightedNames.map { ($0, width) })
+      let widths = Dictionary(uniqueKeysWithValues: network.weightNames.map { ($0, width) })
       let options = PackingOptions(indexBits: widths)
       #expect(
         try PackedModel(encoding: network, options: options, metadata: metadata).sizes.overheadBytes
@@ -61,7 +61,7 @@ struct SizeBreakdownTests {
   func fixedLengthSizesByHand() throws {
     var network = try SampleNetworks.shared([100, 2], styles: [.init(density: 1, bits: 6)])
     var random = SampleNetworks.random(9)
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       // Every second weight survives, so that no gap needs a filler.
       let isKept = (0..<200).map { $0 % 2 == 1 }
       layer.weights = .shared(

@@ -9,7 +9,7 @@ struct StoredEntryTests {
   /// codebook in ascending order.
   private func packed(_ options: PackingOptions) throws -> PackedLayer {
     var network = try SampleNetworks.dense([16, 1])
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       layer.weights = .shared(
         SharedWeights(
           mask: Mask(shape: [1, 16], isKept: (0..<16).map { [1, 4, 15].contains($0) }),
@@ -57,7 +57,7 @@ struct StoredEntryTests {
     for entry in try layer.storedEntries(first: .max) where !entry.isFiller {
       values[entry.row * 40 + entry.column] = try #require(entry.weight)
     }
-    #expect(values == network.weightedLayer("fc1")?.weights.tensor.values)
+    #expect(values == network.parameter("fc1")?.weights.tensor.values)
   }
 
   @Test("A layer without an index has no entries") func noIndex() throws {

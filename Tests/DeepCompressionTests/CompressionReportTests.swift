@@ -27,7 +27,7 @@ import Testing
 
   private static func pruned() throws -> Network {
     var network = try shared()
-    network.updateLayer("fc1") { layer in
+    network.updateParameter("fc1") { layer in
       let mask = layer.weights.mask ?? Mask(full: [32, 64])
       layer.weights = .pruned(PrunedWeights(values: layer.weights.tensor, mask: mask))
     }
@@ -75,7 +75,7 @@ import Testing
   @Test func stagesAreNamedAndMeasuredFromFiles() throws {
     let (shared, pruned) = (try Self.shared(), try Self.pruned())
     var dense = shared
-    dense.updateLayer("fc1") { $0.weights = .dense($0.weights.tensor) }
+    dense.updateParameter("fc1") { $0.weights = .dense($0.weights.tensor) }
     let packed = try PackedModel(encoding: shared)
     let report = try CompressionReport(
       of: [

@@ -45,11 +45,11 @@ import Training
     var pruned = dense
     for part in [0.6, 1] {
       pruned = try pruned.prunedGlobally(
-        dense.weightedNames, sparsity: recipe.sparsity * part, score: .lamp)
+        dense.weightNames, sparsity: recipe.sparsity * part, score: .lamp)
       pruned = try trained(pruned, epochs: recipe.epochs, rate: 2e-3)
     }
     let plan = SharingPlan(bits: recipe.bits, initialization: .optimal, biasBits: 8)
-    let plans = Dictionary(uniqueKeysWithValues: dense.weightedNames.map { ($0, plan) })
+    let plans = Dictionary(uniqueKeysWithValues: dense.weightNames.map { ($0, plan) })
     let assigned = try pruned.sharingWeights(plans, random: &random).network
     let shared = try trained(assigned, epochs: 1, rate: 3e-4)
     return Study(
@@ -100,11 +100,11 @@ import Training
     let data = SyntheticDigits.dataset(train: 300, test: 100)
     let study = try Self.run(Self.digits, on: data)
     let decoded = try Self.read(study.file).decoded()
-    #expect(decoded.weightedNames == ["fc1", "fc2", "fc3"])
+    #expect(decoded.weightNames == ["fc1", "fc2", "fc3"])
     var survivors = 0
-    for name in decoded.weightedNames {
+    for name in decoded.weightNames {
       let stages = [study.pruned, study.assigned, study.shared, decoded].compactMap {
-        $0.weightedLayer(name)?.weights
+        $0.parameter(name)?.weights
       }
       #expect(Set(stages.map { $0.mask?.isKept }).count == 1, "\(name): one mask")
       survivors += stages[0].survivorCount
@@ -117,7 +117,7 @@ import Training
       #expect(assigned.codes == shared.codes, "\(name): assignments stay")
       #expect(assigned.codebook != shared.codebook, "\(name): centroids learn")
       #expect(read == shared, "\(name): the file keeps every bit")
-      #expect(decoded.weightedLayer(name)?.bias == study.shared.weightedLayer(name)?.bias)
+      #expect(decoded.parameter(name)?.bias == study.shared.parameter(name)?.bias)
     }
     #expect(survivors == 6464 - Int((0.85 * 6464).rounded()))
   }

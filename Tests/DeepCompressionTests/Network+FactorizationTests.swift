@@ -39,13 +39,13 @@ struct NetworkFactorizationTests {
   /// outputs x rank + rank x inputs, and the old biases.
   @Test func aRankDecidesTheSize() throws {
     let thin = try network().factorized(ranks: ["fc1": 2])
-    let inputs = try #require(try network().weightedLayer("fc1")?.weights.shape[1])
+    let inputs = try #require(try network().parameter("fc1")?.weights.shape[1])
     #expect(
-      thin.weightedLayer("fc1_in")?.weights.shape == [2, inputs]
-        && thin.weightedLayer("fc1_in")?.bias == nil)
+      thin.parameter("fc1_in")?.weights.shape == [2, inputs]
+        && thin.parameter("fc1_in")?.bias == nil)
     #expect(
-      thin.weightedLayer("fc1_out")?.weights.shape == [9, 2]
-        && thin.weightedLayer("fc1_out")?.bias?.count == 9)
+      thin.parameter("fc1_out")?.weights.shape == [9, 2]
+        && thin.parameter("fc1_out")?.bias?.count == 9)
   }
 
   /// A matrix of rank 1 loses nothing at rank 1.
@@ -82,7 +82,7 @@ struct NetworkFactorizationTests {
       try grouped.factorized(ranks: ["conv1": 1])
     }
     var broken = try network()
-    broken.updateLayer("fc2") {
+    broken.updateParameter("fc2") {
       $0.weights = .dense(Tensor(zeros: $0.weights.shape).map { _ in .nan })
     }
     #expect(throws: FactorizationError.matrix(layer: "fc2", .notFinite)) {

@@ -43,10 +43,10 @@ struct SensitivityScanTests {
     #expect(scan.points.map(\.layer) == ["fc1", "fc1", "fc2", "fc2"])
     for point in scan.points {
       guard case .sparsity(let sparsity) = point.setting else { continue }
-      let weights = try #require(network.weightedLayer(point.layer)).weights.tensor
+      let weights = try #require(network.parameter(point.layer)).weights.tensor
       let cut = weights.values.map(abs).sorted()[Int(0.9 * Double(weights.count))]
       var pruned = network
-      pruned.updateLayer(point.layer) {
+      pruned.updateParameter(point.layer) {
         $0.weights = .dense(weights.map { sparsity == 0 || abs($0) >= cut ? $0 : 0 })
       }
       #expect(try point.error == Metrics(of: pruned, on: Self.data.valid).error)

@@ -53,14 +53,16 @@ struct ProgramTests {
     var random = RandomSource(seed: 11)
     var network = try Network(inputShape: [3, 11, 10], descriptions: descriptions)
       .initialized(random: &random)
-    let index = try #require(network.index(of: "n1"))
-    guard var layer = network.nodes[index].layer as? BatchNormalization else { return network }
-    layer.parameters = Tensor(
-      shape: [4, 6],
-      values: (0..<24).map { $0 < 18 ? Float($0 % 5) / 4 - 0.5 : 0.5 + Float($0 % 3) })
-    network.replaceLayer(at: index, with: layer)
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for (number, name) in network.parameterNames.enumerated() where name.hasPrefix("n1.") {
+      network.updateParameter(name) { parameter in
+        // Variances are positive, the others are not.
+        let start: Float = name.hasSuffix("variance") ? 0.5 : -0.5
+        parameter.weights = .dense(
+          Tensor(shape: [6], values: (0..<6).map { start + Float(($0 + number) % 5) / 4 }))
+      }
+    }
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         layer.bias = layer.bias.map {
           .float32((0..<$0.count).map { Float($0 % 7) / 8 - 0.375 })
         }
@@ -72,8 +74,8 @@ struct ProgramTests {
   /// The same network with some of its weights shared, unpruned and pruned.
   private static func shared() throws -> Network {
     var network = try network().foldingBatchNormalization()
-    for (number, name) in network.weightedNames.enumerated() where number != 1 {
-      network.updateLayer(name) { layer in
+    for (number, name) in network.weightNames.enumerated() where number != 1 {
+      network.updateParameter(name) { layer in
         let shape = layer.weights.shape
         let mask =
           number % 3 == 0
@@ -155,7 +157,7 @@ struct ProgramTests {
     let first = network.program(on: machine)
     let copy = network
     #expect(network.program(on: machine) === first && copy.program(on: machine) === first)
-    network.updateLayer("fc2") { $0.bias = .float32([9, 0, 0]) }
+    network.updateParameter("fc2") { $0.bias = .float32([9, 0, 0]) }
     let changed = network.program(on: machine)
     #expect(changed !== first && copy.program(on: machine) === first)
     let x = Tensor.normal([1, 3, 11, 10], seed: 8)

@@ -53,7 +53,7 @@ struct ScheduleTests {
       Self.layer("add", "sum", ["b", "c"]), Self.layer("relu", "r"),
     ])
     #expect(names(schedule) == [["a"], ["b"], ["c", "sum", "r"]])
-    #expect(schedule.steps[2].addend == 1 && schedule.steps[2].activation == .relu)
+    #expect(schedule.steps[2].addend == .node(1) && schedule.steps[2].activation == .relu)
   }
 
   /// A value that two read cannot vanish into the product before it.
@@ -71,7 +71,7 @@ struct ScheduleTests {
       Self.layer("dense", "fc", nil, ["outputs": .integers([2])]),
     ])
     #expect(names(schedule) == [["fc"]])
-    #expect(schedule.places[0] == .input && schedule.places[1] == .input)
+    #expect(schedule.places[0] == .input(0) && schedule.places[1] == .input(0))
   }
 
   /// The input is the caller's: nothing is computed in its place; later steps write over theirs.

@@ -36,8 +36,8 @@ struct GivenLeNetTests {
     let network = try Network.lenet300()
     let filled = try network.filled(
       from: CaffeModelFile(GivenModels.bytes(file)).arrays(for: network))
-    let counts = filled.weightedNames.map { name in
-      filled.weightedLayer(name)?.weights.tensor.values.filter { $0 != 0 }.count
+    let counts = filled.weightNames.map { name in
+      filled.parameter(name)?.weights.tensor.values.filter { $0 != 0 }.count
     }
     #expect(counts == [4351, 552, 49])
   }

@@ -24,11 +24,11 @@ struct GivenSqueezeNetTests {
   )
   func theCompressedFileHasTheKnownCounts() throws {
     let network = try compressedNetwork()
-    let layers = network.weightedNames.compactMap { network.weightedLayer($0)?.weights }
+    let layers = network.weightNames.compactMap { network.parameter($0)?.weights }
     #expect(layers.count == 26 && layers.reduce(0) { $0 + $1.count } == 1_244_448)
     #expect(layers.reduce(0) { $0 + $1.survivorCount } == 415_921)
     #expect(layers.allSatisfy { $0.state == "shared" })
-    #expect(network.weightedNames.suffix(2) == ["fire9/conv3x3_2", "conv_final"])
+    #expect(network.weightNames.suffix(2) == ["fire9/conv3x3_2", "conv_final"])
     #expect(network.outputShape == [1000, 1, 1])
   }
 
@@ -43,7 +43,7 @@ struct GivenSqueezeNetTests {
     try Python.inFolder { folder in
       try folder.write(NPZFile.write(network), to: "net.npz")
       try folder.write(GivenModels.bytes(Self.compressed), to: "file.net")
-      let order = network.weightedNames.map { "'\($0)'" }.joined(separator: ", ")
+      let order = network.weightNames.map { "'\($0)'" }.joined(separator: ", ")
       try Python.run(
         """
         ours = np.load(folder + 'net.npz')
@@ -81,7 +81,7 @@ struct GivenSqueezeNetTests {
       throw GivenFileMissing(name: $0)
     }
     #expect(network.parameterCount == 1_235_496)
-    #expect(network.weightedNames == (try Network.squeezenet(.lighter)).weightedNames)
+    #expect(network.weightNames == (try Network.squeezenet(.lighter)).weightNames)
     let count = 3 * 227 * 227
     let pixels = Tensor.sines(count, step: 0.001).map { 100 * $0 }
     let y = network.forward(Tensor(shape: [1, 3, 227, 227], values: pixels))

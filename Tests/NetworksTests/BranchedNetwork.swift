@@ -8,10 +8,10 @@ extension Network {
     try Network(
       inputShape: [inputs],
       nodes: [
-        Node(name: "fc1", layer: first, inputs: [networkInput]),
-        Node(name: "relu1", layer: ReLU(), inputs: [0]),
-        Node(name: "fc2", layer: second, inputs: [1]),
-        Node(name: "sum", layer: Addition(), inputs: [1, 2, 2]),
+        Node(name: "fc1", layer: first, inputs: [.input]),
+        Node(name: "relu1", layer: ReLU(), inputs: [.node(0)]),
+        Node(name: "fc2", layer: second, inputs: [.node(1)]),
+        Node(name: "sum", layer: Addition(), inputs: [.node(1), .node(2), .node(2)]),
       ])
   }
 }

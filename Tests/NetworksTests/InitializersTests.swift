@@ -8,11 +8,11 @@ struct InitializersTests {
   @Test func weightsHaveVarianceTwoOverInputs() throws {
     var random = RandomSource(seed: 1)
     let network = try Network.lenet300().initialized(random: &random)
-    let weights = try #require(network.weightedLayer("fc1")).weights.tensor
+    let weights = try #require(network.parameter("fc1")).weights.tensor
     let deviation = (2.0 / 784).squareRoot()
     #expect(abs(weights.mean) < 0.0083 * deviation)
     #expect(abs(weights.standardDeviation / deviation - 1) < 0.006)
-    let second = try #require(network.weightedLayer("fc2")).weights.tensor
+    let second = try #require(network.parameter("fc2")).weights.tensor
     // 30 000 weights: standard error of the deviation 0.41%.
     #expect(abs(second.standardDeviation / (2.0 / 300).squareRoot() - 1) < 0.0165)
   }
@@ -20,7 +20,7 @@ struct InitializersTests {
   @Test func biasesAreZero() throws {
     var random = RandomSource(seed: 1)
     let network = try Network.lenet300().initialized(random: &random)
-    #expect(network.weightedLayer("fc1")?.bias == .float32([Float](repeating: 0, count: 300)))
+    #expect(network.parameter("fc1")?.bias == .float32([Float](repeating: 0, count: 300)))
   }
 
   @Test func theSeedDecides() throws {
@@ -28,7 +28,7 @@ struct InitializersTests {
       var random = RandomSource(seed: seed)
       return try Network.lenet300().initialized(random: &random)
     }
-    let weights = networks.map { $0.weightedLayer("fc3")?.weights }
+    let weights = networks.map { $0.parameter("fc3")?.weights }
     #expect(weights[0] == weights[1])
     #expect(weights[0] != weights[2])
   }
@@ -42,7 +42,7 @@ struct InitializersTests {
         try Network(inputShape: [1000], descriptions: [layer]).initialized(random: &random)
       }
     }
-    let weights = try networks.map { try #require($0.weightedLayer("fc1")).weights.tensor }
+    let weights = try networks.map { try #require($0.parameter("fc1")).weights.tensor }
     #expect(weights[0] == weights[1] && weights[0] == weights[2])
     #expect(abs(weights[0].standardDeviation / (2.0 / 1000).squareRoot() - 1) < 0.0014)
     #expect(weights[0].values[..<1000] != weights[0].values[(1 << 20)..<(1 << 20) + 1000])

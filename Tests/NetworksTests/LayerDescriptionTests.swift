@@ -15,8 +15,8 @@ struct LayerDescriptionTests {
       ])
     #expect(network.outputShapes == [[6], [4], [4], [2]])
     #expect(network.nodes.map(\.name) == ["flatten1", "fc1", "relu1", "fc2"])
-    #expect(network.weightedLayer("fc1")?.weights.shape == [4, 6])
-    #expect(network.nodes.map(\.inputs) == [[-1], [0], [1], [2]])
+    #expect(network.parameter("fc1")?.weights.shape == [4, 6])
+    #expect(network.nodes.map(\.inputs) == [[.input], [.node(0)], [.node(1)], [.node(2)]])
   }
 
   @Test func ownNamesAreKeptAndTheRestIsCounted() throws {
@@ -35,7 +35,7 @@ struct LayerDescriptionTests {
   @Test func numberedNamesAvoidTheUsersOwn() throws {
     let network = try Network(
       inputShape: [3], descriptions: [dense(4, name: "fc2"), dense(2), dense(2)])
-    #expect(network.weightedNames == ["fc2", "fc3", "fc4"])
+    #expect(network.weightNames == ["fc2", "fc3", "fc4"])
   }
 
   private func relu(_ name: String? = nil, from inputs: [String]? = nil) -> LayerDescription {
@@ -50,7 +50,11 @@ struct LayerDescriptionTests {
         LayerDescription(operation: "add", inputs: ["a", "relu1", "input"]),
         LayerDescription(operation: "concat", inputs: ["add1", "r"]), dense(2),
       ])
-    #expect(network.nodes.map(\.inputs) == [[-1], [-1], [0], [0, 1, -1], [3, 2], [4]])
+    #expect(
+      network.nodes.map(\.inputs) == [
+        [.input], [.input], [.node(0)], [.node(0), .node(1), .input], [.node(3), .node(2)],
+        [.node(4)],
+      ])
     #expect(network.outputShapes == [[3], [3], [3], [3], [6], [2]])
     #expect(network.nodes.map(\.name) == ["a", "relu1", "r", "add1", "concat1", "fc2"])
   }
@@ -58,7 +62,7 @@ struct LayerDescriptionTests {
   @Test func aLayerMayTakeTheNameOfTheInput() throws {
     let network = try Network(
       inputShape: [3], descriptions: [relu("input"), relu(), relu(from: ["input"])])
-    #expect(network.nodes.map(\.inputs) == [[-1], [0], [0]])
+    #expect(network.nodes.map(\.inputs) == [[.input], [.node(0)], [.node(0)]])
   }
 
   @Test(arguments: ["later", "self", "nobody"])

@@ -47,7 +47,7 @@ struct NetworkFoldingTests {
         Dense(weights: .dense(Tensor(shape: [1, 1], values: [3])), bias: .float32([1])),
         BatchNormalization(scale: [2], shift: [7], mean: [5], variance: [4], epsilon: 1e-12),
       ])
-    let layer = try #require(try network.foldingBatchNormalization().weightedLayer("fc1"))
+    let layer = try #require(try network.foldingBatchNormalization().parameter("fc1"))
     #expect(layer.weights.tensor.values == [3] && layer.bias?.values == [3])
   }
 
@@ -58,7 +58,7 @@ struct NetworkFoldingTests {
       inputShape: [9],
       chain: [Dense(weights: .pruned(pruned), bias: bias(6)), normalization(6, 50)])
     let folded = try network.foldingBatchNormalization()
-    #expect(folded.weightedLayer("fc1")?.weights.mask == mask)
+    #expect(folded.parameter("fc1")?.weights.mask == mask)
     let x = Tensor.normal([4, 9], seed: 7)
     #expect(relativeError(folded.forward(x).values, network.forward(x).values) < 1e-5)
   }
@@ -87,15 +87,16 @@ struct NetworkFoldingTests {
     let network = try Network(
       inputShape: [3],
       nodes: [
-        .init(name: "fc1", layer: first, inputs: [Network.networkInput]),
-        .init(name: "norm1", layer: normalization(4, 11), inputs: [0]),
-        .init(name: "fc2", layer: second, inputs: [1]),
-        .init(name: "norm2", layer: normalization(4, 12), inputs: [2]),
-        .init(name: "sum", layer: Addition(), inputs: [0, 3]),
+        .init(name: "fc1", layer: first, inputs: [.input]),
+        .init(name: "norm1", layer: normalization(4, 11), inputs: [.node(0)]),
+        .init(name: "fc2", layer: second, inputs: [.node(1)]),
+        .init(name: "norm2", layer: normalization(4, 12), inputs: [.node(2)]),
+        .init(name: "sum", layer: Addition(), inputs: [.node(0), .node(3)]),
       ])
     let folded = try network.foldingBatchNormalization()
     #expect(folded.nodes.map(\.name) == ["fc1", "norm1", "fc2", "sum"])
-    #expect(folded.nodes.map(\.inputs) == [[-1], [0], [1], [0, 2]])
+    #expect(
+      folded.nodes.map(\.inputs) == [[.input], [.node(0)], [.node(1)], [.node(0), .node(2)]])
     let x = Tensor.normal([5, 3], seed: 13)
     #expect(relativeError(folded.forward(x).values, network.forward(x).values) < 1e-5)
   }

@@ -42,6 +42,79 @@ struct NetworkForwardTests {
     #expect(network.forwardForTraining(input, random: &random)[0].output != input)
   }
 
+  /// y1 = relu(first half of x) + z, y2 = second half of x.
+  @Test func severalInputsAndOutputs() throws {
+    let network = try Network(
+      inputs: [
+        .init(name: "x", type: .examples([4])), .init(name: "z", type: .examples([2])),
+      ],
+      nodes: [
+        .init(name: "halves1", layer: Halves(), inputs: [.input(0)]),
+        .init(name: "relu1", layer: ReLU(), inputs: [.node(0, output: 0)]),
+        .init(name: "add1", layer: Addition(), inputs: [.node(1), .input(1)]),
+      ],
+      outputs: [
+        .init(name: "y1", source: .node(2)), .init(name: "y2", source: .node(0, output: 1)),
+      ])
+    let x = TypedTensor(Tensor(shape: [1, 4], values: [-1, 2, 3, 4]))
+    let z = TypedTensor(Tensor(shape: [1, 2], values: [10, 20]))
+    let outputs = network.forward([x, z])
+    #expect(outputs.map(\.tensor?.values) == [[10, 22], [3, 4]])
+    #expect(network.lastReaders == [[1, 3], [2], [3]])
+    var random = RandomSource(seed: 0)
+    let activations = network.forwardForTraining([x, z], random: &random)
+    #expect(network.outputs(of: activations, inputs: [x, z]) == outputs)
+  }
+
+  /// Both outputs have a gradient: dx of the layer before is that of both halves.
+  @Test func gradientsOfSeveralOutputsMeet() throws {
+    let network = try Network(
+      inputs: [.init(name: "x", type: .examples([1]))],
+      nodes: [
+        .init(
+          name: "fc1",
+          layer: Dense(weights: .dense(Tensor(shape: [4, 1], values: [1, 2, 3, 4])), bias: nil),
+          inputs: [.input]),
+        .init(name: "halves1", layer: Halves(), inputs: [.node(0)]),
+      ],
+      outputs: [
+        .init(name: "a", source: .node(1, output: 0)),
+        .init(name: "b", source: .node(1, output: 1)),
+      ])
+    let x = TypedTensor(Tensor(shape: [1, 1], values: [2]))
+    var random = RandomSource(seed: 0)
+    let activations = network.forwardForTraining([x], random: &random)
+    func gradient(_ outputs: [Tensor?]) -> [Float]? {
+      network.backward(outputs, inputs: [x], activations: activations)[0].weights?.values
+    }
+    let (a, b) = (
+      Tensor(shape: [1, 2], values: [1, 10]), Tensor(shape: [1, 2], values: [100, 1000])
+    )
+    #expect(gradient([a, b]) == [2, 20, 200, 2000])
+    #expect(gradient([nil, b]) == [0, 0, 200, 2000])
+    #expect(gradient([nil, nil]) == nil)
+  }
+
+  /// tanh is linear near 0 but for a cube: the words' own scores are the squares of their rows.
+  @Test func wholeNumbersAreRead() throws {
+    let table = Tensor(shape: [2, 1], values: [1e-3, 2e-3])
+    let scores = try Network.tied(table).forward([TypedTensor(shape: [2], .int64([1, 0]))])
+    #expect(relativeError(scores[0].tensor?.values ?? [], [2e-6, 4e-6, 1e-6, 2e-6]) < 1e-5)
+  }
+
+  @Test func openExtentsAreBoundByTheData() throws {
+    let network = try Network(
+      inputs: [.init(name: "x", type: ValueType(.float32, [.batch, .open("length")]))],
+      nodes: [.init(name: "relu1", layer: ReLU(), inputs: [.input])],
+      outputs: [.init(name: "y", source: .node(0))])
+    for length in [1, 3] {
+      let x = Tensor(shape: [2, length], values: [Float](repeating: -1, count: 2 * length))
+      #expect(network.forward([TypedTensor(x)]) == [TypedTensor(Tensor(zeros: [2, length]))])
+    }
+    let bound = try network.bound(to: ["length": 4, "batch": 1])
+    #expect(bound.valueTypes == [[ValueType(.float32, [.fixed(1), .fixed(4)])]])
+  }
+
   /// Two nodes read relu1 (one of them twice reads fc2): the gradients of all readers are added.
   @Test func gradientsOfABranchAreAdded() throws {
     let (n, inputs, units) = (3, 4, 5)

@@ -23,6 +23,19 @@ struct NetworkErrorTests {
       ),
       (.duplicateName("fc1"), "two layers are called 'fc1'"),
       (.inputNotBefore(layer: "fc1"), "an input of layer 'fc1' does not come before it"),
+      (
+        .wrongInput(operation: "relu", expected: "floats", found: ValueType(.int64, [.batch])),
+        "relu takes floats, but its input is int64 [batch]"
+      ),
+      (
+        .wrongParameterCount(layer: "norm", expected: 4, found: 1), "norm has 4 parameters, not 1"
+      ),
+      (
+        .tooManyParameters(operation: "dense", count: 1e10),
+        "dense would have 10000000000.0 parameters; at most 2^31 are possible"
+      ),
+      (.duplicateParameter("n.scale"), "two layers have a parameter called 'n.scale'"),
+      (.noOutputs, "a network needs at least one output"),
       (.empty, "a network needs at least one layer"),
     ] as [(NetworkError, String)])
   func messages(error: NetworkError, expected: String) { #expect(error.description == expected) }

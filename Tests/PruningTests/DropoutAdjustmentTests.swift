@@ -40,6 +40,6 @@ struct DropoutAdjustmentTests {
     let adjusted = pruned.withAdjustedDropout()
     #expect(rates(adjusted) != [0.5, 0.5])
     #expect(rates(adjusted.withDropout(of: pruned)) == [0.5, 0.5])
-    #expect(adjusted.weightedLayer("fc1")?.weights == pruned.weightedLayer("fc1")?.weights)
+    #expect(adjusted.parameter("fc1")?.weights == pruned.parameter("fc1")?.weights)
   }
 }

@@ -16,7 +16,7 @@ struct GlobalPruningTests {
   }
 
   private func values(_ network: Network, _ name: String) -> [Float] {
-    network.weightedLayer(name)?.weights.tensor.values ?? []
+    network.parameter(name)?.weights.tensor.values ?? []
   }
 
   /// LAMP by its definition (Lee et al. 2021, equation 1): w² over the sum of the squares that are
@@ -64,7 +64,7 @@ struct GlobalPruningTests {
     let layers = [values(network, "fc1"), values(network, "fc2")]
     let scores = layers.flatMap { score == .lamp ? naiveScores($0) : $0.map { Double(abs($0)) } }
     let border = scores.sorted()[56]
-    let kept = ["fc1", "fc2"].flatMap { pruned.weightedLayer($0)?.weights.mask?.isKept ?? [] }
+    let kept = ["fc1", "fc2"].flatMap { pruned.parameter($0)?.weights.mask?.isKept ?? [] }
     #expect(kept == scores.map { $0 >= border })
     #expect(kept.count { $0 } == 24)
   }
@@ -75,7 +75,7 @@ struct GlobalPruningTests {
     for score in GlobalScore.allCases {
       let masks = try ([1, 0.5] as [Float]).map { scale in
         try network(scale: scale).prunedGlobally(["fc1", "fc2"], sparsity: 0.5, score: score)
-          .weightedLayer("fc2")?.weights.mask
+          .parameter("fc2")?.weights.mask
       }
       let survivors = masks.map { $0?.survivorCount ?? 0 }
       #expect(
@@ -85,8 +85,8 @@ struct GlobalPruningTests {
 
   @Test func onlyTheNamedLayersLose() throws {
     let pruned = try network().prunedGlobally(["fc2"], sparsity: 0.5, score: .magnitude)
-    #expect(pruned.weightedLayer("fc1")?.weights.state == "dense")
-    #expect(pruned.weightedLayer("fc2")?.weights.survivorCount == 16)
+    #expect(pruned.parameter("fc1")?.weights.state == "dense")
+    #expect(pruned.parameter("fc2")?.weights.survivorCount == 16)
   }
 
   @Test(arguments: GlobalScore.allCases)
@@ -95,7 +95,7 @@ struct GlobalPruningTests {
     let second = try first.prunedGlobally(["fc1", "fc2"], sparsity: 0.6, score: score)
     var total = 0
     for name in ["fc1", "fc2"] {
-      let masks = try [first, second].map { try #require($0.weightedLayer(name)?.weights.mask) }
+      let masks = try [first, second].map { try #require($0.parameter(name)?.weights.mask) }
       #expect(zip(masks[0].isKept, masks[1].isKept).allSatisfy { $0 || !$1 })
       total += masks[1].survivorCount
     }

@@ -15,7 +15,7 @@ struct MagnitudePruningTests {
     let pruned = try network().pruned(by: [
       "fc1": .sparsity(0.92), "fc2": .sparsity(0.91), "fc3": .sparsity(0.74),
     ])
-    let survivors = pruned.weightedNames.map { pruned.weightedLayer($0)?.weights.survivorCount }
+    let survivors = pruned.weightNames.map { pruned.parameter($0)?.weights.survivorCount }
     #expect(survivors == [18_816, 2_700, 260])
     #expect(pruned.parameterCount == 266_610)
   }
@@ -24,16 +24,16 @@ struct MagnitudePruningTests {
     let dense = try network()
     let pruned = try dense.pruned(by: ["fc2": .sparsity(0.5)])
     for name in ["fc1", "fc3"] {
-      #expect(pruned.weightedLayer(name)?.weights == dense.weightedLayer(name)?.weights)
+      #expect(pruned.parameter(name)?.weights == dense.parameter(name)?.weights)
     }
-    #expect(pruned.weightedLayer("fc2")?.bias == dense.weightedLayer("fc2")?.bias)
-    #expect(dense.weightedLayer("fc2")?.weights.state == "dense")
+    #expect(pruned.parameter("fc2")?.bias == dense.parameter("fc2")?.bias)
+    #expect(dense.parameter("fc2")?.weights.state == "dense")
   }
 
   @Test func survivorsKeepTheirValuesAndTheRestIsZero() throws {
-    let before = try #require(try network().weightedLayer("fc3")).weights.tensor.values
+    let before = try #require(try network().parameter("fc3")).weights.tensor.values
     let weights = try #require(
-      try network().pruned(by: ["fc3": .sparsity(0.6)]).weightedLayer("fc3")
+      try network().pruned(by: ["fc3": .sparsity(0.6)]).parameter("fc3")
     ).weights
     let mask = try #require(weights.mask)
     for (position, value) in weights.tensor.values.enumerated() {
@@ -48,14 +48,14 @@ struct MagnitudePruningTests {
     var masks: [Mask] = []
     for sparsity in [0.5, 0.8, 0.92, 0.3] {
       steps = try steps.pruned(by: ["fc1": .sparsity(sparsity)])
-      masks.append(try #require(steps.weightedLayer("fc1")?.weights.mask))
+      masks.append(try #require(steps.parameter("fc1")?.weights.mask))
     }
     for (earlier, later) in zip(masks, masks.dropFirst()) {
       #expect(zip(earlier.isKept, later.isKept).allSatisfy { $0 || !$1 })
     }
     #expect(masks.map(\.survivorCount) == [117_600, 47_040, 18_816, 18_816])
     let once = try network().pruned(by: ["fc1": .sparsity(0.92)])
-    #expect(steps.weightedLayer("fc1")?.weights == once.weightedLayer("fc1")?.weights)
+    #expect(steps.parameter("fc1")?.weights == once.parameter("fc1")?.weights)
   }
 
   @Test(arguments: [1, 1.5, -0.1, .nan, .infinity, -.infinity] as [Double])
@@ -83,11 +83,11 @@ struct MagnitudePruningTests {
       mask: mask, codes: [UInt8](repeating: 0, count: 1000),
       codebook: Codebook(centroids: [1], precision: .float16),
       bits: 1)
-    network.updateLayer("fc3") { $0.weights = .shared(shared) }
+    network.updateParameter("fc3") { $0.weights = .shared(shared) }
     #expect(throws: PruningError.alreadyShared(layer: "fc3")) {
       try network.pruned(by: ["fc3": .sparsity(0.5)])
     }
-    network.updateLayer("fc3") { $0.weights = .absent(shape: [10, 100]) }
+    network.updateParameter("fc3") { $0.weights = .absent(shape: [10, 100]) }
     #expect(throws: PruningError.alreadyShared(layer: "fc3")) {
       try network.pruned(by: ["fc3": .sparsity(0.5)])
     }

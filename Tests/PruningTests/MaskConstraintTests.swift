@@ -31,7 +31,7 @@ struct MaskConstraintTests {
     let dense = LayerDescription(operation: "dense", attributes: ["outputs": .integers([3])])
     let network = try Network(inputShape: [8], descriptions: [dense]).initialized(random: &random)
       .pruned(by: ["fc1": .sparsity(0.5)])
-    let before = try #require(network.weightedLayer("fc1")).weights
+    let before = try #require(network.parameter("fc1")).weights
     let mask = try #require(before.mask)
     var plan = TrainingPlan()
     (plan.epochs, plan.optimizer, plan.l1, plan.l2) = (5, optimizer, 0.01, 0.01)
@@ -39,7 +39,7 @@ struct MaskConstraintTests {
       inputs: .normal([20, 8], seed: 2), labels: (0..<20).map { Int32($0 % 3) })
     let trained = try Trainer(plan, constraints: ["fc1": MaskConstraint(mask)])
       .train(network, on: examples, random: &random).network
-    let after = try #require(trained.weightedLayer("fc1")).weights
+    let after = try #require(trained.parameter("fc1")).weights
     #expect(after.mask == mask && mask.survivorCount == 12)
     for (position, isKept) in mask.isKept.enumerated() {
       let (old, new) = (before.tensor.values[position], after.tensor.values[position])

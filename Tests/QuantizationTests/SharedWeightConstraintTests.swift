@@ -88,7 +88,7 @@ struct SharedWeightConstraintTests {
     let network = try Network(
       inputShape: [40], chain: [Dense(weights: .pruned(weights), bias: .float32([0, 0, 0]))]
     ).sharingWeights(["fc1": SharingPlan(bits: 3)], random: &random).network
-    guard case .shared(let before)? = network.weightedLayer("fc1")?.weights else {
+    guard case .shared(let before)? = network.parameter("fc1")?.weights else {
       return #expect(Bool(false), "not shared")
     }
     var plan = TrainingPlan()
@@ -101,7 +101,7 @@ struct SharedWeightConstraintTests {
       plan, constraints: ["fc1": Watched(constraint: SharedWeightConstraint(before))]
     )
     .train(network, on: examples, random: &random).network
-    let values = try #require(trained.weightedLayer("fc1")).weights.tensor.values
+    let values = try #require(trained.parameter("fc1")).weights.tensor.values
     var members: [UInt8: Set<UInt32>] = [:]
     for (position, code) in zip(before.mask.survivors, before.codes) {
       members[code, default: []].insert(values[Int(position)].bitPattern)

@@ -27,7 +27,7 @@ struct WeightSharingTests {
 
   @Test func zerosStayZeroAndSurvivorsTakeTheirNearestCentroid() throws {
     let (result, outcome) = try share(network(pruned), SharingPlan(bits: 4))
-    guard case .shared(let shared)? = result.weightedLayer("fc1")?.weights else {
+    guard case .shared(let shared)? = result.parameter("fc1")?.weights else {
       return #expect(Bool(false), "not shared")
     }
     #expect(shared.mask == Self.mask && shared.bits == 4 && shared.codebook.count == 16)
@@ -53,7 +53,7 @@ struct WeightSharingTests {
     for precision in FloatPrecision.allCases {
       let plan = SharingPlan(bits: 3, initialization: .optimal, centroidBits: precision.rawValue)
       let (result, _) = try share(network(pruned), plan)
-      guard case .shared(let shared)? = result.weightedLayer("fc1")?.weights else { continue }
+      guard case .shared(let shared)? = result.parameter("fc1")?.weights else { continue }
       #expect(shared.codebook.precision == precision)
       let values = Self.mask.survivors.map { pruned.tensor.values[Int($0)] }
       var random = RandomSource(seed: 1)
@@ -66,7 +66,7 @@ struct WeightSharingTests {
   func biasesAreRoundedHere(bits: Int) throws {
     let biases = Tensor.normal([20], seed: 6).values
     let (result, _) = try share(network(pruned, bias: biases), SharingPlan(bits: 2, biasBits: bits))
-    #expect(result.weightedLayer("fc1")?.bias == Bias(rounding: biases, bits: bits))
+    #expect(result.parameter("fc1")?.bias == Bias(rounding: biases, bits: bits))
   }
 
   /// Error falls by about 4 with each bit (half the spacing, squared), here in root mean square by
@@ -86,7 +86,7 @@ struct WeightSharingTests {
   @Test func theWorkedExampleCompressesByThreePointTwo() throws {
     let (result, _) = try share(
       network(.dense(Tensor.normal([4, 4], seed: 8))), SharingPlan(bits: 2, centroidBits: 32))
-    guard case .shared(let shared)? = result.weightedLayer("fc1")?.weights else {
+    guard case .shared(let shared)? = result.parameter("fc1")?.weights else {
       return #expect(Bool(false), "not shared")
     }
     let bits =
@@ -97,7 +97,7 @@ struct WeightSharingTests {
   @Test func sharingAgainChangesNothing() throws {
     let once = try share(network(pruned), SharingPlan(bits: 3)).network
     let (twice, outcome) = try share(once, SharingPlan(bits: 3))
-    #expect(twice.weightedLayer("fc1")?.weights.tensor == once.weightedLayer("fc1")?.weights.tensor)
+    #expect(twice.parameter("fc1")?.weights.tensor == once.parameter("fc1")?.weights.tensor)
     #expect(outcome.rootMeanSquareError == 0)
   }
 
@@ -105,7 +105,7 @@ struct WeightSharingTests {
     var random = RandomSource(seed: 1)
     let (result, outcomes) = try network(pruned).sharingWeights([:], random: &random)
     #expect(outcomes.isEmpty)
-    #expect(result.weightedLayer("fc1")?.weights == pruned)
+    #expect(result.parameter("fc1")?.weights == pruned)
   }
 
   // MARK: What cannot be shared

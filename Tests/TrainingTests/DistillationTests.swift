@@ -34,6 +34,6 @@ struct DistillationTests {
     }
     let taught = try TinyStudy.train(plan).network
     let alone = try TinyStudy.train(TinyStudy.plan()).network
-    #expect(taught.weightedLayer("fc1")?.weights == alone.weightedLayer("fc1")?.weights)
+    #expect(taught.parameter("fc1")?.weights == alone.parameter("fc1")?.weights)
   }
 }

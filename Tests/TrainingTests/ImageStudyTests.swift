@@ -58,10 +58,10 @@ struct ImageStudyTests {
     #expect(history.epochs[1].loss < history.epochs[0].loss)
     // A guess has an error of 3/4.
     #expect(before.error > 0.5 && after.error < 0.3, "\(before.error) -> \(after.error)")
-    let conv = try #require(trained.weightedLayer("conv2"))
+    let conv = try #require(trained.parameter("conv2"))
     #expect(
-      conv.weights != start.weightedLayer("conv2")?.weights
-        && conv.bias != start.weightedLayer("conv2")?.bias)
+      conv.weights != start.parameter("conv2")?.weights
+        && conv.bias != start.parameter("conv2")?.bias)
   }
 
   private func normalizedNetwork() throws -> Network {
@@ -98,9 +98,9 @@ struct ImageStudyTests {
     let (trained, history) = try Trainer(plan(6)).train(start, on: Self.corners, random: &random)
     #expect(history.epochs[5].loss < history.epochs[0].loss)
     #expect(try Metrics(of: trained, on: Self.corners).error < 0.2)
-    for (before, after) in zip(start.channelLayers, trained.channelLayers) {
-      let changed = zip(before.parameters.values, after.parameters.values).map { $0 != $1 }
-      #expect(changed.allSatisfy { $0 })
+    for name in start.parameterNames where name.hasPrefix("batchnorm") {
+      let (before, after) = (start.parameter(name), trained.parameter(name))
+      #expect(zip(before?.values ?? [], after?.values ?? [0]).allSatisfy { $0 != $1 })
     }
   }
 
@@ -111,8 +111,10 @@ struct ImageStudyTests {
     var plan = plan(1)
     plan.frozenLayers = ["conv1", "batchnorm1", "batchnorm2"]
     let trained = try Trainer(plan).train(start, on: Self.corners, random: &random).network
-    #expect(trained.channelLayers.map(\.parameters) == start.channelLayers.map(\.parameters))
-    #expect(trained.weightedLayer("fc1")?.weights != start.weightedLayer("fc1")?.weights)
+    let names = start.parameterNames.filter { $0.hasPrefix("batchnorm") }
+    #expect(names.count == 8 && names[0] == "batchnorm1.scale")
+    #expect(names.map(trained.parameter) == names.map(start.parameter))
+    #expect(trained.parameter("fc1")?.weights != start.parameter("fc1")?.weights)
     let x = try Self.corners.inputs(at: 0..<7)
     let activations = start.forwardForTraining(x, random: &random, frozen: plan.frozenLayers)
     #expect(activations[activations.count - 1].output == start.forward(x))

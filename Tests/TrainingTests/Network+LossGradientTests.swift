@@ -10,11 +10,11 @@ import Training
   @Test func isTheOneWorkedByHand() throws {
     let zeros = Tensor(shape: [2, 2], values: [0, 0, 0, 0])
     let network = try Network(inputShape: [2], chain: [Dense(weights: .dense(zeros), bias: nil)])
-    let name = network.weightedNames[0]
+    let name = network.weightNames[0]
     let examples = Examples(inputs: Tensor(shape: [1, 2], values: [1, 2]), labels: [1])
-    let gradient = try #require(try network.lossGradient(ofLayer: name, on: examples))
+    let gradient = try #require(try network.lossGradient(of: name, on: examples))
     #expect(gradient.shape == [2, 2])
     #expect(zip(gradient.values, [0.5, 1, -0.5, -1]).allSatisfy { abs($0 - $1) < 1e-6 })
-    #expect(try network.lossGradient(ofLayer: "fc9", on: examples) == nil)
+    #expect(try network.lossGradient(of: "fc9", on: examples) == nil)
   }
 }

@@ -111,7 +111,7 @@ struct TrainerTests {
     }
     let (taught, history) = try TinyStudy.train(plan, network: student)
     let (alone, ownHistory) = try TinyStudy.train(plain, network: student)
-    let weights = [taught, alone].map { $0.weightedLayer("fc2")?.weights.tensor.values ?? [] }
+    let weights = [taught, alone].map { $0.parameter("fc2")?.weights.tensor.values ?? [] }
     #expect(relativeError(weights[0], weights[1]) < 1e-6)
     #expect(relativeError([history.epochs[0].loss], [0.1 * ownHistory.epochs[0].loss]) < 1e-6)
   }
@@ -130,22 +130,22 @@ struct TrainerTests {
         return try Trainer(plan).train(network, on: examples, random: &random).network
       }
     }
-    for name in network.weightedNames {
-      let bits = results.map { $0.weightedLayer(name)?.weights.tensor.values ?? [] }
+    for name in network.weightNames {
+      let bits = results.map { $0.parameter(name)?.weights.tensor.values ?? [] }
       #expect(bits[0].count > 0 && sameBits(bits[0], bits[1]) && sameBits(bits[0], bits[2]))
     }
   }
 
   @Test func anotherSeedGivesOtherBits() throws {
     let results = try [21, 22].map { try TinyStudy.train(TinyStudy.plan(), seed: $0).network }
-    #expect(results[0].weightedLayer("fc1")?.weights != results[1].weightedLayer("fc1")?.weights)
+    #expect(results[0].parameter("fc1")?.weights != results[1].parameter("fc1")?.weights)
   }
 
   @Test func noEpochsChangeNothing() throws {
     let network = try TinyStudy.network()
     let (trained, history) = try TinyStudy.train(TinyStudy.plan { $0.epochs = 0 }, network: network)
     #expect(history.epochs.isEmpty)
-    #expect(trained.weightedLayer("fc1")?.weights == network.weightedLayer("fc1")?.weights)
+    #expect(trained.parameter("fc1")?.weights == network.parameter("fc1")?.weights)
   }
 
   // MARK: What cannot be trained
@@ -209,7 +209,7 @@ struct TrainerTests {
   /// Weights of the first layer that are not numbers must not hide behind the ReLU.
   @Test func aBrokenHiddenLayerIsSeen() throws {
     var network = try TinyStudy.network()
-    network.updateLayer("fc1") {
+    network.updateParameter("fc1") {
       $0.weights = .dense(Tensor(shape: [5, 4], values: [Float](repeating: .nan, count: 20)))
     }
     #expect(throws: TrainingError.diverged(epoch: 1)) {

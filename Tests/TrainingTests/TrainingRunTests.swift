@@ -23,22 +23,22 @@ struct TrainingRunTests {
   func projectedGradientsLeaveTheirWeightsAlone(optimizer: Optimizer) throws {
     var network = try TinyStudy.network()
     let constraint = EveryOther(shape: [5, 4])
-    network.updateLayer("fc1") { $0.weights = constraint.restored($0.weights.tensor) }
-    let before = try #require(network.weightedLayer("fc1")).weights.tensor.values
+    network.updateParameter("fc1") { $0.weights = constraint.restored($0.weights.tensor) }
+    let before = try #require(network.parameter("fc1")).weights.tensor.values
     let plan = TinyStudy.plan { ($0.optimizer, $0.l1, $0.l2) = (optimizer, 0.01, 0.01) }
     let trained = try TinyStudy.train(plan, network: network, constraints: ["fc1": constraint])
       .network
-    let weights = try #require(trained.weightedLayer("fc1")).weights
+    let weights = try #require(trained.parameter("fc1")).weights
     #expect(weights.state == "pruned" && weights.mask == constraint.mask)
     for (position, value) in weights.tensor.values.enumerated() {
       #expect(position % 2 == 1 ? value == 0 : value != before[position])
     }
-    #expect(trained.weightedLayer("fc2")?.weights.state == "dense")
+    #expect(trained.parameter("fc2")?.weights.state == "dense")
   }
 
   @Test func frozenLayersKeepTheirBitsAndStorage() throws {
     var network = try TinyStudy.network()
-    network.updateLayer("fc1") {
+    network.updateParameter("fc1") {
       $0.weights = .pruned(
         PrunedWeights(values: $0.weights.tensor, mask: .random([5, 4], density: 0.5, seed: 1)))
       $0.bias = .integer8(scale: 0.5, multiples: [1, 2, 3, 4, 5])
@@ -46,27 +46,29 @@ struct TrainingRunTests {
     let trained = try TinyStudy.train(
       TinyStudy.plan { $0.frozenLayers = ["fc1"] }, network: network
     ).network
-    #expect(trained.weightedLayer("fc1")?.weights == network.weightedLayer("fc1")?.weights)
-    #expect(trained.weightedLayer("fc1")?.bias == network.weightedLayer("fc1")?.bias)
-    #expect(trained.weightedLayer("fc2")?.weights != network.weightedLayer("fc2")?.weights)
+    #expect(trained.parameter("fc1")?.weights == network.parameter("fc1")?.weights)
+    #expect(trained.parameter("fc1")?.bias == network.parameter("fc1")?.bias)
+    #expect(trained.parameter("fc2")?.weights != network.parameter("fc2")?.weights)
   }
 
   @Test(arguments: [8, 16, 32])
   func biasesComeBackInTheirPrecision(bits: Int) throws {
     var network = try TinyStudy.network()
-    network.updateLayer("fc1") { $0.bias = Bias(rounding: [0.1, -0.2, 0.3, 0, 0.05], bits: bits) }
+    network.updateParameter("fc1") {
+      $0.bias = Bias(rounding: [0.1, -0.2, 0.3, 0, 0.05], bits: bits)
+    }
     let trained = try TinyStudy.train(TinyStudy.plan(), network: network).network
-    let bias = try #require(trained.weightedLayer("fc1")?.bias)
+    let bias = try #require(trained.parameter("fc1")?.bias)
     #expect(bias.bits == bits)
-    #expect(bias != network.weightedLayer("fc1")?.bias)
+    #expect(bias != network.parameter("fc1")?.bias)
     #expect(Bias(rounding: bias.values, bits: bits).values == bias.values)
   }
 
   @Test func aLayerWithoutBiasStaysSo() throws {
     var network = try TinyStudy.network()
-    network.updateLayer("fc1") { $0.bias = nil }
+    network.updateParameter("fc1") { $0.bias = nil }
     #expect(
-      try TinyStudy.train(TinyStudy.plan(), network: network).network.weightedLayer("fc1")?.bias
+      try TinyStudy.train(TinyStudy.plan(), network: network).network.parameter("fc1")?.bias
         == nil)
   }
 
@@ -83,7 +85,7 @@ struct TrainingRunTests {
     var shorter = wild
     (shorter.epochs, shorter.keepsBest) = (best, false)
     let stopped = try TinyStudy.train(shorter).network
-    #expect(kept.weightedLayer("fc1")?.weights == stopped.weightedLayer("fc1")?.weights)
+    #expect(kept.parameter("fc1")?.weights == stopped.parameter("fc1")?.weights)
     #expect(try Metrics(of: kept, on: validation).error == lowest)
   }
 

@@ -35,7 +35,7 @@ extension BoundCall {
   func layers(
     of network: Network, only: Parameter<LayerSelection?>, except: Parameter<LayerSelection?>
   ) throws -> [String] {
-    try layers(among: network.weightedNames, only: only, except: except)
+    try layers(among: network.weightNames, only: only, except: except)
   }
 
   /// The layers of these names that `only=` and `except=` leave.

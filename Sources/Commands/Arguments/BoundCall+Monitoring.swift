@@ -33,7 +33,7 @@ extension BoundCall {
   func forEachLayer(
     _ names: [String], of network: Network, stage: String, _ body: (String) throws -> Void
   ) throws {
-    let counts = names.map { network.weightedLayer($0)?.weights.count ?? 0 }
+    let counts = names.map { network.parameter($0)?.weights.count ?? 0 }
     let monitor = monitor(stage, in: "weights", isTimed: true)
     var done = 0
     for (name, count) in zip(names, counts) {

@@ -33,7 +33,7 @@ struct FactorizeCommand: Command {
     let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
     let ranks = try call.locating(Self.rank) {
-      try call[Self.rank].resolved(for: network.weightedNames)
+      try call[Self.rank].resolved(for: network.weightNames)
     }
     return .object(
       try call.locating(by: Self.argumentAtFault) { () throws(FactorizationError) in

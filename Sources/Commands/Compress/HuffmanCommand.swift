@@ -67,8 +67,8 @@ struct HuffmanCommand: Command {
     guard [8, 16].contains(call[biasBits]) else {
       throw call.fault(.value, at: biasBits, "bias_bits must be 8, 16 or 32, not \(call[biasBits])")
     }
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         layer.bias = layer.bias.map { Bias(rounding: $0.values, bits: call[biasBits]) }
       }
     }
@@ -83,7 +83,7 @@ struct HuffmanCommand: Command {
 
   private static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
     let bits = try call.locating(indexBits) {
-      try call[indexBits]?.resolved(for: network.weightedNames) ?? [:]
+      try call[indexBits]?.resolved(for: network.weightNames) ?? [:]
     }
     return call[format] == .paper ? .paper(indexBits: bits) : PackingOptions(indexBits: bits)
   }

@@ -60,7 +60,7 @@ struct PruneCommand: Command {
     for (parameter, make) in Self.criteria {
       guard let setting = call[parameter] else { continue }
       let resolved = try call.locating(parameter) {
-        try setting.resolved(for: network.weightedNames)
+        try setting.resolved(for: network.weightNames)
       }
       for (name, value) in resolved where names.contains(name) { criteria[name] = make(value) }
       return .object(try pruned(network, by: criteria, parameter, call))
@@ -73,7 +73,7 @@ struct PruneCommand: Command {
     _ call: BoundCall
   ) throws -> Network {
     var pruned = network
-    let names = network.weightedNames.filter { criteria[$0] != nil }
+    let names = network.weightNames.filter { criteria[$0] != nil }
     try call.forEachLayer(names, of: network, stage: "prune") { name in
       guard let criterion = criteria[name] else { return }
       pruned = try call.locating(by: Self.argumentAtFault(measure)) { () throws(PruningError) in

@@ -52,7 +52,7 @@ struct QuantizeCommand: Command {
     let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(of: network, only: Self.only, except: Self.except)
     let bits = try call.locating(Self.bits) {
-      try call[Self.bits].resolved(for: network.weightedNames)
+      try call[Self.bits].resolved(for: network.weightNames)
     }
     let plans = bits.filter { names.contains($0.key) }.mapValues {
       SharingPlan(
@@ -61,7 +61,7 @@ struct QuantizeCommand: Command {
     }
     var random = session.nextRandom()
     var shared = network
-    let planned = network.weightedNames.filter { plans[$0] != nil }
+    let planned = network.weightNames.filter { plans[$0] != nil }
     try call.forEachLayer(planned, of: network, stage: "quantize") { name in
       let (next, outcomes) = try call.locating(by: Self.argumentAtFault) {
         () throws(QuantizationError) in

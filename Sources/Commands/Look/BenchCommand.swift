@@ -95,7 +95,7 @@ struct BenchCommand: Command {
     let machine = Machine(
       level: .current, threads: call[threads], convolutionForm: ConvolutionForm.forced)
     let program = try model.program(on: machine)
-    let names = program.schedule.network.weightedNames
+    let names = program.schedule.network.weightNames
     let chosen = try call.locating(layers) { try call[layers]?.names(among: names) ?? names }
     return try StepBenchmark.run(
       program, dense: { try model.network().withDenseWeights },
@@ -144,8 +144,8 @@ extension Network {
   /// Every weight as a float.
   fileprivate var withDenseWeights: Network {
     var network = self
-    for name in weightedNames {
-      network.updateLayer(name) { $0.weights = .dense($0.weights.tensor) }
+    for name in weightNames {
+      network.updateParameter(name) { $0.weights = .dense($0.weights.tensor) }
     }
     return network
   }

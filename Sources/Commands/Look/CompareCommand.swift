@@ -21,12 +21,12 @@ struct CompareCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let (left, right) = (try call[Self.left].network(), try call[Self.right].network())
-    if let missing = right.weightedNames.first(where: { left.weightedLayer($0) == nil }) {
+    if let missing = right.weightNames.first(where: { left.parameter($0) == nil }) {
       throw call.fault(.shape, at: Self.right, "the nets differ in layer '\(missing)'")
     }
     var rows: [[Value]] = []
-    for name in left.weightedNames {
-      guard let a = left.weightedLayer(name), let b = right.weightedLayer(name),
+    for name in left.weightNames {
+      guard let a = left.parameter(name), let b = right.parameter(name),
         a.weights.shape == b.weights.shape,
         a.bias?.count == b.bias?.count
       else { throw call.fault(.shape, at: Self.right, "the nets differ in layer '\(name)'") }
@@ -38,8 +38,7 @@ struct CompareCommand: Command {
         formats: [nil, nil, nil, nil, ".2%"]))
   }
 
-  private static func row(_ name: String, _ a: any WeightedLayer, _ b: any WeightedLayer) -> [Value]
-  {
+  private static func row(_ name: String, _ a: LayerParameter, _ b: LayerParameter) -> [Value] {
     let differences = zip(a.weights.tensor.values, b.weights.tensor.values).map {
       Double($0) - Double($1)
     }

@@ -66,13 +66,11 @@ struct ExplainCommand: Command {
     switch call[Self.subject] {
     case .packed(let model): return try Self.explain(model, call)
     case .network(let network):
-      let name = call[Self.layer] ?? network.weightedNames.first ?? ""
-      guard let layer = network.weightedLayer(name) else {
-        throw Self.unknown(name, network.weightedNames, call)
+      let name = call[Self.layer] ?? network.weightNames.first ?? ""
+      guard let layer = network.weightsValue(name) else {
+        throw Self.unknown(name, network.weightNames, call)
       }
-      return try ExplainedWeights(
-        call, layer: LayerValue(name: name, layer: layer), network: network
-      ).shown()
+      return try ExplainedWeights(call, layer: layer, network: network).shown()
     case .layer(let layer): return try ExplainedWeights(call, layer: layer).shown()
     case .tensor(let tensor):
       // Linear initialization draws nothing.

@@ -116,7 +116,7 @@ struct ExplainedWeights {
     }
     return try call.locating(ExplainCommand.data) {
       try network.lossGradient(
-        ofLayer: tables.name, on: examples[0..<min(examples.count, Self.batch)])
+        of: tables.name, on: examples[0..<min(examples.count, Self.batch)])
     }
   }
 }

@@ -37,10 +37,10 @@ struct StandInCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
     let densities = try call.locating(Self.density) {
-      try call[Self.density].resolved(for: network.weightedNames)
+      try call[Self.density].resolved(for: network.weightNames)
     }
     let bits = try call.locating(Self.bits) {
-      try call[Self.bits].resolved(for: network.weightedNames)
+      try call[Self.bits].resolved(for: network.weightNames)
     }
     guard densities.values.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
       throw call.fault(.value, at: Self.density, "densities lie above 0% and reach up to 100%")
@@ -54,7 +54,7 @@ struct StandInCommand: Command {
     }
     var random = session.nextRandom()
     var drawn = network
-    let planned = network.weightedNames.filter { plans[$0] != nil }
+    let planned = network.weightNames.filter { plans[$0] != nil }
     try call.forEachLayer(planned, of: network, stage: "stand_in") { name in
       drawn = drawn.standingIn(plans.filter { $0.key == name }, random: &random)
     }

@@ -2,17 +2,18 @@ import Language
 import Networks
 import Tensors
 
-/// One weighted layer seen from the language: `net.fc1`.
+/// The weights of a layer seen from the language: `net.fc1`.
 struct LayerValue: ScriptObject {
   let name: String
-  let layer: any WeightedLayer
+  /// The layer's operation.
+  let kind: String
+  let parameter: LayerParameter
 
   var typeName: String { "layer" }
-  var weights: Weights { layer.weights }
+  var weights: Weights { parameter.weights }
 
   var summary: String {
-    "layer \(name), "
-      + "\(type(of: layer).operation) \(weights.shape.map(String.init).joined(separator: "x")), "
+    "layer \(name), \(kind) \(weights.shape.map(String.init).joined(separator: "x")), "
       + "\(weights.state), \(weights.survivorCount) of \(weights.count) weights"
   }
 
@@ -40,10 +41,10 @@ struct LayerValue: ScriptObject {
   func field(_ name: String) -> Value? {
     switch name {
     case "name": .string(self.name)
-    case "kind": .string(type(of: layer).operation)
+    case "kind": .string(kind)
     case "weight": TensorValue(weights.tensor).value
     case "bias":
-      layer.bias.map { TensorValue(Tensor(shape: [$0.count], values: $0.values)).value }
+      parameter.bias.map { TensorValue(Tensor(shape: [$0.count], values: $0.values)).value }
         ?? Value.none
     case "shape": .list(weights.shape.map { .number(Double($0)) })
     case "mask": TensorValue(maskTensor, .byte).value
@@ -78,7 +79,7 @@ struct LayerValue: ScriptObject {
 
   func isEqual(to other: any ScriptObject) -> Bool {
     guard let other = other as? LayerValue else { return false }
-    return Sameness.sameParameters(layer, other.layer)
+    return Sameness.sameParameters(parameter, other.parameter)
   }
 }
 

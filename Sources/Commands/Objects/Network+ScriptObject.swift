@@ -6,7 +6,7 @@ extension Network: ScriptObject {
   public var typeName: String { "net" }
 
   public var summary: String {
-    "net \(weightedNames.joined(separator: "-")), \(parameterCount) parameters, \(stateWord)"
+    "net \(weightNames.joined(separator: "-")), \(parameterCount) parameters, \(stateWord)"
   }
 
   public var display: Displayed { .table(NetworkSummary.table(of: self)) }
@@ -17,14 +17,14 @@ extension Network: ScriptObject {
 
   /// Fraction of the weights (not biases) that survive.
   var density: Double {
-    let layers = weightedNames.compactMap { weightedLayer($0)?.weights }
+    let layers = weightNames.compactMap { parameter($0)?.weights }
     let count = layers.reduce(0) { $0 + $1.count }
     return count == 0 ? 1 : Double(layers.reduce(0) { $0 + $1.survivorCount }) / Double(count)
   }
 
   /// The state that all layers are in, or "mixed".
   var stateWord: String {
-    let states = Set(weightedNames.compactMap { weightedLayer($0)?.weights.state })
+    let states = Set(weightNames.compactMap { parameter($0)?.weights.state })
     return states.count > 1 ? "mixed" : states.first ?? "without weights"
   }
 
@@ -36,7 +36,7 @@ extension Network: ScriptObject {
 
   public func field(_ name: String) -> Value? {
     switch name {
-    case "layers": .list(weightedNames.map { .string($0) })
+    case "layers": .list(weightNames.map { .string($0) })
     case "parameters": .number(Double(parameterCount))
     case "bytes": .number(Double(denseBytes))
     case "density": .number(density)
@@ -62,11 +62,24 @@ extension Network: ScriptObject {
     return layer
   }
 
+  /// Weights by their name; nil for all else.
+  func weightsValue(_ name: String) -> LayerValue? {
+    guard let parameter = parameter(name), parameter.role == .weights,
+      let layer = layer(holding: name)
+    else { return nil }
+    return LayerValue(name: name, kind: type(of: layer).operation, parameter: parameter)
+  }
+
   private func layerValue(_ name: String) -> Value? {
-    if let index = index(of: name), let layer = nodes[index].layer as? any ChannelLayer {
-      return .object(ChannelLayerValue(name: name, layer: layer))
+    if let weights = weightsValue(name) { return .object(weights) }
+    guard let index = index(of: name), let first = nodes[index].parameterNames.first else {
+      return nil
     }
-    return weightedLayer(name).map { .object(LayerValue(name: name, layer: $0)) }
+    // A layer that shares its only parameter with one of another name.
+    if nodes[index].layer.parameters.map(\.name) == [""] {
+      return weightsValue(first).map { .object($0) }
+    }
+    return .object(ParametersValue(of: nodes[index]))
   }
 
   public func isEqual(to other: any ScriptObject) -> Bool {

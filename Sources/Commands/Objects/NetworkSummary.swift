@@ -8,7 +8,7 @@ enum NetworkSummary {
     for (node, shape) in zip(network.nodes, network.outputShapes) { rows.append(row(node, shape)) }
     let names = ["layer", "kind", "output", "weights", "biases", "state", "kept", "bits", "reads"]
     let inputs = network.nodes.map { node in
-      node.inputs.map { $0 < 0 ? "input" : network.nodes[$0].name }.joined(separator: " ")
+      node.inputs.map(network.name(of:)).joined(separator: " ")
     }
     return Table(
       title: network.summary,
@@ -24,13 +24,18 @@ enum NetworkSummary {
       .string(node.name), .string(type(of: node.layer).operation),
       .string(shape.map(String.init).joined(separator: "x")),
     ]
-    guard let layer = node.layer as? any WeightedLayer else {
-      return start + [Value](repeating: .none, count: 5)
+    let weights = node.layer.parameters.filter { $0.role == .weights }
+    guard let first = weights.first else { return start + [Value](repeating: .none, count: 5) }
+    let values = weights.map { parameter in
+      LayerValue(name: node.name, kind: type(of: node.layer).operation, parameter: parameter)
     }
-    let value = LayerValue(name: node.name, layer: layer)
+    let count = weights.reduce(0) { $0 + $1.weights.count }
+    let kept = weights.reduce(0) { $0 + $1.weights.survivorCount }
+    let isUniform = Set(weights.map(\.weights.state)).count == 1
     return start + [
-      .number(Double(layer.weights.count)), .number(Double(layer.bias?.count ?? 0)),
-      .string(layer.weights.state), .number(value.density), value.bits,
+      .number(Double(count)), .number(Double(weights.reduce(0) { $0 + ($1.bias?.count ?? 0) })),
+      .string(isUniform ? first.weights.state : "mixed"),
+      .number(count == 0 ? 1 : Double(kept) / Double(count)), values[0].bits,
     ]
   }
 }

@@ -33,8 +33,8 @@ struct TrainCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
-    let compressed = network.weightedNames.filter {
-      network.weightedLayer($0)?.weights.state != "dense"
+    let compressed = network.weightNames.filter {
+      network.parameter($0)?.weights.state != "dense"
     }
     guard compressed.isEmpty else {
       throw call.fault(

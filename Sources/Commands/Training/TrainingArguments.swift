@@ -68,7 +68,7 @@ enum TrainingArguments {
     case .teacherDiffers, .teacherTakesOtherInputs: teacher
     case .diverged: rate
     case .shiftNeedsImages: shift
-    case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel: data
+    case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel, .takesNoExamples: data
     }
   }
 

@@ -12,14 +12,13 @@ public enum StoredModel: Sendable {
 /// Reads FORMAT.md. It trusts nothing: sums are compared first, sizes before memory is reserved,
 /// every layer is decoded once, so that a model that was read can be used without further failures.
 public enum ContainerReader {
-  /// The model in a file's bytes. `building` makes the layers of unpacked networks.
+  /// The model in a file's bytes.
   public static func read(
-    _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits(),
-    building: LayerBuilder = LayerRegistry.layer
+    _ bytes: [UInt8], limits: ContainerLimits = ContainerLimits()
   ) throws(ContainerError) -> StoredModel {
     let assembly = try assembly(bytes, limits: limits)
     if assembly.state == .packed { return .packed(try assembly.model(of: bytes)) }
-    return try assembly.network(fileBytes: bytes.count, building: building)
+    return try assembly.network(fileBytes: bytes.count)
   }
 
   /// The model with its layers in coded form, whatever its state.
@@ -205,10 +204,10 @@ private struct ModelAssembly {
 
   /// A network as values: its weights go over from the layers that were read, and no file is made
   /// again.
-  func network(fileBytes: Int, building: LayerBuilder) throws(ContainerError) -> StoredModel {
+  func network(fileBytes: Int) throws(ContainerError) -> StoredModel {
     let network = try described(fileBytes: fileBytes)
     let content = LayerContent(description: network.description, layers: layers)
-    return .network(try content.decoded(building: building), metadata ?? Metadata())
+    return .network(try content.decoded(), metadata ?? Metadata())
   }
 
   private func described(fileBytes: Int) throws(ContainerError) -> (

@@ -46,7 +46,7 @@ extension CaffeModelFile {
   /// The weights as arrays of the network's layers: by name when the file has all of those names,
   /// else in order when there are as many.
   public func arrays(for network: Network) throws(ModelExchangeError) -> [String: NPYArray] {
-    let names = network.weightedNames
+    let names = network.weightNames
     let byName = Dictionary(layers.map { ($0.name, $0) }) { first, _ in first }
     let matched = names.compactMap { byName[$0] }
     let chosen = matched.count == names.count ? matched : layers
@@ -55,7 +55,7 @@ extension CaffeModelFile {
     }
     var arrays: [String: NPYArray] = [:]
     for (name, layer) in zip(names, chosen) {
-      guard let own = network.weightedLayer(name) else { continue }
+      guard let own = network.parameter(name) else { continue }
       let shapes = [("weight", own.weights.shape)] + (own.bias.map { [("bias", [$0.count])] } ?? [])
       for (index, (part, shape)) in shapes.enumerated() {
         guard layer.hasShape(index, shape) else {

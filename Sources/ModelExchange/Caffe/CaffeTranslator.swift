@@ -37,6 +37,16 @@ struct CaffeTranslator {
 
   // MARK: Layers with weights
 
+  /// What the layer's type says of its weights, for inputs of this shape.
+  private static func weightShape(
+    of type: any WeightedLayer.Type, _ layer: CaffeLayer, _ attributes: [String: Attribute],
+    _ input: [Int]
+  ) throws(ModelExchangeError) -> [Int] {
+    do {
+      return try type.parameterShapes(attributes: attributes, inputs: [.examples(input)])[0].extents
+    } catch { throw .network(layer: layer.name, error) }
+  }
+
   private mutating func addConvolution(
     _ layer: CaffeLayer, _ input: String, _ output: String, _ weights: inout some CaffeWeights
   ) throws(ModelExchangeError) {
@@ -49,13 +59,8 @@ struct CaffeTranslator {
     attributes["groups"] = .integers([settings.integer("group") ?? 1])
     let dilation = settings.integers("dilation")
     if !dilation.isEmpty { attributes["dilation"] = .integers(dilation) }
-    let weightShape: [Int]
-    do {
-      weightShape = try Convolution2D.weightShape(
-        attributes: attributes, inputShapes: [try shape(layer, input)])
-    } catch let error as NetworkError { throw .network(layer: layer.name, error) } catch {
-      throw .unknownValue(layer: layer.name, value: input)
-    }
+    let image = try shape(layer, input)
+    let weightShape = try Self.weightShape(of: Convolution2D.self, layer, attributes, image)
     let (values, bias) = try weights.parameters(
       of: layer.name, shape: weightShape, hasBias: hasBias)
     try builder.add(layer.name, reading: [input], giving: output) { shapes throws(NetworkError) in
@@ -79,15 +84,12 @@ struct CaffeTranslator {
       try builder.add(flat, Flatten.operation, reading: [input], giving: flat)
     }
     let size = inputShape.reduce(1, *)
-    guard (1...1 << 24).contains(outputs), size <= 1 << 24 else {
-      throw .shapeTooLarge([outputs, size])
-    }
+    let attributes: [String: Attribute] = ["outputs": .integers([outputs])]
+    let weightShape = try Self.weightShape(of: Dense.self, layer, attributes, [size])
     let (values, bias) = try weights.parameters(
-      of: layer.name, shape: [outputs, size], hasBias: settings.truth("bias_term") ?? true)
+      of: layer.name, shape: weightShape, hasBias: settings.truth("bias_term") ?? true)
     try builder.add(layer.name, reading: [flat], giving: output) { shapes throws(NetworkError) in
-      try Dense(
-        attributes: ["outputs": .integers([outputs])], inputShapes: shapes, weights: values,
-        bias: bias)
+      try Dense(attributes: attributes, inputShapes: shapes, weights: values, bias: bias)
     }
   }
 

@@ -17,8 +17,8 @@ extension ONNXFile {
     _ network: Network, form: WeightForm = .values, producer: String = "dcs"
   ) throws(ModelExchangeError) -> [UInt8] {
     var exporter = ONNXExporter(network, form: form)
-    for index in network.nodes.indices { exporter.add(index) }
-    let graph = exporter.graph(giving: network.nodes.count - 1)
+    for node in network.nodes { try exporter.add(node) }
+    let graph = exporter.graph()
     guard graph.count <= largestFile - 4096 else {
       throw .cannotWrite(
         reason:
@@ -42,15 +42,16 @@ extension ONNXFile {
 struct ONNXExporter {
   private let network: Network
   private let form: WeightForm
-  private let inputName: String
+  private let inputNames: [String]
   private var nodes = ProtobufWriter()
   private var constants = ProtobufWriter()
   private var names: Set<String>
 
   init(_ network: Network, form: WeightForm) {
     (self.network, self.form) = (network, form)
-    names = Set(network.nodes.map(\.name))
-    inputName = Self.free(Network.inputName, &names)
+    var names = Set(network.nodes.map(\.name))
+    inputNames = network.inputs.map { Self.free($0.name, &names) }
+    self.names = names
   }
 
   /// A name that no value has yet.
@@ -61,28 +62,43 @@ struct ONNXExporter {
   }
 
   /// message GraphProto
-  func graph(giving last: Int) -> [UInt8] {
-    let output = ProtobufWriter.message {
-      Self.writeValue(network.nodes[last].name, network.outputShapes[last], to: &$0)
-    }
-    let input = ProtobufWriter.message { Self.writeValue(inputName, network.inputShape, to: &$0) }
+  func graph() -> [UInt8] {
     var graph = nodes
     graph.text(2, "network")
     graph.append(constants)
-    graph.bytes(11, input)
-    graph.bytes(12, output)
+    for (name, input) in zip(inputNames, network.inputs) {
+      graph.message(11) { Self.writeValue(name, input.type, to: &$0) }
+    }
+    for output in network.outputs {
+      graph.message(12) {
+        Self.writeValue(name(of: output.source), network.valueType(of: output.source), to: &$0)
+      }
+    }
     return graph.bytes
   }
 
-  /// message ValueInfoProto: floats of this shape, the batch before it open.
-  private static func writeValue(_ name: String, _ shape: [Int], to writer: inout ProtobufWriter) {
+  private func name(of source: Network.Source) -> String {
+    if case .input(let index) = source { return inputNames[index] }
+    return network.name(of: source)
+  }
+
+  /// message ValueInfoProto
+  private static func writeValue(
+    _ name: String, _ value: ValueType, to writer: inout ProtobufWriter
+  ) {
     writer.text(1, name)
     writer.message(2) { type in
       type.message(1) { tensor in
-        tensor.integer(1, ONNXType.float.rawValue)
+        tensor.integer(1, ONNXType(value.element).rawValue)
         tensor.message(2) { extents in
-          extents.message(1) { $0.text(2, "batch") }
-          for extent in shape { extents.message(1) { $0.integer(1, extent) } }
+          for extent in value.extents {
+            extents.message(1) { dimension in
+              switch extent {
+              case .fixed(let number): dimension.integer(1, number)
+              case .open(let name): dimension.text(2, name)
+              }
+            }
+          }
         }
       }
     }
@@ -97,10 +113,9 @@ struct ONNXExporter {
     case integers([Int])
   }
 
-  mutating func add(_ index: Int) {
-    let node = network.nodes[index]
-    let inputs = node.inputs.map { $0 < 0 ? inputName : network.nodes[$0].name }
-    let (operation, constants, settings) = translation(of: node)
+  mutating func add(_ node: Network.Node) throws(ModelExchangeError) {
+    let inputs = node.inputs.map(name(of:))
+    let (operation, constants, settings) = try translation(of: node)
     add(operation, node.name, inputs + constants, settings)
   }
 
@@ -132,14 +147,20 @@ struct ONNXExporter {
     }
   }
 
-  /// The operator, its constant inputs and its attributes.
+  /// The operator, its constant inputs and its attributes. Throws for layers that have none.
   private mutating func translation(
     of node: Network.Node
-  ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
+  ) throws(ModelExchangeError) -> (
+    operation: String, constants: [String], settings: [(String, Setting)]
+  ) {
     let name = node.name
     switch node.layer {
-    case let layer as any WeightedLayer: return translation(of: layer, name)
-    case let layer as any PoolingLayer: return translation(of: layer)
+    case let layer as Dense: return translation(of: layer, name)
+    case let layer as Convolution2D: return translation(of: layer, name)
+    case let layer as MaxPooling2D: return ("MaxPool", [], Self.poolingSettings(layer.window))
+    case let layer as AveragePooling2D:
+      let counting = ("count_include_pad", Setting.integer(layer.countsPadding ? 1 : 0))
+      return ("AveragePool", [], Self.poolingSettings(layer.window) + [counting])
     case let layer as BatchNormalization:
       let rows = [
         ("scale", layer.scale), ("shift", layer.shift), ("mean", layer.mean),
@@ -177,20 +198,17 @@ struct ONNXExporter {
     case is GlobalAveragePooling: return ("GlobalAveragePool", [], [])
     case is Sigmoid: return ("Sigmoid", [], [])
     case is Tanh: return ("Tanh", [], [])
-    default: return ("Relu", [], [])
+    case is ReLU: return ("Relu", [], [])
+    case let layer:
+      throw .cannotWrite(
+        reason:
+          "ONNX has no operator that dcs knows for \(type(of: layer).operation), layer \(name)")
     }
   }
 
-  private func translation(
-    of layer: any PoolingLayer
-  ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
-    let layout = layer.window.layout
-    var settings = Self.windowSettings(layout)
-    if layout.roundsUp { settings.append(("ceil_mode", .integer(1))) }
-    guard let average = layer as? AveragePooling2D else { return ("MaxPool", [], settings) }
-    return (
-      "AveragePool", [], settings + [("count_include_pad", .integer(average.countsPadding ? 1 : 0))]
-    )
+  private static func poolingSettings(_ window: PoolingWindow) -> [(String, Setting)] {
+    let settings = windowSettings(window.layout)
+    return window.layout.roundsUp ? settings + [("ceil_mode", .integer(1))] : settings
   }
 
   private static func windowSettings(_ layout: WindowLayout) -> [(String, Setting)] {
@@ -255,15 +273,6 @@ struct ONNXExporter {
     }
     return free
   }
-}
-
-/// onnx.TensorProto.DataType
-enum ONNXType: Int {
-  case float = 1
-  case uint8 = 2
-  case uint16 = 4
-  case int32 = 6
-  case int64 = 7
 }
 
 extension SharedWeights {

@@ -2,25 +2,32 @@ import CKernels
 import Tensors
 
 /// The sum of its inputs, which have one shape: what a residual block ends in (He et al. 2015).
-public struct Addition: Layer {
+public struct Addition: FloatLayer {
   public static let operation = "add"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try outputShape(for: inputShapes)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] { [:] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
-    guard let first = inputShapes.first else {
+  public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
+    guard let first = inputs.first else {
       throw .wrongInputCount(operation: Self.operation, expected: 2, found: 0)
     }
-    if let other = inputShapes.first(where: { $0 != first }) {
-      throw .wrongInputShape(
-        operation: Self.operation, expected: "inputs of one shape, here \(first)", found: other)
+    _ = try onlyFloats([first], of: Self.operation)
+    if let other = inputs.first(where: { $0 != first }) {
+      if let shape = first.exampleShape, let found = other.exampleShape, found != shape {
+        throw .wrongInputShape(
+          operation: Self.operation, expected: "inputs of one shape, here \(shape)", found: found)
+      }
+      throw .wrongInput(
+        operation: Self.operation, expected: "inputs of one type, here \(first)", found: other)
     }
-    return first
+    return [first]
   }
 
   public func compute(_ inputs: [TensorView], into output: MutableTensorView) {

@@ -14,11 +14,13 @@ public struct AveragePooling2D: PoolingLayer {
     (self.window, self.countsPadding) = (window, countsPadding)
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
     window = try PoolingWindow(attributes, of: Self.operation)
     countsPadding =
       try attributes.integer("count_padding", of: Self.operation, in: 0...1, default: 1) == 1
-    _ = try outputShape(for: inputShapes)
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] {

@@ -4,13 +4,17 @@ import Tensors
 /// Batch normalization (Ioffe & Szegedy 2015): y = γ (x - μ) / sqrt(σ² + ε) + β, one γ and β a
 /// channel. While training, μ and σ² are those of the batch over N, H and W; afterwards they are
 /// running means over the batches of training. x, y: [N, C] or [N, C, H, W]
-public struct BatchNormalization: ChannelLayer {
+public struct BatchNormalization: BatchLayer {
   public static let operation = "batchnorm"
-  public static let parameterNames = ["scale", "shift", "mean", "variance"]
-  public static let trainedRowCount = 2
 
-  /// [4, C]: γ, β, and the running μ and σ².
-  public var parameters: Tensor
+  /// γ of each channel.
+  public private(set) var scale: [Float]
+  /// β
+  public private(set) var shift: [Float]
+  /// The running μ.
+  public private(set) var mean: [Float]
+  /// The running σ².
+  public private(set) var variance: [Float]
   /// ε, what keeps the root from zero.
   public let epsilon: Double
   /// Share of the last batch in the running mean and variance.
@@ -29,15 +33,47 @@ public struct BatchNormalization: ChannelLayer {
     rate: Double = 0.1
   ) {
     precondition(epsilon > 0 && scale.count == shift.count)
-    parameters = Tensor(shape: [4, scale.count], values: scale + shift + mean + variance)
+    precondition(mean.count == scale.count && variance.count == scale.count)
+    (self.scale, self.shift, self.mean, self.variance) = (scale, shift, mean, variance)
     (self.epsilon, self.rate) = (epsilon, rate)
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
     let epsilon = try attributes.number("epsilon", of: Self.operation, in: 1e-12..<1, default: 1e-5)
     let rate = try attributes.number("rate", of: Self.operation, in: 0..<1.000_001, default: 0.1)
-    let channels = try Self.channels(of: try onlyInput(inputShapes, of: Self.operation))
-    self.init(channels: channels, epsilon: epsilon, rate: rate)
+    self.init(
+      scale: parameters[0].values, shift: parameters[1].values, mean: parameters[2].values,
+      variance: parameters[3].values, epsilon: epsilon, rate: rate)
+  }
+
+  /// γ = 1, β = 0, μ = 0, σ² = 1 to begin with.
+  public static func parameterShapes(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ParameterShape]
+  {
+    let shape = try onlyInput(try exampleShapes(of: inputs, for: operation), of: operation)
+    let channels = try channels(of: shape)
+    return [
+      ParameterShape("scale", .scales, [channels], start: 1),
+      ParameterShape("shift", .scales, [channels]),
+      ParameterShape("mean", .statistics, [channels]),
+      ParameterShape("variance", .statistics, [channels], start: 1),
+    ]
+  }
+
+  public var parameters: [LayerParameter] {
+    get {
+      [
+        LayerParameter("scale", .scales, scale), LayerParameter("shift", .scales, shift),
+        LayerParameter("mean", .statistics, mean),
+        LayerParameter("variance", .statistics, variance),
+      ]
+    }
+    set {
+      (scale, shift) = (newValue[0].values, newValue[1].values)
+      (mean, variance) = (newValue[2].values, newValue[3].values)
+    }
   }
 
   private static func channels(of shape: [Int]) throws(NetworkError) -> Int {
@@ -51,7 +87,7 @@ public struct BatchNormalization: ChannelLayer {
     ["epsilon": .number(epsilon), "rate": .number(rate)]
   }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.first == channels else {
       throw .wrongInputShape(
@@ -60,15 +96,7 @@ public struct BatchNormalization: ChannelLayer {
     return shape
   }
 
-  var channels: Int { parameters.shape[1] }
-
-  private func row(_ index: Int) -> ArraySlice<Float> {
-    parameters.values[index * channels..<(index + 1) * channels]
-  }
-  public var scale: [Float] { Array(row(0)) }
-  public var shift: [Float] { Array(row(1)) }
-  public var mean: [Float] { Array(row(2)) }
-  public var variance: [Float] { Array(row(3)) }
+  var channels: Int { scale.count }
 
   /// What a channel is multiplied by, γ / sqrt(σ² + ε), in double precision.
   func factors(variance: [Float]) -> [Double] {
@@ -76,9 +104,10 @@ public struct BatchNormalization: ChannelLayer {
   }
 
   /// Finite numbers, and no negative variance.
-  public func accepts(_ parameters: Tensor) -> Bool {
-    parameters.shape == self.parameters.shape && parameters.values.allSatisfy(\.isFinite)
-      && parameters.values[(3 * channels)...].allSatisfy { $0 >= 0 }
+  public func accepts(_ parameters: [LayerParameter]) -> Bool {
+    parameters.count == 4
+      && parameters.allSatisfy { $0.weights.shape == [channels] && $0.isFinite }
+      && parameters[3].values.allSatisfy { $0 >= 0 }
   }
 
   // MARK: Forward and backward
@@ -132,9 +161,10 @@ public struct BatchNormalization: ChannelLayer {
       batch.products(inputs[0], around: mean, outputGradient, around: none), variance
     ).map { $0 / (Double($1) + epsilon).squareRoot() }
     var gradient = LayerGradient(inputs: [])
-    gradient.weights = Tensor(
-      shape: [4, channels],
-      values: scaleGradient.map { Float($0) } + shiftGradient.map { Float($0) } + none + none)
+    gradient.parameters =
+      [scaleGradient, shiftGradient].map { sums in
+        ParameterGradient(Tensor(shape: [channels], values: sums.map { Float($0) }))
+      } + [nil, nil]
     guard wantsInputGradient else { return gradient }
     let factors = factors(variance: variance)
     let share = statistics == nil ? 0 : 1 / batch.count
@@ -156,12 +186,9 @@ public struct BatchNormalization: ChannelLayer {
     let count = Double(activation.output.count / max(1, channels))
     let correction = count / max(1, count - 1)
     for c in 0..<channels {
-      let (mean, variance) = (Double(batch[c]), Double(batch[channels + c]) * correction)
-      let (meanPlace, variancePlace) = (2 * channels + c, 3 * channels + c)
-      parameters.values[meanPlace] = Float(
-        (1 - rate) * Double(parameters.values[meanPlace]) + rate * mean)
-      parameters.values[variancePlace] = Float(
-        (1 - rate) * Double(parameters.values[variancePlace]) + rate * variance)
+      let (newMean, newVariance) = (Double(batch[c]), Double(batch[channels + c]) * correction)
+      mean[c] = Float((1 - rate) * Double(mean[c]) + rate * newMean)
+      variance[c] = Float((1 - rate) * Double(variance[c]) + rate * newVariance)
     }
   }
 }

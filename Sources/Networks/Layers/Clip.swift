@@ -16,8 +16,10 @@ public struct Clip: ElementwiseLayer {
     precondition(range.low <= range.high)
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try onlyInput(inputShapes, of: Self.operation)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try onlyFloats(inputs, of: Self.operation)
     let lowest = try Self.limit("low", attributes)
     let highest = try Self.limit("high", attributes)
     guard lowest ?? -.infinity <= highest ?? .infinity else {

@@ -2,18 +2,20 @@ import Tensors
 
 /// Inputs one after the other along the first dimension of each example, the channels of images:
 /// [N, C1, ...], [N, C2, ...] -> [N, C1 + C2, ...]. What SqueezeNet's fire modules end in.
-public struct Concatenation: Layer {
+public struct Concatenation: BatchLayer {
   public static let operation = "concat"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try outputShape(for: inputShapes)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] { [:] }
 
   /// Limited: a file of some bytes could double a layer's channels again and again.
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     guard let first = inputShapes.first else {
       throw .wrongInputCount(operation: Self.operation, expected: 2, found: 0)
     }

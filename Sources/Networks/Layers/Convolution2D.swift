@@ -23,30 +23,31 @@ public struct Convolution2D: WeightedLayer {
     (self.weights, self.bias, self.layout, self.groups) = (weights, bias, layout, groups)
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    let shape = try Self.weightShape(attributes: attributes, inputShapes: inputShapes)
-    let bias: Bias? =
-      attributes["bias"] == .integers([0]) ? nil : .float32([Float](repeating: 0, count: shape[0]))
-    try self.init(
-      attributes: attributes, inputShapes: inputShapes, weights: .dense(Tensor(zeros: shape)),
-      bias: bias)
-  }
-
-  /// With weights from elsewhere, which must fit the attributes and the images.
-  public init(
-    attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
-  ) throws(NetworkError) {
-    let settings = try ConvolutionSettings(attributes)
-    let shape = try settings.weightShape(for: try onlyInput(inputShapes, of: Self.operation))
-    try requireShapes(weights, bias, are: shape, of: Self.operation)
-    self.init(weights: weights, bias: bias, layout: settings.layout, groups: settings.groups)
-  }
-
-  /// The shape of the weights that a layer with these attributes has, without making them.
-  public static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]])
-    throws(NetworkError) -> [Int]
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
   {
-    try ConvolutionSettings(attributes).weightShape(for: try onlyInput(inputShapes, of: operation))
+    let settings = try ConvolutionSettings(attributes)
+    self.init(
+      weights: parameters[0].weights, bias: parameters[0].bias, layout: settings.layout,
+      groups: settings.groups)
+  }
+
+  public static func parameterShapes(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ParameterShape]
+  {
+    let settings = try ConvolutionSettings(attributes)
+    let image = try onlyInput(try exampleShapes(of: inputs, for: operation), of: operation)
+    return [ParameterShape(try settings.weightShape(for: image), hasBias: settings.hasBias)]
+  }
+
+  public static func outputs(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ValueType]
+  {
+    let settings = try ConvolutionSettings(attributes)
+    let image = try onlyInput(try exampleShapes(of: inputs, for: operation), of: operation)
+    let windows = try settings.windows(over: image)
+    let shape = [settings.outputs, windows.outputHeight, windows.outputWidth]
+    return [ValueType(.float32, [inputs[0].extents[0]] + shape.map { .fixed($0) })]
   }
 
   public var attributes: [String: Attribute] { settings.attributes }
@@ -57,7 +58,7 @@ public struct Convolution2D: WeightedLayer {
 
   var outputs: Int { weights.shape[0] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.count == 3, shape[0] == weights.shape[1] * groups else {
       throw .wrongInputShape(

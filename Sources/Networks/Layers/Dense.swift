@@ -11,41 +11,35 @@ public struct Dense: WeightedLayer {
 
   /// More outputs or inputs than this are refused before anything is allocated.
   static let largestExtent = 1 << 24
-  static let largestWeightCount = 1 << 31
 
   public init(weights: Weights, bias: Bias?) {
     (self.weights, self.bias) = (weights, bias)
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    let hasBias = try attributes.integer("bias", of: Self.operation, in: 0...1, default: 1)
-    let shape = try Self.weightShape(attributes: attributes, inputShapes: inputShapes)
-    weights = .dense(Tensor(zeros: shape))
-    bias = hasBias == 1 ? .float32([Float](repeating: 0, count: shape[0])) : nil
-  }
-
-  /// With weights from elsewhere, which must fit the attributes and the inputs.
-  public init(
-    attributes: [String: Attribute], inputShapes: [[Int]], weights: Weights, bias: Bias?
-  ) throws(NetworkError) {
-    try requireShapes(
-      weights, bias, are: try Self.weightShape(attributes: attributes, inputShapes: inputShapes),
-      of: Self.operation)
-    self.init(weights: weights, bias: bias)
-  }
-
-  public static func weightShape(attributes: [String: Attribute], inputShapes: [[Int]])
-    throws(NetworkError) -> [Int]
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
   {
+    self.init(weights: parameters[0].weights, bias: parameters[0].bias)
+  }
+
+  public static func parameterShapes(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ParameterShape]
+  {
+    let hasBias = try attributes.integer("bias", of: operation, in: 0...1, default: 1) == 1
     let outputs = try attributes.integer("outputs", of: operation, in: 1...largestExtent)
-    let shape = try onlyInput(inputShapes, of: operation)
-    guard shape.count == 1, (1...largestExtent).contains(shape[0]),
-      shape[0] * outputs <= largestWeightCount
-    else {
+    let shape = try onlyInput(try exampleShapes(of: inputs, for: operation), of: operation)
+    guard shape.count == 1, (1...largestExtent).contains(shape[0]) else {
       throw .wrongInputShape(
         operation: operation, expected: "one dimension (use flatten)", found: shape)
     }
-    return [outputs, shape[0]]
+    return [ParameterShape([outputs, shape[0]], hasBias: hasBias)]
+  }
+
+  public static func outputs(attributes: [String: Attribute], inputs: [ValueType])
+    throws(NetworkError) -> [ValueType]
+  {
+    let shape = try parameterShapes(attributes: attributes, inputs: inputs)[0].extents
+    return [ValueType(.float32, [inputs[0].extents[0], .fixed(shape[0])])]
   }
 
   public var attributes: [String: Attribute] {
@@ -56,7 +50,7 @@ public struct Dense: WeightedLayer {
 
   var outputs: Int { weights.shape[0] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape == [weights.shape[1]] else {
       throw .wrongInputShape(
@@ -74,15 +68,16 @@ public struct Dense: WeightedLayer {
     _ outputGradient: Tensor, of activation: Activation, inputs: [Tensor], wantsInputGradient: Bool
   ) -> LayerGradient {
     let (batch, columns) = (outputGradient.shape[0], weights.shape[1])
-    var gradient = LayerGradient(inputs: [])
-    gradient.weights = MatrixMultiply.product(
+    let weightGradient = MatrixMultiply.product(
       .init(outputGradient.values, rows: batch, columns: outputs, transposed: true),
       .init(inputs[0].values, rows: batch, columns: columns))
+    var biasGradient: [Float]?
     if bias != nil {
       var sums = [Float](repeating: 0, count: outputs)
       dcs_sum_rows(outputGradient.values, &sums, batch, outputs)
-      gradient.bias = sums
+      biasGradient = sums
     }
+    var gradient = LayerGradient(inputs: [], weights: weightGradient, bias: biasGradient)
     if wantsInputGradient {
       gradient.inputs = [
         MatrixMultiply.product(

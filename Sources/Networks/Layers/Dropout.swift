@@ -3,7 +3,7 @@ import Tensors
 
 /// Sets a fraction `rate` of the inputs to zero while training and scales the rest by 1 / (1 -
 /// rate); the identity otherwise.
-public struct Dropout: Layer {
+public struct Dropout: FloatLayer {
   public static let operation = "dropout"
 
   /// Fraction of units dropped, 0..<1.
@@ -11,15 +11,17 @@ public struct Dropout: Layer {
 
   public init(rate: Double) { self.rate = rate }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try onlyInput(inputShapes, of: Self.operation)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try onlyFloats(inputs, of: Self.operation)
     rate = try attributes.number("rate", of: Self.operation, in: 0..<1)
   }
 
   public var attributes: [String: Attribute] { ["rate": .number(rate)] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
-    try onlyInput(inputShapes, of: Self.operation)
+  public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
+    [try onlyFloats(inputs, of: Self.operation)]
   }
 
   public func forward(_ inputs: [Tensor]) -> Tensor { inputs[0] }

@@ -1,15 +1,15 @@
 import Tensors
 
 /// A layer that maps each value alone, y = f(x), in batches of any shape.
-public protocol ElementwiseLayer: Layer {
+public protocol ElementwiseLayer: FloatLayer {
   func value(at x: Float) -> Float
   /// dy / dx.
   func slope(x: Float, y: Float) -> Float
 }
 
 extension ElementwiseLayer {
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
-    try onlyInput(inputShapes, of: Self.operation)
+  public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
+    [try onlyFloats(inputs, of: Self.operation)]
   }
 
   public var storage: OutputStorage { .elementwise }

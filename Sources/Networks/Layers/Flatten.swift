@@ -1,17 +1,19 @@
 import Tensors
 
 /// [N, ...] -> [N, all the rest].
-public struct Flatten: Layer {
+public struct Flatten: BatchLayer {
   public static let operation = "flatten"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try onlyInput(inputShapes, of: Self.operation)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] { [:] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     [try onlyInput(inputShapes, of: Self.operation).reduce(1, *)]
   }
 

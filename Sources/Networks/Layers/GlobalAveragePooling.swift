@@ -3,17 +3,19 @@ import Tensors
 
 /// The mean of each channel (Lin et al. 2013), whatever the size of the image: [N, C, H, W] -> [N,
 /// C, 1, 1].
-public struct GlobalAveragePooling: Layer {
+public struct GlobalAveragePooling: BatchLayer {
   public static let operation = "global_avgpool"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try outputShape(for: inputShapes)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] { [:] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }) else {
       throw .wrongInputShape(

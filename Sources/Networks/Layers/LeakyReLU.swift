@@ -12,8 +12,10 @@ public struct LeakyReLU: ElementwiseLayer {
     (self.negativeSlope, factor) = (negativeSlope, Float(negativeSlope))
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try onlyInput(inputShapes, of: Self.operation)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try onlyFloats(inputs, of: Self.operation)
     self.init(
       negativeSlope: try attributes.number(
         "slope", of: Self.operation, in: -100..<100, default: 0.01))

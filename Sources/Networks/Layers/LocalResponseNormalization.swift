@@ -4,7 +4,7 @@ import Tensors
 /// Local response normalization across channels (Krizhevsky et al. 2012, section 3.3), as Caffe
 /// computes it: y[c] = x[c] / s[c]^beta with s[c] = k + alpha / n · (sum of x[d]² over the n
 /// channels around c). (The 2012 paper does not divide alpha by n.) x, y: [N, C, H, W]
-public struct LocalResponseNormalization: Layer {
+public struct LocalResponseNormalization: BatchLayer {
   public static let operation = "lrn"
 
   /// n, odd.
@@ -19,7 +19,9 @@ public struct LocalResponseNormalization: Layer {
     (self.size, self.alpha, self.beta, self.base) = (size, alpha, beta, base)
   }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
     let name = Self.operation
     size = try attributes.integer("size", of: name, in: 1...(1 << 16) - 1, default: 5)
     // k > 0 and alpha >= 0 keep s above zero.
@@ -29,14 +31,14 @@ public struct LocalResponseNormalization: Layer {
     guard size % 2 == 1 else {
       throw .badAttribute(operation: name, name: "size", reason: "must be odd, not \(size)")
     }
-    _ = try outputShape(for: inputShapes)
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] {
     ["size": .integers([size]), "alpha": .number(alpha), "beta": .number(beta), "k": .number(base)]
   }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)
     guard shape.count == 3 else {
       throw .wrongInputShape(

@@ -10,9 +10,11 @@ public struct MaxPooling2D: PoolingLayer {
 
   public init(_ window: PoolingWindow) { self.window = window }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
     window = try PoolingWindow(attributes, of: Self.operation)
-    _ = try outputShape(for: inputShapes)
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] { window.attributes }

@@ -2,12 +2,12 @@ import Tensors
 
 /// A layer that turns each window of each channel into one value; what maximum and average share.
 /// x: [N, C, H, W] -> y: [N, C, H', W']
-public protocol PoolingLayer: Layer {
+public protocol PoolingLayer: BatchLayer {
   var window: PoolingWindow { get }
 }
 
 extension PoolingLayer {
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     try window.outputShape(for: inputShapes, of: Self.operation)
   }
 

@@ -2,18 +2,20 @@ import CKernels
 import Tensors
 
 /// max(x, 0), element by element.
-public struct ReLU: Layer {
+public struct ReLU: FloatLayer {
   public static let operation = "relu"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try onlyInput(inputShapes, of: Self.operation)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try onlyFloats(inputs, of: Self.operation)
   }
 
   public var attributes: [String: Attribute] { [:] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
-    try onlyInput(inputShapes, of: Self.operation)
+  public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
+    [try onlyFloats(inputs, of: Self.operation)]
   }
 
   public var storage: OutputStorage { .elementwise }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The same values in another shape, row-major; batches keep their number of examples.
-public struct Reshape: Layer {
+public struct Reshape: BatchLayer {
   public static let operation = "reshape"
   static let largestRank = 8
 
@@ -10,7 +10,9 @@ public struct Reshape: Layer {
 
   public init(shape: [Int]) { self.shape = shape }
 
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
     guard let attribute = attributes["shape"] else {
       throw .missingAttribute(operation: Self.operation, name: "shape")
     }
@@ -22,12 +24,12 @@ public struct Reshape: Layer {
         reason: "must be one to eight whole numbers, at most 2^28 in all")
     }
     self.shape = shape
-    _ = try outputShape(for: inputShapes)
+    _ = try outputs(for: inputs)
   }
 
   public var attributes: [String: Attribute] { ["shape": .integers(shape)] }
 
-  public func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
+  public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let input = try onlyInput(inputShapes, of: Self.operation)
     guard input.reduce(1, *) == shape.reduce(1, *) else {
       throw .wrongInputShape(

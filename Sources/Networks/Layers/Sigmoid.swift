@@ -5,8 +5,10 @@ public struct Sigmoid: ElementwiseLayer {
   public static let operation = "sigmoid"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputShapes: [[Int]]) throws(NetworkError) {
-    _ = try onlyInput(inputShapes, of: Self.operation)
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    _ = try onlyFloats(inputs, of: Self.operation)
   }
 
   public var attributes: [String: Attribute] { [:] }

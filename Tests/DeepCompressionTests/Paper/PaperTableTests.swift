@@ -88,7 +88,7 @@ import Testing
     let networks = [
       try Network.lenet300(), try Network.lenet5(), try Network.alexnet(), try Network.vgg16(),
     ]
-    #expect(networks.map(\.weightedNames) == PaperTable.all.map(\.layerNames))
+    #expect(networks.map(\.weightNames) == PaperTable.all.map(\.layerNames))
   }
 
   @Test func networksAreKnownByTheirWeights() throws {
@@ -98,7 +98,7 @@ import Testing
         == "Table 3")
     #expect(PaperTable.about(weightCounts: [235_200, 30_000]) == nil)
     let alexnet = try Network.alexnet()
-    let counts = alexnet.weightedNames.compactMap { alexnet.weightedLayer($0)?.weights.count }
+    let counts = alexnet.weightNames.compactMap { alexnet.parameter($0)?.weights.count }
     #expect(PaperTable.about(weightCounts: counts)?.name == "Table 4")
     #expect(PaperTable.about(weightCounts: []) == nil)
   }

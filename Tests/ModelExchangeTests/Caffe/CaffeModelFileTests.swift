@@ -24,9 +24,9 @@ struct CaffeModelFileTests {
     let network = try Self.network(names)
     let file = try CaffeModelFile(CaffeModel.bytes(Self.layers, isOld: isOld))
     let filled = try network.filled(from: file.arrays(for: network))
-    for (name, layer) in zip(network.weightedNames, Self.layers) {
-      #expect(filled.weightedLayer(name)?.weights == .dense(layer.blobs[0]))
-      #expect(filled.weightedLayer(name)?.bias == .float32(layer.blobs[1].values))
+    for (name, layer) in zip(network.weightNames, Self.layers) {
+      #expect(filled.parameter(name)?.weights == .dense(layer.blobs[0]))
+      #expect(filled.parameter(name)?.bias == .float32(layer.blobs[1].values))
     }
   }
 

@@ -52,7 +52,7 @@ struct CaffeNetworkTests {
     // 6 pixels, windows of 3, stride 2, padding 1: 3; pooling by 2 rounds 1.5 up.
     #expect(network.outputShapes[0] == [2, 3, 3] && network.outputShapes[3] == [2, 2, 2])
     #expect((network.nodes[2].layer as? Dropout)?.rate == 0.25)
-    #expect(network.weightedNames == ["conv", "side", "fc"])
+    #expect(network.weightNames == ["conv", "side", "fc"])
   }
 
   /// Old files and new ones hold the same; whole numbers are exact.

@@ -34,8 +34,8 @@ struct NetFileTests {
 
   @Test func codesAreKeptAndFillersDropped() throws {
     let network = try network(Self.file)
-    guard case .shared(let conv)? = network.weightedLayer("conv1")?.weights,
-      case .shared(let ip)? = network.weightedLayer("ip")?.weights
+    guard case .shared(let conv)? = network.parameter("conv1")?.weights,
+      case .shared(let ip)? = network.parameter("ip")?.weights
     else {
       Issue.record("not shared")
       return
@@ -43,7 +43,7 @@ struct NetFileTests {
     #expect(conv.mask.survivors == [1, 20, 36] && conv.codes == [2, 1, 2] && conv.bits == 8)
     #expect(conv.codebook.count == 256 && conv.codebook.precision == .float32)
     #expect(ip.mask.survivors == [0, 3, 4] && ip.codes == [3, 1, 2] && ip.bits == 4)
-    #expect(network.weightedLayer("ip")?.bias == .float32([1, 2, 3, 4, 5]))
+    #expect(network.parameter("ip")?.bias == .float32([1, 2, 3, 4, 5]))
     let x = Tensor(shape: [1, 1, 1, 40], values: (0..<40).map(Float.init))
     // -1.5 * 1 + 0.5 * 20 - 1.5 * 36 + 0.25 = -45.25
     #expect(network.forward(x).values == [-134.75, 2, 3, -41.25, -85.5])

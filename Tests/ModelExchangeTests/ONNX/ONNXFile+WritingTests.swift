@@ -55,8 +55,8 @@ struct ONNXFileWritingTests {
   /// Shared weights in one layer, pruned ones in another, the rest dense.
   static func filled(_ network: Network) -> Network {
     var network = network
-    for (index, name) in network.weightedNames.enumerated() {
-      network.updateLayer(name) { layer in
+    for (index, name) in network.weightNames.enumerated() {
+      network.updateParameter(name) { layer in
         let seed = UInt64(index)
         let values = Tensor.normal(layer.weights.shape, seed: seed).map { $0 / 2 }
         let mask = Mask.random(layer.weights.shape, density: 0.6, seed: seed + 50)
@@ -76,13 +76,11 @@ struct ONNXFileWritingTests {
         }
       }
     }
-    if let index = network.index(of: "norm"),
-      var layer = network.nodes[index].layer as? any ChannelLayer
-    {
-      layer.parameters.values = Tensor.normal(layer.parameters.shape, seed: 7).values.map {
-        abs($0) + 0.2
+    for (row, name) in network.parameterNames.filter({ $0.hasPrefix("norm.") }).enumerated() {
+      network.updateParameter(name) {
+        let values = Tensor.normal($0.weights.shape, seed: UInt64(7 + row)).values
+        $0.weights = .dense(Tensor(shape: $0.weights.shape, values: values.map { abs($0) + 0.2 }))
       }
-      network.replaceLayer(at: index, with: layer)
     }
     return network
   }
@@ -103,13 +101,13 @@ struct ONNXFileWritingTests {
     #expect(again.nodes.map(\.name) == names)
     let input = Tensor.normal([3] + network.inputShape, seed: 3)
     #expect(relativeError(again.forward(input).values, network.forward(input).values) < 1e-5)
-    let states = again.weightedNames.compactMap { again.weightedLayer($0)?.weights.state }
+    let states = again.weightNames.compactMap { again.parameter($0)?.weights.state }
     #expect(
       states
         == (form == .shared
           ? ["shared", "dense", "shared", "dense"] : ["dense", "dense", "dense", "dense"]))
     if form == .shared {
-      #expect(again.weightedLayer("fc1")?.weights == network.weightedLayer("fc1")?.weights)
+      #expect(again.parameter("fc1")?.weights == network.parameter("fc1")?.weights)
     }
   }
 
@@ -122,18 +120,18 @@ struct ONNXFileWritingTests {
     let mask = Mask(shape: [10, 40], isKept: (0..<400).map { $0 % 4 != 0 })
     let codebook = Codebook(centroids: (0..<256).map { Float($0) - 127.5 }, precision: .float16)
     let codes = (0..<300).map { UInt8($0 % 256) }
-    network.updateLayer("fc1") {
+    network.updateParameter("fc1") {
       $0.weights = .shared(SharedWeights(mask: mask, codes: codes, codebook: codebook, bits: 8))
     }
     let again = try read(ONNXFile.write(network, form: .shared))
-    #expect(again.weightedLayer("fc1")?.weights == network.weightedLayer("fc1")?.weights)
+    #expect(again.parameter("fc1")?.weights == network.parameter("fc1")?.weights)
   }
 
   /// Codes take a byte a weight instead of four.
   @Test func sharedWeightsAreSmaller() throws {
     var network = try Network.lenet300()
-    for name in network.weightedNames {
-      network.updateLayer(name) { layer in
+    for name in network.weightNames {
+      network.updateParameter(name) { layer in
         let codebook = Codebook(centroids: [-1, 1], precision: .float16)
         let mask = Mask(full: layer.weights.shape)
         layer.weights = .shared(

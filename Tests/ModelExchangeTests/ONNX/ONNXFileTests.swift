@@ -128,10 +128,10 @@ struct ONNXFileTests {
   /// Normalization went into the convolution before it; the branches are there.
   @Test func namesAreKept() throws {
     let network = try read(Self.images)
-    #expect(network.weightedNames == ["c1", "second"])
+    #expect(network.weightNames == ["c1", "second"])
     #expect(!network.nodes.contains { $0.name == "bn" })
     #expect(network.nodes.first { $0.name == "k" }?.inputs.count == 3)
-    #expect(try read(Self.classifier).weightedNames == ["g", "last"])
+    #expect(try read(Self.classifier).weightNames == ["g", "last"])
   }
 
   @Test func allOperatorsWithoutALayerAreListed() throws {

@@ -29,10 +29,10 @@ struct SafetensorsFileWritingTests {
     let network = try SmallNetwork.filled()
     let arrays = try SafetensorsFile.read(SafetensorsFile.write(network, form: form))
     let again = try SmallNetwork.empty().filled(from: arrays)
-    #expect(again.weightedLayer("fc1")?.bias == network.weightedLayer("fc1")?.bias)
-    for name in network.weightedNames {
+    #expect(again.parameter("fc1")?.bias == network.parameter("fc1")?.bias)
+    for name in network.weightNames {
       let (ours, theirs) = (
-        again.weightedLayer(name)?.weights, network.weightedLayer(name)?.weights
+        again.parameter(name)?.weights, network.parameter(name)?.weights
       )
       #expect(ours?.tensor == theirs?.tensor)
       #expect(form == .values || ours == theirs)

@@ -16,8 +16,8 @@ struct AlexNetTests {
     ] {
       #expect(shapes[name] == shape, "\(name)")
     }
-    #expect(network.weightedLayer("conv2")?.weights.shape == [256, 48, 5, 5])
-    #expect(network.weightedLayer("fc6")?.weights.shape == [4096, 9216])
+    #expect(network.parameter("conv2")?.weights.shape == [256, 48, 5, 5])
+    #expect(network.parameter("fc6")?.weights.shape == [4096, 9216])
     // Deep Compression (Table 4): 240 MB.
     #expect(network.parameterCount == 60_965_224)
   }

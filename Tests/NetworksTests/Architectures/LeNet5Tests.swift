@@ -10,7 +10,7 @@ struct LeNet5Tests {
     let network = try Network.lenet5()
     #expect(network.parameterCount == 431_080)
     #expect(network.denseBytes == 1_724_320)
-    #expect(network.weightedNames == ["conv1", "conv2", "fc1", "fc2"])
+    #expect(network.weightNames == ["conv1", "conv2", "fc1", "fc2"])
     #expect(
       network.nodes.map(\.name) == [
         "conv1", "maxpool1", "conv2", "maxpool2", "flatten1", "fc1", "relu1", "fc2",
@@ -38,7 +38,7 @@ struct LeNet5Tests {
     let network = try Network.lenet5().initialized(random: &random)
     // He et al. 2015: variance 2 / (20 · 25) over 25 000 weights, whose deviation is known to 0.5%;
     // 4 times that.
-    let deviation = try #require(network.weightedLayer("conv2")).weights.tensor.standardDeviation
+    let deviation = try #require(network.parameter("conv2")).weights.tensor.standardDeviation
     #expect(abs(deviation / (2.0 / 500).squareRoot() - 1) < 0.02)
   }
 

@@ -23,14 +23,14 @@ struct SqueezeNetTests {
         == [
           [64, 113, 113], [64, 56, 56], [128, 28, 28], [256, 14, 14], [1000, 14, 14], [1000, 1, 1],
         ])
-    #expect(first.weightedNames.count == 26 && first.weightedNames[3] == "fire2/expand3x3")
+    #expect(first.weightNames.count == 26 && first.weightNames[3] == "fire2/expand3x3")
   }
 
   /// Both 3x3 and 1x1 filters of a module read what its first convolution squeezed.
   @Test func fireModulesBranch() throws {
     let network = try Network.squeezenet(.lighter)
     func inputs(_ name: String) -> [String] {
-      network.nodes.first { $0.name == name }?.inputs.map { network.nodes[$0].name } ?? []
+      network.nodes.first { $0.name == name }?.inputs.map(network.name(of:)) ?? []
     }
     #expect(inputs("fire2/expand1x1") == ["fire2/relu_squeeze1x1"])
     #expect(inputs("fire2/expand3x3") == ["fire2/relu_squeeze1x1"])

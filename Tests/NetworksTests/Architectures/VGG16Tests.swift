@@ -7,7 +7,7 @@ struct VGG16Tests {
   @Test func layersHaveThePapersShapes() throws {
     let network = try Network.vgg16(classes: 2)
     #expect(network.parameterCount == 138_357_544 - 998 * 4097)
-    #expect(network.weightedNames.count == 16 && network.weightedNames.first == "conv1_1")
+    #expect(network.weightNames.count == 16 && network.weightNames.first == "conv1_1")
     let pooled = zip(network.nodes, network.outputShapes).filter { $0.0.name.hasPrefix("pool") }
       .map(\.1)
     #expect(

@@ -3,8 +3,9 @@ import Testing
 
 struct ConvolutionSettingsTests {
   private func weightShape(_ settings: [String: [Int]], over image: [Int]) throws -> [Int] {
-    try Convolution2D.weightShape(
-      attributes: settings.mapValues { .integers($0) }, inputShapes: [image])
+    let shapes = try Convolution2D.parameterShapes(
+      attributes: settings.mapValues { .integers($0) }, inputs: [.examples(image)])
+    return shapes[0].extents
   }
 
   @Test func weightsFollowFromAttributesAndImage() throws {
