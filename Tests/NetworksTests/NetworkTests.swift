@@ -14,7 +14,7 @@ struct NetworkTests {
   }
 
   @Test func namesAreDifferent() throws {
-    let nodes = [0, 1].map { Network.Node(name: "a", layer: ReLU(), inputs: [.input]) }
+    let nodes = (0..<2).map { _ in Network.Node(name: "a", layer: ReLU(), inputs: [.input]) }
     #expect(throws: NetworkError.duplicateName("a")) { try Network(inputShape: [3], nodes: nodes) }
   }
 

@@ -28,13 +28,9 @@ struct Lookup: Layer {
 
   func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
     let (rows, width) = (inputs[0].integers ?? [], table.shape[1])
-    let values = table.tensor.values
-    return [
-      TypedTensor(
-        Tensor(
-          shape: [rows.count, width],
-          values: rows.flatMap { values[$0 * width..<($0 + 1) * width] }))
-    ]
+    var found: [Float] = []
+    for row in rows { found += table.tensor.values[row * width..<(row + 1) * width] }
+    return [TypedTensor(Tensor(shape: [rows.count, width], values: found))]
   }
 
   func backward(
@@ -71,12 +67,14 @@ struct Halves: Layer {
   func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
     guard let x = inputs[0].tensor else { return [] }
     let (count, width) = (x.shape[0], x.shape[1] / 2)
-    return [0, width].map { start in
-      let values = (0..<count).flatMap { row in
-        x.values[row * 2 * width + start..<row * 2 * width + start + width]
+    var halves = [[Float](), [Float]()]
+    for row in 0..<count {
+      for half in 0..<2 {
+        let start = (2 * row + half) * width
+        halves[half] += x.values[start..<start + width]
       }
-      return TypedTensor(Tensor(shape: [count, width], values: values))
     }
+    return halves.map { TypedTensor(Tensor(shape: [count, width], values: $0)) }
   }
 
   func backward(
@@ -88,7 +86,8 @@ struct Halves: Layer {
     for (half, dy) in outputGradients.enumerated() {
       for place in 0..<count * width {
         let row = place / width
-        gradient.values[row * 2 * width + half * width + place % width] = dy?.values[place] ?? 0
+        let start = (2 * row + half) * width
+        gradient.values[start + place % width] = dy?.values[place] ?? 0
       }
     }
     return LayerGradient(inputs: [gradient])

@@ -62,45 +62,68 @@ struct ConvolutionTwin: CustomTestStringConvertible, Sendable {
   /// The largest error of `actual`, as `run` gives it, relative to the sum of the magnitudes that
   /// were added; infinite when a gap was written to.
   func error(of actual: [Float]) -> Double {
+    let definition = Definition(self)
     var largest: Double = 0
     for image in 0..<batch {
       for place in 0..<outputSize {
-        let (expected, magnitude) = value(image, place)
+        let (expected, magnitude) = definition.value(image, place)
         let difference = abs(Double(actual[image * (outputSize + gap) + place]) - expected)
         largest = max(largest, difference.isNaN ? .infinity : difference / magnitude)
       }
-      let gap = actual[(image * (outputSize + gap) + outputSize)...].prefix(gap)
-      if !gap.allSatisfy({ $0 == Self.untouched }) { return .infinity }
+      let beside = actual[(image * (outputSize + gap) + outputSize)...].prefix(gap)
+      if !beside.allSatisfy({ $0 == Self.untouched }) { return .infinity }
     }
     return largest
   }
 
-  private func value(_ image: Int, _ place: Int) -> (expected: Double, magnitude: Double) {
-    let windows = windows
-    let (row, pixel) = place.quotientAndRemainder(dividingBy: windows.pixels)
-    let (y, x) = pixel.quotientAndRemainder(dividingBy: windows.outputWidth)
-    let group = row / (outputs / groups)
-    var sum = Double(bias?[row] ?? 0)
-    if hasAddend { sum += Double(addend.values[image * outputSize + place]) }
-    var magnitude = abs(sum) + 1e-3
-    for tap in 0..<windows.depth {
-      let (channel, rest) = tap.quotientAndRemainder(
-        dividingBy: windows.kernelHeight * windows.kernelWidth)
-      let (ky, kx) = rest.quotientAndRemainder(dividingBy: windows.kernelWidth)
-      let sy = y * layout.stride[0] + ky * layout.dilation[0] - layout.padding[0]
-      let sx = x * layout.stride[1] + kx * layout.dilation[1] - layout.padding[1]
-      guard 0..<height ~= sy, 0..<width ~= sx else { continue }
-      let plane = image * channels + group * windows.channels + channel
-      let product =
-        Double(weights.values[row * windows.depth + tap])
-        * Double(input.values[(plane * height + sy) * width + sx])
-      sum += product
-      magnitude += abs(product)
+  /// One value at a time, in Double.
+  private struct Definition {
+    let twin: ConvolutionTwin
+    let windows: Windows
+    let weights: [Double]
+    let bias: [Double]?
+    let input: [Double]
+    let addend: [Double]
+
+    init(_ twin: ConvolutionTwin) {
+      (self.twin, windows) = (twin, twin.windows)
+      (weights, bias) = (twin.weights.doubles, twin.bias?.map(Double.init))
+      (input, addend) = (twin.input.doubles, twin.addend.doubles)
     }
-    switch activation {
-    case .identity: return (sum, magnitude)
-    case .clip(let low, let high): return (min(max(sum, Double(low)), Double(high)), magnitude)
-    case .leaky(let slope): return (sum < 0 ? Double(slope) * sum : sum, magnitude)
+
+    func value(_ image: Int, _ place: Int) -> (expected: Double, magnitude: Double) {
+      let (row, window) = place.quotientAndRemainder(dividingBy: windows.pixels)
+      let (y, x) = window.quotientAndRemainder(dividingBy: windows.outputWidth)
+      let firstChannel = row / (twin.outputs / twin.groups) * windows.channels
+      var sum = bias?[row] ?? 0
+      if twin.hasAddend { sum += addend[image * twin.outputSize + place] }
+      var magnitude = abs(sum) + 1e-3
+      for tap in 0..<windows.depth {
+        let (channel, rest) = tap.quotientAndRemainder(
+          dividingBy: windows.kernelHeight * windows.kernelWidth)
+        let (ky, kx) = rest.quotientAndRemainder(dividingBy: windows.kernelWidth)
+        let entry = pixel(
+          image, firstChannel + channel, y * twin.layout.stride[0] + ky * twin.layout.dilation[0],
+          x * twin.layout.stride[1] + kx * twin.layout.dilation[1])
+        sum += weights[row * windows.depth + tap] * entry
+        magnitude += abs(weights[row * windows.depth + tap] * entry)
+      }
+      return (activated(sum), magnitude)
+    }
+
+    /// Rows and columns are counted from the padding's corner.
+    private func pixel(_ image: Int, _ channel: Int, _ row: Int, _ column: Int) -> Double {
+      let (y, x) = (row - twin.layout.padding[0], column - twin.layout.padding[1])
+      guard 0..<twin.height ~= y, 0..<twin.width ~= x else { return 0 }
+      return input[((image * twin.channels + channel) * twin.height + y) * twin.width + x]
+    }
+
+    private func activated(_ sum: Double) -> Double {
+      switch twin.activation {
+      case .identity: sum
+      case .clip(let low, let high): min(max(sum, Double(low)), Double(high))
+      case .leaky(let slope): sum < 0 ? Double(slope) * sum : sum
+      }
     }
   }
 }
