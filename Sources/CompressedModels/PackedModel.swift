@@ -15,7 +15,7 @@ public struct PackedModel: Sendable {
 
   private let file: [UInt8]
   /// What was made from the model.
-  public let kept = KeptValues()
+  public private(set) var kept = KeptValues()
 
   /// Packs without loss; stage three of the paper.
   public init(

@@ -140,8 +140,8 @@ struct Binding {
         addend: step.addend.map(place), output: output)
     }
     if layer.storage == .joined { return JoinStep(inputs: inputs, output: output) }
-    guard let layer = layer as? any BatchLayer else {
-      preconditionFailure("a layer of batches of floats")
+    guard let layer = layer as? any FloatLayer else {
+      preconditionFailure("a layer of floats")
     }
     return LayerStep(layer: layer, inputs: inputs, output: output)
   }

@@ -77,7 +77,7 @@ struct ProductStep: ProgramStep {
 
 /// A layer without weights: its own code, on memory of the program.
 struct LayerStep: ProgramStep {
-  let layer: any BatchLayer
+  let layer: any FloatLayer
   let inputs: [ValuePlace]
   let output: ValuePlace
 

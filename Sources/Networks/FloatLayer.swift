@@ -2,6 +2,9 @@ import Tensors
 
 /// A layer that reads floats and gives one value of floats: nearly all of them.
 public protocol FloatLayer: Layer {
+  /// Computes `output` in memory of the caller: what programs call. An element-wise layer's output
+  /// may be its first input.
+  func compute(_ inputs: [TensorView], into output: MutableTensorView)
   func forward(_ inputs: [Tensor]) -> Tensor
   func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation
   func backward(
@@ -10,6 +13,16 @@ public protocol FloatLayer: Layer {
 }
 
 extension FloatLayer {
+  public func forward(_ inputs: [Tensor]) -> Tensor {
+    let types = inputs.map { ValueType(.float32, $0.shape.map { .fixed($0) }) }
+    guard let type = try? outputs(for: types).first else {
+      preconditionFailure("the network has checked its shapes")
+    }
+    return Tensor(shape: type.extents.compactMap(\.number)) { output in
+      Tensor.withViews(of: inputs) { compute($0, into: output) }
+    }
+  }
+
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
     Activation(output: forward(inputs))
   }
@@ -50,22 +63,9 @@ extension FloatLayer {
 public protocol BatchLayer: FloatLayer {
   /// Shapes without the batch.
   func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
-  /// Computes `output` in memory of the caller: what programs call. An element-wise layer's output
-  /// may be its first input.
-  func compute(_ inputs: [TensorView], into output: MutableTensorView)
 }
 
 extension BatchLayer {
-  public func forward(_ inputs: [Tensor]) -> Tensor {
-    let shapes = inputs.map { Array($0.shape.dropFirst()) }
-    guard let shape = try? outputShape(for: shapes) else {
-      preconditionFailure("the network has checked its shapes")
-    }
-    return Tensor(shape: [inputs[0].shape[0]] + shape) { output in
-      Tensor.withViews(of: inputs) { compute($0, into: output) }
-    }
-  }
-
   public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
     let shape = try outputShape(for: try exampleShapes(of: inputs, for: Self.operation))
     let batch = inputs.first?.extents.first ?? .batch
