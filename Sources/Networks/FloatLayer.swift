@@ -62,12 +62,12 @@ extension FloatLayer {
 /// depends on the shape of one example. All inputs have the same batch.
 public protocol BatchLayer: FloatLayer {
   /// Shapes without the batch.
-  func outputShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
+  func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int]
 }
 
 extension BatchLayer {
   public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
-    let shape = try outputShape(for: try exampleShapes(of: inputs, for: Self.operation))
+    let shape = try exampleShape(for: try exampleShapes(of: inputs, for: Self.operation))
     let batch = inputs.first?.extents.first ?? .batch
     return [ValueType(.float32, [batch] + shape.map { .fixed($0) })]
   }
