@@ -231,7 +231,8 @@ void dcs_dense_multiply(
       if (c->is_in_place) {
         size_t following;
         tile.columns = window_of(w, &source, first, &following) + c->taps[k] + source.shift;
-        tile.column_stride = c->is_staged ? c->staging.channel_size : (size_t)(w->height * w->width);
+        tile.column_stride =
+            c->is_staged ? c->staging.channel_size : (size_t)(w->height * w->width);
         tile.tile_stride = tile_columns;
       } else {
         write_columns_of(level, c, &source, first, last, k, end, columns);

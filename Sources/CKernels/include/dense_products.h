@@ -134,8 +134,9 @@ void dcs_dense_matrix_pack(
 /// Floats of scratch that one call of dcs_dense_matrix_multiply needs.
 size_t dcs_dense_matrix_scratch(const dcs_dense_matrix *dense, size_t batch);
 
-/// Rows first_row <= m < last_row of all examples; first_row at the start of a tile, last_row at its
-/// end or padded_rows. The same bits however the rows are cut.
+/// Rows first_row <= m < last_row (of padded_rows) of all examples; both are multiples of a tile's
+/// width.
+/// The same bits however the rows are cut.
 void dcs_dense_matrix_multiply(
     dcs_level level, const dcs_dense_matrix *dense, const dcs_dense_pass *pass, size_t first_row,
     size_t last_row, float *scratch);
