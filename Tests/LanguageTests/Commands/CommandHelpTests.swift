@@ -32,7 +32,7 @@ import Testing
   }
 }
 
-@Suite struct CommandTableTests {
+@Suite struct CommandLookupTests {
   @Test func lookups() {
     #expect(testCommands.names.first == "print")
     #expect(testCommands["prune"] != nil)

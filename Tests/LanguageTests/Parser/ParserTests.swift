@@ -115,7 +115,7 @@ import Testing
   }
 }
 
-@Suite struct CompletenessTests {
+@Suite struct ParserCompletenessTests {
   @Test(arguments: [
     "1 + 1", "", "# only a comment", "if x { 1 }", "print 1", "x = [1, 2]", "fn f() {\n  1\n}",
     "1;",
