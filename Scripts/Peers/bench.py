@@ -2,7 +2,7 @@
 """dcs beside its peers on this machine, in turns, one thread, medians of processor time; writes one CSV table.
 
     Scripts/Peers/setup                               once: the environments with the peers
-    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [layers|convolutions|training|clustering|coding ...] [--rounds 5] [--out FILE]
+    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [networks|layers|convolutions|training|clustering|coding ...] [--rounds 5] [--out FILE]
 """
 import argparse
 import csv
@@ -12,10 +12,11 @@ import clustering
 import coding
 import convolutions
 import layers
+import networks
 import ours
 import training
 
-PARTS = {"layers": layers, "convolutions": convolutions, "training": training, "clustering": clustering, "coding": coding}
+PARTS = {"networks": networks, "layers": layers, "convolutions": convolutions, "training": training, "clustering": clustering, "coding": coding}
 # Times, errors and excesses are better when small.
 LARGER_IS_BETTER = "symbols/s"
 

@@ -40,6 +40,8 @@ public struct StepBenchmark: Sendable {
     /// Copies of the weights take turns, so that they come from memory.
     public var isCold: Bool
     public var machine: Machine
+    /// The steps without weights and the whole network alone, without peers.
+    public var isWholeOnly = false
     public var mkl: MathKernelLibrary?
     public var energy: EnergyCounter?
 
@@ -58,17 +60,19 @@ public struct StepBenchmark: Sendable {
     _ program: Program, dense: () throws -> Network, _ settings: Settings,
     betweenRounds: @escaping () throws -> Void = {}
   ) throws -> [StepBenchmark] {
-    let isWhole = program.schedule.network.weightNames.allSatisfy(settings.layers.contains)
-    let network = isWhole && settings.layers.count > 1 ? try dense() : nil
+    let names = program.schedule.network.weightNames
+    let isWhole = settings.layers.count > 1 && names.allSatisfy(settings.layers.contains)
+    let network = isWhole && !settings.isWholeOnly ? try dense() : nil
     var results: [StepBenchmark] = []
     for batch in settings.batches {
       let stopwatch = Stopwatch(settings: settings, betweenRounds: betweenRounds)
-      for (number, step) in program.schedule.steps.enumerated() where step.isProduct {
+      for (number, step) in program.schedule.steps.enumerated()
+      where step.isProduct && !settings.isWholeOnly {
         let name = program.schedule.network.nodes[step.nodes[0]].name
         guard settings.layers.contains(name) else { continue }
         results += try ProductBenchmark(program, step: number, batch: batch).run(stopwatch)
       }
-      guard let network else { continue }
+      guard isWhole || settings.isWholeOnly else { continue }
       results += try steps(of: program, batch: batch, stopwatch)
       results += try whole(program, network, batch: batch, stopwatch)
     }
@@ -99,7 +103,7 @@ public struct StepBenchmark: Sendable {
   }
 
   private static func whole(
-    _ program: Program, _ dense: Network, batch: Int, _ stopwatch: Stopwatch
+    _ program: Program, _ dense: Network?, batch: Int, _ stopwatch: Stopwatch
   ) throws -> [StepBenchmark] {
     let input = TimedProduct.drawnInput([batch] + program.inputShape)
     _ = try program.outputs(of: input)
@@ -108,11 +112,11 @@ public struct StepBenchmark: Sendable {
     }
     // A pass of ours first: it lays the copies out.
     for _ in 0..<programs.count { _ = try programs.next.outputs(of: input) }
-    let found = try stopwatch.time([
-      { _ = try? programs.next.outputs(of: input) }, { _ = dense.forward(input) },
-    ])
-    let layers = dense.weightNames.compactMap { dense.parameter($0)?.weights }
-    let count = layers.reduce(0) { $0 + $1.count }
+    var works: [() -> Void] = [{ _ = try? programs.next.outputs(of: input) }]
+    if let dense { works.append { _ = dense.forward(input) } }
+    let found = try stopwatch.time(works)
+    let network = program.schedule.network
+    let count = network.weightNames.reduce(0) { $0 + (network.parameter($1)?.weights.count ?? 0) }
     let survivors = try program.schedule.steps.filter(\.isProduct).reduce(0) {
       $0 + (try program.weights(of: $1).survivorCount)
     }

@@ -7,6 +7,7 @@ struct ImportTests {
   /// What each target may import of ours and of C.
   static let allowed: [String: Set<String>] = [
     "Tensors": ["COpenBLAS", "CKernels"],
+    "Products": ["Tensors", "CKernels"],
     "Networks": ["Tensors", "CKernels"],
     "Datasets": ["Tensors", "CKernels", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
     "Training": ["Tensors", "Networks", "Datasets", "CKernels"],
@@ -14,20 +15,23 @@ struct ImportTests {
     "Quantization": ["CKernels", "Tensors", "Networks", "Training"],
     "EntropyCoding": ["CKernels"],
     "CompressedModels": ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
-    "CodeExport": ["Tensors", "Networks", "EntropyCoding", "CompressedModels"],
+    "CodeExport": ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "Inference"],
     "ModelExchange": ["Tensors", "Networks", "CZip"],
-    "Inference": ["CKernels", "Tensors", "Networks", "CompressedModels"],
+    "Inference": ["Tensors", "Products", "Networks", "CompressedModels"],
+    "Benchmarks": [
+      "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
+    ],
     "DeepCompression": [
       "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels",
-      "Inference",
+      "Inference", "Benchmarks",
     ],
     "Plotting": ["CPNG"],
     "Language": [],
     "Commands": [
       "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
       "Quantization",
-      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Inference",
-      "DeepCompression",
+      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
+      "Inference", "Benchmarks", "DeepCompression",
     ],
     "Console": ["Language"],
     "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],

@@ -9,7 +9,7 @@ import Tensors
 struct BenchCommand: Command {
   static let name = "bench"
   static let summary =
-    "Times each layer of a packed net against dense and sparse libraries, and counts their bytes."
+    "Times each step of a net against dense and sparse libraries, and counts their bytes."
   static let details = """
     Ways: dcs runs from codes and positions; OpenBLAS multiplies the same weights as a dense matrix;
     CSR is the usual sparse format with floats, in plain C; MKL and MKL sparse are Intel's library
@@ -19,13 +19,17 @@ struct BenchCommand: Command {
     `threads` is more (then only dcs and OpenBLAS). `cold` lets copies of the weights take turns,
     more than the caches hold, so that weights come from memory, as in a network that does not fit.
     `ratio` is how many times longer a way takes than dcs; `bytes` are those of the weights that a
-    pass reads, `held` what dcs keeps for all batches. `uJ modelled` counts the bytes of weights and
+    pass reads, `held` what dcs keeps for such batches. `holds` names the layers that one step computes
+    at once: a product with the sum and the activation behind it, or a layer without weights.
+    `uJ modelled` counts the bytes of weights and
     the operations with the energies that the paper gives for a 45 nm process; `uJ measured` is the
     processor's own count (RAPL, everything that runs included) where the kernel shows it. `form` is
     how dcs computes: fully connected layers by codes (unpruned ones), wide steps, blocks, rows or
-    tiles; convolutions by planes, columns (tiles) or decoded (dense), whatever is quicker at their
-    density and stride (DCS_CONVOLUTION=planes|columns|dense forces one). Libraries get the inputs
-    of a batch in the order that suits them. With all layers, "all" is the whole net. Several nets,
+    tiles; convolutions by planes (from codes) or decoded (dense), whatever is quicker at their
+    density and shape (DCS_CONVOLUTION=planes|dense forces one). Libraries get the inputs of a batch
+    in the order that suits them. With all layers, steps without weights follow, "other steps" is
+    their sum and "all" the whole net, beside the layers' own code on dense weights.
+    Several nets,
     in a list or a record, are timed one after the other and share the table: `net` is the number or
     the name.
     """
@@ -38,12 +42,16 @@ struct BenchCommand: Command {
   static let threads = Parameter<Int>("threads", "threads of dcs and OpenBLAS", default: 1)
   static let cold = Parameter<Bool>(
     "cold", "weights come from memory, not from the caches", default: true)
+  static let whole = Parameter<Bool>(
+    "whole", "only whole nets and their steps without weights, without peers", default: false)
   static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 11)
   static let cpu = Parameter<String>(
     "cpu",
     "instructions that dcs may use: portable, avx2 or avx512; all of the processor's when left out",
     default: "")
-  static let parameters: [any AnyParameter] = [packed, batch, layers, threads, cold, rounds, cpu]
+  static let parameters: [any AnyParameter] = [
+    packed, batch, layers, threads, cold, whole, rounds, cpu,
+  ]
   static let examples = [
     Example(
       """
@@ -57,6 +65,9 @@ struct BenchCommand: Command {
       t = bench(p, batch=[8], layers="fc1", threads=2, rounds=3, cpu="portable"); print t.way
       """,
       prints: "[\"dcs\", \"OpenBLAS\"]"),
+    Example(
+      "t = bench(lenet300(), batch=[2], whole=true, cold=false, rounds=1); print t.layer",
+      prints: "[\"other steps\", \"all\"]"),
     Example(
       """
       n = net([dense(8)], input=[16]); t = bench({few: huffman(stand_in(n, density=10%, bits=2)), \
@@ -97,11 +108,12 @@ struct BenchCommand: Command {
     let program = try model.program(on: machine)
     let names = program.schedule.network.weightNames
     let chosen = try call.locating(layers) { try call[layers]?.names(among: names) ?? names }
+    var settings = StepBenchmark.Settings(
+      layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold],
+      machine: machine, mkl: MathKernelLibrary(), energy: EnergyCounter())
+    settings.isWholeOnly = call[whole]
     return try StepBenchmark.run(
-      program, dense: { try model.network().withDenseWeights },
-      .init(
-        layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold],
-        machine: machine, mkl: MathKernelLibrary(), energy: EnergyCounter()),
+      program, dense: { try model.network().withDenseWeights }, settings,
       betweenRounds: call.context.checkInterruption)
   }
 
