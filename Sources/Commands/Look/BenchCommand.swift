@@ -23,8 +23,8 @@ struct BenchCommand: Command {
     the operations with the energies that the paper gives for a 45 nm process; `uJ measured` is the
     processor's own count (RAPL, everything that runs included) where the kernel shows it. `form` is
     how dcs computes: fully connected layers by codes (unpruned ones), wide steps, blocks, rows or
-    tiles; convolutions by planes, columns (tiles) or decoded (dense), whatever is quicker at their
-    density and stride (DCS_CONVOLUTION=planes|columns|dense forces one). Libraries get the inputs
+    tiles; convolutions by planes or decoded (dense), whatever is quicker at their
+    density and stride (DCS_CONVOLUTION=planes|dense forces one). Libraries get the inputs
     of a batch in the order that suits them. With all layers, "all" is the whole net. Several nets,
     in a list or a record, are timed one after the other and share the table: `net` is the number or
     the name.

@@ -1,13 +1,14 @@
 import CKernels
+import Glibc
 import Tensors
 
 /// How a sparse convolution is cut: into blocks of output pixels, whose sums fit the registers, and
 /// tiles of input channels, whose planes fit the first cache.
 ///
 /// A block is some rows of a strip of columns. Its sums are the vectors of one run: rows lie `pitch`
-/// floats apart, so where the pitch is not a whole number of vectors no lane is lost at the ends of
-/// rows, but kernel rows need planes of their own (`SparsePlanes`). What is best follows from an
-/// estimate of the time.
+/// floats apart, so where the pitch is not a whole number of vectors few lanes are lost at the ends
+/// of rows, but kernel rows need planes of their own (`SparsePlanes`); with a pitch of half vectors
+/// every other one. What is best follows from an estimate of the time.
 struct SparseBlocking: Sendable {
   /// Over the channels of one group; of filters of one pixel, an image is one row.
   let windows: Windows
@@ -18,9 +19,16 @@ struct SparseBlocking: Sendable {
   let columns: Int
   let planes: SparsePlanes
   let tileChannels: Int
+  /// Estimated; see `SparseCost`.
+  private(set) var cost = 0.0
 
-  /// Bytes of the planes of a tile: nearly the first cache of Zen 3 and 4 (32 KB).
-  private static let tileBytes = 28 << 10
+  /// Bytes of the planes of a tile: nearly all of the first cache.
+  private let tileBytes: Int
+
+  /// Zen 3 and 4 have 32 KB, Zen 5 has 48.
+  private static var tileBytes: Int {
+    Int(sysconf(Int32(_SC_LEVEL1_DCACHE_SIZE))) >= 48 << 10 ? 44 << 10 : 28 << 10
+  }
 
   var tiles: Int { (windows.channels + tileChannels - 1) / tileChannels }
   /// Vectors of a whole block.
@@ -54,31 +62,36 @@ struct SparseBlocking: Sendable {
     let windows = Self.flattened(windows)
     let lanes = dcs_sparse_lanes(level.kernel)
     let most = dcs_sparse_vectors(level.kernel)
-    var best: (cost: Double, blocking: SparseBlocking)?
+    let tileBytes = Self.tileBytes
+    var best: SparseBlocking?
     for (columns, pitch) in Self.strips(width: windows.outputWidth, lanes: lanes, most: most) {
       for bands in (1...windows.outputHeight).reversed() {
         let rows = (windows.outputHeight + bands - 1) / bands
         guard (windows.outputHeight + rows - 1) / rows == bands else { continue }
         let count = Self.vectors(rows: rows, columns: columns, pitch: pitch, lanes: lanes)
         guard count <= most else { break }
-        guard
-          let blocking = SparseBlocking(
-            windows, lanes: lanes, pitch: pitch, rows: rows, columns: columns)
+        // Few vectors are never better than many.
+        guard 3 * count > most || bands == 1,
+          var blocking = SparseBlocking(
+            windows, lanes: lanes, pitch: pitch, rows: rows, columns: columns, tileBytes: tileBytes)
         else { continue }
-        let cost = SparseCost(blocking, outputs: outputs, entries: entries).slots
-        if cost < best?.cost ?? .infinity { best = (cost, blocking) }
+        blocking.cost = SparseCost(blocking, outputs: outputs, entries: entries).slots
+        if blocking.cost < best?.cost ?? .infinity { best = blocking }
       }
     }
     guard let best else { return nil }
-    self = best.blocking
+    self = best
   }
 
   /// Widths of strips and pitches that come into question.
   private static func strips(width: Int, lanes: Int, most: Int) -> [(columns: Int, pitch: Int)] {
     var strips: [(columns: Int, pitch: Int)] = []
     if width <= most * lanes {
-      strips.append((width, width))
-      if width % lanes != 0 { strips.append((width, (width + lanes - 1) / lanes * lanes)) }
+      let half = lanes / 2
+      let pitches = [
+        width, (width + half - 1) / half * half, (width + lanes - 1) / lanes * lanes,
+      ]
+      strips += Set(pitches).sorted().map { (width, $0) }
     }
     for vectors in 1...most where vectors * lanes < width {
       strips.append((vectors * lanes, vectors * lanes))
@@ -86,14 +99,17 @@ struct SparseBlocking: Sendable {
     return strips
   }
 
-  private init?(_ windows: Windows, lanes: Int, pitch: Int, rows: Int, columns: Int) {
+  private init?(
+    _ windows: Windows, lanes: Int, pitch: Int, rows: Int, columns: Int, tileBytes: Int
+  ) {
+    self.tileBytes = tileBytes
     let vectors = Self.vectors(rows: rows, columns: columns, pitch: pitch, lanes: lanes)
     planes = SparsePlanes(windows, pitch: pitch, blockSize: vectors * lanes, lanes: lanes)
     (self.windows, self.lanes, self.pitch) = (windows, lanes, pitch)
     (self.rows, self.columns) = (rows, columns)
     let taps = windows.kernelHeight * windows.kernelWidth
     let largest = min(
-      Self.tileBytes / (planes.channelSize * MemoryLayout<Float>.stride),
+      tileBytes / (planes.channelSize * MemoryLayout<Float>.stride),
       (1 << 16) * lanes / planes.channelSize, Int(UInt16.max) / taps)
     guard windows.channels > 0, (1 << 16) * lanes >= planes.channelSize, taps <= Int(UInt16.max)
     else { return nil }
@@ -114,6 +130,6 @@ struct SparseBlocking: Sendable {
 
   /// Whether the planes of one channel alone are more than the cache should hold.
   var overflows: Bool {
-    tileChannels * planes.channelSize * MemoryLayout<Float>.stride > Self.tileBytes
+    tileChannels * planes.channelSize * MemoryLayout<Float>.stride > tileBytes
   }
 }

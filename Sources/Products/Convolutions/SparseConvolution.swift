@@ -23,16 +23,20 @@ struct SparseConvolution: Product {
   var form: String { "planes" }
   var heldBytes: Int { filters.reduce(codebook.bytes) { $0 + $1.bytes } }
 
-  /// nil where an entry's place has no number. `windows` are those over the channels of one group.
+  /// nil where dense weights are quicker (unless `always`), or an entry's place has no number.
+  /// `windows` are those over the channels of one group.
   init?(
     _ matrix: CodebookMatrix, windows: Windows, groups: Int, bias: [Float]?,
-    activation: ActivationFunction, level: ProcessorLevel
+    activation: ActivationFunction, level: ProcessorLevel, always: Bool = false
   ) {
     precondition(groups > 0 && matrix.rows % groups == 0 && matrix.columns == windows.depth)
     let outputs = matrix.rows / groups
     guard outputs > 0,
       let blocking = SparseBlocking(
-        windows, outputs: outputs, entries: matrix.entryCount / groups, level: level)
+        windows, outputs: outputs, entries: matrix.entryCount / groups, level: level),
+      always
+        || blocking.cost
+          < SparseCost.limit(windows, outputs: outputs, lanes: blocking.lanes)
     else { return nil }
     (self.blocking, self.groups, self.activation) = (blocking, groups, activation)
     self.level = level

@@ -51,10 +51,10 @@ struct SparseConvolutionTests {
     }
 
     func product(_ level: ProcessorLevel) throws -> SparseConvolution {
-      try #require(
-        SparseConvolution(
-          matrix, windows: windows, groups: groups, bias: bias, activation: activation, level: level
-        ))
+      let product = SparseConvolution(
+        matrix, windows: windows, groups: groups, bias: bias, activation: activation, level: level,
+        always: true)
+      return try #require(product)
     }
 
     var outputSize: Int { matrix.rows * windows.pixels }
@@ -206,7 +206,8 @@ struct SparseConvolutionTests {
       codes: [0, 1, 2, 2, 0], codebook: [1, 2, 3])
     let product = try #require(
       SparseConvolution(
-        matrix, windows: windows, groups: 1, bias: nil, activation: .identity, level: .portable))
+        matrix, windows: windows, groups: 1, bias: nil, activation: .identity, level: .portable,
+        always: true))
     #expect(product.heldBytes == 5 * 3 + 2 + 2 * 2 + 2 * 4 + 3 * 4)
   }
 
