@@ -31,9 +31,10 @@ static AT_LEVEL(targets) AT_LEVEL(targets_of)(
     t.places[v] = (block->y + (ptrdiff_t)row) * f->output_width + block->x + (ptrdiff_t)column;
   }
   // A row may hang over into the next of the same block, which is written later; one of a strip,
-  // or one that is longer than the next, may not.
-  t.is_ragged = f->activation.kind == DCS_LEAKY ||
-                (is_whole ? pitch > 2 * columns : columns != pitch);
+  // or one that is longer than the next, may not; nor may a vector hold two rows and what lies
+  // between.
+  int is_broken = pitch % LANES != 0 || !is_whole || pitch > 2 * columns;
+  t.is_ragged = f->activation.kind == DCS_LEAKY || (columns != pitch && is_broken);
   size_t floats = (size_t)(block->rows - 1) * pitch + columns;
   t.last_lanes = floats - (vectors - 1) * LANES;
   return t;
@@ -88,9 +89,9 @@ INLINE void AT_LEVEL(multiply_entry)(
 }
 
 // One tile: sums[o, i] += sum over the output's entries of codebook[code] * tile[offset * LANES +
-// i] for i < P * LANES. Few vectors would wait for one another: with S = 2 every other entry has sums
-// of its own. Entries are read two at a time, since reading is what there is most of. Unrolled for
-// each P, hence its length.
+// i] for i < P * LANES. Few vectors would wait for one another: with S = 2 every other entry has
+// sums of its own. Entries are read two at a time, since reading is what there is most of. Unrolled
+// for each P, hence its length.
 INLINE void AT_LEVEL(multiply)(AT_LEVEL(products) *t, const int P, const int S) {
   const dcs_sparse_convolution *f = t->convolution;
   const uint8_t *entry = t->entries;

@@ -86,12 +86,10 @@ public enum ProductChoice {
       switch weights {
       case .floats(let tensor): floats = tensor
       case .codes(let matrix):
-        let form = ConvolutionForm.best(
-          density: matrix.density, allowsPlanes: true, forced: machine.convolutionForm)
-        if form == .planes,
+        if machine.convolutionForm != .dense,
           let product = SparseConvolution(
             matrix, windows: windows, groups: groups, bias: bias, activation: activation,
-            level: machine.level)
+            level: machine.level, always: machine.convolutionForm == .planes)
         {
           return product
         }

@@ -29,9 +29,8 @@ struct BenchCommand: Command {
     density and shape (DCS_CONVOLUTION=planes|dense forces one). Libraries get the inputs of a batch
     in the order that suits them. With all layers, steps without weights follow, "other steps" is
     their sum and "all" the whole net, beside the layers' own code on dense weights.
-    Several nets,
-    in a list or a record, are timed one after the other and share the table: `net` is the number or
-    the name.
+    Several nets, in a list or a record, are timed one after the other and share the table: `net` is
+    the number or the name.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<NamedModels>(

@@ -6,7 +6,7 @@ import Tensors
 /// registers. What a tile of channels needs is copied into the first cache just before, once for
 /// all outputs (`SparsePlanes`), and the last tile's sums are finished and written where they
 /// belong.
-struct SparseConvolution: Product {
+package struct SparseConvolution: Product {
   private let blocking: SparseBlocking
   private let groups: Int
   private let filters: [SparseFilters]
@@ -20,19 +20,23 @@ struct SparseConvolution: Product {
   /// Bytes that the sums of one thread may take: half of the second cache of Zen 3.
   private static let sumBytes = 256 << 10
 
-  var form: String { "planes" }
-  var heldBytes: Int { filters.reduce(codebook.bytes) { $0 + $1.bytes } }
+  package var form: String { "planes" }
+  package var heldBytes: Int { filters.reduce(codebook.bytes) { $0 + $1.bytes } }
 
-  /// nil where an entry's place has no number. `windows` are those over the channels of one group.
-  init?(
+  /// nil where dense weights are quicker (unless `always`), or an entry's place has no number.
+  /// `windows` are those over the channels of one group.
+  package init?(
     _ matrix: CodebookMatrix, windows: Windows, groups: Int, bias: [Float]?,
-    activation: ActivationFunction, level: ProcessorLevel
+    activation: ActivationFunction, level: ProcessorLevel, always: Bool = false
   ) {
     precondition(groups > 0 && matrix.rows % groups == 0 && matrix.columns == windows.depth)
     let outputs = matrix.rows / groups
     guard outputs > 0,
       let blocking = SparseBlocking(
-        windows, outputs: outputs, entries: matrix.entryCount / groups, level: level)
+        windows, outputs: outputs, entries: matrix.entryCount / groups, level: level),
+      always
+        || blocking.cost
+          < SparseCost.limit(windows, outputs: outputs, lanes: blocking.lanes)
     else { return nil }
     (self.blocking, self.groups, self.activation) = (blocking, groups, activation)
     self.level = level
@@ -74,13 +78,13 @@ struct SparseConvolution: Product {
     return tileCount + (most * blocking.vectors * blocking.lanes + 15) / 16 * 16
   }
 
-  func scratchCount(batch: Int, threads: Int) -> Int {
+  package func scratchCount(batch: Int, threads: Int) -> Int {
     threads * threadCount(parts: parts(batch: batch, threads: threads))
   }
 
   // MARK: Run
 
-  func run(_ pass: ProductPass) {
+  package func run(_ pass: ProductPass) {
     let parts = parts(batch: pass.batch, threads: pass.threads)
     let tasks = pass.batch * groups * parts * blocks.count
     let shares = min(tasks, pass.threads)

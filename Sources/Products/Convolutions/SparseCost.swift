@@ -3,7 +3,10 @@ import Tensors
 /// What a way of cutting a sparse convolution costs, estimated in *slots*: the time of one load of a
 /// vector from the first cache that meets a multiplication, half a cycle where two a cycle are
 /// possible. Constants fitted to Zen 3 with AVX2.
-struct SparseCost {
+///
+/// At 40% of the weights or less all layers but tiny ones stay below what dense weights take; large
+/// 3x3 ones do up to 70%, 1x1 ones with few outputs to about half.
+package struct SparseCost {
   /// An entry loads and multiplies its vectors, and is read and broadcast.
   private static let entry = 1.3
   /// Entries of an output wait for one another where they have few vectors.
@@ -18,11 +21,23 @@ struct SparseCost {
   /// How much slower all is where planes do not fit the first cache.
   private static let overflow = 1.5
 
+  /// What convolutions take of this estimate on Zen 3 (1.2 to 1.4 of 20 layers of VGG-16,
+  /// ResNet-50 and SqueezeNet at 22 to 84% of the weights), and of the multipliers' peak with dense
+  /// weights.
+  private static let measured = 1.3
+  private static let ofDense = 0.85
+
   /// Of one group of one image.
-  let slots: Double
+  package let slots: Double
+
+  /// Slots from which on a convolution is quicker with dense weights, which multiply every tap of
+  /// every pixel.
+  package static func limit(_ windows: Windows, outputs: Int, lanes: Int) -> Double {
+    Double(outputs * windows.depth * windows.pixels) / Double(lanes) / (ofDense * measured)
+  }
 
   /// `entries` of the filters of `outputs`.
-  init(_ blocking: SparseBlocking, outputs: Int, entries: Int) {
+  package init(_ blocking: SparseBlocking, outputs: Int, entries: Int) {
     let (windows, lanes) = (blocking.windows, Double(blocking.lanes))
     var slots = 0.0
     for (rows, bands) in Self.parts(windows.outputHeight, blocking.rows) {

@@ -4,22 +4,22 @@ import Tensors
 /// The entries of the filters of one group, in the order that a sparse convolution reads them: tile
 /// after tile of channels, output after output. Three bytes each: its tap's place in the tile
 /// counted in vectors, and its code.
-struct SparseFilters: Sendable {
+package struct SparseFilters: Sendable {
   /// Parts of the outputs where readers may begin.
   private static let mostChunks = 8
 
-  let outputs: Int
-  let chunks: Int
+  package let outputs: Int
+  package let chunks: Int
   private let entries: AlignedArray<UInt8>
   /// [tiles, outputs]
   private let counts: AlignedArray<UInt16>
   /// Entries before each chunk of each tile.
   private let starts: AlignedArray<UInt32>
 
-  var bytes: Int { entries.bytes + counts.bytes + starts.bytes }
+  package var bytes: Int { entries.bytes + counts.bytes + starts.bytes }
 
   /// `rows` of the matrix are the outputs of one group. Written on several threads.
-  init(_ matrix: CodebookMatrix, rows: Range<Int>, blocking: SparseBlocking) {
+  package init(_ matrix: CodebookMatrix, rows: Range<Int>, blocking: SparseBlocking) {
     let (codes, tiles) = (matrix.rowCodes, blocking.tiles)
     let offsets = Self.offsets(blocking)
     let outputs = rows.count
@@ -93,7 +93,7 @@ struct SparseFilters: Sendable {
   }
 
   /// The same for the kernel. `bias` is that of the first output.
-  func kernel(bias: UnsafePointer<Float>?) -> dcs_sparse_filters {
+  package func kernel(bias: UnsafePointer<Float>?) -> dcs_sparse_filters {
     dcs_sparse_filters(
       outputs: outputs, entries: entries.base, counts: counts.base, starts: starts.base,
       chunks: chunks, bias: bias)

@@ -10,9 +10,9 @@ import Tensors
 /// begins q · pitch floats behind the first pixel of the block. Shifts along rows are made by
 /// copying. Taps of one kernel column and one phase share a plane where their q · pitch differ by
 /// whole vectors.
-struct SparsePlanes: Sendable {
+package struct SparsePlanes: Sendable {
   /// What a plane shows; see `dcs_sparse_plane`.
-  struct Plane: Sendable {
+  package struct Plane: Sendable {
     let column: Int
     let row: Int
     /// Rows beyond those of a block.
@@ -21,12 +21,12 @@ struct SparsePlanes: Sendable {
     let size: Int
   }
 
-  let planes: [Plane]
+  package let planes: [Plane]
   /// For each tap, row after row: its plane, and the floats (whole vectors) from the start of it.
-  let taps: [(plane: Int, offset: Int)]
+  package let taps: [(plane: Int, offset: Int)]
 
   /// Floats of all planes of one channel.
-  var channelSize: Int { planes.reduce(0) { $0 + $1.size } }
+  package var channelSize: Int { planes.reduce(0) { $0 + $1.size } }
 
   private struct Key: Hashable {
     let kernelColumn: Int
@@ -35,7 +35,7 @@ struct SparsePlanes: Sendable {
   }
 
   /// `blockSize`: floats of a block, whole vectors.
-  init(_ windows: Windows, pitch: Int, blockSize: Int, lanes: Int) {
+  package init(_ windows: Windows, pitch: Int, blockSize: Int, lanes: Int) {
     let (stride, dilation) = (windows.layout.stride[0], windows.layout.dilation)
     var keys: [Key] = []
     var numbers: [Key: Int] = [:]

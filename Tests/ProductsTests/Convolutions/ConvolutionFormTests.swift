@@ -18,30 +18,27 @@ struct ConvolutionFormTests {
     ).form
   }
 
-  /// AlexNet's first two convolutions, at the paper's densities and at others.
+  /// Layers of AlexNet, ResNet-50 and SqueezeNet, at usual densities and at others.
   @Test(arguments: [
     ([3, 227, 227], WindowLayout(kernel: [11, 11], stride: 4), Float(0.84), "dense"),
-    ([3, 227, 227], WindowLayout(kernel: [11, 11], stride: 4), 0.3, "columns"),
+    ([3, 227, 227], WindowLayout(kernel: [11, 11], stride: 4), 0.3, "planes"),
     ([48, 27, 27], WindowLayout(kernel: [5, 5], stride: 1, padding: 2), 0.38, "planes"),
     ([48, 27, 27], WindowLayout(kernel: [5, 5], stride: 1, padding: 2), 0.95, "dense"),
-  ]) func densityAndStrideChoose(
+    ([64, 56, 56], WindowLayout(kernel: [3, 3], stride: 2, padding: 1), 0.2, "planes"),
+    ([64, 28, 28], WindowLayout(kernel: [1, 1]), 0.2, "planes"),
+    ([64, 28, 28], WindowLayout(kernel: [1, 1]), 1, "dense"),
+  ]) func densityChooses(
     _ image: [Int], _ layout: WindowLayout, _ density: Float, _ expected: String
   ) throws {
-    let form = try form(image, layout, density: density)
-    #expect(form == (expected == "columns" ? "tiles" : expected))
+    #expect(try form(image, layout, density: density) == expected)
   }
 
-  @Test func oneCanBeForcedWhereItIsPossible() throws {
-    let strided = WindowLayout(kernel: [2, 2], stride: 2)
-    let plain = WindowLayout(kernel: [2, 2])
-    for (forced, ofStrided, ofPlain) in [
-      (.dense, "dense", "dense"), (.columns, "tiles", "tiles"), (.planes, "tiles", "planes"),
-    ] as [(ConvolutionForm, String, String)] {
-      try ConvolutionForm.$forced.withValue(forced) {
-        let (first, second) = (
-          try form([2, 9, 17], strided, density: 0.3), try form([2, 9, 17], plain, density: 0.3)
-        )
-        #expect(first == ofStrided && second == ofPlain)
+  @Test func oneCanBeForced() throws {
+    let layout = WindowLayout(kernel: [2, 2], stride: 2)
+    for form in ConvolutionForm.allCases {
+      for density in [Float(0.1), 1] {
+        let chosen = try self.form([2, 9, 17], layout, density: density, forced: form)
+        #expect(chosen == form.rawValue)
       }
     }
   }

@@ -1,9 +1,8 @@
 import CKernels
+import Products
 import Tensors
 import TestSupport
 import Testing
-
-@testable import Products
 
 struct SparseConvolutionTests {
   /// Of the sum of the magnitudes of a sum's terms: chains of at most some hundred roundings.
@@ -51,10 +50,10 @@ struct SparseConvolutionTests {
     }
 
     func product(_ level: ProcessorLevel) throws -> SparseConvolution {
-      try #require(
-        SparseConvolution(
-          matrix, windows: windows, groups: groups, bias: bias, activation: activation, level: level
-        ))
+      let product = SparseConvolution(
+        matrix, windows: windows, groups: groups, bias: bias, activation: activation, level: level,
+        always: true)
+      return try #require(product)
     }
 
     var outputSize: Int { matrix.rows * windows.pixels }
@@ -206,7 +205,8 @@ struct SparseConvolutionTests {
       codes: [0, 1, 2, 2, 0], codebook: [1, 2, 3])
     let product = try #require(
       SparseConvolution(
-        matrix, windows: windows, groups: 1, bias: nil, activation: .identity, level: .portable))
+        matrix, windows: windows, groups: 1, bias: nil, activation: .identity, level: .portable,
+        always: true))
     #expect(product.heldBytes == 5 * 3 + 2 + 2 * 2 + 2 * 4 + 3 * 4)
   }
 

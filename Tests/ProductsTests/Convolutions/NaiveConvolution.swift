@@ -1,6 +1,7 @@
+import Products
 import Tensors
 
-/// The twin of every convolution: its definition, term after term, in doubles.
+/// The twin of sparse convolutions: the definition, term after term, in doubles.
 struct NaiveConvolution {
   /// [outputs, channels of a group, kernel height, kernel width]
   let weights: [Float]
