@@ -29,7 +29,7 @@ def packing(stages):
         return f"packed = {stages} |> huffman; "
     table = {"alexnet": "table-4", "vgg-16": "table-5"}[stages]
     return ("kept = {}; bits = {}; "
-            f'for row in filter(paper("{table}"), fn(r) {{ r.layer != "total" }}) '
+            f'for row in rows(filter(paper("{table}"), fn(r) {{ r.layer != "total" }})) '
             "{ kept[row.layer] = 1 - row.kept; bits[row.layer] = row.bits }; "
             "packed = net |> prune(sparsity=kept) |> quantize(bits=bits) |> huffman; ")
 
