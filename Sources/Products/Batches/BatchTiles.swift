@@ -169,7 +169,7 @@ package struct BatchTiles: Sendable {
   }
 
   /// The entries row by row again.
-  func rowCodes() -> RowCodes { RowCodes(rows: rows, forEachEntry) }
+  package func rowCodes() -> RowCodes { RowCodes(rows: rows, forEachEntry) }
 
   /// The first tile of a block; dcs_batch_tile_multiply moves on to the next. Valid while `self`
   /// is.

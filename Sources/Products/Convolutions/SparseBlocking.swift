@@ -20,7 +20,7 @@ package struct SparseBlocking: Sendable {
   package let planes: SparsePlanes
   package let tileChannels: Int
   /// Estimated; see `SparseCost`.
-  private(set) var cost = 0.0
+  package private(set) var cost = 0.0
 
   /// Bytes of the planes of a tile: nearly all of the first cache.
   private let tileBytes: Int

@@ -13,12 +13,12 @@ import Tensors
 package struct SparsePlanes: Sendable {
   /// What a plane shows; see `dcs_sparse_plane`.
   package struct Plane: Sendable {
-    let column: Int
-    let row: Int
+    package let column: Int
+    package let row: Int
     /// Rows beyond those of a block.
-    let rows: Int
+    package let rows: Int
     /// Floats, whole vectors.
-    let size: Int
+    package let size: Int
   }
 
   package let planes: [Plane]

@@ -26,7 +26,7 @@ extension VectorLayout {
   package static var zerosBehind: Int { 63 }
 
   /// Cuts 0..<offsets.count - 1 where equal shares of the work that `offsets` counts end.
-  static func equalParts(of offsets: [UInt32], count: Int) -> [Range<Int>] {
+  package static func equalParts(of offsets: [UInt32], count: Int) -> [Range<Int>] {
     let total = Int(offsets[offsets.count - 1])
     var bounds = [0]
     for part in 1..<max(1, count) {
