@@ -153,7 +153,7 @@ struct PackedModelTests {
         try #require(skeleton.parameter(name)), try #require(network.parameter(name))
       )
       #expect(empty.weights == .absent(shape: layer.weights.shape) && empty.bias == layer.bias)
-      let rows = try #require(model.layer(name)?.sparseCodes())
+      let rows = try #require(try model.layer(name)?.sparseCodes())
       #expect(rows.dense().reshaped(layer.weights.shape) == layer.weights.tensor)
     }
     #expect(throws: PackingError.weightsAbsent(layer: "fc1")) {

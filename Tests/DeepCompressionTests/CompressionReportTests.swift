@@ -105,9 +105,8 @@ import Testing
     let inputs = Tensor(shape: [4, 64], values: (0..<256).map { $0 % 64 == 0 ? 1 : 0 })
     let examples = Examples(inputs: inputs, labels: [best, best, best, best == 0 ? 1 : 0])
     var calls = 0
-    let report = try CompressionReport(of: [.network(network)], examples: examples) { _ in
-      calls += 1
-    }
+    let report = try CompressionReport(
+      of: [.network(network)], examples: examples, monitor: WorkMonitor { _ in calls += 1 })
     #expect(report.stages[0].error == 0.25)
     #expect(calls == 1)
   }
@@ -116,7 +115,8 @@ import Testing
     struct Stop: Error {}
     let examples = Examples(inputs: Tensor(zeros: [1, 64]), labels: [0])
     #expect(throws: Stop.self) {
-      try CompressionReport(of: [.network(Self.shared())], examples: examples) { _ in throw Stop() }
+      try CompressionReport(
+        of: [.network(Self.shared())], examples: examples, monitor: WorkMonitor { _ in throw Stop() })
     }
   }
 }

@@ -145,10 +145,11 @@ struct ProgramTests {
   }
 
   /// Working memory stays within a tenth of what must live at one time.
-  @Test(arguments: [Networktry.squeezenet(), try .alexnet(), try .vgg16()])
-  func plansAreCloseToTheirBound(network: Network) {
-    let schedule = Schedule(network)
-    #expect(Double(schedule.size) <= 1.1 * Double(schedule.lowerBound))
+  @Test func plansAreCloseToTheirBound() throws {
+    for network in [try Network.squeezenet(), try Network.alexnet(), try Network.vgg16()] {
+      let schedule = Schedule(network)
+      #expect(Double(schedule.size) <= 1.1 * Double(schedule.lowerBound))
+    }
   }
 
   @Test func aProgramIsKeptWithItsNetworkUntilThatChanges() throws {
