@@ -10,8 +10,8 @@ package final class TimedProduct {
   private let scratch: AlignedArray<Float>
   private let outputCount: Int
 
-  /// input: [batch, ...], drawn by `TimedProduct.drawnInput` or given; `outputs` are the values that
-  /// one example gives.
+  /// input: [batch, ...], drawn by `TimedProduct.drawnInput` or given; `outputs` are the values
+  /// that one example gives.
   package init(_ product: any Product, input: Tensor, outputs: Int, threads: Int) {
     self.product = product
     let batch = input.shape[0]

@@ -28,7 +28,7 @@ public struct CSource: Sendable {
   {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
     let schedule: Schedule
-    do { schedule = Schedule(try model.skeleton()) } catch { throw .container(error) }
+    do { schedule = Schedule(try model.skeleton(), alignment: 1) } catch { throw .container(error) }
     var image = WeightImage()
     let steps = try Self.steps(schedule, model, &image)
     let text = CText(

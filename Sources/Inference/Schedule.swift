@@ -45,11 +45,12 @@ public struct Schedule: Sendable {
   public let lowerBound: Int
 
   /// Precondition: values are batches of floats, one of each layer.
-  public init(_ network: Network) {
+  /// Offsets are multiples of `alignment` floats; a line of the cache has sixteen.
+  public init(_ network: Network, alignment: Int = 16) {
     precondition(network.valueTypes.allSatisfy { $0.count == 1 && $0[0].isExamples })
     let network = (try? network.foldingBatchNormalization()) ?? network
     let steps = Fusion(network).steps
-    let plan = ValuePlan(network, steps: steps)
+    let plan = ValuePlan(network, steps: steps, alignment: alignment)
     (self.network, self.steps, places) = (network, steps, plan.places)
     (size, lowerBound) = (plan.memory.size, plan.memory.lowerBound)
   }

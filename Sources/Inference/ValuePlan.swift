@@ -6,9 +6,6 @@ struct ValuePlan {
   let places: [Schedule.Place]
   let memory: MemoryPlan
 
-  /// Offsets are whole lines of the cache.
-  private static let alignment = 16
-
   /// A node's value is a part of the value of `owner`, from `within` on; nil owns nothing: the
   /// network's input, or a value that is never there.
   private struct Part {
@@ -16,7 +13,7 @@ struct ValuePlan {
     var within: Int
   }
 
-  init(_ network: Network, steps: [Schedule.Step]) {
+  init(_ network: Network, steps: [Schedule.Step], alignment: Int) {
     var builder = Builder(network, steps: steps)
     let parts = builder.parts()
     let lives = builder.lives(of: parts)
@@ -26,7 +23,7 @@ struct ValuePlan {
         let size = network.outputShapes[owner].reduce(1, *)
         return MemoryPlan.Request(
           life: lives[owner] ?? 0...0,
-          size: (size + Self.alignment - 1) / Self.alignment * Self.alignment)
+          size: (size + alignment - 1) / alignment * alignment)
       })
     let offsets = Dictionary(uniqueKeysWithValues: zip(owners, memory.offsets))
     places = network.nodes.indices.map { node in
@@ -112,7 +109,7 @@ struct ValuePlan {
       else { return }
       guard let source = root(of: step.inputs[0]).node, lastReads[source] == number,
         let part = parts[source],
-        parts.values.filter({ $0.owner == part.owner }).count == 1
+        parts.allSatisfy({ $1.owner != part.owner || lastReads[$0, default: 0] <= number })
       else { return }
       // Whatever lay in the output's own place now lies in the input's.
       for (node, other) in parts where other.owner == step.output {

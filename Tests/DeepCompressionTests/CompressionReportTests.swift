@@ -116,7 +116,8 @@ import Testing
     let examples = Examples(inputs: Tensor(zeros: [1, 64]), labels: [0])
     #expect(throws: Stop.self) {
       try CompressionReport(
-        of: [.network(Self.shared())], examples: examples, monitor: WorkMonitor { _ in throw Stop() })
+        of: [.network(Self.shared())], examples: examples,
+        monitor: WorkMonitor { _ in throw Stop() })
     }
   }
 }

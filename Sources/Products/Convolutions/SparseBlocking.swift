@@ -5,10 +5,10 @@ import Tensors
 /// How a sparse convolution is cut: into blocks of output pixels, whose sums fit the registers, and
 /// tiles of input channels, whose planes fit the first cache.
 ///
-/// A block is some rows of a strip of columns. Its sums are the vectors of one run: rows lie `pitch`
-/// floats apart, so where the pitch is not a whole number of vectors few lanes are lost at the ends
-/// of rows, but kernel rows need planes of their own (`SparsePlanes`); with a pitch of half vectors
-/// every other one. What is best follows from an estimate of the time.
+/// A block is some rows of a strip of columns. Its sums are the vectors of one run: rows lie
+/// `pitch` floats apart, so where the pitch is not a whole number of vectors few lanes are lost at
+/// the ends of rows, but kernel rows need planes of their own (`SparsePlanes`); with a pitch of
+/// half vectors every other one. What is best follows from an estimate of the time.
 package struct SparseBlocking: Sendable {
   /// Over the channels of one group; of filters of one pixel, an image is one row.
   package let windows: Windows
@@ -38,8 +38,8 @@ package struct SparseBlocking: Sendable {
   /// Floats of a tile, and a vector that copies may hang over.
   package var tileSize: Int { tileChannels * planes.channelSize + lanes }
 
-  /// Floats from the start of a tile to each plane of its first channel; those of the other channels
-  /// follow.
+  /// Floats from the start of a tile to each plane of its first channel; those of the other
+  /// channels follow.
   package var planeStarts: [Int] {
     var next = 0
     return planes.planes.map { plane in

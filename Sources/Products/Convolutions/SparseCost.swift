@@ -1,7 +1,7 @@
 import Tensors
 
-/// What a way of cutting a sparse convolution costs, estimated in *slots*: the time of one load of a
-/// vector from the first cache that meets a multiplication, half a cycle where two a cycle are
+/// What a way of cutting a sparse convolution costs, estimated in *slots*: the time of one load of
+/// a vector from the first cache that meets a multiplication, half a cycle where two a cycle are
 /// possible. Constants fitted to Zen 3 with AVX2.
 ///
 /// At 40% of the weights or less all layers but tiny ones stay below what dense weights take; large

@@ -4,22 +4,28 @@ import Testing
 @Suite struct BenchCommandTests {
   /// 2-8-4 with half of the weights: dense layers of 16 and 32 weights.
   @Test(arguments: [
-    Case("unique(b.layer)", "[\"fc1\", \"fc2\", \"all\"]"), Case("unique(b.batch)", "[1, 3]"),
+    Case("unique(b.layer)", "[\"fc1\", \"fc2\", \"other steps\", \"all\"]"),
+    Case("unique(b.batch)", "[1, 3]"),
     Case(
       "columns(b)",
       """
       ["layer", "shape", "kept", "batch", "caches", "way", "form", "us", "+-", "ratio", "bytes", \
-      "held", "uJ modelled", "uJ measured"]
+      "held", "uJ modelled", "uJ measured", "holds"]
       """
     ),
     Case(
-      "[min(b.us) > 0, min(b[\"+-\"]) >= 0, b.shape[0], b.kept[0]]", "[true, true, \"8x2\", 0.5]"),
+      "[b.us[0] > 0, min(b[\"+-\"]) >= 0, b.shape[0], b.kept[0]]", "[true, true, \"8x2\", 0.5]"),
     Case(
       "d = filter(b, fn(r) { r.way == \"OpenBLAS\" }); [d.bytes[0], d.bytes[1], d.held[0]]",
       "[64, 128, 64]"),
     Case("near(b.ratio[1] * b.us[0], b.us[1])", "true"),
     Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
+    Case("unique(bench(p, batch=[1], cold=false, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
+    Case("b.holds[0]", "fc1 dense + relu1 relu"),
+    Case(
+      "bench(h, batch=[1], cold=false, whole=true, rounds=1).layer",
+      "[\"other steps\", \"all\"]"),
     Case("unique(b.caches)", "[\"hot\"]"),
     Case(
       """
@@ -30,7 +36,7 @@ import Testing
     Case("unique(bench({a: h}, batch=[1], cold=false, rounds=1).net)", "[\"a\"]"),
     Case(
       "unique(bench(h, batch=[1], cpu=\"portable\", cold=false, rounds=1).layer)",
-      "[\"fc1\", \"fc2\", \"all\"]"),
+      "[\"fc1\", \"fc2\", \"other steps\", \"all\"]"),
   ]) func tableOfTimes(_ example: Case) throws {
     let code = "b = bench(h, batch=[1, 3], cold=false, rounds=3); " + example.code
     #expect(try ScriptRun(Nets.packed + code).story == example.expected)
@@ -49,13 +55,6 @@ import Testing
       at: "\"z80\""),
     Refusal(Nets.packed + "bench([])", "value: there is no net to time", at: "[]"),
     Refusal(
-      Nets.pruned + "h = huffman(p); bench({thin: h})",
-      """
-      value: no layer of 'thin' has a compact form to time: shared weights, \
-      at most 65536 to an output
-      """,
-      at: "{thin: h}", hint: "quantize before huffman"),
-    Refusal(
       Nets.packed + "bench(h, layers=\"conv1\")", "argument: no layer is called 'conv1'",
       at: "\"conv1\""),
     Refusal(
@@ -64,11 +63,6 @@ import Testing
     Refusal(
       Nets.packed + "bench(h, batch=[1, 0])",
       "value: batch sizes are whole numbers from 1 to 100000", at: "[1, 0]"),
-    Refusal(
-      Nets.pruned + "h = huffman(p); bench(h)",
-      "value: no layer has a compact form to time: shared weights, at most 65536 to an output",
-      at: "h",
-      hint: "quantize before huffman"),
     Refusal(
       Nets.toy + "compare(n, lenet300())", "shape: the nets differ in layer 'fc3'", at: "lenet300()"
     ),

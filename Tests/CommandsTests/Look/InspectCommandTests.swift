@@ -19,7 +19,8 @@ import Testing
     let table = try #require(run.tables.last)
     let types = try #require(table.column("type")).values.map(\.text)
     let layer = try #require(types.firstIndex(of: "LAYR"))
-    let offset = try #require(Int(try #require(table.column("offset")).values[layer].text))
+    let offsets = try #require(table.column("offset")).values
+    let offset = try #require(Int(offsets[layer].text))
     var bytes = try run.content("a.dcz")
     bytes[offset + 12] ^= 0x10
     _ = try run.folder.write(bytes, to: "a.dcz")

@@ -11,7 +11,7 @@ import Testing
 
   @Test func theyAreListedByTheirNumbers() {
     let notebook = Notebook()
-    #expect(notebook.enter("out[1]") == ["value: there is no out[1]"])
+    #expect(notebook.enter("out[1]") == ["name: unknown name 'out'"])
     notebook.enter("7")
     notebook.enter("x = 1")
     notebook.enter("\"a\"")

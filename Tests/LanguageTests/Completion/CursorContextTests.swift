@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [
     ("prune(1, sqrt(x¦", "sqrt(x)"), ("sqrt(prune(1, ¦", "prune(network"),
     ("prune(sqrt(4), ¦", "prune(network"), ("sqrt(1); ¦", nil), ("sqrt(1)¦", nil),
-    ("prune 1 ¦", "prune(network"), ("1 |> prune(¦", "prune(network"),
+    ("1 |> prune(¦", "prune(network"),
   ])
   func theInnermostCall(_ marked: String, _ signature: String?) {
     let parts = marked.split(separator: "¦", maxSplits: 1, omittingEmptySubsequences: false)
