@@ -20,9 +20,9 @@ struct BenchCommand: Command {
     more than the caches hold, so that weights come from memory, as in a network that does not fit.
     `ratio` is how many times longer a way takes than dcs; `bytes` are those of the weights that a
     pass reads, `held` what dcs keeps for such batches. `holds` names the layers that one step
-    computes at once: a product with the sum and the activation behind it, or a layer without weights.
-    `uJ modelled` counts the bytes of weights and
-    the operations with the energies that the paper gives for a 45 nm process; `uJ measured` is the
+    computes at once: a product with the sum and the activation behind it, or a layer without
+    weights. `uJ modelled` counts the bytes of weights and the operations with the energies that the
+    paper gives for a 45 nm process; `uJ measured` is the
     processor's own count (RAPL, everything that runs included) where the kernel shows it. `form` is
     how dcs computes: fully connected layers by codes (unpruned ones), wide steps, blocks, rows or
     tiles; convolutions by planes (from codes) or decoded (dense), whatever is quicker at their

@@ -22,7 +22,7 @@ import Testing
     Case("unique(bench(h, batch=[1], layers=\"fc2\", cold=false, rounds=1).layer)", "[\"fc2\"]"),
     Case("unique(bench(h, batch=[1], threads=2, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
     Case("unique(bench(p, batch=[1], cold=false, rounds=1).way)", "[\"dcs\", \"OpenBLAS\"]"),
-    Case("b.holds[0]", "fc1 dense + relu1 relu"),
+    Case("b.holds[0]", "\"fc1 dense + relu1 relu\""),
     Case(
       "bench(h, batch=[1], cold=false, whole=true, rounds=1).layer",
       "[\"other steps\", \"all\"]"),
