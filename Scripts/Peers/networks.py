@@ -11,12 +11,12 @@ for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 import ours
 
 SQUEEZENET = os.environ.get("DCS_SQUEEZENET", "")
-squeezenet = f'load("{SQUEEZENET}")' if SQUEEZENET else "squeezenet() |> stand_in(density=100%)"
+squeezenet = f'load("{SQUEEZENET}")' if SQUEEZENET else "squeezenet()"
 
 # Name, the dense net, the stages that pack it, the shape of an input, batches, the goal at batch 1 and 16.
 NETWORKS = [
-    ("AlexNet, paper's densities", "alexnet() |> stand_in(density=100%)", "alexnet", [3, 227, 227], 2.0),
-    ("VGG-16, paper's densities", "vgg16() |> stand_in(density=100%)", "vgg-16", [3, 224, 224], 1.9),
+    ("AlexNet, paper's densities", "alexnet()", "alexnet", [3, 227, 227], 2.0),
+    ("VGG-16, paper's densities", "vgg16()", "vgg-16", [3, 224, 224], 1.9),
     ("SqueezeNet v1.1, LAMP 60%, 5 bits", squeezenet,
      'prune(net, sparsity=60%, method="lamp") |> quantize(bits=5)', [3, 227, 227], 1.0),
     ("SqueezeNet v1.1, unpruned, 6 bits", squeezenet, "quantize(net, bits=6)", [3, 227, 227], 0.8),
@@ -63,7 +63,7 @@ def rows(rounds):
 
     for name, dense, stages, shape, goal in NETWORKS:
         with tempfile.TemporaryDirectory() as folder:
-            ours.run(f'seed 1; net = {dense}; save(unpack(huffman(net)), "{folder}/dense.onnx"); '
+            ours.run(f'seed 1; net = {dense}; save(net, "{folder}/dense.onnx"); '
                      + packing(stages) + f'save(packed, "{folder}/packed.dcz")')
             for batch in (1, 16):
                 words, run = peer(f"{folder}/dense.onnx", batch, shape)
