@@ -77,7 +77,10 @@ struct CText {
   // MARK: Source
 
   var source: String {
-    let parts = RuntimePart.closure(of: Set(steps.flatMap(\.parts)))
+    // Where everything was written into place, nothing copies.
+    let isCopying = run.contains("copy(")
+    let parts = RuntimePart.closure(
+      of: Set(steps.flatMap(\.parts)).filter { $0 != .copy || isCopying })
     let include = image.bytes.isEmpty ? "" : "#include \"\(name)_weights.h\"\n"
     return """
       /* \(name).c: what \(name).h declares; its licence is there. */
