@@ -42,11 +42,6 @@ public final class Program: Sendable {
   /// Bytes that laid out weights hold.
   public var heldBytes: Int { steps.reduce(0) { $0 + $1.heldBytes } }
 
-  /// Bytes of the block that a pass of so many examples works on.
-  public func memoryBytes(batch: Int) throws -> Int {
-    try 4 * (schedule.size * batch + inputCount(batch) + scratchCount(batch))
-  }
-
   /// Floats of all inputs, each from the start of a line of the cache on.
   private func inputCount(_ batch: Int) -> Int {
     schedule.network.inputs.reduce(0) { $0 + Self.lines(batch * Self.count($1)) }

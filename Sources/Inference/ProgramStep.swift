@@ -35,11 +35,6 @@ struct ValuePlace: Sendable {
     if case .input(let number) = place { return memory.inputs[number] }
     return SharedReader(UnsafePointer(writer(memory).base))
   }
-
-  /// The value of one example.
-  func view(_ memory: PassMemory, example: Int) -> TensorView {
-    TensorView(shape: [1] + shape, base: reader(memory).base + example * stride)
-  }
 }
 
 /// One step of a program, bound to its places.

@@ -24,6 +24,4 @@ final class WorkingMemory: @unchecked Sendable {
   }
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
-
-  var bytes: Int { count * MemoryLayout<Float>.stride }
 }

@@ -168,12 +168,6 @@ void dcs_transpose(
     dcs_level level, const float *source, size_t rows, size_t columns, size_t stride, float *target,
     size_t target_stride);
 
-/// output[r, n] = sum over row r's entries of codebook[code] * input[column, n]; input: [columns,
-/// batch]; rows of the output are `output_stride` floats apart.
-void dcs_codebook_multiply_batch(
-    const uint32_t *row_offsets, const uint16_t *columns, const uint8_t *codes, const float *codebook,
-    const float *input, float *output, size_t batch, size_t output_stride, size_t first_row, size_t last_row);
-
 /// The name of OpenBLAS's kernels for what this processor can do ("SkylakeX", "Haswell"), or NULL
 /// when it has neither AVX-512 nor AVX2.
 const char *dcs_blas_core_of_processor(void);
