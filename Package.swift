@@ -39,6 +39,8 @@ let package = Package(
     .target(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
       linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "Operators", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Products", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(
@@ -64,7 +66,8 @@ let package = Package(
       dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "Inference"],
       swiftSettings: common),
     .target(
-      name: "ModelExchange", dependencies: ["Tensors", "Networks", "CZip"], swiftSettings: numeric),
+      name: "ModelExchange", dependencies: ["Tensors", "Operators", "Networks", "CZip"],
+      swiftSettings: numeric),
     .target(
       name: "Inference", dependencies: ["Tensors", "Products", "Networks", "CompressedModels"],
       swiftSettings: numeric),
@@ -113,6 +116,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "OperatorsTests", dependencies: ["Tensors", "Operators", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "NetworksTests", dependencies: ["Tensors", "Networks", "TestSupport"],

@@ -3,30 +3,17 @@
 public struct TypedTensor: Sendable, Equatable {
   public enum Elements: Sendable, Equatable {
     case float32([Float])
+    case float64([Double])
+    case float16([Float16])
+    case int8([Int8])
+    case int16([Int16])
     case int32([Int32])
     case int64([Int64])
     case uint8([UInt8])
+    case uint16([UInt16])
+    case uint32([UInt32])
+    case uint64([UInt64])
     case bool([Bool])
-
-    public var type: ElementType {
-      switch self {
-      case .float32: .float32
-      case .int32: .int32
-      case .int64: .int64
-      case .uint8: .uint8
-      case .bool: .bool
-      }
-    }
-
-    public var count: Int {
-      switch self {
-      case .float32(let values): values.count
-      case .int32(let values): values.count
-      case .int64(let values): values.count
-      case .uint8(let values): values.count
-      case .bool(let values): values.count
-      }
-    }
   }
 
   /// Extents, outermost first; [] is a scalar with one element.
@@ -41,10 +28,22 @@ public struct TypedTensor: Sendable, Equatable {
     (self.shape, self.elements) = (shape, elements)
   }
 
+  public init<Element: TensorElement>(shape: [Int], _ elements: [Element]) {
+    self.init(shape: shape, Element.elements(elements))
+  }
+
   public init(_ tensor: Tensor) { self.init(shape: tensor.shape, .float32(tensor.values)) }
 
   public var type: ElementType { elements.type }
   public var count: Int { elements.count }
+
+  /// The elements when they are of that type.
+  public func elements<Element: TensorElement>(as type: Element.Type) -> [Element]? {
+    Element.array(elements)
+  }
+
+  /// The same elements in another shape. Precondition: equal element counts.
+  public func reshaped(_ shape: [Int]) -> TypedTensor { TypedTensor(shape: shape, elements) }
 
   /// The tensor of floats that this one is; nil for every other element type.
   public var tensor: Tensor? {
@@ -52,14 +51,63 @@ public struct TypedTensor: Sendable, Equatable {
     return Tensor(shape: shape, values: values)
   }
 
-  /// Every element as a whole number: true is 1. nil for floats.
+  /// Every element as a whole number: true is 1. nil for floats, and for numbers beyond 63 bits.
   public var integers: [Int]? {
-    switch elements {
-    case .float32: nil
-    case .int32(let values): values.map(Int.init)
-    case .int64(let values): values.map(Int.init)
-    case .uint8(let values): values.map(Int.init)
-    case .bool(let values): values.map { $0 ? 1 : 0 }
+    guard !type.isFloat else { return nil }
+    if case .uint64(let values) = elements, values.contains(where: { $0 > UInt64(Int.max) }) {
+      return nil
+    }
+    return elements.visit(WholeNumbers())
+  }
+
+  /// Every element as a double; beyond 2^53 whole numbers are rounded. True is 1.
+  public var numbers: [Double] { elements.visit(Numbers()) }
+
+  private struct WholeNumbers: ElementVisitor {
+    func visit<Element: TensorElement>(_ elements: [Element]) -> [Int] {
+      elements.map { Int(exactly: $0.number) ?? $0.wholeNumber }
     }
   }
+
+  private struct Numbers: ElementVisitor {
+    func visit<Element: TensorElement>(_ elements: [Element]) -> [Double] { elements.map(\.number) }
+  }
+}
+
+extension TypedTensor.Elements {
+  public var type: ElementType { visit(TypeVisitor()) }
+  public var count: Int { visit(CountVisitor()) }
+
+  private struct TypeVisitor: ElementVisitor {
+    func visit<Element: TensorElement>(_ elements: [Element]) -> ElementType { Element.type }
+  }
+
+  private struct CountVisitor: ElementVisitor {
+    func visit<Element: TensorElement>(_ elements: [Element]) -> Int { elements.count }
+  }
+
+  /// Does with the elements what does not depend on their type; the only place that goes through
+  /// all types.
+  public func visit<Visitor: ElementVisitor>(_ visitor: Visitor) -> Visitor.Result {
+    switch self {
+    case .float32(let values): visitor.visit(values)
+    case .float64(let values): visitor.visit(values)
+    case .float16(let values): visitor.visit(values)
+    case .int8(let values): visitor.visit(values)
+    case .int16(let values): visitor.visit(values)
+    case .int32(let values): visitor.visit(values)
+    case .int64(let values): visitor.visit(values)
+    case .uint8(let values): visitor.visit(values)
+    case .uint16(let values): visitor.visit(values)
+    case .uint32(let values): visitor.visit(values)
+    case .uint64(let values): visitor.visit(values)
+    case .bool(let values): visitor.visit(values)
+    }
+  }
+}
+
+/// Something that can be done with elements of any type.
+public protocol ElementVisitor {
+  associatedtype Result
+  func visit<Element: TensorElement>(_ elements: [Element]) -> Result
 }

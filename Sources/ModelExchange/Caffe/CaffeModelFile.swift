@@ -63,7 +63,10 @@ public struct CaffeModelFile: Sendable {
       case 1...4: old[field.number - 1] = try field.integer()
       case 5: try field.addFloats(to: &values)
       case 7: shape = try extents(try field.bytes())
-      case 8: try field.addDoubles(to: &values)
+      case 8:
+        var doubles: [Double] = []
+        try field.addDoubles(to: &doubles)
+        values += doubles.map { Float($0) }
       default: break
       }
     }

@@ -1,6 +1,6 @@
 /// An ONNX file taken apart (onnx.proto), its numbers not yet looked at.
-struct ONNXGraph {
-  struct Node {
+struct ONNXGraph: Sendable {
+  struct Node: Sendable {
     var name = ""
     var operation = ""
     var domain = ""
@@ -22,10 +22,24 @@ struct ONNXGraph {
     }
   }
 
-  /// nil for extents that the file leaves open.
-  struct Input {
+  /// A value as the file describes it.
+  struct Input: Sendable {
     var name = ""
-    var shape: [Int?] = []
+    /// onnx.TensorProto.DataType; 0 when the file does not say.
+    var type = 0
+    /// nil for extents that the file leaves open.
+    var shape: [Int?] { extents.map(\.number) }
+    /// Open ones with their names.
+    var extents: [Extent] = []
+    /// Whether the file says how many extents there are.
+    var hasShape = false
+    /// Not a tensor: a sequence, a map.
+    var isOther = false
+
+    struct Extent: Sendable {
+      var number: Int?
+      var name = ""
+    }
   }
 
   private(set) var nodes: [Node] = []
@@ -33,8 +47,14 @@ struct ONNXGraph {
   /// Those that are no constants.
   private(set) var inputs: [Input] = []
   private(set) var outputs: [String] = []
+  private(set) var outputTypes: [Input] = []
+  /// Of operator sets by domain; "" is ONNX's own.
+  private(set) var versions: [String: Int] = [:]
   /// Of the standard operators.
-  private(set) var version = 0
+  var version: Int { versions["", default: 0] }
+  /// Names of the file's own functions, "domain.name".
+  private(set) var functions: [String] = []
+  private(set) var hasSparseConstants = false
 
   /// message ModelProto
   init(_ bytes: [UInt8]) throws(ModelExchangeError) {
@@ -43,25 +63,51 @@ struct ONNXGraph {
       switch field.number {
       case 7: try readGraph(try field.bytes())
       case 8: try readVersion(try field.bytes())
+      case 25: try readFunction(try field.bytes())
       default: break
       }
     }
     inputs.removeAll { constants[$0.name] != nil }
   }
 
+  /// Of a graph inside a node: message GraphProto.
+  init(graph bytes: ArraySlice<UInt8>, depth: Int) throws(ModelExchangeError) {
+    try readGraph(bytes, depth: depth)
+    inputs.removeAll { constants[$0.name] != nil }
+  }
+
+  /// message FunctionProto
+  private mutating func readFunction(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
+    var reader = ProtobufReader(bytes)
+    var (name, domain) = ("", "")
+    while let field = try reader.next() {
+      if field.number == 1 { name = try field.text() }
+      if field.number == 10 { domain = try field.text() }
+    }
+    functions.append("\(domain).\(name)")
+  }
+
+  /// Graphs inside graphs: what people write is three deep; files that are made to overflow the
+  /// stack go deeper.
+  private static let deepest = 32
+
   /// message GraphProto
-  private mutating func readGraph(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
+  private mutating func readGraph(_ bytes: ArraySlice<UInt8>, depth: Int = 0)
+    throws(ModelExchangeError)
+  {
+    guard depth <= Self.deepest else { throw .nestedTooDeeply(limit: Self.deepest) }
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
       switch field.number {
-      case 1: nodes.append(try Node(try field.bytes()))
+      case 1: nodes.append(try Node(try field.bytes(), depth: depth))
       case 5:
         let tensor = try ONNXTensor(try field.bytes())
         constants[tensor.name] = tensor
       case 11: inputs.append(try Input(try field.bytes()))
-      case 12: outputs.append(try Input(try field.bytes()).name)
-      case 15:
-        throw .unsupportedSetting(layer: "initializers", reason: "sparse ones cannot be read")
+      case 12:
+        outputTypes.append(try Input(try field.bytes()))
+        outputs.append(outputTypes[outputTypes.count - 1].name)
+      case 15: hasSparseConstants = true
       default: break
       }
     }
@@ -75,13 +121,13 @@ struct ONNXGraph {
       if field.number == 1 { domain = try field.text() }
       if field.number == 2 { number = try field.integer() }
     }
-    if domain.isEmpty || domain == "ai.onnx" { version = number }
+    versions[domain == "ai.onnx" ? "" : domain] = number
   }
 }
 
 extension ONNXGraph.Node {
   /// message NodeProto
-  fileprivate init(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
+  fileprivate init(_ bytes: ArraySlice<UInt8>, depth: Int) throws(ModelExchangeError) {
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
       switch field.number {
@@ -90,7 +136,7 @@ extension ONNXGraph.Node {
       case 3: name = try field.text()
       case 4: operation = try field.text()
       case 5:
-        let attribute = try ONNXAttribute(try field.bytes())
+        let attribute = try ONNXAttribute(try field.bytes(), depth: depth)
         attributes[attribute.name] = attribute
       case 7: domain = try field.text()
       default: break
@@ -99,17 +145,24 @@ extension ONNXGraph.Node {
   }
 }
 
-/// message AttributeProto; graphs inside are not looked at.
-struct ONNXAttribute {
+/// message AttributeProto
+struct ONNXAttribute: Sendable {
   private(set) var name = ""
   private(set) var number: Float?
   private(set) var integer: Int?
   private(set) var text: String?
   private(set) var tensor: ONNXTensor?
+  private(set) var graph: ONNXGraph?
   private(set) var floats: [Float]?
   private(set) var integers: [Int]?
+  private(set) var texts: [String]?
+  /// AttributeProto.AttributeType, which says what an empty list is of, and which of the fields
+  /// counts when numbers that are 0 are left out.
+  private(set) var kind = 0
+  /// The attribute of a function that it stands for.
+  private(set) var reference: String?
 
-  init(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
+  init(_ bytes: ArraySlice<UInt8>, depth: Int = 0) throws(ModelExchangeError) {
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
       switch field.number {
@@ -118,6 +171,7 @@ struct ONNXAttribute {
       case 3: integer = try field.integer()
       case 4: text = String(decoding: try field.bytes(), as: UTF8.self)
       case 5: tensor = try ONNXTensor(try field.bytes())
+      case 6: graph = try ONNXGraph(graph: try field.bytes(), depth: depth + 1)
       case 7:
         var values = floats ?? []
         try field.addFloats(to: &values)
@@ -126,6 +180,9 @@ struct ONNXAttribute {
         var values = integers ?? []
         try field.addIntegers(to: &values)
         integers = values
+      case 9: texts = (texts ?? []) + [String(decoding: try field.bytes(), as: UTF8.self)]
+      case 20: kind = try field.integer()
+      case 21: reference = try field.text()
       default: break
       }
     }
@@ -133,40 +190,43 @@ struct ONNXAttribute {
 }
 
 extension ONNXGraph.Input {
-  /// message ValueInfoProto: name 1, type 2; TypeProto: tensor 1; its shape 2; TensorShapeProto:
-  /// dim 1; its value 1.
+  /// message ValueInfoProto: name 1, type 2; TypeProto: tensor 1; its element type 1, its shape 2;
+  /// TensorShapeProto: dim 1; its value 1, its name 2.
   fileprivate init(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
       if field.number == 1 { name = try field.text() }
       guard field.number == 2 else { continue }
-      for tensor in try Self.messages(1, in: try field.bytes()) {
-        for shape in try Self.messages(2, in: tensor) {
-          for extent in try Self.messages(1, in: shape) {
-            self.shape.append(try Self.extent(extent))
-          }
-        }
+      var types = ProtobufReader(try field.bytes())
+      while let type = try types.next() {
+        if type.number == 1 { try readTensor(try type.bytes()) }
+        if [4, 5, 8, 9].contains(type.number) { isOther = true }
       }
     }
   }
 
-  private static func messages(
-    _ number: Int, in bytes: ArraySlice<UInt8>
-  ) throws(ModelExchangeError) -> [ArraySlice<UInt8>] {
+  private mutating func readTensor(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) {
     var reader = ProtobufReader(bytes)
-    var found: [ArraySlice<UInt8>] = []
     while let field = try reader.next() {
-      if field.number == number { found.append(try field.bytes()) }
+      if field.number == 1 { type = try field.integer() }
+      guard field.number == 2 else { continue }
+      hasShape = true
+      var shape = ProtobufReader(try field.bytes())
+      while let extent = try shape.next() {
+        if extent.number == 1 { extents.append(try Self.extent(try extent.bytes())) }
+      }
     }
-    return found
   }
 
-  private static func extent(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) -> Int? {
+  private static func extent(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) -> Extent {
     var reader = ProtobufReader(bytes)
-    var extent: Int?
+    var extent = Extent()
     while let field = try reader.next() {
-      if field.number == 1 { extent = try field.integer() }
+      if field.number == 1 { extent.number = try field.integer() }
+      if field.number == 2 { extent.name = try field.text() }
     }
-    return extent.flatMap { $0 > 0 ? $0 : nil }
+    // Nobody means an extent of 0 or -1: such files leave it open.
+    if let number = extent.number, number <= 0 { extent.number = nil }
+    return extent
   }
 }

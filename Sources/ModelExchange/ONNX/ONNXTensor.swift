@@ -1,11 +1,14 @@
+import Tensors
+
 /// A constant of an ONNX file. Its numbers stay bytes of the file until they are asked for.
-struct ONNXTensor {
+struct ONNXTensor: Sendable {
   var shape: [Int] = []
   private(set) var name = ""
   /// onnx.TensorProto.DataType
-  private var type = 0
+  private(set) var type = 0
   private var raw: ArraySlice<UInt8>?
   private var floats: [Float] = []
+  private var doubles: [Double] = []
   private var integers: [Int] = []
   /// Where the bytes lie when they are in a file of their own: location, offset, length.
   private var external: [String: String]?
@@ -27,7 +30,7 @@ struct ONNXTensor {
       case 5, 7, 11: try field.addIntegers(to: &integers)
       case 8: name = try field.text()
       case 9: raw = try field.bytes()
-      case 10: try field.addDoubles(to: &floats)
+      case 10: try field.addDoubles(to: &doubles)
       case 13: try Self.addEntry(try field.bytes(), to: &entries)
       case 14: isExternal = try field.integer() == 1
       default: break
@@ -67,6 +70,7 @@ struct ONNXTensor {
           integers.map { Float(Float16(bitPattern: UInt16(truncatingIfNeeded: $0))) })
       case 16:
         return try counted(integers.map { Float(bitPattern: UInt32(truncatingIfNeeded: $0) << 16) })
+      case 11: return try counted(doubles.map { Float($0) })
       default: return try counted(floats.isEmpty ? integers.map { Float($0) } : floats)
       }
     }
@@ -84,7 +88,10 @@ struct ONNXTensor {
   func wholeNumbers(_ files: ExternalFiles) throws(ModelExchangeError) -> [Int] {
     guard let bytes = try content(files) else { return try counted(integers) }
     switch type {
-    case 2: return bytes.map { Int($0) }
+    case 2, 9: return bytes.map { Int($0) }
+    case 3: return bytes.map { Int(Int8(bitPattern: $0)) }
+    case 5: return LittleEndian.numbers(bytes, Int16.self).map { Int($0) }
+    case 12: return LittleEndian.numbers(bytes, UInt32.self).map { Int($0) }
     case 4: return LittleEndian.numbers(bytes, UInt16.self).map { Int($0) }
     case 6: return LittleEndian.numbers(bytes, Int32.self).map { Int($0) }
     case 7: return LittleEndian.numbers(bytes, Int64.self).map { Int($0) }
@@ -114,8 +121,62 @@ struct ONNXTensor {
     return bytes
   }
 
+  /// The tensor with its own element type.
+  func typed(_ files: ExternalFiles) throws(ModelExchangeError) -> TypedTensor {
+    guard let type = ONNXType(rawValue: type)?.element else {
+      throw .unsupportedElementType(typeName)
+    }
+    guard let bytes = try content(files) else { return try listed(type) }
+    func tensor<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
+      TypedTensor(shape: shape, elements)
+    }
+    switch type {
+    case .float32: return tensor(LittleEndian.floats(bytes))
+    case .float64:
+      return tensor(LittleEndian.numbers(bytes, UInt64.self).map { Double(bitPattern: $0) })
+    case .float16:
+      return tensor(LittleEndian.numbers(bytes, UInt16.self).map { Float16(bitPattern: $0) })
+    case .int8: return tensor(bytes.map { Int8(bitPattern: $0) })
+    case .int16: return tensor(LittleEndian.numbers(bytes, Int16.self))
+    case .int32: return tensor(LittleEndian.numbers(bytes, Int32.self))
+    case .int64: return tensor(LittleEndian.numbers(bytes, Int64.self))
+    case .uint8: return tensor(Array(bytes))
+    case .uint16: return tensor(LittleEndian.numbers(bytes, UInt16.self))
+    case .uint32: return tensor(LittleEndian.numbers(bytes, UInt32.self))
+    case .uint64: return tensor(LittleEndian.numbers(bytes, UInt64.self))
+    case .bool: return tensor(bytes.map { $0 != 0 })
+    }
+  }
+
+  /// The same of numbers that are listed one by one.
+  private func listed(_ type: ElementType) throws(ModelExchangeError) -> TypedTensor {
+    let elements: TypedTensor.Elements =
+      switch type {
+      case .float32: .float32(floats)
+      case .float64: .float64(doubles)
+      case .float16: .float16(integers.map { Float16(bitPattern: UInt16(truncatingIfNeeded: $0)) })
+      case .int8: .int8(integers.map { Int8(truncatingIfNeeded: $0) })
+      case .int16: .int16(integers.map { Int16(truncatingIfNeeded: $0) })
+      case .int32: .int32(integers.map { Int32(truncatingIfNeeded: $0) })
+      case .int64: .int64(integers.map { Int64($0) })
+      case .uint8: .uint8(integers.map { UInt8(truncatingIfNeeded: $0) })
+      case .uint16: .uint16(integers.map { UInt16(truncatingIfNeeded: $0) })
+      case .uint32: .uint32(integers.map { UInt32(truncatingIfNeeded: $0) })
+      case .uint64: .uint64(integers.map { UInt64(bitPattern: Int64($0)) })
+      case .bool: .bool(integers.map { $0 != 0 })
+      }
+    let expected = try count()
+    guard elements.count == expected else {
+      throw .wrongByteCount(
+        expected: expected * type.bytes, found: elements.count * type.bytes)
+    }
+    return TypedTensor(shape: shape, elements)
+  }
+
   /// Bytes of one number.
-  private static let sizes = [1: 4, 2: 1, 4: 2, 6: 4, 7: 8, 10: 2, 11: 8, 16: 2]
+  private static let sizes = [
+    1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2,
+  ]
 
   private var typeName: String { "ONNX type \(type)" }
 }

@@ -110,11 +110,11 @@ extension ProtobufReader.Field {
     }
   }
 
-  func addDoubles(to floats: inout [Float]) throws(ModelExchangeError) {
+  func addDoubles(to doubles: inout [Double]) throws(ModelExchangeError) {
     switch value {
-    case .fixed64(let bits): floats.append(Float(Double(bitPattern: bits)))
+    case .fixed64(let bits): doubles.append(Double(bitPattern: bits))
     case .bytes(let packed) where packed.count % 8 == 0:
-      floats += LittleEndian.numbers(packed, UInt64.self).map { Float(Double(bitPattern: $0)) }
+      doubles += LittleEndian.numbers(packed, UInt64.self).map { Double(bitPattern: $0) }
     default: throw wrongType("numbers of eight bytes each")
     }
   }

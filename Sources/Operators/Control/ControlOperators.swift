@@ -1,0 +1,3 @@
+enum ControlOperators {
+  static let types: [any Operator.Type] = []
+}

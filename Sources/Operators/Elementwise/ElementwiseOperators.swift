@@ -1,0 +1,3 @@
+enum ElementwiseOperators {
+  static let types: [any Operator.Type] = []
+}

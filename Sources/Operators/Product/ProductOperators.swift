@@ -1,0 +1,3 @@
+enum ProductOperators {
+  static let types: [any Operator.Type] = []
+}

@@ -1,0 +1,3 @@
+enum SelectionOperators {
+  static let types: [any Operator.Type] = []
+}

@@ -1,0 +1,3 @@
+enum ShapeOperators {
+  static let types: [any Operator.Type] = []
+}

@@ -1,0 +1,3 @@
+enum WindowOperators {
+  static let types: [any Operator.Type] = []
+}
