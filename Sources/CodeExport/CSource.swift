@@ -60,7 +60,7 @@ public struct CSource: Sendable {
         steps.append(
           step.followed(byAddend: work.addend != nil, work.activation, count: count))
       } else {
-        unsupported.append(type(of: layer).operation)
+        unsupported.append(layer.kind)
       }
     }
     guard unsupported.isEmpty else {

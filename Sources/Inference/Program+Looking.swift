@@ -43,7 +43,7 @@ extension Schedule {
 
   /// "conv1 convolution + relu1 relu"
   public func summary(of step: Step) -> String {
-    step.nodes.map { "\(network.nodes[$0].name) \(type(of: network.nodes[$0].layer).operation)" }
+    step.nodes.map { "\(network.nodes[$0].name) \(network.nodes[$0].layer.kind)" }
       .joined(separator: " + ")
   }
 }

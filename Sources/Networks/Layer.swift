@@ -8,6 +8,8 @@ public protocol Layer: Sendable {
   /// The word for layers of this kind when they are numbered: "fc", "conv". The operation where
   /// nothing else is said.
   static var namePrefix: String { get }
+  /// What tables call this layer: the operation, or what the layer stands for.
+  var kind: String { get }
   /// What a file needs beside the parameters to build the layer again, by name.
   var attributes: [String: Attribute] { get }
 
@@ -38,6 +40,9 @@ public protocol Layer: Sendable {
 
   /// What the layer gives for such inputs. Throws when it cannot read them.
   func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType]
+  /// The same as `forward` for layers whose inputs are only known when they are there. Throws when
+  /// it cannot compute with them.
+  func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor]
   /// Precondition: inputs that `outputs` accepts.
   func forward(_ inputs: [TypedTensor]) -> [TypedTensor]
   /// Differs from `forward` for layers that behave otherwise while training (dropout), or that
@@ -65,6 +70,10 @@ public enum OutputStorage: Sendable {
 
 extension Layer {
   public static var namePrefix: String { operation }
+  public var kind: String { Self.operation }
+  public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
+    forward(inputs)
+  }
   public var storage: OutputStorage { .own }
   public var activation: ActivationFunction? { nil }
 

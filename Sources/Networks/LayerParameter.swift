@@ -9,6 +9,9 @@ public enum ParameterRole: Sendable, Hashable {
   /// Like `scales`, but set by what the layer sees while training (`Layer.track`), not by
   /// gradients.
   case statistics
+  /// Whole numbers that somebody else's quantization has made of weights: coded without loss,
+  /// changed by nothing.
+  case integers
 }
 
 /// A parameter as its layer's type declares it, before there are numbers.
@@ -57,9 +60,15 @@ public struct LayerParameter: Sendable, Equatable {
   public var weights: Weights
   /// One a row; nil when the layer adds none.
   public var bias: Bias?
+  /// What the numbers are in the file that they came from: what its size, and ratios, go by.
+  public let storedType: ElementType
 
-  public init(_ name: String, _ role: ParameterRole, _ weights: Weights, bias: Bias? = nil) {
+  public init(
+    _ name: String, _ role: ParameterRole, _ weights: Weights, bias: Bias? = nil,
+    storedType: ElementType = .float32
+  ) {
     (self.name, self.role, self.weights, self.bias) = (name, role, weights, bias)
+    self.storedType = storedType
   }
 
   /// Weights that are called like their layer.
@@ -72,6 +81,9 @@ public struct LayerParameter: Sendable, Equatable {
 
   /// Numbers, biases included.
   public var count: Int { weights.count + (bias?.count ?? 0) }
+
+  /// Bytes of the numbers in the file that they came from.
+  public var storedBytes: Int { count * storedType.bytes }
 
   /// Every weight as a float.
   public var values: [Float] { weights.tensor.values }

@@ -2,16 +2,27 @@ import Tensors
 
 extension Network {
   /// One value for each of `inputs` -> one for each of `outputs`. Precondition: values of the
-  /// inputs' types; those with open extents of one name agree on it.
+  /// inputs' types; those with open extents of one name agree on it; no layer whose inputs are only
+  /// known when they are there (`evaluated`).
   public func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
-    precondition(
-      inputs.count == self.inputs.count
-        && zip(self.inputs, inputs).allSatisfy { $0.type.takes($1) },
-      "these are not the network's inputs")
+    do {
+      return try evaluated(inputs)
+    } catch { preconditionFailure("\(error)") }
+  }
+
+  /// The same; throws when the network cannot compute with the inputs.
+  public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
+    try check(inputs)
     let lastReaders = lastReaders
     var values: [[TypedTensor]] = []
     for (index, node) in nodes.enumerated() {
-      values.append(node.layer.forward(node.inputs.map { Self.value($0, inputs, values) }))
+      let read = node.inputs.map { Self.value($0, inputs, values) }
+      do {
+        values.append(try node.layer.evaluated(read))
+      } catch {
+        guard case .cannotCompute(_, let reason) = error else { throw error }
+        throw .cannotCompute(layer: node.name, reason: reason)
+      }
       // What nobody reads any more gives its memory back: large images fill gigabytes otherwise.
       for case .node(let source, let output) in node.inputs
       where lastReaders[source][output] == index {
@@ -19,6 +30,28 @@ extension Network {
       }
     }
     return outputs.map { Self.value($0.source, inputs, values) }
+  }
+
+  private func check(_ values: [TypedTensor]) throws(NetworkError) {
+    guard values.count == inputs.count else {
+      throw .wrongInputs(
+        expected: "\(inputs.count) input\(inputs.count == 1 ? "" : "s"), "
+          + inputs.map(\.name).joined(separator: ", "), found: "\(values.count)")
+    }
+    var extents: [String: Int] = [:]
+    for (input, value) in zip(inputs, values) {
+      guard input.type.takes(value) else {
+        throw .wrongInputs(
+          expected: "\(input.name) as \(input.type)",
+          found: "\(value.type.rawValue) \(value.shape)")
+      }
+      for case (.open(let name), let extent) in zip(input.type.extents, value.shape) {
+        guard extents.updateValue(extent, forKey: name) ?? extent == extent else {
+          throw .wrongInputs(
+            expected: "inputs that agree on \(name)", found: "\(extent) for \(input.name)")
+        }
+      }
+    }
   }
 
   /// input: [N, inputShape...] -> [N, outputShape...], for networks that take examples.

@@ -64,8 +64,11 @@ extension Network {
     parameterNames.reduce(0) { $0 + (parameter($1)?.count ?? 0) }
   }
 
-  /// Bytes of all parameters as 32-bit floats: what ratios compare with.
-  public var denseBytes: Int { 4 * parameterCount }
+  /// Bytes of all parameters before compression, as 32-bit floats or as the file had them from
+  /// which they came: what ratios compare with. Tied ones once.
+  public var denseBytes: Int {
+    parameterNames.reduce(0) { $0 + (parameter($1)?.storedBytes ?? 0) }
+  }
 }
 
 extension Network {

@@ -80,6 +80,9 @@ public struct Network: Sendable {
   public let outputs: [Output]
   /// What every node gives.
   public let valueTypes: [[ValueType]]
+  /// The file of another program that the network is read from, as long as its layers are that
+  /// file's.
+  public let origin: NetworkOrigin?
   /// Who holds which parameter.
   let register: ParameterRegister
   /// What was made from the network: forgotten when a layer changes.
@@ -87,7 +90,9 @@ public struct Network: Sendable {
 
   /// Checks names, order, shapes, and that layers which hold a parameter together agree on it: its
   /// numbers are those of the first.
-  public init(inputs: [Input], nodes: [Node], outputs: [Output]) throws(NetworkError) {
+  public init(
+    inputs: [Input], nodes: [Node], outputs: [Output], origin: NetworkOrigin? = nil
+  ) throws(NetworkError) {
     guard !nodes.isEmpty else { throw .empty }
     guard !outputs.isEmpty else { throw .noOutputs }
     var types: [[ValueType]] = []
@@ -112,6 +117,7 @@ public struct Network: Sendable {
     }
     (self.inputs, self.nodes, self.outputs) = (inputs, nodes, outputs)
     valueTypes = types
+    self.origin = origin
     register = try ParameterRegister(nodes)
     for entry in register.entries where entry.holders.count > 1 {
       updateParameter(entry.name) { _ in }
@@ -157,6 +163,6 @@ public struct Network: Sendable {
   public func bound(to numbers: [String: Int]) throws(NetworkError) -> Network {
     try Network(
       inputs: inputs.map { Input(name: $0.name, type: $0.type.bound(to: numbers)) }, nodes: nodes,
-      outputs: outputs)
+      outputs: outputs, origin: origin)
   }
 }

@@ -14,6 +14,10 @@ public enum NetworkError: Error, Equatable {
   /// Parameters of two layers whose names became the same although they are not one.
   case duplicateParameter(String)
   case noOutputs
+  /// A layer cannot compute with what it reads, or at all.
+  case cannotCompute(layer: String, reason: String)
+  /// Something else than the network's inputs.
+  case wrongInputs(expected: String, found: String)
   case unknownInput(layer: String, input: String, earlier: [String])
   case empty
 }
@@ -42,6 +46,8 @@ extension NetworkError: CustomStringConvertible {
         + (earlier.suffix(8) + [Network.inputName]).joined(separator: ", ")
     case .inputNotBefore(let layer): "an input of layer '\(layer)' does not come before it"
     case .duplicateParameter(let name): "two layers have a parameter called '\(name)'"
+    case .cannotCompute(let layer, let reason): "\(layer): \(reason)"
+    case .wrongInputs(let expected, let found): "the net takes \(expected), not \(found)"
     case .noOutputs: "a network needs at least one output"
     case .empty: "a network needs at least one layer"
     }

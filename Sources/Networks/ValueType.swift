@@ -30,10 +30,20 @@ extension Dimension: CustomStringConvertible {
 public struct ValueType: Sendable, Hashable {
   public var element: ElementType
   public var extents: [Dimension]
+  /// Whether element type and extents say anything: of what operators compute, some only shows when
+  /// the network runs.
+  public private(set) var isKnown = true
 
   public init(_ element: ElementType, _ extents: [Dimension]) {
     (self.element, self.extents) = (element, extents)
   }
+
+  /// A value of which nothing is known before the network runs.
+  public static let unknown = {
+    var type = ValueType(.float32, [])
+    type.isKnown = false
+    return type
+  }()
 
   /// A batch of examples: floats with an open extent in front of `shape`, [batch, shape...].
   public static func examples(_ shape: [Int]) -> ValueType {
@@ -44,27 +54,27 @@ public struct ValueType: Sendable, Hashable {
   /// with an open one behind it.
   public var exampleShape: [Int]? {
     let rest = extents.dropFirst().compactMap(\.number)
-    return extents.isEmpty || rest.count != extents.count - 1 ? nil : rest
+    return !isKnown || extents.isEmpty || rest.count != extents.count - 1 ? nil : rest
   }
 
   /// Whether it is a batch of floats: an open extent, then fixed ones.
   public var isExamples: Bool {
-    element == .float32 && extents.first?.number == nil && exampleShape != nil
+    isKnown && element == .float32 && extents.first?.number == nil && exampleShape != nil
   }
 
   /// With numbers for some of the open extents.
   public func bound(to numbers: [String: Int]) -> ValueType {
-    ValueType(
-      element,
-      extents.map { extent in
-        guard case .open(let name) = extent, let number = numbers[name] else { return extent }
-        return .fixed(number)
-      })
+    var bound = self
+    bound.extents = extents.map { extent in
+      guard case .open(let name) = extent, let number = numbers[name] else { return extent }
+      return .fixed(number)
+    }
+    return bound
   }
 
   /// Whether a tensor is such a value. Open extents take any number.
   public func takes(_ tensor: TypedTensor) -> Bool {
-    tensor.type == element && tensor.shape.count == extents.count
+    !isKnown || tensor.type == element && tensor.shape.count == extents.count
       && zip(tensor.shape, extents).allSatisfy { $1.number ?? $0 == $0 }
   }
 }
@@ -72,6 +82,7 @@ public struct ValueType: Sendable, Hashable {
 extension ValueType: CustomStringConvertible {
   /// "float32 [batch, 1, 28, 28]"
   public var description: String {
-    "\(element.rawValue) [\(extents.map(\.description).joined(separator: ", "))]"
+    !isKnown
+      ? "unknown" : "\(element.rawValue) [\(extents.map(\.description).joined(separator: ", "))]"
   }
 }

@@ -67,7 +67,7 @@ extension Network: ScriptObject {
     guard let parameter = parameter(name), parameter.role == .weights,
       let layer = layer(holding: name)
     else { return nil }
-    return LayerValue(name: name, kind: type(of: layer).operation, parameter: parameter)
+    return LayerValue(name: name, kind: layer.kind, parameter: parameter)
   }
 
   private func layerValue(_ name: String) -> Value? {

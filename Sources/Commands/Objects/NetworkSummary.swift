@@ -21,13 +21,13 @@ enum NetworkSummary {
 
   private static func row(_ node: Network.Node, _ shape: [Int]) -> [Value] {
     let start: [Value] = [
-      .string(node.name), .string(type(of: node.layer).operation),
+      .string(node.name), .string(node.layer.kind),
       .string(shape.map(String.init).joined(separator: "x")),
     ]
     let weights = node.layer.parameters.filter { $0.role == .weights }
     guard let first = weights.first else { return start + [Value](repeating: .none, count: 5) }
     let values = weights.map { parameter in
-      LayerValue(name: node.name, kind: type(of: node.layer).operation, parameter: parameter)
+      LayerValue(name: node.name, kind: node.layer.kind, parameter: parameter)
     }
     let count = weights.reduce(0) { $0 + $1.weights.count }
     let kept = weights.reduce(0) { $0 + $1.weights.survivorCount }

@@ -11,7 +11,7 @@ struct ParametersValue: ScriptObject {
 
   init(of node: Network.Node) {
     name = node.name
-    kind = type(of: node.layer).operation
+    kind = node.layer.kind
     parameters = node.layer.parameters
   }
 

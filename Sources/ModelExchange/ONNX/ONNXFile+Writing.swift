@@ -202,7 +202,7 @@ struct ONNXExporter {
     case let layer:
       throw .cannotWrite(
         reason:
-          "ONNX has no operator that dcs knows for \(type(of: layer).operation), layer \(name)")
+          "ONNX has no operator that dcs knows for \(layer.kind), layer \(name)")
     }
   }
 

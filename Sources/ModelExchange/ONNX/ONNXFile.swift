@@ -1,20 +1,14 @@
 import Networks
+import Tensors
 
 /// ONNX, the exchange format that PyTorch and most others export to: graph and weights in one
-/// protobuf message. Opsets 7 to 21, and later ones as long as they leave these operators as they
-/// are.
+/// protobuf message.
+///
+/// A classical network, from one batch of images or vectors to one batch of scores, becomes layers
+/// of dcs's own (`ONNXTranslator`), which train, fuse and run from codes. Any other graph becomes a
+/// network of operators (`ONNXNetwork`). Both say the same; the first way is refused wherever it
+/// would have to pass over something that the file says.
 public enum ONNXFile {
-  /// The operators that have layers; `Network+ONNX` says how.
-  static let operations: Set<String> = [
-    "Add", "AveragePool", "BatchNormalization", "Cast", "Clip", "Concat", "Constant", "Conv", "Div",
-    "Dropout",
-    "Flatten",
-    "Gather", "Gemm", "GlobalAveragePool", "GlobalMaxPool", "Identity", "LRN", "LeakyRelu",
-    "MatMul", "MaxPool", "Mul",
-    "ReduceMean", "Relu", "Reshape", "Shape", "Sigmoid", "Softmax", "Squeeze", "Sub", "Sum", "Tanh",
-    "Unsqueeze",
-  ]
-
   /// Whether the bytes look like a model: the first field is a small number, and there is a graph.
   public static func recognizes(_ bytes: [UInt8]) -> Bool {
     var reader = ProtobufReader(bytes[...])
@@ -27,27 +21,39 @@ public enum ONNXFile {
     return false
   }
 
-  /// The network, with the file's names. `inputShape` (without the batch) is needed when the file
-  /// leaves it open. `external` reads files with weights that lie beside the model.
+  /// The network, with the file's names. `inputShape` (without the batch) is needed when a
+  /// classical network leaves it open. `external` reads files with weights that lie beside the
+  /// model.
   public static func read(
     _ bytes: [UInt8], inputShape: [Int]? = nil, external: @escaping (String) throws -> [UInt8]
   ) throws(ModelExchangeError) -> Network {
     let graph = try ONNXGraph(bytes)
-    guard graph.version >= 7 else {
-      throw .unsupportedVersion("an ONNX file of operator set \(graph.version)")
-    }
-    try GraphBuilder.refuse(
-      graph.nodes.filter {
-        !operations.contains($0.operation) || !["", "ai.onnx"].contains($0.domain)
-      }
-      .map { $0.domain.isEmpty ? $0.operation : "\($0.domain).\($0.operation)" })
-    guard graph.inputs.count == 1, let output = graph.outputs.first else {
-      throw .inputs(graph.inputs.map(\.name))
-    }
+    let files = ExternalFiles(external)
+    if let network = try layers(graph, inputShape: inputShape, files: files) { return network }
+    let (document, values) = try ONNXDocument.split(bytes, files: files)
+    let network = try ONNXNetwork.network(
+      document, parameters: document.parameters(values), files: files)
+    return try network.bound(toExample: inputShape)
+  }
+
+  /// The network in layers of our own; nil when some of it has none.
+  private static func layers(
+    _ graph: ONNXGraph, inputShape: [Int]?, files: ExternalFiles
+  ) throws(ModelExchangeError) -> Network? {
+    guard graph.isClassical, graph.nodes.allSatisfy(ONNXTranslator.understands) else { return nil }
     let shape = try Self.shape(of: graph.inputs[0], given: inputShape)
-    var translator = try ONNXTranslator(graph, inputShape: shape, files: ExternalFiles(external))
-    for node in graph.nodes { try translator.add(node) }
-    return try translator.builder.network(giving: output)
+    do {
+      var translator = try ONNXTranslator(graph, inputShape: shape, files: files)
+      for node in graph.nodes { try translator.add(node) }
+      return try translator.builder.network(giving: graph.outputs[0])
+    } catch {
+      switch error {
+      case .unsupportedOperations, .unsupportedSetting, .unknownValue, .network, .noLayers,
+        .unsupportedElementType:
+        return nil
+      default: throw error
+      }
+    }
   }
 
   private static func shape(of input: ONNXGraph.Input, given: [Int]?) throws(ModelExchangeError)
@@ -65,5 +71,60 @@ public enum ONNXFile {
     let known = stored.compactMap { $0 }
     guard !known.isEmpty, known.count == stored.count else { throw .openInputShape(input.name) }
     return known
+  }
+}
+
+extension ONNXGraph {
+  /// Whether it reads one batch of floats and gives one value, by nodes with one output each.
+  fileprivate var isClassical: Bool {
+    guard version >= 7, inputs.count == 1, outputs.count == 1, functions.isEmpty,
+      !hasSparseConstants, [0, 1].contains(inputs[0].type), !inputs[0].isOther
+    else { return false }
+    let read = namesRead
+    return nodes.allSatisfy { node in
+      ["", "ai.onnx"].contains(node.domain) && !node.outputs.isEmpty
+        && node.outputs.dropFirst().allSatisfy { !read.contains($0) }
+    }
+  }
+}
+
+extension ONNXDocument {
+  /// A parameter for each slot. Matrices that are mostly zeros were pruned by somebody: their zeros
+  /// are no weights.
+  func parameters(_ values: [[Float]]) -> [LayerParameter] {
+    zip(slots, values).map { slot, values in
+      let tensor = Tensor(shape: slot.shape, values: values)
+      let role: ParameterRole = slot.isInteger ? .integers : slot.isMatrix ? .weights : .scales
+      return LayerParameter(
+        slot.name, role, role == .weights ? .seen(in: tensor) : .dense(tensor),
+        storedType: ONNXType(rawValue: slot.type)?.element ?? .float16)
+    }
+  }
+}
+
+extension Weights {
+  /// Weights as a file holds them: pruned when most are zeros.
+  static func seen(in tensor: Tensor) -> Weights {
+    let zeros = tensor.values.count { $0 == 0 }
+    guard 2 * zeros >= tensor.count, zeros < tensor.count else { return .dense(tensor) }
+    let mask = Mask(shape: tensor.shape, isKept: tensor.values.map { $0 != 0 })
+    return .pruned(PrunedWeights(values: tensor, mask: mask))
+  }
+}
+
+extension Network {
+  /// With numbers for the open extents behind the batch of the only input.
+  fileprivate func bound(toExample shape: [Int]?) throws(ModelExchangeError) -> Network {
+    guard let shape else { return self }
+    guard inputs.count == 1 else { throw .inputs(inputs.map(\.name)) }
+    let extents = inputs[0].type.extents.dropFirst()
+    guard extents.count == shape.count, zip(extents, shape).allSatisfy({ $0.number ?? $1 == $1 })
+    else {
+      throw .wrongShape(
+        name: inputs[0].name, expected: extents.map { $0.number ?? 0 }, found: shape)
+    }
+    var numbers: [String: Int] = [:]
+    for case (.open(let name), let extent) in zip(extents, shape) { numbers[name] = extent }
+    do { return try bound(to: numbers) } catch { throw .network(layer: "", error) }
   }
 }

@@ -53,6 +53,22 @@ struct ONNXTensor: Sendable {
     entries[key] = value
   }
 
+  /// Whether its numbers were taken out: raw data without a byte where there should be some.
+  var isEmptied: Bool {
+    guard let raw, raw.isEmpty, !isExternal, let count = try? count() else { return false }
+    return count > 0
+  }
+
+  var isExternal: Bool { external != nil }
+
+  /// The bytes of the tensor with its numbers in them instead of beside the file.
+  func internalized(_ bytes: ArraySlice<UInt8>, _ files: ExternalFiles) throws(ModelExchangeError)
+    -> [UInt8]
+  {
+    guard let content = try content(files) else { return Array(bytes) }
+    return try ONNXRewriter.tensor(bytes, holding: Array(content))
+  }
+
   /// Whether the numbers may have fractions.
   var isFractional: Bool { [1, 10, 11, 16].contains(type) }
 

@@ -18,6 +18,9 @@ struct ONNXTranslator {
 
   mutating func add(_ node: ONNXGraph.Node) throws(ModelExchangeError) {
     guard let output = node.outputs.first else { return }
+    guard node.operation != "Cast" || isPlainCast(node) else {
+      throw refuse(node, "changes numbers")
+    }
     if let weights = try sharedWeights(node) {
       shared[output] = weights
       return

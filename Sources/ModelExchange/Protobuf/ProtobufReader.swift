@@ -24,6 +24,9 @@ package struct ProtobufReader {
 
   package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
+  /// Of the next field, from the start of the file.
+  package var position: Int { rest.startIndex }
+
   /// nil at the end of the message.
   package mutating func next() throws(ModelExchangeError) -> Field? {
     guard !rest.isEmpty else { return nil }

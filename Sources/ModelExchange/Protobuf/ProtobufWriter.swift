@@ -30,6 +30,11 @@ package struct ProtobufWriter {
     bytes += content
   }
 
+  /// Fields that are written already.
+  package mutating func copy(_ fields: ArraySlice<UInt8>) { bytes += fields }
+
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
   /// All fields of another writer.
   package mutating func append(_ fields: ProtobufWriter) { bytes += fields.bytes }
 

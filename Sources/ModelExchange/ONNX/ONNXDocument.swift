@@ -1,0 +1,129 @@
+import Tensors
+
+/// An ONNX file whose tensors' numbers are apart from everything else, which stays as it is, byte
+/// for byte: nodes, attributes, names, operator sets, functions, graphs inside nodes.
+///
+/// The skeleton is the file with the numbers of its larger tensors left out; the emptied tensors are
+/// its *slots*, in the order of the file.
+struct ONNXDocument: Sendable {
+  /// A tensor whose numbers are elsewhere.
+  struct Slot: Sendable, Equatable {
+    /// Unique in the file: the tensor's name, with those of the nodes around it where it is inside
+    /// a graph of theirs.
+    let name: String
+    /// onnx.TensorProto.DataType
+    let type: Int
+    let shape: [Int]
+
+    var count: Int { shape.reduce(1, *) }
+    /// Whole numbers of one byte: codes that somebody else's quantization has made.
+    var isInteger: Bool { ONNXDocument.integerTypes.contains(type) }
+    /// A matrix, or a kernel of more extents.
+    var isMatrix: Bool { shape.count >= 2 && shape.filter { $0 > 1 }.count >= 2 }
+  }
+
+  let skeleton: [UInt8]
+  let slots: [Slot]
+
+  private static let floatTypes = [1, 10, 11, 16]
+  fileprivate static let integerTypes = [2, 3]
+  /// Smaller tensors stay in the skeleton: scalars, axes, a handful of numbers.
+  private static let smallestFloats = 16
+  private static let smallestIntegers = 256
+
+  /// The slots of a skeleton that comes from elsewhere.
+  init(skeleton: [UInt8]) throws(ModelExchangeError) {
+    self.skeleton = skeleton
+    var slots: [Slot] = []
+    var names: Set<String> = []
+    _ = try ONNXRewriter { place, bytes throws(ModelExchangeError) in
+      let tensor = try ONNXTensor(bytes)
+      guard tensor.isEmptied else { return nil }
+      guard names.insert(place.path).inserted else {
+        throw .malformedMessage(reason: "two tensors are called '\(place.path)'", offset: 0)
+      }
+      slots.append(Slot(name: place.path, type: tensor.type, shape: tensor.shape))
+      return nil
+    }.model(skeleton[...])
+    self.slots = slots
+  }
+
+  /// Takes a file apart. Gives the numbers of each slot, too; whole numbers as floats, which hold
+  /// them exactly.
+  static func split(_ bytes: [UInt8], files: ExternalFiles) throws(ModelExchangeError) -> (
+    document: ONNXDocument, values: [[Float]]
+  ) {
+    let read = try ONNXGraph(bytes).namesRead
+    var slots: [Slot] = []
+    var values: [[Float]] = []
+    var names: Set<String> = []
+    let skeleton = try ONNXRewriter { place, bytes throws(ModelExchangeError) in
+      let tensor = try ONNXTensor(bytes)
+      let count = try tensor.count()
+      let isLarge =
+        floatTypes.contains(tensor.type)
+        ? count >= smallestFloats
+        : integerTypes.contains(tensor.type) && tensor.shape.count >= 2
+          && count >= smallestIntegers
+      guard isLarge, read.contains(place.name), names.insert(place.path).inserted else {
+        return try tensor.isExternal ? tensor.internalized(bytes, files) : nil
+      }
+      do throws(ModelExchangeError) {
+        values.append(try tensor.values(files))
+      } catch { throw .inEntry(name: place.path, error) }
+      slots.append(Slot(name: place.path, type: tensor.type, shape: tensor.shape))
+      return try ONNXRewriter.tensor(bytes, holding: [])
+    }.model(bytes[...])
+    return (ONNXDocument(skeleton: skeleton, slots: slots), values)
+  }
+
+  private init(skeleton: [UInt8], slots: [Slot]) { (self.skeleton, self.slots) = (skeleton, slots) }
+
+  /// The file, with these numbers in its slots. Floats that the slot's type cannot hold are rounded
+  /// to the nearest that it can.
+  func file(_ values: @escaping (Slot) throws(ModelExchangeError) -> [Float]) throws(ModelExchangeError)
+    -> [UInt8]
+  {
+    var number = 0
+    return try ONNXRewriter { place, bytes throws(ModelExchangeError) in
+      guard number < slots.count, slots[number].name == place.path else { return nil }
+      let slot = slots[number]
+      number += 1
+      return try ONNXRewriter.tensor(bytes, holding: Self.bytes(try values(slot), of: slot.type))
+    }.model(skeleton[...])
+  }
+
+  /// Numbers as a file has them (TensorProto.raw_data).
+  static func bytes(_ values: [Float], of type: Int) -> [UInt8] {
+    switch type {
+    case 2: values.map { UInt8(max(0, min(255, $0))) }
+    case 3: values.map { UInt8(bitPattern: Int8(max(-128, min(127, $0)))) }
+    case 10: LittleEndian.bytes(values.map { Float16($0).bitPattern })
+    case 11: LittleEndian.bytes(values.map { Double($0).bitPattern })
+    case 16: LittleEndian.bytes(values.map(bfloat16))
+    default: LittleEndian.bytes(values)
+    }
+  }
+
+  /// The upper half of a float, rounded to the nearest, ties to even.
+  private static func bfloat16(_ value: Float) -> UInt16 {
+    let bits = value.bitPattern
+    guard !value.isNaN else { return UInt16(bits >> 16) | 0x40 }
+    let rounded = UInt64(bits) + 0x7FFF + UInt64(bits >> 16 & 1)
+    return UInt16(truncatingIfNeeded: rounded >> 16)
+  }
+}
+
+extension ONNXGraph {
+  /// Names that any node reads or any graph gives, in graphs inside nodes, too.
+  var namesRead: Set<String> {
+    var names = Set(outputs)
+    for node in nodes {
+      names.formUnion(node.inputs)
+      for attribute in node.attributes.values {
+        if let graph = attribute.graph { names.formUnion(graph.namesRead) }
+      }
+    }
+    return names
+  }
+}

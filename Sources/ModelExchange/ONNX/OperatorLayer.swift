@@ -1,0 +1,112 @@
+import Networks
+import Operators
+import Tensors
+
+/// A node of an ONNX graph as a layer: reads values and constants, its parameters among them, and
+/// computes as its operator says. Where dcs has no such operator the layer stands for itself all
+/// the same: its parameters can be compressed, and the file written again.
+public struct OperatorLayer: Layer {
+  public static let operation = "operator"
+
+  /// What the operator reads in one place.
+  enum Slot: Sendable {
+    /// It does without.
+    case absent
+    /// The next value that the layer reads.
+    case value
+    case constant(TypedTensor)
+    /// A parameter of the layer.
+    case parameter(Int)
+  }
+
+  /// The node's operation: "Conv".
+  public let kind: String
+  let slots: [Slot]
+  /// What graphs inside the node read from around it.
+  let captured: [(name: String, slot: Slot)]
+  public var parameters: [LayerParameter]
+  /// One an output; unknown where the file does not say.
+  private let types: [ValueType]
+  private let operation: (any Operator)?
+  /// Why it cannot be computed.
+  public let obstacle: String?
+
+  init(
+    kind: String, operation: (any Operator)?, obstacle: String?, slots: [Slot],
+    captured: [(name: String, slot: Slot)], parameters: [LayerParameter], types: [ValueType]
+  ) {
+    (self.kind, self.operation, self.obstacle) = (kind, operation, obstacle)
+    (self.slots, self.captured, self.types) = (slots, captured, types)
+    self.parameters = parameters
+  }
+
+  /// Such layers come from files of their own format alone.
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    throw .unknownOperation(Self.operation)
+  }
+
+  public var attributes: [String: Attribute] { [:] }
+
+  public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] { types }
+
+  public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
+    guard let operation else {
+      throw .cannotCompute(layer: kind, reason: "dcs does not compute \(obstacle ?? kind)")
+    }
+    var rest = inputs[...]
+    func value(_ slot: Slot) -> TypedTensor? {
+      switch slot {
+      case .absent: nil
+      case .value: rest.popFirst()
+      case .constant(let tensor): tensor
+      case .parameter(let index): parameters[index].typed
+      }
+    }
+    let read = slots.map(value)
+    let around = captured.map { ($0.name, value($0.slot)) }
+    let results: [TypedTensor]
+    do {
+      if let control = operation as? any ControlOperator {
+        var values: [String: TypedTensor] = [:]
+        for (name, value) in around { values[name] = value }
+        results = try control.outputs(of: read, captured: values)
+      } else {
+        results = try operation.outputs(of: read)
+      }
+    } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
+    // Outputs that nobody reads need not be there.
+    return results.count >= types.count
+      ? results
+      : results
+        + Array(
+          repeating: TypedTensor(Tensor(zeros: [0])), count: types.count - results.count)
+  }
+
+  /// `evaluated` is what networks call; this is for layers whose inputs are checked beforehand.
+  public func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
+    do { return try evaluated(inputs) } catch { preconditionFailure("\(error)") }
+  }
+
+  public func backward(
+    _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
+    wantsInputGradient: Bool
+  ) -> LayerGradient {
+    preconditionFailure("training refuses networks of operators")
+  }
+}
+
+extension LayerParameter {
+  /// The numbers in the type that the file has them in.
+  fileprivate var typed: TypedTensor {
+    let tensor = weights.tensor
+    return switch storedType {
+    case .float64: TypedTensor(shape: tensor.shape, tensor.values.map { Double($0) })
+    case .float16: TypedTensor(shape: tensor.shape, tensor.values.map { Float16($0) })
+    case .int8: TypedTensor(shape: tensor.shape, tensor.values.map { Int8($0) })
+    case .uint8: TypedTensor(shape: tensor.shape, tensor.values.map { UInt8($0) })
+    default: TypedTensor(tensor)
+    }
+  }
+}
