@@ -59,7 +59,9 @@ let package = Package(
     .target(name: "EntropyCoding", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(
       name: "CompressedModels",
-      dependencies: ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
+      dependencies: [
+        "Tensors", "Networks", "EntropyCoding", "ModelExchange", "CZlib", "CCrypto",
+      ],
       swiftSettings: numeric),
     .target(
       name: "CodeExport",

@@ -16,7 +16,7 @@ public enum StandardCommands {
       LeNet5Command(session: session), AlexNetCommand(session: session),
       VGG16Command(session: session),
       SqueezeNetCommand(session: session), TrainCommand(session: session), AccuracyCommand(),
-      InferCommand(),
+      InferCommand(), OutputsCommand(),
       FileSizeCommand(), ExistsCommand(),
     ] + layers
   }

@@ -3,6 +3,25 @@ import Networks
 import Tensors
 
 extension PackedLayer {
+  /// What a file has for the layer or parameter of that number; nil for layers without parameters.
+  init?(
+    encoding number: Int, of graph: StoredGraph, _ network: Network, options: PackingOptions
+  ) throws(PackingError) {
+    switch graph {
+    case .layers:
+      try self.init(encoding: network.nodes[number], index: number, options: options)
+    case .file(_, let parameters):
+      guard var parameter = network.parameter(parameters[number].name) else {
+        throw .weightsAbsent(layer: parameters[number].name)
+      }
+      if parameter.role == .integers {
+        parameter.weights = .shared(SharedWeights(counting: parameter.weights.tensor))
+      }
+      try self.init(
+        encoding: parameter, name: parameters[number].name, nodeIndex: number, options: options)
+    }
+  }
+
   /// What version 1 writes for a node that has parameters; nil for others.
   init?(encoding node: Network.Node, index: Int, options: PackingOptions) throws(PackingError) {
     let parameters = node.layer.parameters
@@ -230,5 +249,17 @@ extension LayerEncoder {
     -> Result
   {
     do { return try body() } catch { throw .coding(layer: name, error) }
+  }
+}
+
+extension SharedWeights {
+  /// Whole numbers of one byte as codes of themselves. Precondition: at most 256 different ones,
+  /// between -128 and 255.
+  fileprivate init(counting tensor: Tensor) {
+    let values = Set(tensor.values).sorted()
+    let codes = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, UInt8($0)) })
+    self.init(
+      mask: Mask(full: tensor.shape), codes: tensor.values.map { codes[$0] ?? 0 },
+      codebook: Codebook(centroids: values, precision: .float16), bits: 8)
   }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// A network whose weights are coded, layer by layer; what a `.dcz` file holds. Equal models have
 /// equal files.
 public struct PackedModel: Sendable {
-  public let description: NetworkDescription
+  public let graph: StoredGraph
   public let state: StoredState
   /// Layers with parameters in the network's order.
   public let layers: [PackedLayer]
@@ -70,50 +70,59 @@ public struct PackedModel: Sendable {
     _ network: Network, _ state: StoredState, _ options: PackingOptions, _ metadata: Metadata,
     afterLayer: (WorkDone) throws(Stop) -> Void
   ) throws(Failure<Stop>) -> PackedModel {
+    let graph: StoredGraph
     do {
-      try VersionOne.check(network)
+      graph = try Self.graph(of: network)
       try options.check(for: network)
     } catch { throw .packing(error) }
-    let description = NetworkDescription(network)
-    do { try description.checkAttributes() } catch { throw .packing(error) }
     let total = network.weightNames.reduce(0) { $0 + (network.parameter($1)?.weights.count ?? 0) }
     var layers: [PackedLayer] = []
     var weightCount = 0
-    for (index, node) in network.nodes.enumerated() {
+    for index in graph.holderNames.indices {
       do {
-        guard let layer = try PackedLayer(encoding: node, index: index, options: options) else {
-          continue
-        }
+        guard let layer = try PackedLayer(encoding: index, of: graph, network, options: options)
+        else { continue }
         layers.append(layer)
+        guard graph.isWeighted(index) else { continue }
+        weightCount += layer.weightCount
       } catch { throw .packing(error) }
-      guard let parameter = node.layer.parameters.first, parameter.role == .weights else {
-        continue
-      }
-      weightCount += parameter.weights.count
       do { try afterLayer(WorkDone(weightCount, of: total)) } catch { throw .stopped(error) }
     }
     do {
       return try PackedModel(
-        description: description, state: state, layers: layers, metadata: metadata)
+        graph: graph, state: state, layers: layers, metadata: metadata)
     } catch { throw .packing(.container(error)) }
+  }
+
+  /// Networks of another program's file keep that file's words, all others are described in ours.
+  private static func graph(of network: Network) throws(PackingError) -> StoredGraph {
+    if let origin = network.origin {
+      do { return .file(origin, try origin.parameters()) } catch {
+        throw .container(.originalFile(error))
+      }
+    }
+    try VersionOne.check(network)
+    let description = NetworkDescription(network)
+    try description.checkAttributes()
+    return .layers(description)
   }
 
   /// Writes the file. Throws `chunkTooLarge`.
   init(
-    description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
+    graph: StoredGraph, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) {
     let written = try ContainerWriter.write(
-      description, state: state, layers: layers, metadata: metadata)
+      graph, state: state, layers: layers, metadata: metadata)
     try self.init(
-      description: description, state: state, layers: layers, metadata: metadata, file: written)
+      graph: graph, state: state, layers: layers, metadata: metadata, file: written)
   }
 
   /// With the bytes that were written or read.
   init(
-    description: NetworkDescription, state: StoredState, layers: [PackedLayer],
+    graph: StoredGraph, state: StoredState, layers: [PackedLayer],
     metadata: Metadata, file: CountedFile
   ) throws(ContainerFault) {
-    self.description = description
+    self.graph = graph
     self.state = state
     self.layers = layers
     self.metadata = metadata
@@ -129,7 +138,24 @@ public struct PackedModel: Sendable {
 
   /// Layers that pruning, sharing and coding go through.
   public var weightedLayers: [PackedLayer] {
-    layers.filter { !VersionOne.joinsParameters(description.nodes[$0.nodeIndex].operation) }
+    layers.filter { graph.isWeighted($0.nodeIndex) }
+  }
+
+  /// Those with a chunk of their own in the file.
+  var layersWithChunks: [PackedLayer] {
+    if case .file = graph { return weightedLayers }
+    return layers
+  }
+
+  /// Bytes of all parameters before compression.
+  public var denseBytes: Int { graph.denseBytes(layers) }
+
+  /// Of one example of the first input; [] where nothing is known of it.
+  public var inputShape: [Int] {
+    switch graph {
+    case .layers(let description): description.inputShape
+    case .file: (try? skeleton())?.inputShape ?? []
+    }
   }
 
   public func layer(_ name: String) -> PackedLayer? { layers.first { $0.name == name } }

@@ -53,10 +53,10 @@ public enum ReportedModel: Sendable {
   case network(Network)
   case packed(PackedModel)
 
-  func program() throws -> Program {
+  func evaluation() throws -> Evaluation {
     switch self {
-    case .network(let network): network.program()
-    case .packed(let model): try model.program()
+    case .network(let network): Evaluation(network)
+    case .packed(let model): try Evaluation(model)
     }
   }
 
@@ -64,7 +64,7 @@ public enum ReportedModel: Sendable {
   func network() throws -> Network {
     switch self {
     case .network(let network): network
-    case .packed(let model): try model.program().schedule.network
+    case .packed(let model): try model.skeleton()
     }
   }
 
@@ -96,7 +96,7 @@ extension CompressionReport {
     var stages: [Stage] = []
     for model in models {
       let metrics = try examples.map {
-        try Metrics(of: model.program(), on: $0, monitor: monitor)
+        try Metrics(of: model.evaluation(), on: $0, monitor: monitor)
       }
       stages.append(try Stage(model, metrics: metrics, metadata: metadata))
     }

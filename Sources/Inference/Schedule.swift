@@ -44,10 +44,16 @@ public struct Schedule: Sendable {
   /// No plan takes less.
   public let lowerBound: Int
 
-  /// Precondition: values are batches of floats, one of each layer.
+  /// Whether there can be one: all values are batches of floats, one of each layer.
+  public static func plans(_ network: Network) -> Bool {
+    network.inputs.allSatisfy { $0.type.isExamples }
+      && network.valueTypes.allSatisfy { $0.count == 1 && $0[0].isExamples }
+  }
+
+  /// Precondition: it `plans` the network.
   /// Offsets are multiples of `alignment` floats; a line of the cache has sixteen.
   public init(_ network: Network, alignment: Int = 16) {
-    precondition(network.valueTypes.allSatisfy { $0.count == 1 && $0[0].isExamples })
+    precondition(Self.plans(network), "such a network runs layer by layer")
     let network = (try? network.foldingBatchNormalization()) ?? network
     let steps = Fusion(network).steps
     let plan = ValuePlan(network, steps: steps, alignment: alignment)

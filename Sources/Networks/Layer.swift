@@ -10,6 +10,9 @@ public protocol Layer: Sendable {
   static var namePrefix: String { get }
   /// What tables call this layer: the operation, or what the layer stands for.
   var kind: String { get }
+  /// Why the layer cannot be computed; nil when it can. Its parameters can be compressed all the
+  /// same.
+  var obstacle: String? { get }
   /// What a file needs beside the parameters to build the layer again, by name.
   var attributes: [String: Attribute] { get }
 
@@ -71,6 +74,7 @@ public enum OutputStorage: Sendable {
 extension Layer {
   public static var namePrefix: String { operation }
   public var kind: String { Self.operation }
+  public var obstacle: String? { nil }
   public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
     forward(inputs)
   }

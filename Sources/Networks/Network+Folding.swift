@@ -21,6 +21,7 @@ extension Network {
       layers[target] = merged
       source[index] = target
     }
+    guard source != Array(nodes.indices) else { return self }
     return try keeping(layers, source: source)
   }
 

@@ -32,7 +32,8 @@ extension Network {
     return outputs.map { Self.value($0.source, inputs, values) }
   }
 
-  private func check(_ values: [TypedTensor]) throws(NetworkError) {
+  /// Throws unless these are values for the network's inputs.
+  package func check(_ values: [TypedTensor]) throws(NetworkError) {
     guard values.count == inputs.count else {
       throw .wrongInputs(
         expected: "\(inputs.count) input\(inputs.count == 1 ? "" : "s"), "

@@ -16,6 +16,10 @@ public enum NetworkError: Error, Equatable {
   case noOutputs
   /// A layer cannot compute with what it reads, or at all.
   case cannotCompute(layer: String, reason: String)
+  /// Operators that nothing computes, each once.
+  case notComputed(operators: [String])
+  /// Its values are no batches of examples.
+  case takesNoExamples
   /// Something else than the network's inputs.
   case wrongInputs(expected: String, found: String)
   case unknownInput(layer: String, input: String, earlier: [String])
@@ -47,6 +51,10 @@ extension NetworkError: CustomStringConvertible {
     case .inputNotBefore(let layer): "an input of layer '\(layer)' does not come before it"
     case .duplicateParameter(let name): "two layers have a parameter called '\(name)'"
     case .cannotCompute(let layer, let reason): "\(layer): \(reason)"
+    case .notComputed(let operators):
+      "dcs does not compute \(operators.joined(separator: ", "))"
+    case .takesNoExamples:
+      "the net does not go from one batch of examples to one row of numbers for each"
     case .wrongInputs(let expected, let found): "the net takes \(expected), not \(found)"
     case .noOutputs: "a network needs at least one output"
     case .empty: "a network needs at least one layer"

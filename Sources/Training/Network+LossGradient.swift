@@ -20,10 +20,11 @@ extension Network {
     if let label = examples.labels.min(), label < 0 { throw TrainingError.negativeLabel(label) }
     var random = RandomSource(seed: 0)
     let inputs = try examples.inputs(at: 0..<examples.count)
-    let activations = forwardForTraining(inputs, random: &random)
+    let network = givingLogits
+    let activations = network.forwardForTraining(inputs, random: &random)
     let loss = SoftmaxCrossEntropy.lossAndGradient(
-      output(of: activations, input: inputs), labels: examples.labels)
-    let gradients = backward(loss.gradient, input: inputs, activations: activations)
-    return parameterGradients(gradients)[place]?.weights
+      network.output(of: activations, input: inputs), labels: examples.labels)
+    let gradients = network.backward(loss.gradient, input: inputs, activations: activations)
+    return network.parameterGradients(gradients)[place]?.weights
   }
 }

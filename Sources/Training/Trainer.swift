@@ -24,7 +24,8 @@ public struct Trainer {
   ) throws -> (network: Network, history: TrainingHistory) {
     try checkFit(network, examples)
     var run = Run(
-      plan: plan, network: network, constraints: constraints, exampleCount: examples.count)
+      plan: plan, network: network.givingLogits, constraints: constraints,
+      exampleCount: examples.count)
     var history = TrainingHistory()
     var best: (error: Double, network: Network)?
     for epoch in 0..<plan.epochs {

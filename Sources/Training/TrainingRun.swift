@@ -15,6 +15,7 @@ extension Trainer {
     private var step = 0
     private var examplesDone = 0
     private let exampleCount: Int
+    private let teacher: Network?
     private let start = Trainer.now()
     private var epochStart = Trainer.now()
 
@@ -24,6 +25,7 @@ extension Trainer {
     ) {
       (self.plan, self.constraints, self.exampleCount) = (plan, constraints, exampleCount)
       self.network = network
+      teacher = plan.distillation?.teacher.givingLogits
       for name in network.parameterNames {
         guard let parameter = network.parameter(name) else { continue }
         self.network.updateParameter(name) {
@@ -94,11 +96,11 @@ extension Trainer {
     private func lossAndGradient(_ logits: Tensor, _ inputs: Tensor, _ labels: [Int32]) -> (
       Double, Tensor
     ) {
-      guard let distillation = plan.distillation else {
+      guard let distillation = plan.distillation, let teacher else {
         return SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
       }
       return SoftmaxCrossEntropy.lossAndGradient(
-        logits, labels: labels, teacher: distillation.teacher.forward(inputs),
+        logits, labels: labels, teacher: teacher.forward(inputs),
         weight: Float(distillation.weight), temperature: Float(distillation.temperature))
     }
 

@@ -15,7 +15,9 @@ struct ImportTests {
     "Pruning": ["Tensors", "Networks", "Training", "CKernels"],
     "Quantization": ["CKernels", "Tensors", "Networks", "Training"],
     "EntropyCoding": ["CKernels"],
-    "CompressedModels": ["Tensors", "Networks", "EntropyCoding", "CZlib", "CCrypto"],
+    "CompressedModels": [
+      "Tensors", "Networks", "EntropyCoding", "ModelExchange", "CZlib", "CCrypto",
+    ],
     "CodeExport": ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "Inference"],
     "ModelExchange": ["Tensors", "Operators", "Networks", "CZip"],
     "Inference": ["Tensors", "Products", "Networks", "CompressedModels"],

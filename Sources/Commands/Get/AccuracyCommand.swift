@@ -33,13 +33,14 @@ struct AccuracyCommand: Command {
       throw call.fault(.value, at: Self.top, "top must be between 1 and 1000000, not \(stranger)")
     }
     let (model, examples) = (call[Self.model], call[Self.data])
-    try ShapeCheck.require(examples.shape, fits: model.inputShape, at: call.span(of: Self.data))
+    let evaluation = try model.evaluation()
+    try ShapeCheck.require(examples.shape, fit: evaluation.network, at: call.span(of: Self.data))
     guard examples.count > 0 else {
       throw call.fault(.value, at: Self.data, "there are no examples")
     }
     let metrics = try call.locating(Self.data) {
       try Metrics(
-        of: model.program(), on: examples, monitor: call.monitor("accuracy", in: "examples"))
+        of: evaluation, on: examples, monitor: call.monitor("accuracy", in: "examples"))
     }
     let accuracies = depths.map { Value.number(metrics.accuracy(top: $0)) }
     return call[Self.top].isList ? .list(accuracies) : accuracies[0]
@@ -48,6 +49,20 @@ struct AccuracyCommand: Command {
 
 /// Inputs that a network cannot take are refused before it runs.
 enum ShapeCheck {
+  /// The same for a net whose input may have open extents.
+  static func require(_ shape: [Int], fit network: Network, at span: Span) throws {
+    let type = network.inputs[0].type
+    guard network.inputs.count == 1, type.isKnown else { return }
+    let extents = type.extents.dropFirst()
+    guard extents.count == shape.count, zip(extents, shape).allSatisfy({ $0.number ?? $1 == $1 })
+    else {
+      throw Diagnostic(
+        .shape,
+        "the net takes inputs of shape [\(extents.map(\.description).joined(separator: ", "))], "
+          + "not \(shape)", at: span)
+    }
+  }
+
   static func require(_ shape: [Int], fits inputShape: [Int], at span: Span) throws {
     guard shape == inputShape else {
       throw Diagnostic(

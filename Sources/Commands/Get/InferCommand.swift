@@ -1,4 +1,6 @@
 import Datasets
+import Glibc
+import Inference
 import Language
 import Networks
 import Tensors
@@ -6,11 +8,13 @@ import Training
 
 struct InferCommand: Command {
   static let name = "infer"
-  static let summary = "Runs a net on inputs and gives classes, probabilities and the time it took."
+  static let summary = "Runs a net on inputs and gives outputs, classes, and the time it took."
   static let details = """
-    Gives a record: `classes` and `probabilities` ([N] for top=1, else [N, top]), highest first;
-    `seconds` for all inputs and `per_second`, without the time in which images are read and
-    decoded. Packed nets run from their packed form, as in `accuracy`.
+    Gives a record: `outputs`, a record of what the net puts out by name; `seconds` for all inputs
+    and `per_second`, without the time in which images are read and decoded. Where the first output
+    is a vector of scores, also `classes` and `probabilities` ([N] for top=1, else [N, top]), highest
+    first: of a net that ends in a softmax as it gives them, of others after one. A net with several
+    inputs takes them as a list or a record, as in `outputs`. Packed nets run from their packed form.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")
@@ -29,35 +33,103 @@ struct InferCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let program = try call[Self.model].program()
-    let batch = call[Self.batch] ?? Metrics.batchSize(for: program)
+    let evaluation = try call[Self.model].evaluation()
+    let batch = call[Self.batch] ?? Metrics.batchSize(for: evaluation)
     guard (1...1_000_000).contains(batch) else {
       throw call.fault(.value, at: Self.batch, "batch must be between 1 and 1000000, not \(batch)")
     }
-    try call.require(Self.top, in: 1...max(1, program.outputShape.reduce(1, *)))
-    let inputs = call[Self.inputs].examples(of: program.inputShape)
-    try ShapeCheck.require(inputs.shape, fits: program.inputShape, at: call.span(of: Self.inputs))
-    var outputs: [Float] = []
+    try call.require(Self.top, in: 1...1_000_000)
+    let (outputs, seconds, count) =
+      evaluation.program == nil
+      ? try Self.general(evaluation, call) : try Self.batches(evaluation, call, size: batch)
+    return try Self.result(outputs, of: evaluation.network, seconds, count, call)
+  }
+
+  private typealias Outputs = (outputs: [TypedTensor], seconds: Double, count: Int)
+
+  /// Examples in batches, of nets from batches to batches.
+  private static func batches(_ evaluation: Evaluation, _ call: BoundCall, size: Int) throws
+    -> Outputs
+  {
+    let network = evaluation.network
+    guard network.inputs.count == 1 else { return try general(evaluation, call) }
+    let inputs = try call.locating(Self.inputs) {
+      try call[Self.inputs].examples(of: network.inputShape)
+    }
+    try ShapeCheck.require(inputs.shape, fits: network.inputShape, at: call.span(of: Self.inputs))
+    var values = [[Float]](repeating: [], count: network.outputs.count)
     var elapsed = Duration.zero
-    for rows in Self.batches(inputs.count, size: batch) {
+    for start in stride(from: 0, to: inputs.count, by: size) {
       try call.context.checkInterruption()
+      let rows = start..<min(inputs.count, start + size)
       let part = try call.locating(Self.inputs) { try inputs.inputs(at: rows) }
       elapsed += try ContinuousClock().measure {
-        outputs += try program.outputs(of: part).values
+        for (place, output) in try evaluation.outputs(of: [TypedTensor(part)]).enumerated() {
+          values[place] += output.tensor?.values ?? []
+        }
       }
     }
-    let logits = Tensor(shape: [inputs.count, program.outputShape.reduce(1, *)], values: outputs)
-    return Self.result(logits, top: call[Self.top], elapsed: elapsed)
+    let outputs = zip(network.outputs, values).map { output, values in
+      TypedTensor(
+        Tensor(shape: [inputs.count] + network.shape(of: output.source), values: values))
+    }
+    return (outputs, elapsed.seconds, inputs.count)
   }
 
-  private static func batches(_ count: Int, size: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
+  /// All inputs at once, of any other net.
+  private static func general(_ evaluation: Evaluation, _ call: BoundCall) throws -> Outputs {
+    let inputs = try call.locating(Self.inputs) {
+      try call[Self.inputs].tensors(for: evaluation.network)
+    }
+    var outputs: [TypedTensor] = []
+    let elapsed = try ContinuousClock().measure {
+      outputs = try call.locating(Self.model) { try evaluation.outputs(of: inputs) }
+    }
+    return (outputs, elapsed.seconds, inputs.first?.shape.first ?? 1)
   }
 
-  /// logits: [N, classes]
-  private static func result(_ logits: Tensor, top: Int, elapsed: Duration) -> Value {
-    let (count, classCount) = (logits.shape[0], logits.shape[1])
-    let probabilities = SoftmaxCrossEntropy.probabilities(logits)
+  private static func result(
+    _ outputs: [TypedTensor], of network: Network, _ seconds: Double, _ count: Int,
+    _ call: BoundCall
+  ) throws -> Value {
+    var fields: [(String, Value)] = [
+      ("outputs", OutputsCommand.record(outputs, names: network.outputs.map(\.name)))
+    ]
+    if let scores = scores(outputs[0]) {
+      let top = call[Self.top]
+      guard top <= scores.shape[1] else {
+        throw call.fault(
+          .value, at: Self.top, "top must be between 1 and \(scores.shape[1]), not \(top)")
+      }
+      fields += classes(scores, network.scores, top: top)
+    } else if call.isGiven(Self.top) {
+      throw call.fault(.value, at: Self.top, "the net's first output is no vector of scores")
+    }
+    fields += [
+      ("seconds", .number(seconds)), ("per_second", .number(Double(count) / max(seconds, 1e-12))),
+    ]
+    return .record(Record(fields))
+  }
+
+  /// [N, classes] of floats with two classes or more, whatever extents of 1 are around; nil for all
+  /// else.
+  private static func scores(_ output: TypedTensor) -> Tensor? {
+    guard let tensor = output.tensor, let count = tensor.shape.first, count > 0 else { return nil }
+    let extents = tensor.shape.dropFirst().filter { $0 != 1 }
+    return extents.count == 1 ? tensor.reshaped([count, extents[0]]) : nil
+  }
+
+  /// scores: [N, classes]
+  private static func classes(_ scores: Tensor, _ kind: Network.Scores, top: Int)
+    -> [(String, Value)]
+  {
+    let (count, classCount) = (scores.shape[0], scores.shape[1])
+    let probabilities =
+      switch kind {
+      case .logits: SoftmaxCrossEntropy.probabilities(scores)
+      case .probabilities: scores
+      case .logProbabilities: scores.map { expf($0) }
+      }
     var classes: [Float] = []
     var chosen: [Float] = []
     for row in 0..<count {
@@ -67,53 +139,65 @@ struct InferCommand: Command {
       chosen += order.map { scores[$0] }
     }
     let shape = top == 1 ? [count] : [count, top]
-    let seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    return .record(
-      Record([
-        ("classes", TensorValue(Tensor(shape: shape, values: classes), .integer).value),
-        ("probabilities", TensorValue(Tensor(shape: shape, values: chosen)).value),
-        ("seconds", .number(seconds)), ("per_second", .number(Double(count) / max(seconds, 1e-12))),
-      ]))
+    return [
+      ("classes", TensorValue(Tensor(shape: shape, values: classes), .integer).value),
+      ("probabilities", TensorValue(Tensor(shape: shape, values: chosen)).value),
+    ]
   }
 }
 
-/// Tensors or examples.
+extension Duration {
+  fileprivate var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}
+
+/// Examples, or values for a net's inputs.
 struct InferenceInputs: ValueConvertible {
   private enum Source: Sendable {
-    case tensor(TensorValue)
+    case values(NetworkInputs)
     case examples(Examples)
   }
 
   private let source: Source
+  private let tensor: TensorValue?
 
-  static var typeDescription: String { "a tensor or examples" }
+  static var typeDescription: String { "a tensor, a list or record of tensors, or examples" }
 
   init(_ value: Value) throws {
     if case .object(let examples as Examples) = value {
-      source = .examples(examples)
+      (source, tensor) = (.examples(examples), nil)
     } else {
-      source = .tensor(try TensorValue(value))
+      source = .values(try NetworkInputs(value))
+      tensor = try? TensorValue(value)
     }
   }
 
   var asValue: Value {
     switch source {
-    case .tensor(let tensor): tensor.value
+    case .values(let values): values.asValue
     case .examples(let examples): .object(examples)
     }
   }
 
   /// A tensor of one input's shape is one example. The labels of tensors mean nothing.
-  func examples(of inputShape: [Int]) -> Examples {
+  func examples(of inputShape: [Int]) throws -> Examples {
+    if case .examples(let examples) = source { return examples }
+    guard let tensor = tensor?.tensor else {
+      throw Diagnostic(.argument, "the net has one input: give one tensor, or examples")
+    }
+    let inputs =
+      tensor.shape == inputShape || tensor.shape.isEmpty
+      ? tensor.reshaped([1] + tensor.shape) : tensor
+    return Examples(inputs: inputs, labels: [Int32](repeating: 0, count: inputs.shape[0]))
+  }
+
+  func tensors(for network: Network) throws -> [TypedTensor] {
     switch source {
-    case .examples(let examples): return examples
-    case .tensor(let value):
-      let tensor = value.tensor
-      let inputs =
-        tensor.shape == inputShape || tensor.shape.isEmpty
-        ? tensor.reshaped([1] + tensor.shape) : tensor
-      return Examples(inputs: inputs, labels: [Int32](repeating: 0, count: inputs.shape[0]))
+    case .values(let values): return try values.tensors(for: network)
+    case .examples(let examples):
+      let inputs = try examples.inputs(at: 0..<examples.count)
+      return try NetworkInputs(TensorValue(inputs).value).tensors(for: network)
     }
   }
 }

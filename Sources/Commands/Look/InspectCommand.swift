@@ -51,12 +51,20 @@ struct Inspection {
     ]
     if let seed = model.metadata.seed { lines[0] += ", seed \(seed)" }
     lines.append(
-      "input \(model.description.inputShape), layers "
-        + model.description.nodes.map(\.name).joined(separator: " "))
+      "input \(model.inputShape), \(Self.contents(of: model.graph))")
     for (key, text) in model.metadata.texts.sorted(by: { $0.key < $1.key }) {
       lines.append("\(key): \(text)")
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func contents(of graph: StoredGraph) -> String {
+    switch graph {
+    case .layers(let description):
+      "layers " + description.nodes.map(\.name).joined(separator: " ")
+    case .file(_, let parameters):
+      "an ONNX file with parameters " + parameters.map(\.name).joined(separator: " ")
+    }
   }
 
   var chunkTable: Table {

@@ -32,15 +32,29 @@ struct Model: ValueConvertible {
   var inputShape: [Int] {
     switch content {
     case .network(let network): network.inputShape
-    case .packed(let packed): packed.description.inputShape
+    case .packed(let packed): packed.inputShape
     }
   }
 
-  /// What computes; made once for each net and kept with it.
+  /// What computes batches of floats; made once for each net and kept with it. Throws for nets that
+  /// run layer by layer.
   func program(on machine: Machine = .current) throws -> Inference.Program {
+    guard try evaluation(on: machine).program != nil else {
+      throw Diagnostic(
+        .value, "only nets whose values are all batches of numbers have a program of fused steps",
+        hint: "infer, outputs and accuracy take this net, too")
+    }
     switch content {
-    case .network(let network): network.program(on: machine)
-    case .packed(let packed): try packed.program(on: machine)
+    case .network(let network): return network.program(on: machine)
+    case .packed(let packed): return try packed.program(on: machine)
+    }
+  }
+
+  /// What computes for inputs of any kind.
+  func evaluation(on machine: Machine = .current) throws -> Evaluation {
+    switch content {
+    case .network(let network): Evaluation(network, on: machine)
+    case .packed(let packed): try Evaluation(packed, on: machine)
     }
   }
 

@@ -13,13 +13,11 @@ extension PackedModel: ScriptObject {
   public var display: Displayed { .table(ReportTables.packed(self)) }
 
   public var facts: ObjectFacts {
-    ObjectFacts(shape: description.inputShape, bytes: bytes, sparsity: 1 - density, bits: nil)
+    ObjectFacts(shape: inputShape, bytes: bytes, sparsity: 1 - density, bits: nil)
   }
 
   /// Bytes of all parameters as 32-bit floats, divided by the bytes of the file.
   var ratio: Double { Double(denseBytes) / Double(bytes) }
-
-  var denseBytes: Int { layers.reduce(0) { $0 + 4 * ($1.weightCount + ($1.bias?.count ?? 0)) } }
 
   var density: Double {
     let layers = weightedLayers.compactMap { sizes.layer($0.name) }

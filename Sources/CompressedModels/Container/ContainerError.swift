@@ -1,4 +1,5 @@
 import EntropyCoding
+import ModelExchange
 import Networks
 
 /// What is wrong with a container, and where.
@@ -62,6 +63,10 @@ public enum ContainerFault: Error, Equatable, Sendable {
   case weightsOfPlainLayer(operation: String)
   /// The parameters of channels have coding 0.
   case codedChannels
+  /// Something is wrong with the file of another program that is inside.
+  case originalFile(ModelExchangeError)
+  /// The compressed bytes of that file do not unpack as they should.
+  case damagedDeflation
   /// Parameters of channels that are not finite, or negative variances.
   case unusableChannels
 
@@ -145,6 +150,8 @@ extension ContainerFault: CustomStringConvertible {
     case .network(let error): "\(error)"
     case .weightsMissing: "the weights are missing"
     case .weightsOfPlainLayer(let operation): "there are weights, but '\(operation)' has none"
+    case .originalFile(let error): "the file inside: \(error)"
+    case .damagedDeflation: "the file inside does not unpack to the length that is announced"
     case .codedChannels: "the parameters of channels are stored as floats only"
     case .unusableChannels: "the parameters of channels are not finite, or a variance is negative"
     case .unknownCoding(let number):

@@ -3,7 +3,8 @@ public enum ContainerFormat {
   /// Section 2. A byte over 127, the letters, CR LF, end-of-file, LF: what transfers in text mode
   /// damage (as in PNG).
   public static let signature: [UInt8] = [0x89, 0x44, 0x43, 0x5A, 0x0D, 0x0A, 0x1A, 0x0A]
-  public static let version: UInt16 = 1
+  /// Version 1 describes layers, version 2 has the file of another program inside.
+  public static let versions: ClosedRange<UInt16> = 1...2
   /// The file name ends with this.
   public static let fileExtension = "dcz"
 
@@ -15,6 +16,12 @@ public enum ContainerFormat {
     static let network = "NETW"
     static let metadata = "meta"
     static let layer = "LAYR"
+    /// Section 9: the file of another program, its parameters' numbers left out.
+    static let originalFile = "ONNX"
+    /// Section 9: one of those parameters.
+    static let parameter = "PARM"
+    /// Section 9: all parameters without a chunk of their own.
+    static let otherParameters = "REST"
     static let end = "DONE"
 
     /// A chunk whose type starts with a small letter may be skipped by who does not know it.

@@ -38,10 +38,9 @@ public struct ContainerInspection: Sendable {
       model = nil
       self.error = error
     }
-    let layers = model?.layers ?? []
+    let layers = model?.layersWithChunks ?? []
     self.chunks = chunks.enumerated().map { number, chunk in
-      let layerNumber = chunks[..<number].filter { $0.type == ContainerFormat.ChunkType.layer }
-        .count
+      let layerNumber = chunks[..<number].count { $0.type == chunk.type }
       return ChunkFact(chunk, layer: layerNumber < layers.count ? layers[layerNumber] : nil)
     }
   }
@@ -68,6 +67,9 @@ extension ContainerInspection.ChunkFact {
       case ContainerFormat.ChunkType.network: "the network's graph"
       case ContainerFormat.ChunkType.metadata: "origin: tool, seed, texts"
       case ContainerFormat.ChunkType.end: "SHA-256 of everything before"
+      case ContainerFormat.ChunkType.originalFile: "the file of another program without its weights"
+      case ContainerFormat.ChunkType.otherParameters: "parameters that are not coded"
+      case ContainerFormat.ChunkType.parameter: layer.map(Self.describe) ?? "a parameter"
       case ContainerFormat.ChunkType.layer: layer.map(Self.describe) ?? "the weights of a layer"
       default: "unknown"
       }

@@ -14,14 +14,16 @@ struct LayerHeader {
 
 /// Section 6 of FORMAT.md: one layer.
 extension ByteReader {
-  mutating func layerHeader(in network: NetworkDescription) throws(ContainerError) -> LayerHeader {
+  /// `holders`: names of the network's layers or parameters, by number.
+  mutating func layerHeader(_ holders: [String]) throws(ContainerError) -> LayerHeader {
     let start = position
     let nodeIndex = try variable()
-    guard nodeIndex < network.nodes.count else {
+    guard nodeIndex < holders.count else {
       throw error(
-        .numberTooLarge(UInt64(nodeIndex), limit: UInt64(network.nodes.count - 1)), offset: start)
+        .numberTooLarge(UInt64(nodeIndex), limit: UInt64(max(1, holders.count) - 1)),
+        offset: start)
     }
-    place.layer = network.nodes[nodeIndex].name
+    place.layer = holders[nodeIndex]
     let coding = try byte()
     guard coding <= ContainerFormat.LayerCoding.directCodes else {
       throw error(.unknownCoding(number: Int(coding)), offset: position - 1)
@@ -29,7 +31,7 @@ extension ByteReader {
     let shape = try shape()
     guard !shape.isEmpty else { throw error(.emptyShape(shape)) }
     return LayerHeader(
-      nodeIndex: nodeIndex, name: network.nodes[nodeIndex].name, coding: coding, shape: shape)
+      nodeIndex: nodeIndex, name: holders[nodeIndex], coding: coding, shape: shape)
   }
 
   mutating func bias(of header: LayerHeader) throws(ContainerError) -> Bias? {

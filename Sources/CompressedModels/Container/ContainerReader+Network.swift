@@ -1,14 +1,35 @@
+import ModelExchange
 import Networks
 
 /// Sections 4 and 5 of FORMAT.md: the network's description and the texts about its origin.
 extension ByteReader {
+  private mutating func state() throws(ContainerError) -> StoredState {
+    let number = try byte()
+    guard let state = StoredState(rawValue: number) else {
+      throw error(.unknownValue(field: "state", value: Int(number)), offset: position - 1)
+    }
+    return state
+  }
+
+  /// Section 9.1: the file of another program.
+  mutating func originalFile() throws(ContainerError) -> (graph: StoredGraph, state: StoredState) {
+    let state = try state()
+    let count = try variable()
+    let bytes = try take(remaining)
+    do {
+      let origin = try NetworkOrigin(checking: try Deflation.inflated(bytes, count: count))
+      return (.file(origin, try origin.parameters()), state)
+    } catch let fault as ContainerFault {
+      throw error(fault)
+    } catch let fault as ModelExchangeError {
+      throw error(.originalFile(fault))
+    } catch { throw self.error(.damagedDeflation) }
+  }
+
   mutating func network() throws(ContainerError) -> (
     description: NetworkDescription, state: StoredState
   ) {
-    let stateNumber = try byte()
-    guard let state = StoredState(rawValue: stateNumber) else {
-      throw error(.unknownValue(field: "state", value: Int(stateNumber)), offset: position - 1)
-    }
+    let state = try state()
     let inputShape = try shape()
     let count = try count(of: "layers", each: 4)
     guard count > 0 else { throw error(.emptyNetwork) }

@@ -32,7 +32,7 @@ public enum ContainerReader {
     _ bytes: [UInt8], limits: ContainerLimits
   ) throws(ContainerError) -> ModelAssembly {
     let chunks = try ChunkList(bytes)
-    var assembly = ModelAssembly(limits: limits)
+    var assembly = ModelAssembly(version: chunks.version, limits: limits)
     for chunk in chunks.chunks { try assembly.add(chunk) }
     return assembly
   }
@@ -76,6 +76,7 @@ struct Chunk {
 /// A file taken apart: signature, version, frames and sums are right.
 struct ChunkList {
   let chunks: [Chunk]
+  let version: UInt16
 
   init(_ bytes: [UInt8]) throws(ContainerError) {
     var position = try Self.checkSignature(bytes)
@@ -99,6 +100,7 @@ struct ChunkList {
     }
     if let end = chunks.last { try Self.checkDigest(end, of: bytes) }
     self.chunks = chunks
+    version = UInt16(bytes[ContainerFormat.signature.count])
   }
 
   /// The place of the first chunk.
@@ -112,9 +114,10 @@ struct ChunkList {
     }
     var reader = ByteReader(bytes[signature.count...])
     let version = try reader.fixed(UInt16.self)
-    guard version == ContainerFormat.version else {
+    guard ContainerFormat.versions.contains(version) else {
       throw reader.error(
-        .unsupportedVersion(found: Int(version), supported: Int(ContainerFormat.version)),
+        .unsupportedVersion(
+          found: Int(version), supported: Int(ContainerFormat.versions.upperBound)),
         offset: signature.count)
     }
     return reader.position
@@ -130,38 +133,50 @@ struct ChunkList {
 /// Collects chunks into a model and checks their order and number.
 private struct ModelAssembly {
   let limits: ContainerLimits
-  private var network: (description: NetworkDescription, state: StoredState)?
+  private let version: UInt16
+  private var network: (graph: StoredGraph, state: StoredState)?
   private var metadata: Metadata?
   private var layers: [PackedLayer] = []
   private var weightCount = 0
   /// What the bytes are for: the signature and version to begin with.
   private var parts = PartSizes()
   private var layerParts: [PartSizes] = []
+  private var hasOtherParameters = false
   /// Whether the file has chunks that we do not know, and would not write.
   private var hasOtherChunks = false
 
-  init(limits: ContainerLimits) {
-    self.limits = limits
-    parts[.framing] = ContainerFormat.signature.count + ContainerFormat.version.bitWidth / 8
+  init(version: UInt16, limits: ContainerLimits) {
+    (self.version, self.limits) = (version, limits)
+    parts[.framing] = ContainerFormat.signature.count + version.bitWidth / 8
   }
 
   mutating func add(_ chunk: Chunk) throws(ContainerError) {
     var reader = ByteReader(chunk.content, chunk: chunk.type)
-    switch chunk.type {
-    case ContainerFormat.ChunkType.network:
+    switch (chunk.type, version) {
+    case (ContainerFormat.ChunkType.network, 1):
       guard network == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
       reader.part = .metadata
-      network = try reader.network()
-    case ContainerFormat.ChunkType.metadata:
+      let (description, state) = try reader.network()
+      network = (.layers(description), state)
+    case (ContainerFormat.ChunkType.originalFile, 2):
+      guard network == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
+      reader.part = .metadata
+      network = try reader.originalFile()
+    case (ContainerFormat.ChunkType.metadata, _):
       guard metadata == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
       guard network != nil, layers.isEmpty else {
         throw chunk.error(.misplacedChunk(type: chunk.type))
       }
       reader.part = .metadata
       metadata = try reader.metadata()
-    case ContainerFormat.ChunkType.layer:
+    case (ContainerFormat.ChunkType.layer, 1), (ContainerFormat.ChunkType.parameter, 2):
+      guard !hasOtherParameters else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
       layers.append(try layer(&reader, chunk: chunk))
-    case ContainerFormat.ChunkType.end:
+    case (ContainerFormat.ChunkType.otherParameters, 2):
+      guard !hasOtherParameters else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
+      hasOtherParameters = true
+      try readOtherParameters(&reader, chunk: chunk)
+    case (ContainerFormat.ChunkType.end, _):
       _ = try reader.take(ContainerFormat.digestBytes)
     default:
       guard ContainerFormat.ChunkType.isSkippable(chunk.type) else {
@@ -178,14 +193,49 @@ private struct ModelAssembly {
     var tally = tally
     tally[.framing] += ContainerFormat.chunkFrameBytes
     parts += tally
-    if chunk.type == ContainerFormat.ChunkType.layer { layerParts.append(tally) }
+    let isLayer = [ContainerFormat.ChunkType.layer, ContainerFormat.ChunkType.parameter]
+      .contains(chunk.type)
+    if isLayer { layerParts.append(tally) }
+  }
+
+  /// Section 9.2: parameters without a chunk of their own, one after the other.
+  private mutating func readOtherParameters(_ reader: inout ByteReader, chunk: Chunk)
+    throws(ContainerError)
+  {
+    guard case .file(_, let parameters) = network?.graph else {
+      throw chunk.error(.misplacedChunk(type: chunk.type))
+    }
+    var coded = layers[...]
+    var codedParts = layerParts[...]
+    (layers, layerParts) = ([], [])
+    for (number, parameter) in parameters.enumerated() {
+      if let next = coded.first, next.nodeIndex == number {
+        layers.append(next)
+        layerParts.append(codedParts.removeFirst())
+        coded = coded.dropFirst()
+        continue
+      }
+      let values = try reader.read(as: .values) { reader throws(ContainerError) in
+        parameter.values(try reader.take(parameter.byteCount))
+      }
+      do {
+        layers.append(
+          try PackedLayer(
+            name: parameter.name, nodeIndex: number, shape: parameter.shape, bias: nil,
+            content: .dense(Tensor(shape: parameter.shape, values: values)),
+            symbols: LayerSymbols()))
+      } catch { throw reader.error(.coding(error)) }
+      var parts = PartSizes()
+      parts[.values] = parameter.byteCount
+      layerParts.append(parts)
+    }
   }
 
   private mutating func layer(_ reader: inout ByteReader, chunk: Chunk) throws(ContainerError)
     -> PackedLayer
   {
     guard let network else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
-    let header = try reader.layerHeader(in: network.description)
+    let header = try reader.layerHeader(network.graph.holderNames)
     guard header.nodeIndex > layers.last?.nodeIndex ?? -1 else {
       throw reader.error(.misplacedChunk(type: chunk.type))
     }
@@ -206,16 +256,19 @@ private struct ModelAssembly {
   /// again.
   func network(fileBytes: Int) throws(ContainerError) -> StoredModel {
     let network = try described(fileBytes: fileBytes)
-    let content = LayerContent(description: network.description, layers: layers)
+    let content = LayerContent(graph: network.graph, layers: layers)
     return .network(try content.decoded(), metadata ?? Metadata())
   }
 
   private func described(fileBytes: Int) throws(ContainerError) -> (
-    description: NetworkDescription, state: StoredState
+    graph: StoredGraph, state: StoredState
   ) {
     guard let network else {
+      let type =
+        version == 1
+        ? ContainerFormat.ChunkType.network : ContainerFormat.ChunkType.originalFile
       throw ContainerError(
-        .missingChunk(type: ContainerFormat.ChunkType.network), at: .init(offset: fileBytes))
+        .missingChunk(type: type), at: .init(offset: fileBytes))
     }
     return network
   }
@@ -227,11 +280,11 @@ private struct ModelAssembly {
     do {
       guard let metadata, !hasOtherChunks else {
         return try PackedModel(
-          description: network.description, state: network.state, layers: layers,
+          graph: network.graph, state: network.state, layers: layers,
           metadata: metadata ?? Metadata())
       }
       return try PackedModel(
-        description: network.description, state: network.state, layers: layers,
+        graph: network.graph, state: network.state, layers: layers,
         metadata: metadata, file: CountedFile(bytes: bytes, parts: parts, layers: layerParts))
     } catch { throw ContainerError(error) }
   }

@@ -1,4 +1,5 @@
 import EntropyCoding
+import ModelExchange
 import Networks
 import Tensors
 
@@ -17,22 +18,56 @@ struct ContainerWriter {
 
   /// The file of a model. Throws `chunkTooLarge`.
   static func write(
-    _ description: NetworkDescription, state: StoredState, layers: [PackedLayer], metadata: Metadata
+    _ graph: StoredGraph, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) -> CountedFile {
     var writer = ContainerWriter()
     writer.file.reserve(layers.reduce(4096) { $0 + $1.contentBytes })
     writer.file.write(ContainerFormat.signature)
-    writer.file.write(fixed: ContainerFormat.version)
-    try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
-    try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
-    for layer in layers {
-      writer.layerParts.append(
-        try writer.chunk(ContainerFormat.ChunkType.layer) { $0.write(layer) })
+    writer.file.write(fixed: graph.version)
+    switch graph {
+    case .layers(let description):
+      try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
+      try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
+      try writer.write(layers, as: ContainerFormat.ChunkType.layer)
+    case .file(let origin, let parameters):
+      try writer.chunk(ContainerFormat.ChunkType.originalFile) { $0.write(origin, state: state) }
+      try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
+      try writer.write(layers, of: parameters)
     }
     let digest = Checksums.sha256(writer.file.bytes[...])
     try writer.chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
     return CountedFile(
       bytes: writer.file.bytes, parts: writer.file.tally, layers: writer.layerParts)
+  }
+
+  private mutating func write(_ layers: [PackedLayer], as type: String) throws(ContainerFault) {
+    for layer in layers { layerParts.append(try chunk(type) { $0.write(layer) }) }
+  }
+
+  /// Section 9.2: coded parameters each in a chunk, all others together.
+  private mutating func write(_ layers: [PackedLayer], of parameters: [OriginParameter])
+    throws(ContainerFault)
+  {
+    var others: [(PackedLayer, OriginParameter)] = []
+    for (layer, parameter) in zip(layers, parameters) {
+      guard parameter.role == .scales else {
+        layerParts.append(try chunk(ContainerFormat.ChunkType.parameter) { $0.write(layer) })
+        continue
+      }
+      others.append((layer, parameter))
+      var parts = PartSizes()
+      parts[.values] = parameter.byteCount
+      layerParts.append(parts)
+    }
+    guard !others.isEmpty else { return }
+    try chunk(ContainerFormat.ChunkType.otherParameters) { file in
+      file.write(as: .values) { writer in
+        for (layer, parameter) in others {
+          guard case .dense(let tensor) = layer.content else { continue }
+          writer.write(parameter.bytes(tensor.values))
+        }
+      }
+    }
   }
 
   /// One chunk with its frame. Gives back what its bytes are for.
@@ -59,6 +94,14 @@ struct ContainerWriter {
 // MARK: Sections 4 and 5: the network and its origin
 
 extension ByteWriter {
+  /// Section 9.1
+  mutating func write(_ origin: NetworkOrigin, state: StoredState) {
+    part = .metadata
+    write(state.rawValue)
+    write(variable: origin.skeleton.count)
+    write(Deflation.deflated(origin.skeleton))
+  }
+
   mutating func write(_ description: NetworkDescription, state: StoredState) {
     part = .metadata
     write(state.rawValue)

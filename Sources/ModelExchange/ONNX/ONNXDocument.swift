@@ -105,6 +105,18 @@ struct ONNXDocument: Sendable {
     }
   }
 
+  /// The other way round.
+  static func values(_ bytes: ArraySlice<UInt8>, of type: Int) -> [Float] {
+    switch type {
+    case 2: bytes.map { Float($0) }
+    case 3: bytes.map { Float(Int8(bitPattern: $0)) }
+    case 10: LittleEndian.numbers(bytes, UInt16.self).map { Float(Float16(bitPattern: $0)) }
+    case 11: LittleEndian.numbers(bytes, UInt64.self).map { Float(Double(bitPattern: $0)) }
+    case 16: LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    default: LittleEndian.floats(bytes)
+    }
+  }
+
   /// The upper half of a float, rounded to the nearest, ties to even.
   private static func bfloat16(_ value: Float) -> UInt16 {
     let bits = value.bitPattern

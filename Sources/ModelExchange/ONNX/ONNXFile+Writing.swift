@@ -16,6 +16,7 @@ extension ONNXFile {
   public static func write(
     _ network: Network, form: WeightForm = .values, producer: String = "dcs"
   ) throws(ModelExchangeError) -> [UInt8] {
+    if let origin = network.origin { return try origin.file(of: network, form: form) }
     var exporter = ONNXExporter(network, form: form)
     for node in network.nodes { try exporter.add(node) }
     let graph = exporter.graph()

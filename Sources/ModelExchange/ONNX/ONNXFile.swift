@@ -94,10 +94,7 @@ extension ONNXDocument {
   func parameters(_ values: [[Float]]) -> [LayerParameter] {
     zip(slots, values).map { slot, values in
       let tensor = Tensor(shape: slot.shape, values: values)
-      let role: ParameterRole = slot.isInteger ? .integers : slot.isMatrix ? .weights : .scales
-      return LayerParameter(
-        slot.name, role, role == .weights ? .seen(in: tensor) : .dense(tensor),
-        storedType: ONNXType(rawValue: slot.type)?.element ?? .float16)
+      return LayerParameter(slot, slot.role == .weights ? .seen(in: tensor) : .dense(tensor))
     }
   }
 }

@@ -111,8 +111,10 @@ struct ONNXNetwork {
   /// Parameters that graphs inside a node hold when dcs does not compute the node.
   private func namesCaptured(by node: ONNXGraph.Node) -> [String] {
     let own = (node.name.isEmpty ? node.outputs.first ?? "" : node.name) + "/"
-    guard node.attributes.values.contains(where: { $0.graph != nil }) else { return [] }
-    return document.slots.map(\.name).filter { $0.hasPrefix(own) }
+    let graphs = node.attributes.values.compactMap(\.graph)
+    guard !graphs.isEmpty else { return [] }
+    let read = graphs.reduce(into: Set<String>()) { $0.formUnion($1.namesRead) }
+    return document.slots.map(\.name).filter { $0.hasPrefix(own) || read.contains($0) }
   }
 
   /// What a node reads, as it is gathered.

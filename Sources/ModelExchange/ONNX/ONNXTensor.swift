@@ -91,11 +91,7 @@ struct ONNXTensor: Sendable {
       }
     }
     switch type {
-    case 1: return LittleEndian.floats(bytes)
-    case 10: return LittleEndian.numbers(bytes, UInt16.self).map { Float(Float16(bitPattern: $0)) }
-    case 11: return LittleEndian.numbers(bytes, UInt64.self).map { Float(Double(bitPattern: $0)) }
-    case 16:
-      return LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) }
+    case 1, 2, 3, 10, 11, 16: return ONNXDocument.values(bytes, of: type)
     default: return try wholeNumbers(files).map { Float($0) }
     }
   }
@@ -193,6 +189,9 @@ struct ONNXTensor: Sendable {
   private static let sizes = [
     1: 4, 2: 1, 3: 1, 4: 2, 5: 2, 6: 4, 7: 8, 9: 1, 10: 2, 11: 8, 12: 4, 13: 8, 16: 2,
   ]
+
+  /// Bytes of one number; 0 for types that are not read.
+  static func byteCount(of type: Int) -> Int { sizes[type] ?? 0 }
 
   private var typeName: String { "ONNX type \(type)" }
 }

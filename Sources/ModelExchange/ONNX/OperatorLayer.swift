@@ -49,6 +49,11 @@ public struct OperatorLayer: Layer {
 
   public var attributes: [String: Attribute] { [:] }
 
+  /// Operators that give on the numbers that they read, in another shape at most.
+  public var storage: OutputStorage {
+    ["Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze"].contains(kind) ? .same : .own
+  }
+
   public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] { types }
 
   public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {

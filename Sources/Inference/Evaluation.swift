@@ -1,0 +1,110 @@
+import CompressedModels
+import Networks
+import Products
+import Tensors
+
+/// What a network gives for inputs of any kind: by its program where it has one, otherwise layer by
+/// layer.
+public struct Evaluation: Sendable {
+  /// With its weights where no program has them.
+  public let network: Network
+  /// nil for networks whose values are not all batches of floats.
+  public let program: Program?
+
+  public init(_ network: Network, on machine: Machine = .current) {
+    self.network = network
+    program = Schedule.plans(network) ? network.program(on: machine) : nil
+  }
+
+  /// Throws when the layers do not make a network.
+  public init(_ model: PackedModel, on machine: Machine = .current) throws(ContainerError) {
+    let skeleton = try model.skeleton()
+    guard Schedule.plans(skeleton) else {
+      // Decoded once and kept: operators read whole tensors.
+      network = try model.kept.value(for: Decoded()) { () throws(ContainerError) in
+        try model.decoded()
+      }
+      program = nil
+      return
+    }
+    network = skeleton
+    program = try model.program(on: machine)
+  }
+
+  private struct Decoded: Hashable, Sendable {}
+
+  /// One value for each input -> one for each output. Throws when the network cannot compute with
+  /// them, and names every operator that stands in the way.
+  public func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
+    if let program { return try program.run(network.checked(inputs)).map { TypedTensor($0) } }
+    try network.checkOperators()
+    return try network.evaluated(inputs)
+  }
+
+  /// What a layer gives for such inputs, all its outputs.
+  public func outputs(of layer: Int, inputs: [TypedTensor]) throws -> [TypedTensor] {
+    let outputs = network.valueTypes[layer].indices.map {
+      Network.Output(name: "\($0)", source: .node(layer, output: $0))
+    }
+    let part = try Network(inputs: network.inputs, nodes: network.nodes, outputs: outputs)
+    try part.checkOperators()
+    return try part.evaluated(inputs)
+  }
+}
+
+extension Network {
+  /// What keeps the network from being computed: operators that dcs does not have, each once.
+  public var obstacles: [String] {
+    var seen: Set<String> = []
+    return nodes.compactMap(\.layer.obstacle).filter { seen.insert($0).inserted }
+  }
+
+  fileprivate func checkOperators() throws(NetworkError) {
+    let obstacles = obstacles
+    guard obstacles.isEmpty else { throw .notComputed(operators: obstacles) }
+  }
+
+  /// The floats of inputs of the network's own types.
+  fileprivate func checked(_ values: [TypedTensor]) throws(NetworkError) -> [Tensor] {
+    try check(values)
+    return values.compactMap(\.tensor)
+  }
+}
+
+extension Evaluation: Predictor {
+  public var inputShape: [Int] { network.inputShape }
+  public var outputShape: [Int] { network.outputShape }
+
+  public var largestValueCount: Int {
+    program?.largestValueCount ?? max(1 << 16, 64 * inputShape.reduce(1, *))
+  }
+
+  /// inputs: [N, ...] -> the first output, [N, ...]. A network that takes a fixed number of examples
+  /// at a time gets them so; what the last pass lacks is filled up.
+  public func outputs(of inputs: Tensor) throws -> Tensor {
+    if let program { return try program.outputs(of: inputs) }
+    let count = inputs.shape.first ?? 0
+    let pass = network.inputs.first?.type.extents.first?.number ?? max(1, count)
+    var parts: [Tensor] = []
+    for start in stride(from: 0, to: count, by: pass) {
+      let rows = start..<min(count, start + pass)
+      let part = inputs.rows(rows, filledUpTo: pass)
+      guard let output = try outputs(of: [TypedTensor(part)]).first?.tensor,
+        output.shape.first == pass
+      else { throw NetworkError.takesNoExamples }
+      parts.append(output.rows(0..<rows.count, filledUpTo: rows.count))
+    }
+    let shape = [count] + (parts.first?.shape.dropFirst() ?? [])
+    return Tensor(shape: shape, values: parts.flatMap(\.values))
+  }
+}
+
+extension Tensor {
+  /// Some rows, the last one repeated until there are `count`.
+  fileprivate func rows(_ range: Range<Int>, filledUpTo count: Int) -> Tensor {
+    let size = shape.dropFirst().reduce(1, *)
+    var part = Array(values[range.lowerBound * size..<range.upperBound * size])
+    while part.count < count * size { part += part.suffix(size) }
+    return Tensor(shape: [count] + shape.dropFirst(), values: part)
+  }
+}

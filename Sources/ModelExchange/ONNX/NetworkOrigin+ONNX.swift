@@ -1,0 +1,72 @@
+import Networks
+import Tensors
+
+/// A parameter of a file of another program: what is known of it without its numbers.
+public struct OriginParameter: Sendable, Equatable {
+  public let name: String
+  public let role: ParameterRole
+  public let shape: [Int]
+  /// onnx.TensorProto.DataType
+  private let type: Int
+
+  init(_ slot: ONNXDocument.Slot) {
+    (name, role, shape, type) = (slot.name, slot.role, slot.shape, slot.type)
+  }
+
+  public var count: Int { shape.reduce(1, *) }
+  /// Bytes of the numbers as the file has them.
+  public var byteCount: Int { count * ONNXTensor.byteCount(of: type) }
+
+  /// The numbers as the file has them; floats that it cannot hold are rounded.
+  public func bytes(_ values: [Float]) -> [UInt8] { ONNXDocument.bytes(values, of: type) }
+
+  /// Precondition: `byteCount` bytes.
+  public func values(_ bytes: ArraySlice<UInt8>) -> [Float] {
+    ONNXDocument.values(bytes, of: type)
+  }
+}
+
+/// Networks that were read from ONNX files.
+extension NetworkOrigin {
+  /// Takes a skeleton from elsewhere: nothing in it is trusted.
+  public init(checking skeleton: [UInt8]) throws(ModelExchangeError) {
+    let document = try ONNXDocument(skeleton: skeleton)
+    self.init(skeleton: skeleton, parameterNames: document.slots.map(\.name))
+  }
+
+  /// The parameters whose numbers are missing, in the order of the file.
+  public func parameters() throws(ModelExchangeError) -> [OriginParameter] {
+    try ONNXDocument(skeleton: skeleton).slots.map(OriginParameter.init)
+  }
+
+  /// The network with these weights, one for each of the parameters. Precondition: in their shapes.
+  public func network(_ weights: [Weights]) throws(ModelExchangeError) -> Network {
+    let document = try ONNXDocument(skeleton: skeleton)
+    let parameters = zip(document.slots, weights).map { LayerParameter($0, $1) }
+    return try ONNXNetwork.network(
+      document, parameters: parameters, files: ExternalFiles { _ in [] })
+  }
+
+  /// The file, with the numbers of the network that was made from it.
+  func file(of network: Network, form: WeightForm) throws(ModelExchangeError) -> [UInt8] {
+    try ONNXDocument(skeleton: skeleton).file { slot throws(ModelExchangeError) in
+      guard let parameter = network.parameter(slot.name) else {
+        throw .missingArray(name: slot.name)
+      }
+      return parameter.values
+    }
+  }
+}
+
+extension ONNXDocument.Slot {
+  var role: ParameterRole { isInteger ? .integers : isMatrix ? .weights : .scales }
+}
+
+extension LayerParameter {
+  init(_ slot: ONNXDocument.Slot, _ weights: Weights) {
+    self.init(
+      slot.name, slot.role, weights,
+      // Brain floats are as long as halves.
+      storedType: ONNXType(rawValue: slot.type)?.element ?? .float16)
+  }
+}
