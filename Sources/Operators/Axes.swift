@@ -24,11 +24,12 @@ enum Axes {
     return known
   }
 
-  /// Elements of a tensor of that shape.
+  /// Elements of a tensor of that shape. Beside an extent of 0 the others are limited, too, so that
+  /// no product of extents overflows.
+  @discardableResult
   static func count(_ shape: [Int]) throws(OperatorError) -> Int {
-    if shape.contains(0), shape.allSatisfy({ $0 >= 0 }) { return 0 }
     var count = 1
-    for extent in shape {
+    for extent in shape where extent != 0 {
       guard extent >= 0 else { throw OperatorError("shape \(shape) has a negative extent") }
       let (product, overflows) = count.multipliedReportingOverflow(by: extent)
       guard !overflows, product <= largestCount else {
@@ -36,7 +37,7 @@ enum Axes {
       }
       count = product
     }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 
   /// NumPy's rule over any number of shapes.
@@ -48,7 +49,7 @@ enum Axes {
       }
       result = both
     }
-    _ = try count(result)
+    try count(result)
     return result
   }
 
