@@ -65,7 +65,7 @@ public struct TypedTensor: Sendable, Equatable {
 
   private struct WholeNumbers: ElementVisitor {
     func visit<Element: TensorElement>(_ elements: [Element]) -> [Int] {
-      elements.map { Int(exactly: $0.number) ?? $0.wholeNumber }
+      elements.map(\.wholeNumber)
     }
   }
 
@@ -88,7 +88,7 @@ extension TypedTensor.Elements {
 
   /// Does with the elements what does not depend on their type; the only place that goes through
   /// all types.
-  public func visit<Visitor: ElementVisitor>(_ visitor: Visitor) -> Visitor.Result {
+  @inlinable public func visit<Visitor: ElementVisitor>(_ visitor: Visitor) -> Visitor.Result {
     switch self {
     case .float32(let values): visitor.visit(values)
     case .float64(let values): visitor.visit(values)

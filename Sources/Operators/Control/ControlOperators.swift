@@ -1,3 +1,3 @@
 enum ControlOperators {
-  static let types: [any Operator.Type] = []
+  static let types: [any Operator.Type] = [If.self, Loop.self, Scan.self]
 }

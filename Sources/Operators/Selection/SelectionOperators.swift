@@ -1,3 +1,3 @@
 enum SelectionOperators {
-  static let types: [any Operator.Type] = []
+  static let types: [any Operator.Type] = [NonMaxSuppression.self, Determinant.self]
 }

@@ -1,0 +1,48 @@
+import Tensors
+
+/// Clip: max(least, min(x, most)) in this order, so that `most` wins when they cross. The limits
+/// are attributes up to operator set 10, then inputs.
+struct Clip: Operator {
+  static var names: [String] { ["Clip"] }
+
+  private let least: Float?
+  private let most: Float?
+
+  init(_ node: inout OperatorNode) throws(OperatorError) {
+    (least, most) = (try node.number("min"), try node.number("max"))
+  }
+
+  func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
+    let inputs = Inputs(inputs)
+    let input = try inputs.required(0)
+    for index in 1...2 {
+      guard let limit = inputs[index] else { continue }
+      try limit.requireType(input.type, "input \(index)")
+      guard limit.count == 1 else { throw OperatorError("input \(index) is not one number") }
+    }
+    let clipping = Clipping(
+      shape: input.shape, limits: (inputs[1]?.elements, inputs[2]?.elements),
+      attributes: (least, most))
+    return [try input.elements.visit(clipping)]
+  }
+
+  private struct Clipping: NumberVisitor {
+    let shape: [Int]
+    let limits: (TypedTensor.Elements?, TypedTensor.Elements?)
+    let attributes: (Float?, Float?)
+
+    func visit<Element: NumberElement>(_ values: [Element]) throws(OperatorError) -> TypedTensor {
+      let least = limit(limits.0, attributes.0, otherwise: Element.lowest)
+      let most = limit(limits.1, attributes.1, otherwise: Element.highest)
+      return TypedTensor(
+        shape: shape, values.map { Element.smaller(Element.larger($0, least), most) })
+    }
+
+    private func limit<Element: NumberElement>(
+      _ input: TypedTensor.Elements?, _ attribute: Float?, otherwise unlimited: Element
+    ) -> Element {
+      input.flatMap { Element.array($0)?.first }
+        ?? attribute.map { Element(number: Double($0)) } ?? unlimited
+    }
+  }
+}
