@@ -16,13 +16,31 @@ struct MaxUnpool: RealOperator {
   {
     let input = try inputs.reals(0, as: type)
     let places = try inputs.integers(1)
-    let inferred = try inputs.has(2) ? [] : inferredShape(input.shape)
+    let inferred = try inferredShape(input.shape)
     var output = try RealTensor<Real>(shape: inputs.optionalIntegers(2) ?? inferred)
-    guard places.count == input.count, places.allSatisfy(output.values.indices.contains) else {
-      throw OperatorError("places do not fit an output \(output.shape)")
+    let count = try CheckedShape.count(inferred)
+    guard output.rank == inferred.count, places.count == input.count,
+      places.allSatisfy({ (0..<count).contains($0) })
+    else { throw OperatorError("places do not fit an output \(output.shape)") }
+    for (place, value) in zip(places, input.values) {
+      guard let target = Self.place(place, of: inferred, in: output.shape) else {
+        throw OperatorError("place \(place) is beyond the output \(output.shape)")
+      }
+      output.values[target] = value
     }
-    for (place, value) in zip(places, input.values) { output.values[place] = value }
     return [output.typed]
+  }
+
+  /// Places count in the shape that the settings give, whose corner lies in the output's.
+  private static func place(_ place: Int, of inner: [Int], in outer: [Int]) -> Int? {
+    var (rest, unit, result) = (place, 1, 0)
+    for (own, extent) in zip(inner, outer).reversed() {
+      guard rest % own < extent else { return nil }
+      result += rest % own * unit
+      rest /= own
+      unit *= extent
+    }
+    return result
   }
 
   private func inferredShape(_ input: [Int]) throws(OperatorError) -> [Int] {
