@@ -1,3 +1,3 @@
 enum RecurrentOperators {
-  static let types: [any Operator.Type] = []
+  static let types: [any Operator.Type] = [LSTM.self, GRU.self, RNN.self]
 }

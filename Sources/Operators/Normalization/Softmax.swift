@@ -1,0 +1,56 @@
+import Tensors
+
+/// exp(x) / Σ exp(x) along an axis, or its logarithm. Before opset 13 the axis and all after it are
+/// one row.
+struct Softmax: RealOperator {
+  static let names = ["Softmax", "LogSoftmax"]
+
+  let axis: Int
+  let flattens: Bool
+  let isLogarithm: Bool
+
+  init(_ node: inout OperatorNode) throws(OperatorError) {
+    flattens = node.version < 13
+    axis = try node.integer("axis", default: flattens ? 1 : -1)
+    isLogarithm = node.operation == "LogSoftmax"
+  }
+
+  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+    throws(OperatorError) -> [TypedTensor]
+  {
+    var tensor = try inputs.reals(0, as: type)
+    // An old axis may be the rank: each element is a row then.
+    let isEnd = flattens && axis == tensor.rank
+    let axis = isEnd ? axis : try CheckedShape.axis(axis, rank: tensor.rank)
+    let rows = flattens ? AxisRows(tensor.shape, from: axis) : AxisRows(tensor.shape, axis: axis)
+    rows.replace(&tensor.values) { row in
+      isLogarithm ? Self.replaceByLogarithm(row) : Self.replace(row)
+    }
+    return [tensor.typed]
+  }
+
+  /// A row without anything above -∞ becomes zero.
+  static func replace<Real: RealElement>(_ row: UnsafeMutableBufferPointer<Real>) {
+    let largest = row.reduce(-Real.infinity) { $1 > $0 ? $1 : $0 }
+    var sum: Real = 0
+    for index in row.indices {
+      let value = row[index]
+      row[index] = value == -.infinity ? 0 : Real.exponential(value - largest)
+      sum += row[index]
+    }
+    guard sum != 0 else { return }
+    for index in row.indices { row[index] /= sum }
+  }
+
+  static func replaceRow<Real: RealElement>(_ values: inout [Real], _ range: Range<Int>) {
+    values.withUnsafeMutableBufferPointer { replace(.init(rebasing: $0[range])) }
+  }
+
+  /// x - max - log Σ exp(x - max)
+  static func replaceByLogarithm<Real: RealElement>(_ row: UnsafeMutableBufferPointer<Real>) {
+    let largest = row.reduce(-Real.infinity) { $1 > $0 ? $1 : $0 }
+    let sum = row.reduce(Real(0)) { $0 + Real.exponential($1 - largest) }
+    let shift = largest + Real.logarithm(sum)
+    for index in row.indices { row[index] -= shift }
+  }
+}

@@ -1,0 +1,63 @@
+import Tensors
+
+/// A tensor of 32- or 64-bit floats on its way through an operator.
+struct RealTensor<Real: RealElement>: Sendable {
+  let shape: [Int]
+  var values: [Real]
+
+  /// Precondition: as many values as the shape holds.
+  init(shape: [Int], values: [Real]) { (self.shape, self.values) = (shape, values) }
+
+  /// Throws for shapes of more elements than a tensor may have.
+  init(repeating value: Real = 0, shape: [Int]) throws(OperatorError) {
+    self.shape = shape
+    values = [Real](repeating: value, count: try CheckedShape.count(shape))
+  }
+
+  var count: Int { values.count }
+  var rank: Int { shape.count }
+  var typed: TypedTensor { TypedTensor(shape: shape, values) }
+
+  /// The same values with dimension `axis` first ... last: `order[d]` is where output dimension d
+  /// comes from.
+  func transposed(_ order: [Int]) -> RealTensor {
+    guard order != Array(0..<rank) else { return self }
+    let strides = Shape.strides(of: shape)
+    let newShape = order.map { shape[$0] }
+    let offsets = Shape.offsets(shape: newShape, strides: order.map { strides[$0] })
+    return RealTensor(
+      shape: newShape, values: values.isEmpty ? [] : offsets.map { values[$0] })
+  }
+
+  /// Precondition: equal element counts.
+  func reshaped(_ shape: [Int]) -> RealTensor { RealTensor(shape: shape, values: values) }
+}
+
+/// Arithmetic of shapes that come from files or data.
+enum CheckedShape {
+  /// More elements than this no tensor may have.
+  static let largestCount = Int(Int32.max)
+
+  static func count(_ shape: [Int]) throws(OperatorError) -> Int {
+    var count = 1
+    for extent in shape {
+      guard extent >= 0 else { throw OperatorError("shape \(shape) has a negative extent") }
+      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+      guard !overflows, product <= largestCount else {
+        throw OperatorError("shape \(shape) has more than \(largestCount) elements")
+      }
+      count = product
+    }
+    return count
+  }
+
+  /// Negative axes count from behind.
+  static func axis(_ axis: Int, rank: Int) throws(OperatorError) -> Int {
+    guard (-rank..<rank).contains(axis) else {
+      throw OperatorError("axis \(axis) is beyond rank \(rank)")
+    }
+    return axis < 0 ? axis + rank : axis
+  }
+
+  static func product(_ extents: some Sequence<Int>) -> Int { extents.reduce(1, *) }
+}

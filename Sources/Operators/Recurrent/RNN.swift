@@ -1,0 +1,44 @@
+import Tensors
+
+/// h' = f(x W + h R + b) (Elman 1990)
+struct RNN: RealOperator {
+  static let names = ["RNN"]
+
+  let settings: RecurrentSettings
+
+  init(_ node: inout OperatorNode) throws(OperatorError) {
+    settings = try RecurrentSettings(&node, activations: [.tanh])
+  }
+
+  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+    throws(OperatorError) -> [TypedTensor]
+  {
+    let layer = try RecurrentLayer<Real>(inputs, settings, gates: 1)
+    let outputs = try layer.outputs { direction in
+      RNNStep(
+        settings: settings, function: settings.activations[direction][0],
+        product: layer.recurrentProduct(direction: direction, gates: 0..<1),
+        bias: layer.bias(direction: direction, ofState: true))
+    }
+    return Array(outputs.prefix(2))
+  }
+}
+
+private struct RNNStep<Real: RealElement>: RecurrentStep {
+  let settings: RecurrentSettings
+  let function: RecurrentActivation
+  let product: WeightProduct<Real>
+  let bias: [Real]
+
+  func callAsFunction(_ gates: [Real], _ state: RecurrentState<Real>, batch: Int)
+    -> RecurrentState<Real>
+  {
+    let recurrent = product(state.hidden, rows: batch)
+    var next = state
+    for place in next.hidden.indices {
+      let sum = gates[place] + recurrent[place] + bias[place % bias.count]
+      next.hidden[place] = function(settings.clipped(sum))
+    }
+    return next
+  }
+}

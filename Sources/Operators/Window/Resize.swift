@@ -1,0 +1,165 @@
+import Tensors
+
+/// Images made larger or smaller, one dimension after the other. Upsample is its name before opset
+/// 10.
+struct Resize: Operator {
+  static let names = ["Resize", "Upsample"]
+
+  enum Mode: String, CaseIterable, Sendable {
+    case nearest, linear, cubic
+  }
+
+  let mode: Mode
+  let coordinates: ResizeAxis.Coordinates
+  let rounding: ResizeAxis.Rounding
+  let filter: ResizeAxis.Filter
+  let antialias: Bool
+  let excludesOutside: Bool
+  let extrapolation: Float
+  let sizes: ResizeSizes
+
+  init(_ node: inout OperatorNode) throws(OperatorError) {
+    let isOld = node.operation == "Upsample" || node.version < 11
+    let word = try node.text("mode") ?? "nearest"
+    guard let mode = Mode(rawValue: word == "bilinear" ? "linear" : word) else {
+      throw OperatorError("mode='\(word)' is not possible")
+    }
+    self.mode = mode
+    coordinates = isOld ? .asymmetric : try Self.coordinates(&node)
+    let roundings = ResizeAxis.Rounding.allCases.filter { $0 != .simple }.map(\.rawValue)
+    let rounding = try node.word("nearest_mode", of: roundings)
+    self.rounding = isOld ? .simple : ResizeAxis.Rounding(rawValue: rounding) ?? .preferFloor
+    filter =
+      mode == .cubic ? .cubic(Double(try node.number("cubic_coeff_a", default: -0.75))) : .linear
+    _ = try node.number("cubic_coeff_a")
+    antialias = try node.flag("antialias")
+    excludesOutside = try node.flag("exclude_outside")
+    extrapolation = try node.number("extrapolation_value", default: 0)
+    sizes = try ResizeSizes(&node, scaleInput: isOld ? 1 : 2)
+  }
+
+  private static func coordinates(_ node: inout OperatorNode) throws(OperatorError)
+    -> ResizeAxis.Coordinates
+  {
+    let word = try node.word(
+      "coordinate_transformation_mode", of: ResizeAxis.Coordinates.allCases.map(\.rawValue))
+    return ResizeAxis.Coordinates(rawValue: word) ?? .halfPixel
+  }
+
+  func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
+    let inputs = InputTensors(inputs)
+    let tensor = try inputs.required(0)
+    let axes = try sizes.axes(of: tensor.shape, inputs, crops: coordinates == .cropAndResize)
+    let outputShape = axes.map(\.output)
+    let count = try CheckedShape.count(outputShape)
+    guard count > 0 else {
+      return [tensor.elements.visit(EmptyTensor(shape: outputShape))]
+    }
+    guard tensor.count > 0 else { throw OperatorError("shape \(tensor.shape) is empty") }
+    if mode == .nearest, coordinates != .cropAndResize {
+      return [tensor.elements.visit(NearestVisitor(axes: axes, resize: self))]
+    }
+    switch tensor.elements {
+    case .float64(let values): return [resized(values, axes).typed]
+    case .float32(let values): return [resized(values, axes).typed]
+    case .float16(let values):
+      let result = resized(values.map { Float($0) }, axes)
+      return [TypedTensor(shape: outputShape, result.values.map { Float16($0) })]
+    case .uint8(let values):
+      let result = resized(values.map { Float($0) }, axes)
+      return [TypedTensor(shape: outputShape, result.values.map { rounded($0) as UInt8 })]
+    case .int8(let values):
+      let result = resized(values.map { Float($0) }, axes)
+      return [TypedTensor(shape: outputShape, result.values.map { rounded($0) as Int8 })]
+    default: throw OperatorError("does not blend elements of type \(tensor.type)")
+    }
+  }
+
+  private func rounded<Integer: FixedWidthInteger>(_ value: Float) -> Integer {
+    Integer(clamping: Int(antialias ? value.rounded() : value.rounded(.towardZero)))
+  }
+
+  private func resized<Real: RealElement>(_ values: [Real], _ axes: [ResizeAxis])
+    -> RealTensor<Real>
+  {
+    var result = RealTensor(shape: axes.map(\.input), values: values)
+    for (dimension, axis) in axes.enumerated() where !isWhole(axis) {
+      let taps =
+        mode == .nearest
+        ? axis.nearest(coordinates, rounding).map { [ResizeAxis.Tap(index: $0, weight: 1)] }
+        : axis.taps(
+          coordinates, filter, antialias: antialias, excludesOutside: excludesOutside)
+      result = Self.blended(result, dimension, taps)
+    }
+    if coordinates == .cropAndResize { extrapolate(&result, axes) }
+    return result
+  }
+
+  /// Whether the dimension stays as it is.
+  private func isWhole(_ axis: ResizeAxis) -> Bool {
+    axis.input == axis.output && axis.scale == 1
+      && (coordinates != .cropAndResize || axis.region == (0, 1))
+  }
+
+  private static func blended<Real: RealElement>(
+    _ tensor: RealTensor<Real>, _ dimension: Int, _ taps: [[ResizeAxis.Tap]]
+  ) -> RealTensor<Real> {
+    let rows = AxisRows(tensor.shape, axis: dimension)
+    var shape = tensor.shape
+    shape[dimension] = taps.count
+    var output = [Real](repeating: 0, count: rows.outer * taps.count * rows.inner)
+    tensor.values.withUnsafeBufferPointer { input in
+      output.withUnsafeMutableBufferPointer { output in
+        for outer in 0..<rows.outer {
+          for (place, taps) in taps.enumerated() {
+            let target = (outer * shape[dimension] + place) * rows.inner
+            for tap in taps {
+              let weight = Real(tap.weight)
+              let source = (outer * rows.extent + tap.index) * rows.inner
+              for index in 0..<rows.inner {
+                output[target + index] += weight * input[source + index]
+              }
+            }
+          }
+        }
+      }
+    }
+    return RealTensor(shape: shape, values: output)
+  }
+
+  /// What lies outside of the image in any dimension is the one value.
+  private func extrapolate<Real: RealElement>(
+    _ tensor: inout RealTensor<Real>, _ axes: [ResizeAxis]
+  ) {
+    var outside = [false]
+    for axis in axes {
+      let own = (0..<axis.output).map { axis.isOutside(axis.coordinate($0, coordinates)) }
+      outside = outside.flatMap { outer in own.map { outer || $0 } }
+    }
+    for index in outside.indices where outside[index] {
+      tensor.values[index] = Real(extrapolation)
+    }
+  }
+}
+
+private struct EmptyTensor: ElementVisitor {
+  let shape: [Int]
+  func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
+    TypedTensor(shape: shape, [Element]())
+  }
+}
+
+private struct NearestVisitor: ElementVisitor {
+  let axes: [ResizeAxis]
+  let resize: Resize
+
+  func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
+    let strides = Shape.strides(of: axes.map(\.input))
+    var offsets = [0]
+    for (axis, stride) in zip(axes, strides) {
+      let own = axis.nearest(resize.coordinates, resize.rounding).map { $0 * stride }
+      offsets = offsets.flatMap { outer in own.map { outer + $0 } }
+    }
+    return TypedTensor(shape: axes.map(\.output), offsets.map { elements[$0] })
+  }
+}
