@@ -46,32 +46,22 @@ extension TypedTensor {
   }
 
   /// Blocks of neighbouring elements, one after the other: block n begins at starts[n] · length.
-  /// A negative start stands for the only element of `filling`, which is of the same type.
-  func blocks(_ starts: [Int], length: Int = 1, shape: [Int], filling: TypedTensor? = nil)
-    -> TypedTensor
-  {
-    TypedTensor(
-      shape: shape,
-      elements.visit(BlockCopy(starts: starts, length: length, filling: filling?.elements)))
+  /// A negative start stands for zeros.
+  func blocks(_ starts: [Int], length: Int = 1, shape: [Int]) -> TypedTensor {
+    TypedTensor(shape: shape, elements.visit(BlockCopy(starts: starts, length: length)))
   }
 
   private struct BlockCopy: ElementVisitor {
     let starts: [Int]
     let length: Int
-    let filling: TypedTensor.Elements?
 
     func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor.Elements {
-      let filling = filling.flatMap { Element.array($0)?.first } ?? Element.zero
-      return Element.elements(
+      Element.elements(
         [Element](unsafeUninitializedCapacity: starts.count * length) { output, filled in
           elements.withUnsafeBufferPointer { input in
             for start in starts {
-              if start < 0 {
-                for index in 0..<length { output[filled + index] = filling }
-              } else {
-                for index in 0..<length {
-                  output[filled + index] = input[start * length + index]
-                }
+              for index in 0..<length {
+                output[filled + index] = start < 0 ? Element.zero : input[start * length + index]
               }
               filled += length
             }

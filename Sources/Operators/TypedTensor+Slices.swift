@@ -9,10 +9,48 @@ extension TypedTensor {
     var newShape = shape
     newShape[split.axis] = indices.count
     try Axes.count(newShape)
-    let starts = (0..<split.outer).flatMap { outer in
-      indices.map { $0 < 0 ? -1 : outer * split.extent + $0 }
+    let taking = Taking(split: split, runs: Self.runs(indices), filling: filling?.elements)
+    return TypedTensor(shape: newShape, elements.visit(taking))
+  }
+
+  /// Indices that follow each other: the first one and how many; those below 0 belong together.
+  private static func runs(_ indices: [Int]) -> [(first: Int, count: Int)] {
+    var runs: [(first: Int, count: Int)] = []
+    for index in indices {
+      if let last = runs.last, last.first < 0 ? index < 0 : index == last.first + last.count {
+        runs[runs.count - 1].count += 1
+      } else {
+        runs.append((index, 1))
+      }
     }
-    return blocks(starts, length: split.inner, shape: newShape, filling: filling)
+    return runs
+  }
+
+  private struct Taking: ElementVisitor {
+    let split: AxisSplit
+    let runs: [(first: Int, count: Int)]
+    let filling: TypedTensor.Elements?
+
+    func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor.Elements {
+      let filling = filling.flatMap { Element.array($0)?.first } ?? Element.zero
+      let count = split.outer * split.inner * runs.reduce(0) { $0 + $1.count }
+      return Element.elements(
+        [Element](unsafeUninitializedCapacity: count) { output, filled in
+          elements.withUnsafeBufferPointer { input in
+            for outer in 0..<split.outer {
+              for run in runs {
+                let (start, length) = (
+                  (outer * split.extent + run.first) * split.inner, run.count * split.inner
+                )
+                for index in 0..<length {
+                  output[filled + index] = run.first < 0 ? filling : input[start + index]
+                }
+                filled += length
+              }
+            }
+          }
+        })
+    }
   }
 
   /// Neighbouring slices along an axis.

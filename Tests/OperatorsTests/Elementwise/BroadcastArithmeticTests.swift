@@ -3,10 +3,11 @@ import Tensors
 import Testing
 
 struct BroadcastArithmeticTests {
-  @Test(arguments: [
-    ("Add", [5, -1, 2]), ("Sub", [-3, 3, -6]), ("Mul", [4, -2, -8]), ("Div", [0.25, -0.5, -0.5]),
-    ("Max", [4, 1, 4]), ("Min", [1, -2, -2]),
-  ] as [(String, [Float])])
+  @Test(
+    arguments: [
+      ("Add", [5, -1, 2]), ("Sub", [-3, 3, -6]), ("Mul", [4, -2, -8]), ("Div", [0.25, -0.5, -0.5]),
+      ("Max", [4, 1, 4]), ("Min", [1, -2, -2]),
+    ] as [(String, [Float])])
   func twoTensorsBecomeOne(name: String, expected: [Float]) throws {
     #expect(try run(name, [floats([1, 1, -2]), floats([4, -2, 4])]) == [floats(expected)])
   }

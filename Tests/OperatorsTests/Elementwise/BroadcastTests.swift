@@ -4,12 +4,13 @@ import Testing
 
 struct BroadcastTests {
   /// Each side whole, one element, a row repeated, a column repeated, both repeated.
-  @Test(arguments: [
-    ([2, 3], [2, 3], [0, 2, 4, 6, 8, 10]), ([2, 3], [], [0, 1, 2, 3, 4, 5]),
-    ([], [2, 3], [0, 1, 2, 3, 4, 5]), ([2, 3], [3], [0, 2, 4, 3, 5, 7]),
-    ([2, 3], [2, 1], [0, 1, 2, 4, 5, 6]), ([2, 1], [2, 3], [0, 1, 2, 4, 5, 6]),
-    ([2, 1], [3], [0, 1, 2, 1, 2, 3]), ([1, 2], [2, 1, 1], [0, 1, 1, 2]),
-  ] as [([Int], [Int], [Float])])
+  @Test(
+    arguments: [
+      ([2, 3], [2, 3], [0, 2, 4, 6, 8, 10]), ([2, 3], [], [0, 1, 2, 3, 4, 5]),
+      ([], [2, 3], [0, 1, 2, 3, 4, 5]), ([2, 3], [3], [0, 2, 4, 3, 5, 7]),
+      ([2, 3], [2, 1], [0, 1, 2, 4, 5, 6]), ([2, 1], [2, 3], [0, 1, 2, 4, 5, 6]),
+      ([2, 1], [3], [0, 1, 2, 1, 2, 3]), ([1, 2], [2, 1, 1], [0, 1, 1, 2]),
+    ] as [([Int], [Int], [Float])])
   func tensorsMeetAtTheRight(left: [Int], right: [Int], expected: [Float]) throws {
     let sum = try run("Add", [counted(left), counted(right)])[0]
     #expect(sum == floats(expected, Shape.broadcast(left, right)))

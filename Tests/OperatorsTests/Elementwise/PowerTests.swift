@@ -17,7 +17,8 @@ struct PowerTests {
 
   /// 3^39 is beyond 2^53, where doubles are rounded.
   @Test func wholeNumbersAreExact() throws {
-    #expect(try run("Pow", [integers([3]), integers([39])]) == [integers([4_052_555_153_018_976_267])])
+    #expect(
+      try run("Pow", [integers([3]), integers([39])]) == [integers([4_052_555_153_018_976_267])])
     #expect(throws: OperatorError("takes numbers, not bool")) {
       try run("Pow", [floats([1]), booleans([true])])
     }

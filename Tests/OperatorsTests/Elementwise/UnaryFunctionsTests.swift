@@ -29,7 +29,8 @@ struct UnaryFunctionsTests {
   /// f(-1), where slopes and bends are.
   @Test(arguments: [
     ("LeakyRelu", -0.01), ("Elu", -0.632_120_558_8), ("Selu", -1.111_330_737_8),
-    ("Celu", -0.632_120_558_8), ("HardSigmoid", 0.3), ("Shrink", -1), ("HardSwish", -0.333_333_333_3),
+    ("Celu", -0.632_120_558_8), ("HardSigmoid", 0.3), ("Shrink", -1),
+    ("HardSwish", -0.333_333_333_3),
     ("Softplus", 0.313_261_687_5),
   ])
   func valuesAtMinusOne(name: String, expected: Double) throws {
