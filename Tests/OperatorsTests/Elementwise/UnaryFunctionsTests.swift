@@ -11,7 +11,7 @@ struct UnaryFunctionsTests {
     ("Acos", 1.047_197_551_2), ("Atan", 0.463_647_609), ("Sinh", 0.521_095_305_5),
     ("Cosh", 1.127_625_965_2), ("Tanh", 0.462_117_157_3), ("Asinh", 0.481_211_825_1),
     ("Atanh", 0.549_306_144_3), ("Erf", 0.520_499_877_8), ("Sigmoid", 0.622_459_331_2),
-    ("Softplus", 0.974_076_984_2), ("Softsign", 0.333_333_333_3), ("Mish", 0.375_248_456_7),
+    ("Softplus", 0.974_076_984_2), ("Softsign", 0.333_333_333_3), ("Mish", 0.375_245_211_3),
     ("HardSwish", 0.291_666_666_7), ("LeakyRelu", 0.5), ("Elu", 0.5), ("Selu", 0.525_350_511_1),
     ("Celu", 0.5), ("HardSigmoid", 0.6), ("ThresholdedRelu", 0), ("Shrink", 0),
     ("Swish", 0.311_229_665_6), ("Gelu", 0.345_731_230_7),
@@ -21,7 +21,7 @@ struct UnaryFunctionsTests {
   func valuesAtOneHalf(name: String, expected: Double) throws {
     let half = TypedTensor(shape: [1], [0.5])
     let result = try run(name, [half])[0]
-    #expect(abs(result.numbers[0] - expected) < 1e-9)
+    #expect(abs(result.numbers[0] - expected) < 1e-8)
     let small = try run(name, [TypedTensor(shape: [1], [0.5] as [Float16])])[0]
     #expect(small.type == .float16 && abs(small.numbers[0] - expected) < 2e-3)
   }
