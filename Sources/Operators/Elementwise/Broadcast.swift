@@ -54,14 +54,21 @@ struct Broadcast {
     -> TypedTensor
   {
     let values = [Element](unsafeUninitializedCapacity: count) { output, filled in
-      let (length, steps) = (loop.length, loop.steps)
-      loop.forEachRun(from: [0, 0, 0]) { starts in
-        for index in 0..<length {
-          output[filled + index] =
-            condition[starts[0] + index * steps[0]]
-            ? yes[starts[1] + index * steps[1]] : no[starts[2] + index * steps[2]]
+      condition.withUnsafeBufferPointer { condition in
+        yes.withUnsafeBufferPointer { yes in
+          no.withUnsafeBufferPointer { no in
+            let (length, steps) = (loop.length, (loop.steps[0], loop.steps[1], loop.steps[2]))
+            loop.forEachRun(from: [0, 0, 0]) { starts in
+              let (first, second, third) = (starts[0], starts[1], starts[2])
+              for index in 0..<length {
+                output[filled + index] =
+                  condition[first + index * steps.0]
+                  ? yes[second + index * steps.1] : no[third + index * steps.2]
+              }
+              filled += length
+            }
+          }
         }
-        filled += length
       }
     }
     return TypedTensor(shape: shape, values)

@@ -1,7 +1,7 @@
 import Tensors
 
-/// Clip: max(least, min(x, most)) in this order, so that `most` wins when they cross. The limits
-/// are attributes up to operator set 10, then inputs.
+/// Clip: min(max(x, least), most), so that `most` wins when they cross; NaN stays. The limits are
+/// attributes up to operator set 10, then inputs.
 struct Clip: Operator {
   static var names: [String] { ["Clip"] }
 
@@ -32,10 +32,9 @@ struct Clip: Operator {
     let attributes: (Float?, Float?)
 
     func visit<Element: NumberElement>(_ values: [Element]) throws(OperatorError) -> TypedTensor {
-      let least = limit(limits.0, attributes.0, otherwise: Element.lowest)
       let most = limit(limits.1, attributes.1, otherwise: Element.highest)
-      return TypedTensor(
-        shape: shape, values.map { Element.smaller(Element.larger($0, least), most) })
+      let least = min(limit(limits.0, attributes.0, otherwise: Element.lowest), most)
+      return TypedTensor(shape: shape, values.map { $0 < least ? least : $0 > most ? most : $0 })
     }
 
     private func limit<Element: NumberElement>(

@@ -75,7 +75,8 @@ struct Hardmax: Operator {
     let axis = try Axes.normalized(axis, rank: input.shape.count)
     let inner = input.shape[axis...].reduce(1, *)
     let outer = input.shape[..<axis].reduce(1, *)
-    let view = isFlat ? RowView(input.reshaped([outer, inner]), axes: [1]) : RowView(input, axes: [axis])
+    let view =
+      isFlat ? RowView(input.reshaped([outer, inner]), axes: [1]) : RowView(input, axes: [axis])
     guard input.type.isFloat else { throw OperatorError("takes floats, not \(input.type)") }
     guard input.count > 0 else { return [input] }
     let places = try view.tensor.elements.visit(

@@ -6,7 +6,9 @@ import Tensors
 struct Reduce: Operator {
   static var names: [String] { functions.keys.sorted() }
 
-  private enum Function { case sum, mean, product, largest, smallest, l1, l2, logSum, logSumExp, squares }
+  private enum Function {
+    case sum, mean, product, largest, smallest, l1, l2, logSum, logSumExp, squares
+  }
 
   private static let functions: [String: Function] = [
     "ReduceSum": .sum, "ReduceMean": .mean, "ReduceProd": .product, "ReduceMax": .largest,

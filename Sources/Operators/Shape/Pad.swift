@@ -48,10 +48,11 @@ struct Pad: Operator {
   private func indices(before: Int, after: Int, extent: Int, others: [Int], _ axis: Int)
     throws(OperatorError) -> [Int]
   {
-    let (first, last) = (max(0, 0 &- before), extent - max(0, 0 &- after))
-    guard before < Axes.largestCount, after < Axes.largestCount, last >= first else {
-      throw OperatorError("pads \(before) and \(after) do not fit extent \(extent)")
-    }
+    let possible = -Axes.largestCount...Axes.largestCount
+    guard possible.contains(before), possible.contains(after),
+      max(0, -before) <= extent - max(0, -after)
+    else { throw OperatorError("pads \(before) and \(after) do not fit extent \(extent)") }
+    let (first, last) = (max(0, -before), extent - max(0, -after))
     // What is cut off counts no more.
     let kept = last - first
     var shape = others

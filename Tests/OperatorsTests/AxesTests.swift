@@ -1,0 +1,55 @@
+import Operators
+import Tensors
+import Testing
+
+/// Axes and extents out of files and data, as operators see them.
+struct AxesTests {
+  @Test func negativeAxesCountFromBehind() throws {
+    let matrix = counted([2, 3])
+    for axis in [1, -1] {
+      let sum = try run("ReduceSum", [matrix, integers([Int64(axis)])], ["keepdims": .integer(0)])
+      #expect(sum == [floats([3, 12])])
+    }
+  }
+
+  @Test(arguments: [2, -3, Int.max, Int.min])
+  func axesBeyondTheRankAreRefused(axis: Int) {
+    let message = OperatorError("axis \(axis) is beyond rank 2")
+    #expect(throws: message) {
+      try run("Gather", [counted([2, 3]), integers([0])], ["axis": .integer(axis)])
+    }
+    #expect(throws: message) {
+      try run("ReduceSum", [counted([2, 3]), integers([Int64(axis)])])
+    }
+  }
+
+  @Test func axesThatComeTwiceAreRefused() {
+    #expect(throws: OperatorError("axis -1 comes twice")) {
+      try run("ReduceSum", [counted([2, 3]), integers([1, -1])])
+    }
+  }
+
+  /// Beside an extent of 0, too, where no product may overflow.
+  @Test(arguments: [[1 << 31], [1 << 40, 1 << 40], [1 << 40, 0, 1 << 40], [.max, .max]])
+  func moreElementsThanATensorMayHaveAreRefused(shape: [Int64]) {
+    #expect(throws: OperatorError("shape \(shape) has more than 2147483647 elements")) {
+      try run("ConstantOfShape", [integers(shape)])
+    }
+    #expect(throws: OperatorError.self) { try run("Expand", [floats([1]), integers(shape)]) }
+  }
+
+  @Test func negativeExtentsAreRefused() {
+    #expect(throws: OperatorError("shape [2, -1] has a negative extent")) {
+      try run("ConstantOfShape", [integers([2, -1])])
+    }
+  }
+
+  @Test func shapesThatDoNotMeetAreRefused() {
+    #expect(throws: OperatorError("shapes [[2], [3]] do not fit each other")) {
+      try run("Add", [counted([2]), counted([3])])
+    }
+    #expect(throws: OperatorError.self) {
+      try run("Add", [counted([70_000, 1]), counted([1, 70_000])])
+    }
+  }
+}
