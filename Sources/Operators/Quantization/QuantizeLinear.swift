@@ -37,7 +37,8 @@ struct QuantizeLinear: Operator {
       values[index] /= scales.values[block]
       if let zeros { offsets[index] = zeros[block] }
     }
-    func quantized<Integer: FixedWidthInteger & TensorElement>(_ type: Integer.Type) -> TypedTensor {
+    func quantized<Integer: FixedWidthInteger & TensorElement>(_ type: Integer.Type) -> TypedTensor
+    {
       TypedTensor(
         shape: tensor.shape,
         values.indices.map {

@@ -98,7 +98,8 @@ struct TreeEnsembleRegressor: Operator {
     postTransform = try PostTransform(&node)
     let targets = try node.integer("n_targets", default: 1)
     trees = try TreeNodes(&node).trees(
-      treeIDs: node.integers("target_treeids") ?? [], nodeIDs: node.integers("target_nodeids") ?? [],
+      treeIDs: node.integers("target_treeids") ?? [],
+      nodeIDs: node.integers("target_nodeids") ?? [],
       targets: node.integers("target_ids") ?? [], weights: node.numbers("target_weights") ?? [],
       count: targets)
     base = (try node.numbers("base_values") ?? []).map { Double($0) }
