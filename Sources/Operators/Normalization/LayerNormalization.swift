@@ -108,8 +108,9 @@ struct SkipLayerNormalization: RealOperator {
     let skip = try inputs.reals(1, as: type)
     let row = [input.shape[input.rank - 1]]
     let bias = try LayerNormalization.factors(inputs, centres ? 4 : 3, as: type, row: row)
-    guard skip.count > 0 || input.count == 0, input.shape.suffix(skip.rank) == skip.shape[...]
-      || skip.shape.first == 1 && input.shape.dropFirst() == skip.shape.dropFirst()
+    guard skip.count > 0 || input.count == 0,
+      input.shape.suffix(skip.rank) == skip.shape[...]
+        || skip.shape.first == 1 && input.shape.dropFirst() == skip.shape.dropFirst()
     else { throw OperatorError("skip \(skip.shape) does not fit \(input.shape)") }
     var sum = input
     for index in sum.values.indices {

@@ -81,7 +81,8 @@ struct LabelledTensor<Real: RealElement> {
       return
     }
     let count = try CheckedShape.count(shape)
-    let values = count == 0 ? [] : Shape.offsets(shape: shape, strides: steps).map { tensor.values[$0] }
+    let values =
+      count == 0 ? [] : Shape.offsets(shape: shape, strides: steps).map { tensor.values[$0] }
     self.tensor = RealTensor(shape: shape, values: values)
   }
 

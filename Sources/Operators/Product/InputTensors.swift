@@ -17,7 +17,9 @@ struct InputTensors {
     return tensor
   }
 
-  func optionalReals<Real: RealElement>(_ index: Int, as type: Real.Type, ranks: ClosedRange<Int>? = nil)
+  func optionalReals<Real: RealElement>(
+    _ index: Int, as type: Real.Type, ranks: ClosedRange<Int>? = nil
+  )
     throws(OperatorError) -> RealTensor<Real>?
   {
     guard let tensor = optional(index) else { return nil }

@@ -3,15 +3,18 @@ import Tensors
 /// A function of the gates of a recurrent layer, by the name that nodes call it.
 struct RecurrentActivation: Sendable {
   private enum Kind: String, CaseIterable {
-    case Relu, Tanh, Sigmoid, Affine, LeakyRelu, ThresholdedRelu, ScaledTanh, HardSigmoid, Elu
-    case Softsign, Softplus
+    case relu, tanh, sigmoid, affine, elu, softsign, softplus
+    case leakyRelu = "leakyrelu"
+    case thresholdedRelu = "thresholdedrelu"
+    case scaledTanh = "scaledtanh"
+    case hardSigmoid = "hardsigmoid"
 
     /// Where the node does not say alpha and beta.
     var defaults: (alpha: Float, beta: Float) {
       switch self {
-      case .LeakyRelu: (0.01, 0)
-      case .HardSigmoid: (0.2, 0.5)
-      case .Affine, .ScaledTanh: (1, self == .Affine ? 0 : 1)
+      case .leakyRelu: (0.01, 0)
+      case .hardSigmoid: (0.2, 0.5)
+      case .affine, .scaledTanh: (1, self == .affine ? 0 : 1)
       default: (1, 0)
       }
     }
@@ -22,7 +25,7 @@ struct RecurrentActivation: Sendable {
   private let beta: Float
 
   init(_ name: String, alpha: Float? = nil, beta: Float? = nil) throws(OperatorError) {
-    guard let kind = Kind.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() })
+    guard let kind = Kind(rawValue: name.lowercased())
     else { throw OperatorError("activation '\(name)' is not possible") }
     self.kind = kind
     (self.alpha, self.beta) = (alpha ?? kind.defaults.alpha, beta ?? kind.defaults.beta)
@@ -33,29 +36,29 @@ struct RecurrentActivation: Sendable {
     (alpha, beta) = kind.defaults
   }
 
-  static let sigmoid = RecurrentActivation(.Sigmoid)
-  static let tanh = RecurrentActivation(.Tanh)
+  static let sigmoid = RecurrentActivation(.sigmoid)
+  static let tanh = RecurrentActivation(.tanh)
 
   /// Whether lists of alphas and betas have a number for it.
   var hasAlpha: Bool {
-    [.Affine, .LeakyRelu, .ThresholdedRelu, .ScaledTanh, .HardSigmoid, .Elu].contains(kind)
+    [.affine, .leakyRelu, .thresholdedRelu, .scaledTanh, .hardSigmoid, .elu].contains(kind)
   }
-  var hasBeta: Bool { [.Affine, .ScaledTanh, .HardSigmoid].contains(kind) }
+  var hasBeta: Bool { [.affine, .scaledTanh, .hardSigmoid].contains(kind) }
 
   func callAsFunction<Real: RealElement>(_ x: Real) -> Real {
     let (alpha, beta) = (Real(alpha), Real(beta))
     switch kind {
-    case .Relu: return x < 0 ? 0 : x
-    case .Tanh: return Real.hyperbolicTangent(x)
-    case .Sigmoid: return 1 / (1 + Real.exponential(-x))
-    case .Affine: return alpha * x + beta
-    case .LeakyRelu: return x < 0 ? alpha * x : x
-    case .ThresholdedRelu: return x >= alpha ? x : 0
-    case .ScaledTanh: return alpha * Real.hyperbolicTangent(beta * x)
-    case .HardSigmoid: return max(0, min(1, alpha * x + beta))
-    case .Elu: return x < 0 ? alpha * (Real.exponential(x) - 1) : x
-    case .Softsign: return x / (1 + abs(x))
-    case .Softplus: return x > 20 ? x : Real.logarithm(1 + Real.exponential(x))
+    case .relu: return x < 0 ? 0 : x
+    case .tanh: return Real.hyperbolicTangent(x)
+    case .sigmoid: return 1 / (1 + Real.exponential(-x))
+    case .affine: return alpha * x + beta
+    case .leakyRelu: return x < 0 ? alpha * x : x
+    case .thresholdedRelu: return x >= alpha ? x : 0
+    case .scaledTanh: return alpha * Real.hyperbolicTangent(beta * x)
+    case .hardSigmoid: return max(0, min(1, alpha * x + beta))
+    case .elu: return x < 0 ? alpha * (Real.exponential(x) - 1) : x
+    case .softsign: return x / (1 + abs(x))
+    case .softplus: return x > 20 ? x : Real.logarithm(1 + Real.exponential(x))
     }
   }
 }

@@ -115,7 +115,8 @@ struct RecurrentLayer<Real: RealElement> {
       let part = direction * size..<(direction + 1) * size
       let zeros = [Real](repeating: 0, count: size)
       var state = RecurrentState(
-        hidden: hidden.map { Array($0[part]) } ?? zeros, cell: cell.map { Array($0[part]) } ?? zeros)
+        hidden: hidden.map { Array($0[part]) } ?? zeros, cell: cell.map { Array($0[part]) } ?? zeros
+      )
       walk(inputGates(direction: direction), direction, try step(direction), &state, &all.values)
       lastHidden += state.hidden
       lastCell += state.cell

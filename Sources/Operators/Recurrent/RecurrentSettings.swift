@@ -36,7 +36,8 @@ struct RecurrentSettings: Sendable {
       return Array(repeating: defaults, count: directions)
     }
     guard names.count == defaults.count * directions else {
-      throw OperatorError("there are \(names.count) activations, not \(defaults.count * directions)")
+      throw OperatorError(
+        "there are \(names.count) activations, not \(defaults.count * directions)")
     }
     var all: [RecurrentActivation] = []
     for name in names {

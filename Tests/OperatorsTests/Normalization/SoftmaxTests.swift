@@ -1,0 +1,27 @@
+import Operators
+import Tensors
+import TestSupport
+import Testing
+
+struct SoftmaxTests {
+  private let logarithms = floats([0, 1.0986123], [1, 2])
+
+  @Test func rowsSumToOne() throws {
+    let result = try run("Softmax", [logarithms])[0]
+    #expect(relativeError(result.numbers, [0.25, 0.75]) < 1e-6)
+    #expect(
+      relativeError(try run("LogSoftmax", [logarithms])[0].numbers, [-1.3862944, -0.2876821]) < 1e-6
+    )
+  }
+
+  @Test func largeNumbersDoNotOverflow() throws {
+    #expect(try run("Softmax", [floats([1e38, 1e38])]) == [floats([0.5, 0.5])])
+  }
+
+  /// Before opset 13 everything from axis 1 on is one row.
+  @Test func oldVersionsFlatten() throws {
+    let zeros = floats([0, 0, 0, 0], [1, 2, 2])
+    #expect(try run("Softmax", [zeros], version: 11)[0].numbers == [0.25, 0.25, 0.25, 0.25])
+    #expect(try run("Softmax", [zeros])[0].numbers == [0.5, 0.5, 0.5, 0.5])
+  }
+}
