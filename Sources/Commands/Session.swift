@@ -24,6 +24,12 @@ public final class Session: Sendable {
     state.withLock { $0 = State(seed: seed, random: RandomSource(seed: seed)) }
   }
 
+  /// The random source as a file can keep it, and back.
+  var randomState: String {
+    get { state.withLock { $0.random.description } }
+    set { if let random = RandomSource(newValue) { state.withLock { $0.random = random } } }
+  }
+
   /// A random source for one command: the same script draws the same ones in the same order.
   func nextRandom() -> RandomSource { state.withLock { $0.random.split() } }
 }

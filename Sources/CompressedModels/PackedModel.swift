@@ -130,6 +130,13 @@ public struct PackedModel: Sendable {
     sizes = try SizeBreakdown(layers, layerParts: file.layers, parts: file.parts)
   }
 
+  /// The same model with other words about its origin.
+  public func with(_ metadata: Metadata) throws(ContainerError) -> PackedModel {
+    do {
+      return try PackedModel(graph: graph, state: state, layers: layers, metadata: metadata)
+    } catch { throw ContainerError(error) }
+  }
+
   /// Bytes of the file.
   public var bytes: Int { file.count }
 

@@ -64,6 +64,11 @@ extension ModelExchangeError: CustomStringConvertible {
         ? "the network has no input"
         : "the network has several inputs: \(names.joined(separator: ", "))"
     case .openInputShape(let name): "the file leaves the shape of the input '\(name)' open"
+    case .wrongInput(let name, let expected, let found):
+      """
+      one example of '\(name)' has shape \(expected), where names stand for any extent, \
+      not \(found); the batch is left out
+      """
     case .externalFile(let name, let reason): "the weights in '\(name)': \(reason)"
     default: nil
     }

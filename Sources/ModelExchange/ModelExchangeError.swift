@@ -44,6 +44,8 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case tooManyWeights(limit: Int)
   case inputs([String])
   case openInputShape(String)
+  /// `input=` is no shape of one example; open extents have names.
+  case wrongInput(name: String, expected: String, found: [Int])
   case externalFile(name: String, reason: String)
 
   // .net

@@ -1,3 +1,5 @@
+import Tensors
+
 /// NumPy's format for one array (numpy.lib.format): "\x93NUMPY", version, header length, a Python
 /// dictionary, the bytes.
 public enum NPYFile {
@@ -6,24 +8,24 @@ public enum NPYFile {
   static let maximumElements = 1 << 31
 
   /// Version 1.0, header padded to a multiple of 64 bytes, as NumPy writes it.
-  public static func write(_ array: NPYArray) -> [UInt8] {
+  public static func write(_ array: TypedTensor) -> [UInt8] {
     let extents = array.shape.map { "\($0)," }.joined(separator: " ")
     let tuple = array.shape.count == 1 ? extents : String(extents.dropLast())
     var header =
-      "{'descr': '\(array.elements.descriptor)', 'fortran_order': False, 'shape': (\(tuple)), }"
+      "{'descr': '\(ArrayType.of(array.type).descriptor)', 'fortran_order': False, 'shape': (\(tuple)), }"
     let preamble = signature.count + 4
     header += String(repeating: " ", count: 63 - (preamble + header.utf8.count) % 64) + "\n"
     let length = UInt16(header.utf8.count)
     return signature + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(header.utf8)
-      + array.elements.bytes
+      + array.bytes
   }
 
   /// Versions 1 to 3, C and Fortran order, either byte order. Shapes are checked against the bytes
   /// that are there.
-  public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> NPYArray {
+  public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> TypedTensor {
     let (header, dataStart) = try headerText(bytes)
     let description = try NPYHeader(header)
-    guard let type = ElementType(description.descriptor) else {
+    guard let type = NumPyType(description.descriptor) else {
       throw .unsupportedElementType(description.descriptor)
     }
     guard let count = elementCount(description.shape) else {
@@ -32,8 +34,9 @@ public enum NPYFile {
     guard bytes.count - dataStart == count * type.size else {
       throw .wrongByteCount(expected: count * type.size, found: bytes.count - dataStart)
     }
-    let elements = type.elements(of: bytes[dataStart...], count: count)
-    let array = NPYArray(shape: description.shape, elements: elements)
+    let array = TypedTensor(
+      shape: description.shape, type: type.element, bytes: bytes[dataStart...],
+      isBigEndian: type.isBigEndian)
     return description.isFortranOrder ? array.fromFortranOrder() : array
   }
 
@@ -65,70 +68,40 @@ public enum NPYFile {
 }
 
 /// A type as NumPy names it: byte order, kind, size.
-private struct ElementType {
-  let kind: Substring
+private struct NumPyType {
+  let element: ElementType
   let isBigEndian: Bool
-  let size: Int
 
   init?(_ descriptor: String) {
-    guard let order = descriptor.first, "<>|".contains(order) else { return nil }
-    kind = descriptor.dropFirst()
-    guard ["f2", "f4", "f8", "u1", "i4", "i8"].contains(kind), order != "|" || kind == "u1" else {
-      return nil
-    }
-    isBigEndian = order == ">"
-    size = kind.last?.wholeNumberValue ?? 1
+    guard let order = descriptor.first, "<>|".contains(order),
+      let type = ArrayType.all.first(where: { $0.numpy == descriptor.dropFirst() }),
+      order != "|" || type.element.bytes == 1
+    else { return nil }
+    (element, isBigEndian) = (type.element, order == ">" && type.element.bytes > 1)
   }
 
-  func elements(of bytes: ArraySlice<UInt8>, count: Int) -> NPYArray.Elements {
-    switch kind {
-    case "f2": .float16(numbers(bytes, count, UInt16.self).map(Float16.init(bitPattern:)))
-    case "f4" where !isBigEndian: .float32(LittleEndian.floats(bytes.prefix(4 * count)))
-    case "f4": .float32(numbers(bytes, count, UInt32.self).map(Float.init(bitPattern:)))
-    case "f8": .float64(numbers(bytes, count, UInt64.self).map(Double.init(bitPattern:)))
-    case "i4": .int32(numbers(bytes, count, Int32.self))
-    case "i8": .int64(numbers(bytes, count, Int64.self))
-    default: .uint8(Array(bytes))
-    }
-  }
-
-  private func numbers<Number: FixedWidthInteger & BitwiseCopyable>(
-    _ bytes: ArraySlice<UInt8>, _ count: Int, _ type: Number.Type
-  ) -> [Number] {
-    bytes.withUnsafeBytes { raw in
-      (0..<count).map {
-        let number = raw.loadUnaligned(
-          fromByteOffset: $0 * MemoryLayout<Number>.size, as: Number.self)
-        return isBigEndian ? Number(bigEndian: number) : Number(littleEndian: number)
-      }
-    }
-  }
+  var size: Int { element.bytes }
 }
 
-extension NPYArray {
+extension TypedTensor {
   /// The same array when its elements were listed with the first index running fastest.
-  fileprivate func fromFortranOrder() -> NPYArray {
-    func reordered<Element>(_ values: [Element]) -> [Element] {
+  fileprivate func fromFortranOrder() -> TypedTensor { elements.visit(Reordering(shape: shape)) }
+
+  private struct Reordering: ElementVisitor {
+    let shape: [Int]
+
+    func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
       var strides = [Int](repeating: 1, count: shape.count)
       for dimension in shape.indices.dropFirst() {
         strides[dimension] = strides[dimension - 1] * shape[dimension - 1]
       }
       var index = [Int](repeating: 0, count: shape.count)
-      return values.indices.map { _ in
-        defer { Self.advance(&index, in: shape) }
-        return values[zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }]
+      let reordered = elements.indices.map { _ in
+        defer { TypedTensor.advance(&index, in: shape) }
+        return elements[zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }]
       }
+      return TypedTensor(shape: shape, reordered)
     }
-    let elements: Elements =
-      switch self.elements {
-      case .float16(let values): .float16(reordered(values))
-      case .float32(let values): .float32(reordered(values))
-      case .float64(let values): .float64(reordered(values))
-      case .uint8(let values): .uint8(reordered(values))
-      case .int32(let values): .int32(reordered(values))
-      case .int64(let values): .int64(reordered(values))
-      }
-    return NPYArray(shape: shape, elements: elements)
   }
 
   /// The next index in row-major order.

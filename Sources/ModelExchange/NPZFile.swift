@@ -12,7 +12,7 @@ public enum NPZFile {
   }
 
   /// Arrays in the order of their names; the same arrays give the same bytes.
-  public static func write(_ arrays: [String: NPYArray]) throws(ModelExchangeError) -> [UInt8] {
+  public static func write(_ arrays: [String: TypedTensor]) throws(ModelExchangeError) -> [UInt8] {
     try ZipArchive.write(
       arrays.sorted { $0.key < $1.key }.map {
         .init(name: $0.key + ".npy", bytes: NPYFile.write($0.value))
@@ -22,26 +22,26 @@ public enum NPZFile {
   /// All arrays by name. Entries that are no .npy files are refused.
   public static func read(
     _ bytes: [UInt8], limits: Limits = Limits()
-  ) throws(ModelExchangeError) -> [String: NPYArray] {
+  ) throws(ModelExchangeError) -> [String: TypedTensor] {
     try read(.memory(bytes), limits)
   }
 
   /// The same, entry by entry, so that a file is never in memory twice.
   public static func read(
     file path: String, limits: Limits = Limits()
-  ) throws(ModelExchangeError) -> [String: NPYArray] {
+  ) throws(ModelExchangeError) -> [String: TypedTensor] {
     try read(.file(path: path), limits)
   }
 
   private static func read(
     _ origin: ZipArchive.Origin, _ limits: Limits
-  ) throws(ModelExchangeError) -> [String: NPYArray] {
-    var arrays: [String: NPYArray] = [:]
+  ) throws(ModelExchangeError) -> [String: TypedTensor] {
+    var arrays: [String: TypedTensor] = [:]
     try ZipArchive.read(
       origin, maximumBytes: limits.maximumBytes, maximumEntries: limits.maximumArrays
     ) { entry throws(ModelExchangeError) in
       let name = entry.name.hasSuffix(".npy") ? String(entry.name.dropLast(4)) : entry.name
-      let array: NPYArray
+      let array: TypedTensor
       do throws(ModelExchangeError) {
         array = try NPYFile.read(entry.bytes)
       } catch { throw .inEntry(name: entry.name, error) }

@@ -6,7 +6,8 @@ extension Network {
   /// pruned ones when there is a mask, or shared ones when there are codes and a codebook as well,
   /// which need no values. Every layer must find its arrays, every array its layer. Codes take as
   /// many bits as the codebook needs; 8-bit biases come back as floats.
-  public func filled(from arrays: [String: NPYArray]) throws(ModelExchangeError) -> Network {
+  public func filled(from arrays: [String: TypedTensor]) throws(ModelExchangeError) -> Network {
+    let arrays = renamedFromPyTorch(arrays)
     var filled = self
     var known: Set<String> = []
     for name in parameterNames {
@@ -34,10 +35,49 @@ extension Network {
   }
 }
 
+extension Network {
+  /// PyTorch's words for the parameters of batch normalization.
+  private static let pytorchParts = [
+    "scale": "weight", "shift": "bias", "mean": "running_mean", "variance": "running_var",
+  ]
+
+  /// Arrays of a PyTorch `state_dict` under the names of this network: parts of batch normalization
+  /// have other words, counters of batches no place, and all names may begin with those of modules
+  /// around ("model.", "module.").
+  private func renamedFromPyTorch(_ arrays: [String: TypedTensor]) -> [String: TypedTensor] {
+    var renamed = arrays.filter { !$0.key.hasSuffix(".num_batches_tracked") }
+    let prefix = commonPrefix(of: renamed.keys)
+    if !prefix.isEmpty {
+      renamed = Dictionary(
+        uniqueKeysWithValues: renamed.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+    }
+    for node in nodes where node.layer is BatchNormalization {
+      guard renamed["\(node.name).scale"] == nil else { continue }
+      for (part, word) in Self.pytorchParts {
+        guard let array = renamed.removeValue(forKey: "\(node.name).\(word)") else { continue }
+        renamed["\(node.name).\(part)"] = array
+      }
+    }
+    return renamed
+  }
+
+  /// What all names begin with, up to a full stop, when no layer's name does.
+  private func commonPrefix(of names: some Collection<String>) -> String {
+    var prefix = ""
+    while let first = names.first, let next = first.dropFirst(prefix.count).firstIndex(of: ".") {
+      let longer = String(first[...next])
+      let isKnown = nodes.contains { longer.hasPrefix($0.name + ".") || $0.name.hasPrefix(longer) }
+      guard !isKnown, names.allSatisfy({ $0.hasPrefix(longer) }) else { break }
+      prefix = longer
+    }
+    return prefix
+  }
+}
+
 /// The arrays of one parameter.
 private struct ParameterArrays {
   let name: String
-  let arrays: [String: NPYArray]
+  let arrays: [String: TypedTensor]
   /// Of the weights.
   let shape: [Int]
 
@@ -100,13 +140,14 @@ private struct ParameterArrays {
   }
 
   private func bytes(_ part: String) throws(ModelExchangeError) -> [UInt8] {
-    guard case .uint8(let values) = try array(part, shape: shape).elements else {
-      throw .wrongElementType(name: key(part), expected: "bytes (u1)")
+    switch try array(part, shape: shape).elements {
+    case .uint8(let values): return values
+    case .bool(let values): return values.map { $0 ? 1 : 0 }
+    default: throw .wrongElementType(name: key(part), expected: "bytes (u1) or booleans (b1)")
     }
-    return values
   }
 
-  private func array(_ part: String, shape: [Int]) throws(ModelExchangeError) -> NPYArray {
+  private func array(_ part: String, shape: [Int]) throws(ModelExchangeError) -> TypedTensor {
     guard let array = arrays[key(part)] else { throw .missingArray(name: key(part)) }
     guard array.shape == shape else {
       throw .wrongShape(name: key(part), expected: shape, found: array.shape)

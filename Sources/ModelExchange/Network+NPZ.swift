@@ -15,16 +15,17 @@ import Tensors
 /// | `batchnorm1.scale` | f4 [channels] | batch normalization; likewise `shift`, `mean`, `variance`
 /// |
 extension Network {
-  public func arrays(_ form: WeightForm = .everything) -> [String: NPYArray] {
-    var arrays: [String: NPYArray] = [:]
+  public func arrays(_ form: WeightForm = .everything) -> [String: TypedTensor] {
+    if let arrays = try? origin?.arrays(of: self, form) { return arrays }
+    var arrays: [String: TypedTensor] = [:]
     for name in parameterNames {
       guard let parameter = parameter(name) else { continue }
       guard parameter.role == .weights else {
-        arrays[name] = NPYArray(
-          shape: parameter.weights.shape, elements: .float32(parameter.values))
+        arrays[name] = TypedTensor(
+          shape: parameter.weights.shape, .float32(parameter.values))
         continue
       }
-      arrays["\(name).bias"] = parameter.bias.map(NPYArray.init)
+      arrays["\(name).bias"] = parameter.bias.map { TypedTensor($0) }
       for (part, array) in parameter.weights.arrays(form) { arrays["\(name).\(part)"] = array }
     }
     return arrays
@@ -41,32 +42,32 @@ extension NPZFile {
 
 extension Weights {
   /// By the last part of their names.
-  fileprivate func arrays(_ form: WeightForm) -> [String: NPYArray] {
-    var arrays: [String: NPYArray] = [:]
+  func arrays(_ form: WeightForm) -> [String: TypedTensor] {
+    var arrays: [String: TypedTensor] = [:]
     var isShared = false
     if case .shared(let shared) = self, form != .values {
-      arrays["codes"] = NPYArray(shape: shape, elements: .uint8(shared.codeOfEveryWeight))
-      arrays["codebook"] = NPYArray(shared.codebook)
+      arrays["codes"] = TypedTensor(shape: shape, .uint8(shared.codeOfEveryWeight))
+      arrays["codebook"] = TypedTensor(shared.codebook)
       isShared = true
     }
     if form != .values {
       arrays["mask"] = mask.map {
-        NPYArray(shape: shape, elements: .uint8($0.isKept.map { $0 ? 1 : 0 }))
+        TypedTensor(shape: shape, .uint8($0.isKept.map { $0 ? 1 : 0 }))
       }
     }
     if form != .shared || !isShared {
-      arrays["weight"] = NPYArray(shape: shape, elements: .float32(tensor.values))
+      arrays["weight"] = TypedTensor(shape: shape, .float32(tensor.values))
     }
     return arrays
   }
 }
 
-extension NPYArray {
+extension TypedTensor {
   fileprivate init(_ bias: Bias) {
     if case .float16(let values) = bias {
-      self.init(shape: [values.count], elements: .float16(values))
+      self.init(shape: [values.count], .float16(values))
     } else {
-      self.init(shape: [bias.count], elements: .float32(bias.values))
+      self.init(shape: [bias.count], .float32(bias.values))
     }
   }
 
@@ -76,7 +77,7 @@ extension NPYArray {
       case .float32: .float32(codebook.centroids)
       case .float16: .float16(codebook.centroids.map { Float16($0) })
       }
-    self.init(shape: [codebook.count], elements: elements)
+    self.init(shape: [codebook.count], elements)
   }
 }
 

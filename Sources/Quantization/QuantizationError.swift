@@ -7,6 +7,7 @@ public enum QuantizationError: Error, Equatable {
   case nothingToShare(layer: String)
   case notFinite(layer: String)
   case tooLargeFor16Bits(layer: String)
+  case tooSmallFor16Bits(layer: String)
 }
 
 extension QuantizationError: CustomStringConvertible {
@@ -23,6 +24,11 @@ extension QuantizationError: CustomStringConvertible {
       """
       \(layer) has centroids or biases beyond 65504, \
       the largest number of 16 bits: store them in 32 bits
+      """
+    case .tooSmallFor16Bits(let layer):
+      """
+      \(layer) has centroids or biases so small that 16 bits keep no three digits of them: \
+      store them in 32 bits
       """
     }
   }

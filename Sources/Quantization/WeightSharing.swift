@@ -59,6 +59,17 @@ extension Network {
     return (network, outcomes)
   }
 
+  /// Whether rounding to 16 bits keeps numbers to 2^-10 of their root mean square: halves of 2^-14
+  /// and more do, each to 2^-11 of itself; smaller ones lose their digits one by one.
+  private static func areKept(_ values: [Float], as rounded: [Float]) -> Bool {
+    var (energy, error) = (0.0, 0.0)
+    for (value, rounded) in zip(values, rounded) {
+      energy += Double(value) * Double(value)
+      error += Double(value - rounded) * Double(value - rounded)
+    }
+    return error <= energy * 0x1p-20
+  }
+
   /// Only halves can overflow: the scale of 8-bit biases follows the largest.
   private static func rounded(_ bias: Bias?, _ name: String, bits: Int) throws(QuantizationError)
     -> Bias?
@@ -67,6 +78,9 @@ extension Network {
     guard values.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
     let rounded = Bias(rounding: values, bits: bits)
     guard rounded.values.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
+    guard bits != 16 || areKept(values, as: rounded.values) else {
+      throw .tooSmallFor16Bits(layer: name)
+    }
     return rounded
   }
 
@@ -87,6 +101,9 @@ extension Network {
       survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
     let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
     guard codebook.centroids.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
+    guard areKept(clusters.centroids.map(Float.init), as: codebook.centroids) else {
+      throw .tooSmallFor16Bits(layer: name)
+    }
     let codes = NearestCentroids(codebook.centroids).codes(of: survivors)
     let centroids = codebook.centroids
     let squares = survivors.indices.reduce(0.0) { sum, place in

@@ -55,3 +55,17 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
     return order
   }
 }
+
+extension RandomSource: LosslessStringConvertible {
+  /// The state: four words in hexadecimal.
+  public var description: String {
+    [state.0, state.1, state.2, state.3].map { String($0, radix: 16) }.joined(separator: " ")
+  }
+
+  /// The generator in a state that `description` gave; nil for other texts.
+  public init?(_ description: String) {
+    let words = description.split(separator: " ").compactMap { UInt64($0, radix: 16) }
+    guard words.count == 4, words.contains(where: { $0 != 0 }) else { return nil }
+    state = (words[0], words[1], words[2], words[3])
+  }
+}

@@ -281,11 +281,109 @@ def network(fields):
     return names
 
 
+def messages(data):
+    """Protobuf's wire format: field number and content of each field."""
+    fields = Fields(data)
+
+    def varint():
+        value = shift = 0
+        while True:
+            byte = fields.u8()
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    while fields.place < len(data):
+        key = varint()
+        if key & 7 == 0:
+            yield key >> 3, varint()
+        elif key & 7 == 2:
+            yield key >> 3, fields.take(varint())
+        else:
+            yield key >> 3, fields.take({1: 8, 5: 4}[key & 7])
+
+
+ONNX_TYPES = {1: "<f4", 2: "<u1", 3: "<i1", 10: "<f2", 11: "<f8", 16: "<u2"}
+
+
+def tensor(data, around, name=None):
+    """Section 11.1: name, type and shape of a tensor without its numbers; nothing for others."""
+    shape, kind, raw = [], 0, None
+    for number, content in messages(data):
+        if number == 1 and isinstance(content, bytes):
+            shape += varints(content)
+        elif number == 1:
+            shape.append(content)
+        elif number == 2:
+            kind = content
+        elif number == 8 and name is None:
+            name = content.decode()
+        elif number == 9:
+            raw = content
+    if raw == b"" and np.prod(shape, dtype=np.int64) > 0:
+        yield "/".join(around + [name]), kind, shape
+
+
+def varints(data):
+    value = shift = 0
+    for byte in data:
+        value |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            yield value
+            value = shift = 0
+
+
+def graph(data, around=()):
+    """Section 11.1: the parameters of a GraphProto, in the order of the file."""
+    around = list(around)
+    for number, content in messages(data):
+        if number == 5:
+            yield from tensor(content, around)
+        if number == 1:
+            node = list(messages(content))
+            text = lambda field: next((c.decode() for n, c in node if n == field), "")
+            name, output, operation = text(3), text(2), text(4)
+            for attribute in (c for n, c in node if n == 5):
+                fields = list(messages(attribute))
+                own = next((c.decode() for n, c in fields if n == 1), "")
+                for field, part in fields:
+                    if field == 5 and operation == "Constant" and own == "value":
+                        yield from tensor(part, around, output)
+                    if field == 6:
+                        yield from graph(part, around + [name or output, own])
+
+
+def original_file(fields):
+    """Section 11.1: name, type and shape of each parameter."""
+    check(fields.u8() <= 3, "state")
+    length = fields.var()
+    skeleton = zlib.decompress(fields.take(len(fields.data) - fields.place))
+    check(len(skeleton) == length, "length of the skeleton")
+    parameters = [p for number, content in messages(skeleton) if number == 7 for p in graph(content)]
+    check(len({name for name, _, _ in parameters}) == len(parameters), "names")
+    return parameters
+
+
+def other_parameters(fields, parameters, coded):
+    """Section 11.2: the parameters without a chunk of their own."""
+    for number, (_, kind, shape) in enumerate(parameters):
+        if number in coded:
+            continue
+        values = fields.array(ONNX_TYPES[kind], int(np.prod(shape, dtype=np.int64)))
+        if kind == 16:
+            values = (values.astype("<u4") << 16).view("<f4")
+        values = values.astype(np.float32).reshape(shape[0], -1)
+        yield number, 0, values, np.ones(values.shape, np.uint8), None, shape
+    fields.end()
+
+
 def chunks(data):
     """Sections 2 and 3."""
     file = Fields(data)
     check(file.take(8) == b"\x89DCZ\r\n\x1a\n", "signature")
-    check(file.unpack("H") == 1, "version")
+    check(file.unpack("H") in (1, 2), "version")
     found, kind = [], None
     while kind != b"DONE":
         start = file.place
@@ -299,12 +397,19 @@ def chunks(data):
 
 
 def read(data):
-    names, layers = None, []
+    names, parameters, layers = None, None, []
+    version = data[8]
     for kind, content in chunks(data):
-        if kind == b"NETW":
+        if (kind, version) == (b"NETW", 1):
             names = network(Fields(content))
-        elif kind == b"LAYR":
+        elif (kind, version) == (b"ONNX", 2):
+            parameters = original_file(Fields(content))
+            names = [name for name, _, _ in parameters]
+        elif (kind, version) in ((b"LAYR", 1), (b"PARM", 2)):
             layers.append(layer(Fields(content)))
+        elif (kind, version) == (b"REST", 2):
+            coded = {number for number, *_ in layers}
+            layers += other_parameters(Fields(content), parameters, coded)
         else:
             check(kind == b"DONE" or kind[:1].islower(), "unknown chunk")
     return names, layers

@@ -1,11 +1,12 @@
+import Tensors
 import Foundation
 import ModelExchange
 import Testing
 
 struct ByteSourceTests {
   private static let arrays = [
-    "a": NPYArray(shape: [3], elements: .float32([1, -2, 0.5])),
-    "b": NPYArray(shape: [2], elements: .uint8([7, 9])),
+    "a": TypedTensor(shape: [3], .float32([1, -2, 0.5])),
+    "b": TypedTensor(shape: [2], .uint8([7, 9])),
   ]
 
   /// A file gives what its bytes give.

@@ -1,27 +1,28 @@
+import Tensors
 import Foundation
 import ModelExchange
 import Testing
 
 struct NPYFileTests {
-  private static let samples: [NPYArray] = [
-    NPYArray(shape: [2, 3], elements: .float32([1, -2.5, Float(bitPattern: 3), .infinity, 0, 7])),
-    NPYArray(shape: [3], elements: .float16([1, -0.333, 65504])),
-    NPYArray(shape: [], elements: .float64([3.141592653589793])),
-    NPYArray(shape: [2, 2, 1], elements: .uint8([0, 255, 7, 1])),
-    NPYArray(shape: [1], elements: .int32([-2_147_483_648])),
-    NPYArray(shape: [2], elements: .int64([-1, 9_007_199_254_740_993])),
-    NPYArray(shape: [0, 4], elements: .float32([])),
+  private static let samples: [TypedTensor] = [
+    TypedTensor(shape: [2, 3], .float32([1, -2.5, Float(bitPattern: 3), .infinity, 0, 7])),
+    TypedTensor(shape: [3], .float16([1, -0.333, 65504])),
+    TypedTensor(shape: [], .float64([3.141592653589793])),
+    TypedTensor(shape: [2, 2, 1], .uint8([0, 255, 7, 1])),
+    TypedTensor(shape: [1], .int32([-2_147_483_648])),
+    TypedTensor(shape: [2], .int64([-1, 9_007_199_254_740_993])),
+    TypedTensor(shape: [0, 4], .float32([])),
   ]
 
   @Test("Reading gives back what was written", arguments: samples)
-  func writeThenReadIsIdentity(array: NPYArray) throws {
+  func writeThenReadIsIdentity(array: TypedTensor) throws {
     let bytes = NPYFile.write(array)
     #expect(try NPYFile.read(bytes) == array)
     // The data starts at a multiple of 64, as the format asks.
     #expect((bytes.count - array.elements.count * Self.size(array)) % 64 == 0)
   }
 
-  private static func size(_ array: NPYArray) -> Int {
+  private static func size(_ array: TypedTensor) -> Int {
     switch array.elements {
     case .uint8: 1
     case .float16: 2
@@ -41,9 +42,9 @@ struct NPYFileTests {
         np.save(folder + 'c.npy', np.array(5, dtype='<i8'))
         """, folder: folder)
       let arrays = [
-        "a": NPYArray(shape: [2, 3], elements: .float32([0, 1, 2, 3, 4, 5])),
-        "b": NPYArray(shape: [2], elements: .float16([1, 2])),
-        "c": NPYArray(shape: [], elements: .int64([5])),
+        "a": TypedTensor(shape: [2, 3], .float32([0, 1, 2, 3, 4, 5])),
+        "b": TypedTensor(shape: [2], .float16([1, 2])),
+        "c": TypedTensor(shape: [], .int64([5])),
       ]
       for (name, array) in arrays {
         let expected = try folder.bytes(of: name + ".npy")

@@ -1,17 +1,18 @@
+import Tensors
 import Foundation
 import ModelExchange
 import Testing
 
 struct NPZFileTests {
   private let arrays = [
-    "fc1.weight": NPYArray(shape: [2, 2], elements: .float32([1, 2, 3, 4])),
-    "b": NPYArray(shape: [3], elements: .uint8([9, 8, 7])),
-    "größe": NPYArray(shape: [], elements: .int32([5])),
+    "fc1.weight": TypedTensor(shape: [2, 2], .float32([1, 2, 3, 4])),
+    "b": TypedTensor(shape: [3], .uint8([9, 8, 7])),
+    "größe": TypedTensor(shape: [], .int32([5])),
   ]
 
   @Test func writeThenReadIsIdentity() throws {
     #expect(try NPZFile.read(NPZFile.write(arrays)) == arrays)
-    #expect(try NPZFile.read(NPZFile.write([String: NPYArray]())).isEmpty)
+    #expect(try NPZFile.read(NPZFile.write([String: TypedTensor]())).isEmpty)
   }
 
   @Test func filesAreReadEntryByEntry() throws {
@@ -88,7 +89,7 @@ struct NPZFileTests {
 
   @Test("Cut off anywhere or with any byte of an array changed, a file is refused")
   func damageIsRefused() throws {
-    let bytes = try NPZFile.write(["a": NPYArray(shape: [4], elements: .uint8([1, 2, 3, 4]))])
+    let bytes = try NPZFile.write(["a": TypedTensor(shape: [4], .uint8([1, 2, 3, 4]))])
     for length in stride(from: 0, to: bytes.count, by: 3) {
       #expect(throws: ModelExchangeError.self) { try NPZFile.read(Array(bytes[..<length])) }
     }

@@ -33,11 +33,11 @@ struct NetworkFillingTests {
     let again = try empty.filled(from: arrays).nodes[0].layer as? BatchNormalization
     #expect(again?.parameters.flatMap(\.values) == [1, -2, 3, 4, 5, 6, 7, 8])
     var wrong = arrays
-    wrong["batchnorm1.variance"] = NPYArray(shape: [2], elements: .float32([1, -1]))
+    wrong["batchnorm1.variance"] = TypedTensor(shape: [2], .float32([1, -1]))
     #expect(throws: ModelExchangeError.unusableChannels(layer: "batchnorm1")) {
       try empty.filled(from: wrong)
     }
-    wrong["batchnorm1.variance"] = NPYArray(shape: [1], elements: .float32([1]))
+    wrong["batchnorm1.variance"] = TypedTensor(shape: [1], .float32([1]))
     #expect(
       throws: ModelExchangeError.wrongShape(name: "batchnorm1.variance", expected: [2], found: [1])
     ) {
@@ -80,7 +80,7 @@ struct NetworkFillingTests {
   @Test func wrongArraysAreNamed() throws {
     let network = try SmallNetwork.empty()
     let arrays = try SmallNetwork.filled().arrays()
-    func expect(_ error: ModelExchangeError, _ change: (inout [String: NPYArray]) -> Void) {
+    func expect(_ error: ModelExchangeError, _ change: (inout [String: TypedTensor]) -> Void) {
       var changed = arrays
       change(&changed)
       #expect(throws: error) { try network.filled(from: changed) }
@@ -90,24 +90,24 @@ struct NetworkFillingTests {
     expect(.missingArray(name: "fc1.codebook")) { $0["fc1.codebook"] = nil }
     expect(.missingArray(name: "fc1.mask")) { $0["fc1.mask"] = nil }
     expect(.wrongShape(name: "fc2.weight", expected: [2, 3], found: [6])) {
-      $0["fc2.weight"] = NPYArray(shape: [6], elements: .float32([1, 2, 3, 4, 5, 6]))
+      $0["fc2.weight"] = TypedTensor(shape: [6], .float32([1, 2, 3, 4, 5, 6]))
     }
     expect(.wrongElementType(name: "fc1.mask", expected: "bytes (u1)")) {
-      $0["fc1.mask"] = NPYArray(
-        shape: [3, 4], elements: .float32([Float](repeating: 1, count: 12)))
+      $0["fc1.mask"] = TypedTensor(
+        shape: [3, 4], .float32([Float](repeating: 1, count: 12)))
     }
     expect(.codeWithoutCentroid(name: "fc1.codes", code: 9, centroids: 3)) {
-      $0["fc1.codes"] = NPYArray(shape: [3, 4], elements: .uint8([UInt8](repeating: 9, count: 12)))
+      $0["fc1.codes"] = TypedTensor(shape: [3, 4], .uint8([UInt8](repeating: 9, count: 12)))
     }
     expect(.tooManyCentroids(name: "fc1.codebook", count: 257)) {
-      $0["fc1.codebook"] = NPYArray(
-        shape: [257], elements: .float32([Float](repeating: 1, count: 257)))
+      $0["fc1.codebook"] = TypedTensor(
+        shape: [257], .float32([Float](repeating: 1, count: 257)))
     }
     let names =
       ["bias", "codebook", "codes", "mask", "weight"].map { "fc1." + $0 }
       + ["codebook", "codes", "mask", "weight"].map { "fc2." + $0 }
     expect(.unknownArray(name: "fc3.weight", expected: names)) {
-      $0["fc3.weight"] = NPYArray(shape: [1], elements: .uint8([1]))
+      $0["fc3.weight"] = TypedTensor(shape: [1], .uint8([1]))
     }
   }
 }

@@ -24,8 +24,8 @@ enum Python {
     try inFolder { folder in
       try folder.write(file, to: "net.onnx")
       let arrays = [
-        "x": NPYArray(shape: x.shape, elements: .float32(x.values)),
-        "y": NPYArray(shape: y.shape, elements: .float32(y.values)),
+        "x": TypedTensor(shape: x.shape, .float32(x.values)),
+        "y": TypedTensor(shape: y.shape, .float32(y.values)),
       ]
       try folder.write(NPZFile.write(arrays), to: "numbers.npz")
       try run(

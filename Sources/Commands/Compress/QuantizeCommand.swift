@@ -62,27 +62,26 @@ struct QuantizeCommand: Command {
     var random = session.nextRandom()
     var shared = network
     let planned = network.weightNames.filter { plans[$0] != nil }
+    var outcomes: [SharingOutcome] = []
     try call.forEachLayer(planned, of: network, stage: "quantize") { name in
-      let (next, outcomes) = try call.locating(by: Self.argumentAtFault) {
+      let (next, reached) = try call.locating(by: Self.argumentAtFault) {
         () throws(QuantizationError) in
         try shared.sharingWeights(plans.filter { $0.key == name }, random: &random)
       }
       shared = next
-      tell(outcomes, call)
+      outcomes += reached
     }
+    tell(outcomes, call)
     return .object(shared)
   }
 
+  /// One line for the whole net.
   private func tell(_ outcomes: [SharingOutcome], _ call: BoundCall) {
-    for outcome in outcomes where outcome.reseeded > 0 {
-      call.context.emit(
-        .note(
-          """
-          quantize: \(outcome.layer): \(outcome.reseeded) empty clusters of \
-          \(outcome.clusterCount) were placed anew
-          """
-        ))
-    }
+    let reseeded = outcomes.filter { $0.reseeded > 0 }
+    guard let first = reseeded.first else { return }
+    let clusters = reseeded.reduce(0) { $0 + $1.reseeded }
+    let layers = reseeded.count == 1 ? first.layer : "\(reseeded.count) layers"
+    call.context.emit(.note("quantize: \(clusters) empty clusters of \(layers) were placed anew"))
   }
 
   /// Which argument an error is about.

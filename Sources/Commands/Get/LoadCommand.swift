@@ -11,14 +11,17 @@ struct LoadCommand: Command {
   static let details = """
     A `.dcz` file gives a packed net when it was packed, and a net in the state in which it was
     saved otherwise (Documentation/FORMAT.md). Checksums are compared first; a damaged file is
-    refused with the rule that it breaks. `.onnx` gives a net: graph, weights and names as they are
-    in the file, batch normalization folded into the layers before it; `input=` gives the shape of
-    one input when the file leaves it open.
+    refused with the rule that it breaks. `.onnx` gives a net, whatever is in the file: a classical
+    network as layers that train (batch normalization folded into the layers before it; `input=`
+    gives the shape of one input when the file leaves it open), any other as its operators, with
+    every larger constant as a parameter of its own name; `shapes={x: [1, 3, 64, 64]}` gives numbers
+    for open extents of its inputs. Matrices that are mostly zeros count as pruned.
     `.caffemodel` and the authors' own `.net` need `prototxt=`, the description of the graph; a
     `.net` gives shared weights, codebooks and codes as stored.
     Weights without a graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net
     that `into=` names, by the names of its layers (Caffe's also in order). Without `into=`, `.npz`
-    and `.safetensors` give a record of tensors, and `.npy` a tensor. A path that leads nowhere from
+    and `.safetensors` give a record of tensors, which all commands take for a net without a graph,
+    and `.npy` a tensor. A path that leads nowhere from
     here is tried in the folders of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
@@ -30,7 +33,9 @@ struct LoadCommand: Command {
   static let input = Parameter<[Int]?>(
     "input", "shape of one input, for instance [3, 224, 224], when the file leaves it open",
     default: nil)
-  static let parameters: [any AnyParameter] = [path, into, prototxt, input]
+  static let shapes = Parameter<InputShapes?>(
+    "shapes", "shapes of inputs by name, for instance {x: [1, 3, 64, 64]}", default: nil)
+  static let parameters: [any AnyParameter] = [path, into, prototxt, input, shapes]
   static let examples = [
     Example(
       """
@@ -53,7 +58,68 @@ struct LoadCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let supplements = ModelFile.Supplements(
       network: call[Self.into], prototxt: call[Self.prototxt], inputShape: call[Self.input])
-    return try call.locating(Self.path) { try ModelFile.load(call[Self.path], supplements) }
+    var value = try call.locating(Self.path) { try ModelFile.load(call[Self.path], supplements) }
+    if let shapes = call[Self.shapes] {
+      guard case .object(let network as Network) = value else {
+        throw call.fault(.argument, at: Self.shapes, "only a net has inputs with shapes")
+      }
+      value = .object(
+        try call.locating(Self.shapes) { try network.bound(toShapes: shapes.shapes) })
+    }
+    if case .object(let network as Network) = value { tell(network, call) }
+    return value
+  }
+
+  /// What is remarkable about a net from a file, a line each.
+  private func tell(_ network: Network, _ call: BoundCall) {
+    let weights = network.weightNames.compactMap { name in
+      network.parameter(name).map { (name, $0) }
+    }
+    if call[Self.into] == nil, !call[Self.path].lowercased().hasSuffix(".dcz") {
+      let pruned = weights.filter { $0.1.weights.state == "pruned" }
+      if !pruned.isEmpty {
+        let names = pruned.count > 3 ? "\(pruned.count) layers" : Self.list(pruned.map(\.0))
+        call.context.emit(
+          .note("load: \(names) mostly zeros: pruned, \(Self.percent(network.density)) kept"))
+      }
+    }
+    let strange = network.parameterNames.filter { !(network.parameter($0)?.isFinite ?? true) }
+    if !strange.isEmpty {
+      call.context.emit(
+        .note("load: \(Self.list(strange)) with weights that are infinite or not a number"))
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ")
+      + (names.count > 3 ? " and \(names.count - 3) more" : "")
+  }
+
+  private static func percent(_ share: Double) -> String {
+    (try? Value.number(share).formatted(".1%")) ?? ""
+  }
+}
+
+/// Shapes by name of input.
+struct InputShapes: ValueConvertible {
+  let shapes: [String: [Int]]
+
+  static var typeDescription: String { "a record of shapes" }
+
+  init(_ value: Value) throws {
+    guard case .record(let record) = value else {
+      throw Diagnostic.expected(Self.typeDescription, got: value)
+    }
+    shapes = try Dictionary(
+      uniqueKeysWithValues: record.pairs.map { ($0.key, try [Int]($0.value)) })
+  }
+
+  var asValue: Value {
+    .record(
+      Record(
+        shapes.sorted { $0.key < $1.key }.map {
+          ($0.key, .list($0.value.map { .number(Double($0)) }))
+        }))
   }
 }
 
@@ -72,6 +138,8 @@ enum ModelFile {
   static func load(_ path: String, _ supplements: Supplements = Supplements()) throws -> Value {
     let path = InputFile.found(path)
     let size = try InputFile.checkedSize(path)
+    let start = try InputFile.read(path, first: 256)
+    if let refusal = ForeignFile.refusal(path, start, size: size) { throw refusal }
     do {
       if supplements.prototxt == nil, let arrays = try arrays(path, size: size) {
         return try value(of: arrays, supplements.network)
@@ -88,7 +156,7 @@ enum ModelFile {
 
   /// The arrays of a file that is nothing but arrays; they are read one by one, since there may be
   /// gigabytes. nil for other files.
-  private static func arrays(_ path: String, size: Int) throws -> [String: NPYArray]? {
+  private static func arrays(_ path: String, size: Int) throws -> [String: TypedTensor]? {
     let start = try InputFile.read(path, first: 10)
     if start.starts(with: Array("PK".utf8)) { return try NPZFile.read(file: path) }
     guard SafetensorsFile.recognizes(start, size: size) else { return nil }
@@ -106,8 +174,15 @@ enum ModelFile {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
         try ONNXFile.read(bytes, inputShape: supplements.inputShape) {
-          try InputFile.read(folder + $0)
+          do { return try InputFile.read(folder + $0) } catch let error as Diagnostic {
+            throw ReadFailure(description: error.message)
+          }
         })
+    }
+    if path.lowercased().hasSuffix(".onnx"), ONNXFile.looksCutOff(bytes) {
+      throw Diagnostic(
+        .format, "'\(path)' ends early: it is part of an .onnx file",
+        hint: "get it again; a download may have been cut off")
     }
     if CaffeModelFile.recognizes(bytes) {
       guard let network = supplements.network else {
@@ -130,6 +205,17 @@ enum ModelFile {
         a .net file needs prototxt=
         """
     )
+  }
+
+  /// Why a file beside the model cannot be read.
+  private struct ReadFailure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// What a .dcz file says of its origin.
+  static func metadata(_ path: String) throws -> Metadata {
+    let bytes = try InputFile.read(InputFile.found(path))
+    return ContainerInspection(bytes).model?.metadata ?? Metadata()
   }
 
   private static func hint(_ error: ModelExchangeError) -> String? {
@@ -169,22 +255,10 @@ enum ModelFile {
   }
 
   /// The net that was named, with these weights; without one, the arrays themselves.
-  private static func value(of arrays: [String: NPYArray], _ network: Network?) throws -> Value {
+  private static func value(of arrays: [String: TypedTensor], _ network: Network?) throws -> Value {
     if let network { return .object(try network.filled(from: arrays)) }
     return .record(Record(arrays.sorted { $0.key < $1.key }.map { ($0.key, tensor($0.value)) }))
   }
 
-  private static func tensor(_ array: NPYArray) -> Value {
-    TensorValue(Tensor(shape: array.shape, values: array.floats), elementType(of: array)).value
-  }
-
-  /// Whole numbers stay whole numbers when they are held exactly.
-  private static func elementType(of array: NPYArray) -> TensorValue.ElementType {
-    switch array.elements {
-    case .uint8: .byte
-    case .int32, .int64:
-      array.floats.allSatisfy(TensorValue.ElementType.integer.holds) ? .integer : .float32
-    case .float16, .float32, .float64: .float32
-    }
-  }
+  private static func tensor(_ array: TypedTensor) -> Value { TensorValue(array).value }
 }

@@ -94,18 +94,3 @@ extension Tensor {
     }
   }
 }
-
-extension TensorValue {
-  /// What a net gives, as the language holds it: whole numbers as such, conditions as 0 and 1.
-  init(_ typed: TypedTensor) {
-    let type: ElementType =
-      switch typed.type {
-      case .float32, .float64, .float16: .float32
-      case .bool, .uint8: .byte
-      default: .integer
-      }
-    let tensor = typed.tensor ?? Tensor(shape: typed.shape, values: typed.numbers.map { Float($0) })
-    // Numbers that floats do not hold exactly are no whole numbers of the language.
-    self.init(tensor, tensor.values.allSatisfy(type.holds) ? type : .float32)
-  }
-}

@@ -8,8 +8,9 @@ struct CheckpointCommand: Command {
     "Gives the net kept in a file, or makes it with a function and keeps it there."
   static let details = """
     For long studies that may be cut off: `dense = checkpoint("dense.dcz", fn() { train(...) })`
-    trains once; the next run reads the file. The file knows nothing of the function: delete it when
-    the function changes.
+    trains once; the next run reads the file, and draws on from the random numbers behind it: a
+    study that was cut off ends with the same bytes as one that was not. The file knows nothing of
+    the function: delete it when the function changes.
     """
   static let group = CommandGroup.keep
   static let path = Parameter<String>("path", "a .dcz file")
@@ -21,12 +22,20 @@ struct CheckpointCommand: Command {
       "n = checkpoint(\"/tmp/dcs-checkpoint.dcz\", make=fn() { lenet300() }); print n.parameters",
       prints: "266610")
   ]
+  /// In the file: the random source after the net was made.
+  private static let randomKey = "random source"
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
     let path = call[Self.path]
     if InputFile.size(path) != nil {
-      return try call.locating(Self.path) { try ModelFile.load(path) }
+      return try call.locating(Self.path) {
+        let value = try ModelFile.load(path)
+        if let random = try ModelFile.metadata(path).texts[Self.randomKey] {
+          session.randomState = random
+        }
+        return value
+      }
     }
     try call.locating(Self.path) {
       // Before the long work: a file that cannot be written must not be noticed after it.
@@ -40,9 +49,17 @@ struct CheckpointCommand: Command {
         "checkpoint keeps a net or a packed net, the function gave \(made.typeNameWithArticle)")
     }
     try call.locating(Self.path) {
-      let content = FileContent(path: path, metadata: session.metadata, weights: nil)
-      try OutputFile.write(try content.bytes(of: made), to: path)
+      var metadata = session.metadata
+      metadata.texts[Self.randomKey] = session.randomState
+      let content = FileContent(path: path, metadata: metadata, weights: nil)
+      try OutputFile.write(try content.bytes(of: Self.unpacked(made, metadata)), to: path)
     }
     return made
+  }
+
+  /// A packed net with the checkpoint's texts in its file.
+  private static func unpacked(_ value: Value, _ metadata: Metadata) throws -> Value {
+    guard case .object(let packed as PackedModel) = value else { return value }
+    return .object(try packed.with(metadata))
   }
 }

@@ -6,9 +6,21 @@ import Language
   import Glibc
 #endif
 
+/// Paths as users write them.
+enum UserPath {
+  /// `~` and `$NAME` at the start stand for the home folder and for a variable of the environment.
+  static func expanded(_ path: String) -> String {
+    let rest = path.prefix { $0 != "/" }
+    let variable = rest == "~" ? "HOME" : rest.hasPrefix("$") ? String(rest.dropFirst()) : ""
+    guard !variable.isEmpty, let value = getenv(variable) else { return path }
+    return String(cString: value) + path.dropFirst(rest.count)
+  }
+}
+
 /// Writing results: missing folders are made, files appear whole or not at all.
 enum OutputFile {
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+    let path = UserPath.expanded(path)
     guard !path.isEmpty else { throw Diagnostic(.file, "the path is empty") }
     try prepareFolder(of: path)
     try AtomicFile.write(bytes, to: path)
@@ -17,6 +29,7 @@ enum OutputFile {
   /// Makes the folders on the way to `path` that are missing: long work can do it first, so as not
   /// to fail at its end.
   static func prepareFolder(of path: String) throws {
+    let path = UserPath.expanded(path)
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path[..<slash].split(separator: "/") {
@@ -33,6 +46,7 @@ enum OutputFile {
 enum InputFile {
   /// The path itself, or where it leads from a folder of data sets when it leads nowhere from here.
   static func found(_ path: String) -> String {
+    let path = UserPath.expanded(path)
     guard !path.hasPrefix("/"), !path.isEmpty, size(path) == nil else { return path }
     return DatasetSearch(directory: nil).folders.map { "\($0)/\(path)" }.first { size($0) != nil }
       ?? path
@@ -44,7 +58,7 @@ enum InputFile {
   /// Throws for what is no file, and for too large ones.
   static func checkedSize(_ path: String) throws -> Int {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard stat(UserPath.expanded(path), &status) == 0 else {
       throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -60,7 +74,7 @@ enum InputFile {
   /// All bytes, or no more than the first few.
   static func read(_ path: String, first limit: Int = .max) throws -> [UInt8] {
     let size = try checkedSize(path)
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(UserPath.expanded(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }
@@ -86,7 +100,7 @@ enum InputFile {
   /// Size in bytes, or nil when there is no such file.
   static func size(_ path: String) -> Int? {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(UserPath.expanded(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     return Int(status.st_size)
   }
 }

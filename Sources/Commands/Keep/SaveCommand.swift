@@ -1,3 +1,4 @@
+import Tensors
 import CompressedModels
 import Language
 import ModelExchange
@@ -13,7 +14,8 @@ struct SaveCommand: Command {
     float, `weights="shared"` keeps codebooks and codes where weights are shared, in `.onnx` as
     Gather(codebook, codes), which any runtime undoes when it loads the file; without either, `.npz`
     gets both and the others values. `load` reads all of them back. Tensors become `.npy`; tables
-    `.csv`, `.json`, `.md` or `.txt`; strings, numbers, lists and records text. Missing folders are
+    `.csv`, `.json`, `.md` or `.txt`; records of tensors `.npz` or `.safetensors`; strings, numbers,
+    lists and other records text. Missing folders are
     made. The same value and seed give the same bytes.
     """
   static let group = CommandGroup.keep
@@ -70,7 +72,7 @@ struct FileContent {
     case .object(let table as Table): return try Array(Self.text(of: table, path: path).utf8)
     case .object(let tensor as TensorValue):
       _ = try Self.ending(of: path, among: ["npy"], for: "a tensor")
-      return NPYFile.write(tensor.array)
+      return NPYFile.write(tensor.typed)
     case .object(let picture as Picture):
       _ = try Self.ending(of: path, among: ["png"], for: "a picture")
       return try picture.png()
@@ -78,8 +80,28 @@ struct FileContent {
       throw Diagnostic(
         .type, "\(value.typeNameWithArticle) cannot be saved",
         hint: "save a net, a table or a tensor")
+    case .record(let record):
+      return try arrays(of: record) ?? Self.text(of: value, path: path)
     default: return try Self.text(of: value, path: path)
     }
+  }
+
+  /// A record of tensors as a file of arrays; nil for other endings. Throws for records of anything
+  /// else: text in such a file would be lost work.
+  private func arrays(of record: Record) throws -> [UInt8]? {
+    let ending = ["safetensors", "npz"].first { path.lowercased().hasSuffix(".\($0)") }
+    guard let ending else { return nil }
+    var arrays: [String: TypedTensor] = [:]
+    for (name, value) in record.pairs {
+      guard case .object(let tensor as TensorValue) = value else {
+        throw Diagnostic(
+          .type, "'.\(ending)' files hold tensors, but '\(name)' is \(value.typeNameWithArticle)",
+          hint: "save a record of tensors, or a net")
+      }
+      arrays[name] = tensor.typed
+    }
+    return ending == "npz"
+      ? try NPZFile.write(arrays) : SafetensorsFile.write(arrays, producer: metadata.tool)
   }
 
   private static let networkEndings = ["dcz", "onnx", "safetensors", "npz"]
@@ -121,7 +143,8 @@ struct FileContent {
   }
 
   private static func text(of value: Value, path: String) throws -> [UInt8] {
-    if let ending = ["dcz", "npz", "npy"].first(where: { path.lowercased().hasSuffix(".\($0)") }) {
+    let binary = ["dcz", "npz", "npy", "onnx", "safetensors", "png", "json", "caffemodel"]
+    if let ending = binary.first(where: { path.lowercased().hasSuffix(".\($0)") }) {
       throw Diagnostic(
         .value, "\(value.typeNameWithArticle) cannot be written as '.\(ending)'",
         hint: "for instance .txt")
@@ -151,16 +174,5 @@ struct FileContent {
     throw Diagnostic(
       .value, "\(kind) cannot be written \(manner)",
       hint: "endings: " + known.map { ".\($0)" }.joined(separator: ", "))
-  }
-}
-
-extension TensorValue {
-  /// As NumPy keeps it.
-  fileprivate var array: NPYArray {
-    switch elementType {
-    case .float32: NPYArray(shape: tensor.shape, elements: .float32(tensor.values))
-    case .byte: NPYArray(shape: tensor.shape, elements: .uint8(tensor.values.map { UInt8($0) }))
-    case .integer: NPYArray(shape: tensor.shape, elements: .int32(tensor.values.map { Int32($0) }))
-    }
   }
 }

@@ -1,5 +1,6 @@
 import CompressedModels
 import Language
+import ModelExchange
 import Networks
 
 extension Network: ScriptObject {
@@ -94,6 +95,8 @@ extension Network: ValueConvertible {
   public init(_ value: Value) throws {
     switch value {
     case .object(let network as Network): self = network
+    case .record(let record) where Self.areArrays(record):
+      self = try Self.withoutGraph(record)
     case .object(is PackedModel):
       throw Diagnostic(.type, "expected a net, got a packed net", hint: "unpack gives the net back")
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
@@ -101,4 +104,17 @@ extension Network: ValueConvertible {
   }
 
   public var asValue: Value { .object(self) }
+
+  private static func areArrays(_ record: Record) -> Bool {
+    !record.pairs.isEmpty
+      && record.pairs.allSatisfy { pair in
+        if case .object(is TensorValue) = pair.value { true } else { false }
+      }
+  }
+
+  /// The arrays of a file of weights as a net without a graph: each is a parameter.
+  private static func withoutGraph(_ record: Record) throws -> Network {
+    try ONNXFile.network(
+      of: try record.pairs.map { (name: $0.key, array: try TensorValue($0.value).typed) })
+  }
 }

@@ -14,9 +14,38 @@ struct TensorValue: Sendable {
 
   var tensor: Tensor
   var elementType: ElementType
+  /// What the elements are in the file that the tensor came from, where the language has no such
+  /// type: `save` writes that again.
+  private(set) var storedType: Tensors.ElementType?
 
   init(_ tensor: Tensor, _ elementType: ElementType = .float32) {
     (self.tensor, self.elementType) = (tensor, elementType)
+  }
+
+  /// What a net gives or a file holds: whole numbers as such, conditions as 0 and 1.
+  init(_ typed: TypedTensor) {
+    let type: ElementType =
+      switch typed.type {
+      case .float32, .float64, .float16: .float32
+      case .bool, .uint8: .byte
+      default: .integer
+      }
+    let tensor = typed.tensor ?? Tensor(shape: typed.shape, values: typed.numbers.map { Float($0) })
+    // Numbers that floats do not hold exactly are no whole numbers of the language.
+    let isHeld = tensor.values.allSatisfy(type.holds)
+    self.init(tensor, isHeld ? type : .float32)
+    storedType = isHeld && typed.type != .float64 ? typed.type : nil
+  }
+
+  /// The elements in the type that a file should have.
+  var typed: TypedTensor {
+    let type: Tensors.ElementType =
+      switch elementType {
+      case .float32: .float32
+      case .byte: .uint8
+      case .integer: .int32
+      }
+    return tensor.typed(storedType ?? type) ?? TypedTensor(tensor)
   }
 
   var value: Value { .object(self) }

@@ -5,7 +5,7 @@ public struct CaffeModelFile: Sendable {
   /// Weights, and biases if there are some.
   struct Layer: Sendable {
     let name: String
-    let blobs: [NPYArray]
+    let blobs: [TypedTensor]
   }
 
   let layers: [Layer]
@@ -44,7 +44,7 @@ public struct CaffeModelFile: Sendable {
   ) throws(ModelExchangeError) -> [Layer] {
     var reader = ProtobufReader(bytes)
     var name = ""
-    var blobs: [NPYArray] = []
+    var blobs: [TypedTensor] = []
     while let field = try reader.next() {
       if field.number == nameField { name = try field.text() }
       if field.number == blobField { blobs.append(try blob(try field.bytes())) }
@@ -53,7 +53,7 @@ public struct CaffeModelFile: Sendable {
   }
 
   /// message BlobProto: num, channels, height, width 1 to 4 (old), data 5, shape 7, double_data 8.
-  private static func blob(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) -> NPYArray {
+  private static func blob(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) -> TypedTensor {
     var reader = ProtobufReader(bytes)
     var old = [1, 1, 1, 1]
     var shape: [Int]?
@@ -75,7 +75,7 @@ public struct CaffeModelFile: Sendable {
     guard values.count == count else {
       throw .wrongByteCount(expected: 4 * count, found: 4 * values.count)
     }
-    return NPYArray(shape: extents, elements: .float32(values))
+    return TypedTensor(shape: extents, .float32(values))
   }
 
   /// message BlobShape

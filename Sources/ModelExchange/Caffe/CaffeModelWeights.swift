@@ -45,7 +45,7 @@ extension CaffeModelFile {
 
   /// The weights as arrays of the network's layers: by name when the file has all of those names,
   /// else in order when there are as many.
-  public func arrays(for network: Network) throws(ModelExchangeError) -> [String: NPYArray] {
+  public func arrays(for network: Network) throws(ModelExchangeError) -> [String: TypedTensor] {
     let names = network.weightNames
     let byName = Dictionary(layers.map { ($0.name, $0) }) { first, _ in first }
     let matched = names.compactMap { byName[$0] }
@@ -53,7 +53,7 @@ extension CaffeModelFile {
     guard chosen.count == names.count else {
       throw .otherLayers(expected: names, found: layers.map(\.name))
     }
-    var arrays: [String: NPYArray] = [:]
+    var arrays: [String: TypedTensor] = [:]
     for (name, layer) in zip(names, chosen) {
       guard let own = network.parameter(name) else { continue }
       let shapes = [("weight", own.weights.shape)] + (own.bias.map { [("bias", [$0.count])] } ?? [])
@@ -62,7 +62,7 @@ extension CaffeModelFile {
           let found = layer.blobs.indices.contains(index) ? layer.blobs[index].shape : []
           throw .wrongShape(name: layer.name, expected: shape, found: found)
         }
-        arrays["\(name).\(part)"] = NPYArray(shape: shape, elements: layer.blobs[index].elements)
+        arrays["\(name).\(part)"] = TypedTensor(shape: shape, layer.blobs[index].elements)
       }
     }
     return arrays

@@ -58,6 +58,62 @@ extension NetworkOrigin {
   }
 }
 
+extension NetworkOrigin {
+  /// The constants of the file's graph under their own names, in their own types; with codes,
+  /// codebooks and masks beside or instead of the values, as the form says.
+  func arrays(of network: Network, _ form: WeightForm) throws(ModelExchangeError)
+    -> [String: TypedTensor]
+  {
+    let graph = try ONNXGraph(try file(of: network, form: .values))
+    let files = ExternalFiles { _ in [] }
+    var arrays: [String: TypedTensor] = [:]
+    for (name, tensor) in graph.constants { arrays[name] = try tensor.typed(files) }
+    guard form != .values else { return arrays }
+    for name in network.weightNames {
+      guard let weights = network.parameter(name)?.weights else { continue }
+      for (part, array) in weights.arrays(form) where part != "weight" {
+        arrays["\(name).\(part)"] = array
+        if form == .shared, part == "codes" { arrays[name] = nil }
+      }
+    }
+    return arrays
+  }
+}
+
+extension ONNXFile {
+  /// A net without a graph: arrays of another program, each a parameter where it is large enough.
+  /// It can be compressed and written, not computed.
+  public static func network(of arrays: [(name: String, array: TypedTensor)])
+    throws(ModelExchangeError) -> Network
+  {
+    let bytes = ProtobufWriter.message { model in
+      model.integer(1, 8)
+      model.message(7) { graph in
+        for (name, _) in arrays {
+          graph.message(1) { node in
+            node.text(1, name)
+            node.text(2, name + arraySuffix)
+            node.text(4, "Identity")
+          }
+        }
+        for (name, array) in arrays {
+          graph.message(5) { tensor in
+            if !array.shape.isEmpty { tensor.packed(1, integers: array.shape) }
+            tensor.integer(2, ONNXType(array.type).rawValue)
+            tensor.text(8, name)
+            tensor.bytes(9, array.bytes)
+          }
+        }
+        for (name, _) in arrays { graph.message(12) { $0.text(1, name + arraySuffix) } }
+      }
+      model.message(8) { $0.integer(2, 17) }
+    }
+    return try read(bytes) { _ in [] }
+  }
+
+  private static let arraySuffix = ":value"
+}
+
 extension ONNXDocument.Slot {
   var role: ParameterRole { isInteger ? .integers : isMatrix ? .weights : .scales }
 }

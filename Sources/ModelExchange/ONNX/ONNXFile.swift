@@ -21,6 +21,20 @@ public enum ONNXFile {
     return false
   }
 
+  /// Whether bytes that are no model may be the beginning of one: fields, the last of which wants
+  /// more bytes than there are.
+  public static func looksCutOff(_ bytes: [UInt8]) -> Bool {
+    var reader = ProtobufReader(bytes[...])
+    var isBegun = false
+    do {
+      while let field = try reader.next() {
+        guard (1...25).contains(field.number) else { return false }
+        isBegun = true
+      }
+    } catch { return isBegun }
+    return false
+  }
+
   /// The network, with the file's names. `inputShape` (without the batch) is needed when a
   /// classical network leaves it open. `external` reads files with weights that lie beside the
   /// model.
@@ -45,7 +59,7 @@ public enum ONNXFile {
     do {
       var translator = try ONNXTranslator(graph, inputShape: shape, files: files)
       for node in graph.nodes { try translator.add(node) }
-      return try translator.builder.network(giving: graph.outputs[0])
+      return try translator.builder.network(giving: graph.outputs[0]).seeingZeros
     } catch {
       switch error {
       case .unsupportedOperations, .unsupportedSetting, .unknownValue, .network, .noLayers,
@@ -64,7 +78,11 @@ public enum ONNXFile {
       guard stored.isEmpty || stored.count == given.count,
         zip(stored, given).allSatisfy({ $0 ?? $1 == $1 })
       else {
-        throw .wrongShape(name: input.name, expected: stored.map { $0 ?? 0 }, found: given)
+        let type = input.valueType(called: input.name)
+        throw .wrongInput(
+          name: input.name,
+          expected: "[\(type.extents.dropFirst().map(\.description).joined(separator: ", "))]",
+          found: given)
       }
       return given
     }
@@ -81,9 +99,21 @@ extension ONNXGraph {
       !hasSparseConstants, [0, 1].contains(inputs[0].type), !inputs[0].isOther
     else { return false }
     let read = namesRead
-    return nodes.allSatisfy { node in
-      ["", "ai.onnx"].contains(node.domain) && !node.outputs.isEmpty
-        && node.outputs.dropFirst().allSatisfy { !read.contains($0) }
+    return hasOwnFloats
+      && nodes.allSatisfy { node in
+        ["", "ai.onnx"].contains(node.domain) && !node.outputs.isEmpty
+          && node.outputs.dropFirst().allSatisfy { !read.contains($0) }
+      }
+  }
+
+  /// Whether matrices are of 32-bit floats and each is read by one node: layers of our own count
+  /// their weights so.
+  private var hasOwnFloats: Bool {
+    var readers: [String: Int] = [:]
+    for name in nodes.flatMap({ Set($0.inputs) }) { readers[name, default: 0] += 1 }
+    return constants.allSatisfy { name, tensor in
+      tensor.shape.count < 2 || !tensor.isFractional
+        || tensor.type == 1 && readers[name, default: 0] <= 1
     }
   }
 }
@@ -110,6 +140,35 @@ extension Weights {
 }
 
 extension Network {
+  /// With matrices that are mostly zeros as pruned ones.
+  var seeingZeros: Network {
+    var network = self
+    for name in weightNames {
+      guard case .dense(let tensor) = parameter(name)?.weights else { continue }
+      let weights = Weights.seen(in: tensor)
+      if weights.mask != nil { network.updateParameter(name) { $0.weights = weights } }
+    }
+    return network
+  }
+
+  /// With numbers for open extents of the inputs, by name. Throws for strange names, and for shapes
+  /// that an input cannot have.
+  public func bound(toShapes shapes: [String: [Int]]) throws(ModelExchangeError) -> Network {
+    var numbers: [String: Int] = [:]
+    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+      guard let input = inputs.first(where: { $0.name == name }) else {
+        throw .unknownArray(name: name, expected: inputs.map(\.name))
+      }
+      let extents = input.type.extents
+      guard extents.count == shape.count, zip(extents, shape).allSatisfy({ $0.number ?? $1 == $1 })
+      else {
+        throw .wrongInput(name: name, expected: "\(input.type)", found: shape)
+      }
+      for case (.open(let name), let extent) in zip(extents, shape) { numbers[name] = extent }
+    }
+    do { return try bound(to: numbers) } catch { throw .network(layer: "", error) }
+  }
+
   /// With numbers for the open extents behind the batch of the only input.
   fileprivate func bound(toExample shape: [Int]?) throws(ModelExchangeError) -> Network {
     guard let shape else { return self }
@@ -117,8 +176,9 @@ extension Network {
     let extents = inputs[0].type.extents.dropFirst()
     guard extents.count == shape.count, zip(extents, shape).allSatisfy({ $0.number ?? $1 == $1 })
     else {
-      throw .wrongShape(
-        name: inputs[0].name, expected: extents.map { $0.number ?? 0 }, found: shape)
+      throw .wrongInput(
+        name: inputs[0].name, expected: "[\(extents.map(\.description).joined(separator: ", "))]",
+        found: shape)
     }
     var numbers: [String: Int] = [:]
     for case (.open(let name), let extent) in zip(extents, shape) { numbers[name] = extent }

@@ -1,4 +1,5 @@
 import Networks
+import Tensors
 
 extension SafetensorsFile {
   /// The network's parameters as `Network.arrays` names them. The same network gives the same
@@ -11,25 +12,25 @@ extension SafetensorsFile {
 
   /// Arrays with the widest elements first, then by name, so that every one begins at a multiple of
   /// its element's size; the header is filled up with blanks to a multiple of eight bytes.
-  public static func write(_ arrays: [String: NPYArray], producer: String = "dcs") -> [UInt8] {
+  public static func write(_ arrays: [String: TypedTensor], producer: String = "dcs") -> [UInt8] {
     let inOrder = arrays.sorted {
-      ($1.value.elements.size, $0.key) < ($0.value.elements.size, $1.key)
+      ($1.value.type.bytes, $0.key) < ($0.value.type.bytes, $1.key)
     }
     var header = "{\"__metadata__\":{\"producer\":\(quoted(producer))}"
     var end = 0
     for (name, array) in inOrder {
       let start = end
-      end += array.elements.count * array.elements.size
+      end += array.count * array.type.bytes
       let shape = array.shape.map(String.init).joined(separator: ",")
       header +=
-        ",\(quoted(name)):{\"dtype\":\"\(array.elements.safetensorsName)\","
+        ",\(quoted(name)):{\"dtype\":\"\(ArrayType.of(array.type).safetensors)\","
         + "\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}"
     }
     header += "}"
     header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
     var bytes = LittleEndian.bytes([UInt64(header.utf8.count)]) + Array(header.utf8)
     bytes.reserveCapacity(bytes.count + end)
-    for (_, array) in inOrder { bytes += array.elements.bytes }
+    for (_, array) in inOrder { bytes += array.bytes }
     return bytes
   }
 
@@ -46,28 +47,5 @@ extension SafetensorsFile {
       }
     }
     return quoted + "\""
-  }
-}
-
-extension NPYArray.Elements {
-  /// Bytes of one element.
-  fileprivate var size: Int {
-    switch self {
-    case .uint8: 1
-    case .float16: 2
-    case .float32, .int32: 4
-    case .float64, .int64: 8
-    }
-  }
-
-  fileprivate var safetensorsName: String {
-    switch self {
-    case .float16: "F16"
-    case .float32: "F32"
-    case .float64: "F64"
-    case .uint8: "U8"
-    case .int32: "I32"
-    case .int64: "I64"
-    }
   }
 }

@@ -9,12 +9,12 @@ public enum SafetensorsFile {
   }
 
   /// All arrays by name; F32, F16 and BF16 (which becomes 32 bits wide), F64, U8, I32 and I64.
-  public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> [String: NPYArray] {
+  public static func read(_ bytes: [UInt8]) throws(ModelExchangeError) -> [String: TypedTensor] {
     try read(ByteSource(bytes))
   }
 
   /// The same, array by array, so that a file is never in memory twice.
-  public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: NPYArray] {
+  public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: TypedTensor] {
     guard let length = headerLength(try source.bytes(0..<min(8, source.count))),
       length <= source.count - 8
     else {
@@ -30,7 +30,7 @@ public enum SafetensorsFile {
       entries.append(try Entry(name, value, dataCount: dataCount))
     }
     try check(entries, dataCount: dataCount)
-    var arrays: [String: NPYArray] = [:]
+    var arrays: [String: TypedTensor] = [:]
     for entry in entries {
       guard arrays.updateValue(try entry.array(source, from: start), forKey: entry.name) == nil
       else {
@@ -70,9 +70,12 @@ public enum SafetensorsFile {
     /// From the end of the header.
     let range: Range<Int>
 
-    private static let sizes = [
-      "F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "U8": 1,
-    ]
+    /// BF16 is the upper half of a 32-bit float.
+    private static let brainFloat = "BF16"
+
+    private static func size(of type: String) -> Int? {
+      type == brainFloat ? 2 : ArrayType.all.first { $0.safetensors == type }?.element.bytes
+    }
 
     init(_ name: String, _ value: JSONValue, dataCount: Int) throws(ModelExchangeError) {
       guard case .object(let fields) = value else { throw Self.malformed(name) }
@@ -80,7 +83,7 @@ public enum SafetensorsFile {
       guard case .text(let type)? = values["dtype"], let shape = values["shape"]?.integers,
         let offsets = values["data_offsets"]?.integers, offsets.count == 2
       else { throw Self.malformed(name) }
-      guard let size = Self.sizes[type] else {
+      guard let size = Self.size(of: type) else {
         throw .inEntry(name: name, .unsupportedElementType(type))
       }
       guard 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= dataCount else {
@@ -102,25 +105,18 @@ public enum SafetensorsFile {
     }
 
     /// `start` is where the data begin in the file.
-    func array(_ source: ByteSource, from start: Int) throws(ModelExchangeError) -> NPYArray {
+    func array(_ source: ByteSource, from start: Int) throws(ModelExchangeError) -> TypedTensor {
       let place = start + range.lowerBound..<start + range.upperBound
       if type == "F32" {
-        return NPYArray(shape: shape, elements: .float32(try source.floats(place)))
+        return TypedTensor(shape: shape, .float32(try source.floats(place)))
       }
       let bytes = try source.bytes(place)[...]
-      let elements: NPYArray.Elements =
-        switch type {
-        case "F64": .float64(LittleEndian.numbers(bytes, UInt64.self).map(Double.init(bitPattern:)))
-        case "F16":
-          .float16(LittleEndian.numbers(bytes, UInt16.self).map(Float16.init(bitPattern:)))
-        case "BF16":
-          .float32(
-            LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) })
-        case "I64": .int64(LittleEndian.numbers(bytes, Int64.self))
-        case "I32": .int32(LittleEndian.numbers(bytes, Int32.self))
-        default: .uint8(Array(bytes))
-        }
-      return NPYArray(shape: shape, elements: elements)
+      guard let element = ArrayType.all.first(where: { $0.safetensors == type })?.element else {
+        return TypedTensor(
+          shape: shape,
+          LittleEndian.numbers(bytes, UInt16.self).map { Float(bitPattern: UInt32($0) << 16) })
+      }
+      return TypedTensor(shape: shape, type: element, bytes: bytes)
     }
   }
 }

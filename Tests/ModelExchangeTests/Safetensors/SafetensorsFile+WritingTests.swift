@@ -9,8 +9,8 @@ struct SafetensorsFileWritingTests {
   @Test func theHeaderIsWhatTheFormatSays() throws {
     let bytes = SafetensorsFile.write(
       [
-        "b": NPYArray(shape: [2], elements: .uint8([7, 8])),
-        "a\"": NPYArray(shape: [1, 1], elements: .float32([1])),
+        "b": TypedTensor(shape: [2], .uint8([7, 8])),
+        "a\"": TypedTensor(shape: [1, 1], .float32([1])),
       ], producer: "x")
     let header =
       #"{"__metadata__":{"producer":"x"},"a\"":{"dtype":"F32","shape":[1,1],"#
