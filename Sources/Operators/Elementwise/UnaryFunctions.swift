@@ -32,7 +32,7 @@ struct UnaryFunctions: Operator {
       throw OperatorError("takes floats, not \(input.type)")
     }
     if let quick, case .float32(let values) = input.elements {
-      return [TypedTensor(shape: input.shape, quick(values))]
+      return [TypedTensor(shape: input.shape, values.changed(quick))]
     }
     return [try input.elements.visit(Mapping(function: function, shape: input.shape))]
   }
@@ -42,7 +42,9 @@ struct UnaryFunctions: Operator {
     let shape: [Int]
 
     func visit<Element: NumberElement>(_ values: [Element]) throws(OperatorError) -> TypedTensor {
-      TypedTensor(shape: shape, values.map { Element(number: function($0.number)) })
+      TypedTensor(
+        shape: shape,
+        values.changed { part in part.apply { Element(number: function($0.number)) } })
     }
   }
 
@@ -75,18 +77,18 @@ struct UnaryFunctions: Operator {
     "com.microsoft.Gelu": gelu,
   ]
 
-  typealias QuickFunction = @Sendable ([Float]) -> [Float]
+  typealias QuickFunction = @Sendable (UnsafeMutableBufferPointer<Float>) -> Void
 
   private static let quick: [String: QuickFunction] = [
-    "Sqrt": { $0.map { $0.squareRoot() } },
-    "Reciprocal": { $0.map { 1 / $0 } },
-    "Ceil": { $0.map { $0.rounded(.up) } },
-    "Floor": { $0.map { $0.rounded(.down) } },
-    "Round": { $0.map { $0.rounded(.toNearestOrEven) } },
-    "Exp": { $0.map { exp($0) } },
-    "Tanh": { $0.map { tanh($0) } },
-    "Erf": { $0.map { erf($0) } },
-    "Sigmoid": { $0.map { 1 / (1 + exp(-$0)) } },
+    "Sqrt": { $0.apply { $0.squareRoot() } },
+    "Reciprocal": { $0.apply { 1 / $0 } },
+    "Ceil": { $0.apply { $0.rounded(.up) } },
+    "Floor": { $0.apply { $0.rounded(.down) } },
+    "Round": { $0.apply { $0.rounded(.toNearestOrEven) } },
+    "Exp": { $0.apply { exp($0) } },
+    "Tanh": { $0.apply { tanh($0) } },
+    "Erf": { $0.apply { erf($0) } },
+    "Sigmoid": { $0.apply { 1 / (1 + exp(-$0)) } },
   ]
 
   /// Those with attributes, which they read.
