@@ -1,3 +1,5 @@
+import Tensors
+
 /// NumPy's file of several named arrays: a zip archive of .npy files.
 public enum NPZFile {
   /// What a reader is willing to unpack.

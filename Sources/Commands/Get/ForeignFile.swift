@@ -11,19 +11,19 @@ enum ForeignFile {
     return nil
   }
 
-  private struct Kind {
+  private struct Kind: Sendable {
     let name: String
     let remedy: String
-    let matches: ([UInt8]) -> Bool
+    let matches: @Sendable ([UInt8]) -> Bool
   }
 
-  private static func starts(_ text: String, at place: Int = 0) -> ([UInt8]) -> Bool {
+  private static func starts(_ text: String, at place: Int = 0) -> @Sendable ([UInt8]) -> Bool {
     { $0.dropFirst(place).starts(with: Array(text.utf8)) }
   }
 
   /// The name of a zip file's first entry has such an end: 26 bytes into the entry are the lengths
   /// of its name and of what follows, then the name.
-  private static func firstEntry(endsWith ends: String...) -> ([UInt8]) -> Bool {
+  private static func firstEntry(endsWith ends: String...) -> @Sendable ([UInt8]) -> Bool {
     { bytes in
       guard bytes.starts(with: Array("PK\u{3}\u{4}".utf8)), bytes.count > 30 else { return false }
       let length = Int(bytes[26]) | Int(bytes[27]) << 8

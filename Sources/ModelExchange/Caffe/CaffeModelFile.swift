@@ -1,3 +1,5 @@
+import Tensors
+
 /// A `.caffemodel`: the weights of Caffe's layers, by name, in protobuf's wire format
 /// (caffe.proto). Both the present layers (LayerParameter) and those of 2014 and before
 /// (V1LayerParameter).

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Hugging Face's format for named arrays (github.com/huggingface/safetensors): u64 header length,
 /// a JSON header with type, shape and place of each array, the arrays' bytes.
 public enum SafetensorsFile {

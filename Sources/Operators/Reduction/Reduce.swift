@@ -2,7 +2,9 @@ import Glibc
 import Tensors
 
 /// ReduceSum and its relatives: each row along some axes becomes one number. Floats are added with
-/// 64 bits and rounded once.
+/// 64 bits and rounded once; sums over axes before the last are of 32-bit floats one after the
+/// other, row by row, as everybody adds them: networks that subtract nearly equal sums (a variance
+/// from mean squares) were trained with just these.
 struct Reduce: Operator {
   static var names: [String] { functions.keys.sorted() }
 
@@ -37,12 +39,39 @@ struct Reduce: Operator {
       rank: input.shape.count)
     let shape = input.shape.indices.filter { keepsAxes || !axes.contains($0) }
       .map { axes.contains($0) ? 1 : input.shape[$0] }
+    if let sums = rowSums(of: input, axes: axes.sorted(), shape: shape) { return [sums] }
     let isOrder = function == .largest || function == .smallest
     let numbers = input.type == .bool && isOrder ? input.cast(to: .uint8) : input
     let view = RowView(numbers, axes: axes.sorted())
     let rows = Rows(function: function, count: view.rows, length: view.length, shape: shape)
     let result = try view.tensor.elements.visit(rows)
     return [result.type == input.type ? result : result.cast(to: input.type)]
+  }
+
+  /// Sums or means of neighbouring axes before the last; nil for all else.
+  private func rowSums(of input: TypedTensor, axes: [Int], shape: [Int]) -> TypedTensor? {
+    guard function == .sum || function == .mean, let values = input.tensor?.values,
+      let first = axes.first, let last = axes.last, last - first + 1 == axes.count,
+      last + 1 < input.shape.count, !values.isEmpty
+    else { return nil }
+    let length = input.shape[first...last].reduce(1, *)
+    let inner = input.shape[(last + 1)...].reduce(1, *)
+    let outer = input.shape[..<first].reduce(1, *)
+    let divisor = function == .mean ? Float(length) : 1
+    var sums = [Float](repeating: 0, count: outer * inner)
+    values.withUnsafeBufferPointer { values in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for block in 0..<outer {
+          let sum = UnsafeMutableBufferPointer(rebasing: sums[block * inner..<(block + 1) * inner])
+          for row in 0..<length {
+            let start = (block * length + row) * inner
+            for place in 0..<inner { sum[place] += values[start + place] }
+          }
+          if divisor != 1 { for place in 0..<inner { sum[place] /= divisor } }
+        }
+      }
+    }
+    return TypedTensor(shape: shape, sums)
   }
 
   private struct Rows: NumberVisitor {
