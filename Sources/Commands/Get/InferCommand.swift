@@ -12,8 +12,8 @@ struct InferCommand: Command {
   static let details = """
     Gives a record: `outputs`, a record of what the net puts out by name; `seconds` for all inputs
     and `per_second`, without the time in which images are read and decoded. Where the first output
-    is a vector of scores, also `classes` and `probabilities` ([N] for top=1, else [N, top]), highest
-    first: of a net that ends in a softmax as it gives them, of others after one. A net with several
+    has several numbers for each input, also `classes`, the places of the largest ones, and
+    `probabilities` ([N] for top=1, else [N, top]), highest first: of a net that ends in a softmax as it gives them, of others after one. A net with several
     inputs takes them as a list or a record, as in `outputs`. Packed nets run from their packed form.
     """
   static let group = CommandGroup.get
@@ -111,12 +111,12 @@ struct InferCommand: Command {
     return .record(Record(fields))
   }
 
-  /// [N, classes] of floats with two classes or more, whatever extents of 1 are around; nil for all
-  /// else.
+  /// [N, classes] of floats: all that the output has for each input, when that is more than one
+  /// number; nil for all else.
   private static func scores(_ output: TypedTensor) -> Tensor? {
-    guard let tensor = output.tensor, let count = tensor.shape.first, count > 0 else { return nil }
-    let extents = tensor.shape.dropFirst().filter { $0 != 1 }
-    return extents.count == 1 ? tensor.reshaped([count, extents[0]]) : nil
+    guard let tensor = output.tensor, let count = tensor.shape.first else { return nil }
+    let classes = tensor.shape.dropFirst().reduce(1, *)
+    return classes > 1 ? tensor.reshaped([count, classes]) : nil
   }
 
   /// scores: [N, classes]

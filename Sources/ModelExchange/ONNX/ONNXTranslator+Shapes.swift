@@ -30,6 +30,7 @@ extension ONNXTranslator {
       case ("Sub", _): (ones.map { -$0 }, constant)
       case ("Mul", _): (constant, zeros)
       case ("Div", 0): (constant.map { 1 / $0 }, zeros)
+      case ("Sum", _): (ones, constant)
       default: throw refuse(node, "divides a constant")
       }
     try builder.addAffine(
@@ -79,12 +80,14 @@ extension ONNXTranslator {
     try add(node, Reshape.operation, ["shape": .integers(target)], inputs: [input], output)
   }
 
-  /// The first number is the batch: 0 keeps it, 1 or -1 stand for it. Later ones: 0 keeps an
+  /// The first number is the batch: 0 keeps it, 1, -1 or the file's own fixed batch stand for it. Later ones: 0 keeps an
   /// extent, -1 takes the rest.
   private func reshaped(_ node: ONNXGraph.Node, _ shape: [Int]) throws(ModelExchangeError) -> [Int]
   {
     let asked = try numbers(node, "shape", 1) ?? []
-    guard asked.count >= 2, (2...9).contains(asked.count), [0, 1, -1].contains(asked[0]) else {
+    guard asked.count >= 2, (2...9).contains(asked.count),
+      [0, 1, -1, fixedBatch].contains(asked[0])
+    else {
       throw refuse(node, "to \(asked) does not keep the batch")
     }
     var target = asked.dropFirst().enumerated().map {

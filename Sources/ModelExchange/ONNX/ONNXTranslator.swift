@@ -7,6 +7,8 @@ struct ONNXTranslator {
   private(set) var constants: [String: ONNXTensor]
   private let files: ExternalFiles
   let version: Int
+  /// The batch that the file was exported with, when it says one.
+  let fixedBatch: Int?
   /// Weights that several nodes use are decoded once.
   private var decoded: [String: [Float]] = [:]
   private var shared: [String: ONNXSharedWeights] = [:]
@@ -14,6 +16,7 @@ struct ONNXTranslator {
   init(_ graph: ONNXGraph, inputShape: [Int], files: ExternalFiles) throws(ModelExchangeError) {
     builder = try GraphBuilder(inputShape: inputShape, inputName: graph.inputs[0].name)
     (constants, version, self.files) = (graph.constants, graph.version, files)
+    fixedBatch = graph.inputs[0].shape.first.flatMap { $0 }
   }
 
   mutating func add(_ node: ONNXGraph.Node) throws(ModelExchangeError) {
