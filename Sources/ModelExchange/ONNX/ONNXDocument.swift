@@ -81,7 +81,8 @@ struct ONNXDocument: Sendable {
 
   /// The file, with these numbers in its slots. Floats that the slot's type cannot hold are rounded
   /// to the nearest that it can.
-  func file(_ values: @escaping (Slot) throws(ModelExchangeError) -> [Float]) throws(ModelExchangeError)
+  func file(_ values: @escaping (Slot) throws(ModelExchangeError) -> [Float])
+    throws(ModelExchangeError)
     -> [UInt8]
   {
     var number = 0
