@@ -2,8 +2,8 @@ import ModelExchange
 import Tensors
 
 /// An ONNX file made in a test, field by field as onnx.proto has them.
-public struct ONNXModel {
-  public struct Node {
+public struct ONNXModel: Sendable {
+  public struct Node: Sendable {
     public var operation: String
     public var inputs: [String]
     public var output: String
