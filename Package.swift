@@ -160,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "ModelExchangeTests",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport",
+        "Tensors", "Operators", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
@@ -192,7 +192,8 @@ let package = Package(
       name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"],
       swiftSettings: common),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Plotting", "Language", "Commands", "TestSupport"],
+      name: "CommandsTests",
+      dependencies: ["Tensors", "Plotting", "Language", "Commands", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),

@@ -79,8 +79,8 @@ extension Evaluation: Predictor {
     program?.largestValueCount ?? max(1 << 16, 64 * inputShape.reduce(1, *))
   }
 
-  /// inputs: [N, ...] -> the first output, [N, ...]. A network that takes a fixed number of examples
-  /// at a time gets them so; what the last pass lacks is filled up.
+  /// inputs: [N, ...] -> the first output, [N, ...]. A network that takes a fixed number of
+  /// examples at a time gets them so; what the last pass lacks is filled up.
   public func outputs(of inputs: Tensor) throws -> Tensor {
     if let program { return try program.outputs(of: inputs) }
     let count = inputs.shape.first ?? 0

@@ -79,9 +79,10 @@ struct QuantizeCommand: Command {
   private func tell(_ outcomes: [SharingOutcome], _ call: BoundCall) {
     let reseeded = outcomes.filter { $0.reseeded > 0 }
     guard let first = reseeded.first else { return }
-    let clusters = reseeded.reduce(0) { $0 + $1.reseeded }
+    let (empty, all) = reseeded.reduce((0, 0)) { ($0.0 + $1.reseeded, $0.1 + $1.clusterCount) }
     let layers = reseeded.count == 1 ? first.layer : "\(reseeded.count) layers"
-    call.context.emit(.note("quantize: \(clusters) empty clusters of \(layers) were placed anew"))
+    call.context.emit(
+      .note("quantize: \(layers): \(empty) empty clusters of \(all) were placed anew"))
   }
 
   /// Which argument an error is about.

@@ -141,7 +141,7 @@ extension Weights {
 
 extension Network {
   /// With matrices that are mostly zeros as pruned ones.
-  var seeingZeros: Network {
+  public var seeingZeros: Network {
     var network = self
     for name in weightNames {
       guard case .dense(let tensor) = parameter(name)?.weights else { continue }
