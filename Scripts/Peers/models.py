@@ -90,7 +90,7 @@ def main(paths):
     for path in files:
         with tempfile.TemporaryDirectory() as folder:
             name, size, eight, five, same, own = row(os.path.abspath(path), folder)
-        ratios.append((eight, five, float(dcs(f'n = load("{os.path.abspath(path)}"); print n.bytes / n.parameters')[0])))
+        ratios.append((eight, five, float(dcs(f'n = load("{os.path.abspath(path)}"); print(n.bytes / n.parameters)')[0])))
         print(f"| {name} | {size} | {eight:.2f}x | {five:.2f}x | {same} | {own} |", flush=True)
     floats = [ratio for ratio in ratios if ratio[2] > 2]  # not those whose weights are whole numbers of a byte
     if floats:

@@ -38,7 +38,7 @@ public struct Evaluation: Sendable {
   public func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
     if let program { return try program.run(network.checked(inputs)).map { TypedTensor($0) } }
     try network.checkOperators()
-    return try network.evaluated(inputs)
+    return try network.operatorProgram.outputs(of: inputs)
   }
 
   /// What a layer gives for such inputs, all its outputs.
@@ -53,6 +53,13 @@ public struct Evaluation: Sendable {
 }
 
 extension Network {
+  /// Made when it is first asked for, and kept with the network.
+  fileprivate var operatorProgram: OperatorProgram {
+    kept.value(for: OperatorKey()) { OperatorProgram(self) }
+  }
+
+  private struct OperatorKey: Hashable, Sendable {}
+
   /// What keeps the network from being computed: operators that dcs does not have, each once.
   public var obstacles: [String] {
     var seen: Set<String> = []

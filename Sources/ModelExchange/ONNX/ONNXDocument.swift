@@ -1,3 +1,4 @@
+import Networks
 import Tensors
 
 /// An ONNX file whose tensors' numbers are apart from everything else, which stays as it is, byte
