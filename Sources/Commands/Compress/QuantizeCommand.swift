@@ -28,8 +28,10 @@ struct QuantizeCommand: Command {
   static let only = Parameter<LayerSelection?>("only", "layers to share", default: nil)
   static let except = Parameter<LayerSelection?>(
     "except", "layers to leave as they are", default: nil)
+  static let smallest = Parameter<Int>(
+    "smallest", "leaves layers of fewer weights as they are", default: 0)
   static let parameters: [any AnyParameter] = [
-    network, bits, initialization, centroidBits, biasBits, only, except,
+    network, bits, initialization, centroidBits, biasBits, only, except, smallest,
   ]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
@@ -45,12 +47,15 @@ struct QuantizeCommand: Command {
       except="fc2"); print q.state
       """,
       prints: "mixed"),
+    Example(
+      "q = lenet300() |> quantize(bits=4, smallest=2000); print q.fc3.state", prints: "dense"),
   ]
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
-    let names = try call.layers(of: network, only: Self.only, except: Self.except)
+    let names = try call.layers(
+      of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let bits = try call.locating(Self.bits) {
       try call[Self.bits].resolved(for: network.weightNames)
     }

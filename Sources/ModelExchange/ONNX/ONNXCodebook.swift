@@ -1,8 +1,8 @@
 import Tensors
 
 /// Shared weights as nodes of an ONNX graph: Gather(codebook, codes), which any runtime computes,
-/// most of them once when they load the file. Codes take a byte each, or with 16 centroids and fewer
-/// half a byte: there are no such numbers before operator set 21, so two share a byte,
+/// most of them once when they load the file. Codes take a byte each, or with 16 centroids and
+/// fewer half a byte: there are no such numbers before operator set 21, so two share a byte,
 ///
 ///     byte = first + 16 second    ->    second = byte / 16,  first = byte - 16 second,
 ///

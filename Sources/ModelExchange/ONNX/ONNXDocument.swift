@@ -51,10 +51,10 @@ struct ONNXDocument: Sendable {
 
   /// Takes a file apart. Gives the numbers of each slot, too; whole numbers as floats, which hold
   /// them exactly.
-  static func split(_ bytes: [UInt8], files: ExternalFiles) throws(ModelExchangeError) -> (
-    document: ONNXDocument, values: [[Float]]
-  ) {
-    let read = try ONNXGraph(bytes).namesRead
+  static func split(_ bytes: [UInt8], _ graph: ONNXGraph, files: ExternalFiles)
+    throws(ModelExchangeError) -> (document: ONNXDocument, values: [[Float]])
+  {
+    let read = graph.namesRead
     var slots: [Slot] = []
     var values: [[Float]] = []
     var names: Set<String> = []

@@ -44,7 +44,7 @@ public enum ONNXFile {
     let graph = try ONNXGraph(bytes)
     let files = ExternalFiles(external)
     if let network = try layers(graph, inputShape: inputShape, files: files) { return network }
-    let (document, values) = try ONNXDocument.split(bytes, files: files)
+    let (document, values) = try ONNXDocument.split(bytes, graph, files: files)
     let network = try ONNXNetwork.network(
       document, parameters: document.parameters(values), files: files)
     return try network.bound(toExample: inputShape)
