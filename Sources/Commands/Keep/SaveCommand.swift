@@ -13,7 +13,8 @@ struct SaveCommand: Command {
     for NumPy. There a packed net is unpacked. `weights="values"` writes every weight as a 32-bit
     float, `weights="shared"` keeps codebooks and codes where weights are shared, in `.onnx` as
     Gather(codebook, codes), which any runtime undoes when it loads the file; without either, `.npz`
-    gets both and the others values. `load` reads all of them back. Tensors become `.npy`; tables
+    gets both and the others values. A net that was read from an `.onnx` file of operators, or from
+    arrays, goes back under that file's own names, its graph as it was, packed or not. `load` reads all of them back. Tensors become `.npy`; tables
     `.csv`, `.json`, `.md` or `.txt`; records of tensors `.npz` or `.safetensors`; strings, numbers,
     lists and other records text. Missing folders are
     made. The same value and seed give the same bytes.

@@ -10,6 +10,8 @@ struct ONNXNetwork {
   private var operators: ONNXOperators
   /// By name of slot.
   private let parameters: [String: LayerParameter]
+  /// Parameters of a type that can be compressed but nothing computes with (brain floats).
+  private let unreadable: Set<String>
 
   private enum Origin {
     case source(Network.Source)
@@ -43,6 +45,8 @@ struct ONNXNetwork {
     (self.graph, self.document, self.files) = (graph, document, files)
     let names = document.slots.map(\.name)
     self.parameters = Dictionary(zip(names, parameters)) { first, _ in first }
+    unreadable = Set(
+      document.slots.filter { ONNXType(rawValue: $0.type) == nil }.map(\.name))
     operators = ONNXOperators(graph, slots: Set(names), files: files)
   }
 
@@ -137,6 +141,7 @@ struct ONNXNetwork {
       return .value
     case .constant(let tensor): return .constant(tensor)
     case .parameter(let name):
+      if unreadable.contains(name) { made.isUnreadable = true }
       if let index = made.parameterNames.firstIndex(of: name) { return .parameter(index) }
       guard let parameter = parameters[name] else { return .absent }
       made.parameterNames.append(name)
