@@ -33,6 +33,8 @@ INLINE void AT_LEVEL(finish_tile)(
   } else if (t->activation.kind == DCS_LEAKY) {
     const vector slope = v_set(t->activation.slope);
     EACH_SUM sums[m][v] = v_select_negative(sums[m][v], v_mul(slope, sums[m][v]), sums[m][v]);
+  } else if (t->activation.kind != DCS_IDENTITY) {
+    EACH_SUM sums[m][v] = v_finish(&t->activation, sums[m][v]);
   }
 }
 

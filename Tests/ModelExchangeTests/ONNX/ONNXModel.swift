@@ -7,6 +7,8 @@ struct ONNXModel {
     var operation: String
     var inputs: [String]
     var output: String
+    /// After the first.
+    var moreOutputs: [String] = []
     var name = ""
     var integers: [String: [Int]] = [:]
     var integer: [String: Int] = [:]
@@ -76,7 +78,7 @@ struct ONNXModel {
   private static func bytes(of node: Node) -> [UInt8] {
     ProtobufWriter.message { writer in
       for input in node.inputs { writer.text(1, input) }
-      writer.text(2, node.output)
+      for output in [node.output] + node.moreOutputs { writer.text(2, output) }
       if !node.name.isEmpty { writer.text(3, node.name) }
       writer.text(4, node.operation)
       /// `type` is onnx.AttributeProto.AttributeType.
