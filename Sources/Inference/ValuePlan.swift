@@ -106,7 +106,7 @@ struct ValuePlan {
     private func reuse(_ step: Schedule.Step, _ number: Int, _ parts: inout [Int: Part]) {
       guard !step.isProduct, network.nodes[step.output].layer.storage == .elementwise,
         parts[step.output]?.owner == step.output,
-        let part = step.inputs.lazy.compactMap({
+        let part = step.inputs.compactMap({
           free($0, after: number, as: network.outputShapes[step.output], parts)
         }).first
       else { return }
