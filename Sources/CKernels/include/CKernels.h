@@ -43,6 +43,9 @@ void dcs_multiply(float *values, const float *factors, size_t count);
 void dcs_scale_planes(
     const float *values, const float *factors, float *output, size_t planes, size_t size);
 
+/// output[i] = input[i * stride]; i < count.
+void dcs_copy_every(const float *input, size_t stride, float *output, size_t count);
+
 /// sums[c] = sum over r of values[r, c], rows added in ascending order.
 void dcs_sum_rows(const float *values, float *sums, size_t rows, size_t columns);
 

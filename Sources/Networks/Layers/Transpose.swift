@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 /// The extents of each example in another order: images [H, W, C] become [C, H, W] with the axes
@@ -50,13 +51,27 @@ public struct Transpose: BatchLayer {
   public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
     let input = inputs[0]
     let shape = Array(input.shape.dropFirst())
-    let extents = axes.map { shape[$0] }
+    let (extents, strides) = Self.joined(axes.map { shape[$0] }, strides(over: shape))
     let size = shape.reduce(1, *)
     for example in 0..<input.shape[0] where size > 0 {
       Self.move(
-        input.base + example * size, to: output.base + example * size, extents, strides(over: shape)
-      )
+        input.base + example * size, to: output.base + example * size, extents, strides)
     }
+  }
+
+  /// Neighbours of the output that are neighbours in the input, too, are one longer extent.
+  private static func joined(_ extents: [Int], _ strides: [Int]) -> ([Int], [Int]) {
+    var joined: (extents: [Int], strides: [Int]) = ([], [])
+    for (extent, stride) in zip(extents, strides) {
+      if let last = joined.strides.last, last == extent * stride {
+        joined.extents[joined.extents.count - 1] *= extent
+        joined.strides[joined.strides.count - 1] = stride
+      } else {
+        joined.extents.append(extent)
+        joined.strides.append(stride)
+      }
+    }
+    return joined
   }
 
   /// Row by row of the output, whose values are a constant stride apart in the input.
@@ -68,7 +83,7 @@ public struct Transpose: BatchLayer {
     var place = [Int](repeating: 0, count: extents.count - 1)
     var (from, written) = (0, 0)
     while true {
-      for x in 0..<length { target[written + x] = source[from + x * step] }
+      dcs_copy_every(source + from, step, target + written, length)
       written += length
       var axis = place.count - 1
       while axis >= 0 {
