@@ -109,7 +109,7 @@ struct ProductChoiceTests {
   @Test(arguments: [
     (ActivationFunction.identity, [Float(2), -1]), (.relu, [2, 0]),
     (.clip(low: -0.5, high: 1.5), [1.5, -0.5]), (.leaky(slope: 0.5), [2, -0.5]),
-    (.hardSigmoid(slope: 0.25, offset: 0.5), [1, 0.25]), (.hardSwish, [5 / 3, -1 / 3]),
+    (.hardSigmoid(slope: 0.25, offset: 0.5), [1, 0.25]), (.hardSwish, [1.6666666, -0.33333334]),
   ]) func sumsAreFinished(_ activation: ActivationFunction, _ expected: [Float]) {
     let shared = SharedWeights(
       mask: Mask(shape: [2, 2], isKept: [true, true, false, true]), codes: [2, 0, 1],

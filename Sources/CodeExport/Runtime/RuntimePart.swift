@@ -16,7 +16,6 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .maximumPooling, .averagePooling: [.window]
     case .normalization, .prelu: [.numbers]
     case .sigmoid, .tanh, .softmax, .silu, .elu: [.exponential]
-    case .addition: [.copy]
     default: []
     }
   }

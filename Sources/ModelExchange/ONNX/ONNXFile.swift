@@ -103,7 +103,8 @@ extension ONNXGraph {
     return hasOwnFloats
       && nodes.allSatisfy { node in
         ["", "ai.onnx"].contains(node.domain) && !node.outputs.isEmpty
-          && (node.operation == "Split" || node.outputs.dropFirst().allSatisfy { !read.contains($0) })
+          && (node.operation == "Split"
+            || node.outputs.dropFirst().allSatisfy { !read.contains($0) })
       }
   }
 

@@ -19,7 +19,8 @@ extension ONNXTranslator {
     case "Transpose": return try transposed(tensor, node)
     case "Slice":
       guard tensor.shape.count == 1, !tensor.isFractional else { return nil }
-      let numbers = Array(try tensor.wholeNumbers(files)[try range(node, extents: tensor.shape).range])
+      let places = try range(node, extents: tensor.shape).range
+      let numbers = Array(try tensor.wholeNumbers(files)[places])
       return ONNXTensor(integers: numbers, shape: [numbers.count])
     case "Unsqueeze":
       guard !tensor.isFractional else { return try unsqueezed(tensor, node) }

@@ -103,8 +103,8 @@ extension ONNXTranslator {
     try add(node, Reshape.operation, ["shape": .integers(target)], inputs: [input], output)
   }
 
-  /// The first number is the batch: 0 keeps it, 1, -1 or the file's own fixed batch stand for it. Later ones: 0 keeps an
-  /// extent, -1 takes the rest.
+  /// The first number is the batch: 0 keeps it, 1, -1 or the file's own fixed batch stand for it.
+  /// Later ones: 0 keeps an extent, -1 takes the rest.
   private func reshaped(_ node: ONNXGraph.Node, _ shape: [Int]) throws(ModelExchangeError) -> [Int]
   {
     let asked = try numbers(node, "shape", 1) ?? []

@@ -17,7 +17,8 @@ struct MultiplicationTests {
     let factor = Tensor.normal(shape, seed: 2)
     let y = layer.forward([x, factor])
     #expect(
-      y.shape == x.shape && relativeError(y.values, defined(x.doubles, factor.doubles, size)) < 1e-6)
+      y.shape == x.shape && relativeError(y.values, defined(x.doubles, factor.doubles, size)) < 1e-6
+    )
     let dy = Tensor.normal(x.shape, seed: 3)
     let found = layer.backward(
       dy, of: Activation(output: y), inputs: [x, factor], wantsInputGradient: true)
