@@ -1,6 +1,6 @@
-import Tensors
 import Foundation
 import ModelExchange
+import Tensors
 import Testing
 
 struct NPYFileTests {
@@ -12,6 +12,10 @@ struct NPYFileTests {
     TypedTensor(shape: [1], .int32([-2_147_483_648])),
     TypedTensor(shape: [2], .int64([-1, 9_007_199_254_740_993])),
     TypedTensor(shape: [0, 4], .float32([])),
+    TypedTensor(shape: [2], .bool([true, false])),
+    TypedTensor(shape: [2], .int8([-128, 127])),
+    TypedTensor(shape: [1], .uint16([65_535])),
+    TypedTensor(shape: [1], .uint64([.max])),
   ]
 
   @Test("Reading gives back what was written", arguments: samples)
@@ -19,16 +23,7 @@ struct NPYFileTests {
     let bytes = NPYFile.write(array)
     #expect(try NPYFile.read(bytes) == array)
     // The data starts at a multiple of 64, as the format asks.
-    #expect((bytes.count - array.elements.count * Self.size(array)) % 64 == 0)
-  }
-
-  private static func size(_ array: TypedTensor) -> Int {
-    switch array.elements {
-    case .uint8: 1
-    case .float16: 2
-    case .float32, .int32: 4
-    case .float64, .int64: 8
-    }
+    #expect((bytes.count - array.count * array.type.bytes) % 64 == 0)
   }
 
   @Test(
