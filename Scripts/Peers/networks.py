@@ -1,6 +1,7 @@
 """Whole networks beside ONNX Runtime's fp32: dcs runs each from its packed file, ONNX Runtime the same weights as floats;
 one thread, caches hot, in turns. Weights of AlexNet and VGG-16 are drawn; SqueezeNet v1.1 is the published file if it is
-there (DCS_SQUEEZENET), else drawn."""
+there (DCS_SQUEEZENET), else drawn. Yahoo's open_nsfw (a thin ResNet-50) and PaddleOCR's classifier of text directions (a
+small MobileNetV3) are timed where DCS_OPEN_NSFW and DCS_PPOCR_CLS, or a folder of DCS_DATA, have their .onnx files."""
 import os
 import tempfile
 import time
@@ -13,6 +14,18 @@ import ours
 SQUEEZENET = os.environ.get("DCS_SQUEEZENET", "")
 squeezenet = f'load("{SQUEEZENET}")' if SQUEEZENET else "squeezenet()"
 
+
+
+def published(variable, name):
+    """The path that a variable names, or that of `name` in a folder of DCS_DATA; "" when there is none."""
+    folders = [folder for folder in os.environ.get("DCS_DATA", "").split(":") if folder]
+    paths = [os.environ.get(variable, "")] + [os.path.join(folder, name) for folder in folders]
+    return next((path for path in paths if path and os.path.exists(path)), "")
+
+
+OPEN_NSFW = published("DCS_OPEN_NSFW", "open_nsfw.onnx")
+PPOCR_CLS = published("DCS_PPOCR_CLS", "ppocr_cls.onnx")
+
 # Name, the dense net, the stages that pack it, the shape of an input, batches, the goal at batch 1 and 16.
 NETWORKS = [
     ("AlexNet, paper's densities", "alexnet()", "alexnet", [3, 227, 227], 2.0),
@@ -21,6 +34,17 @@ NETWORKS = [
      'prune(net, sparsity=60%, method="lamp") |> quantize(bits=5)', [3, 227, 227], 1.0),
     ("SqueezeNet v1.1, unpruned, 6 bits", squeezenet, "quantize(net, bits=6)", [3, 227, 227], 0.8),
 ]
+if OPEN_NSFW:
+    NETWORKS += [
+        ("open_nsfw, unpruned, 8 bits", f'load("{OPEN_NSFW}")', "quantize(net, bits=8)", [224, 224, 3], 0.75),
+        ("open_nsfw, LAMP 60%, 5 bits", f'load("{OPEN_NSFW}")',
+         'prune(net, sparsity=60%, method="lamp") |> quantize(bits=5)', [224, 224, 3], 1.0),
+    ]
+if PPOCR_CLS:
+    NETWORKS += [
+        ("ppocr_cls, unpruned, 8 bits", f'load("{PPOCR_CLS}", input=[3, 48, 192])', "quantize(net, bits=8)",
+         [3, 48, 192], 0.6),
+    ]
 
 
 def packing(stages):

@@ -33,6 +33,8 @@ INLINE void AT_LEVEL(finish_tile)(
   } else if (t->activation.kind == DCS_LEAKY) {
     const vector slope = v_set(t->activation.slope);
     EACH_SUM sums[m][v] = v_select_negative(sums[m][v], v_mul(slope, sums[m][v]), sums[m][v]);
+  } else if (t->activation.kind != DCS_IDENTITY) {
+    EACH_SUM sums[m][v] = v_finish(&t->activation, sums[m][v]);
   }
 }
 
@@ -99,11 +101,17 @@ INLINE void AT_LEVEL(tile)(const dcs_tile *t, size_t count, const int height, co
   EACH_SUM v_store(t->output + m * t->output_stride + v * LANES, sums[m][v]);
 }
 
-// All tiles of a row of them: `count` columns.
+// All tiles of a row of them: `count` columns. Meanwhile the weights that follow in memory, mostly
+// those of the next panel, come to the second cache, some lines a tile.
 INLINE void AT_LEVEL(tiles)(const dcs_tile *first, const int height) {
   dcs_tile t = *first;
+  const size_t floats = t.depth * height, count = (t.count + 2 * LANES - 1) / (2 * LANES);
+  const float *ahead = t.weights + floats, *end = count > 2 ? ahead + floats : ahead;
+  const size_t share = floats / 16 / (count | 1) + 1;
   while (t.count > 0) {
     const size_t now = t.count < 2 * LANES ? t.count : 2 * LANES;
+    KEEP_ROLLED for (size_t i = 0; i < share && ahead < end; i++, ahead += 16)
+      __builtin_prefetch(ahead, 0, 2);
     if (now > LANES)
       AT_LEVEL(tile)(&t, now, height, 2);
     else

@@ -11,6 +11,8 @@ typedef struct {
   const float *weights;
   const int32_t *taps;
   size_t depth;
+  /// Height of the filter where taps below each other are one output row apart; else 0.
+  size_t tall;
   float bias;
   dcs_activation activation;
   /// The window of output (y, x) begins at image[y * row_stride + x].
@@ -67,6 +69,7 @@ void dcs_depthwise_multiply(
     .taps = d->taps, .depth = (size_t)(w->kernel_height * w->kernel_width),
     .activation = d->activation, .row_stride = dcs_staged_row_stride(w, &d->staging),
     .height = (size_t)w->output_height, .width = (size_t)w->output_width};
+  if (w->stride_y == w->dilation_y) plane.tall = (size_t)w->kernel_height;
   for (size_t i = first, count; i < last; i += count) {
     size_t image = i / d->channels, channel = i % d->channels;
     count = d->channels - channel < last - i ? d->channels - channel : last - i;

@@ -25,6 +25,22 @@ DCS_LEVELS void dcs_multiply(float *values, const float *factors, size_t count) 
   for (size_t i = 0; i < count; i++) values[i] *= factors[i];
 }
 
+DCS_LEVELS void dcs_scale_planes(
+    const float *values, const float *factors, float *output, size_t planes, size_t size) {
+  for (size_t p = 0; p < planes; p++)
+    for (size_t i = 0; i < size; i++) output[p * size + i] = factors[p] * values[p * size + i];
+}
+
+// Strides that the compiler knows become shuffles.
+DCS_LEVELS void dcs_copy_every(const float *input, size_t stride, float *output, size_t count) {
+  if (stride == 1)
+    for (size_t i = 0; i < count; i++) output[i] = input[i];
+  else if (stride == 3)
+    for (size_t i = 0; i < count; i++) output[i] = input[i * 3];
+  else
+    for (size_t i = 0; i < count; i++) output[i] = input[i * stride];
+}
+
 DCS_LEVELS void dcs_sum_rows(const float *values, float *sums, size_t rows, size_t columns) {
   for (size_t c = 0; c < columns; c++) sums[c] = 0;
   for (size_t r = 0; r < rows; r++)

@@ -212,7 +212,10 @@ INLINE float v_sum_portable(dcs_vector_portable v) {
       return v_select_negative(v, v_mul(v_set(f->slope), v), v);           \
     if (f->kind == DCS_CLIP)                                               \
       return v_min(v_set(f->high), v_max(v_set(f->low), v));               \
-    return v;                                                              \
+    if (f->kind == DCS_IDENTITY) return v;                                 \
+    vector g = v_add(v_mul(v_set(f->slope), v), v_set(f->offset));         \
+    g = v_min(v_set(1), v_max(v_zero(), g));                               \
+    return f->kind == DCS_HARD_SWISH ? v_mul(v, g) : g;                    \
   }
 
 #if defined(__x86_64__)

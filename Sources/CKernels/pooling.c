@@ -212,8 +212,21 @@ INLINE float area_of(window part, int counts_padding) {
   return (float)(counts_padding ? part.padded_area : (part.bottom - part.top) * (part.right - part.left));
 }
 
+/// One window, which is the image.
+INLINE int is_whole(const dcs_windows *w) {
+  return w->kernel_height == w->height && w->kernel_width == w->width && w->output_height == 1 &&
+         w->output_width == 1 && w->top == 0 && w->left == 0 && w->bottom == 0 && w->right == 0;
+}
+
 DCS_LEVELS void dcs_average_pool(
     const dcs_windows *w, int counts_padding, const float *input, float *output, size_t planes) {
+  if (is_whole(w)) {
+    size_t size = (size_t)(w->height * w->width);
+    memset(output, 0, planes * sizeof *output);
+    dcs_add_plane_sums(input, output, planes, size);
+    for (size_t p = 0; p < planes; p++) output[p] /= (float)size;
+    return;
+  }
   for (size_t p = 0; p < planes; p++, input += w->height * w->width)
     for (ptrdiff_t y = 0; y < w->output_height; y++)
       for (ptrdiff_t x = 0; x < w->output_width; x++) {

@@ -34,7 +34,7 @@ static AT_LEVEL(targets) AT_LEVEL(targets_of)(
   // or one that is longer than the next, may not; nor may a vector hold two rows and what lies
   // between.
   int is_broken = pitch % LANES != 0 || !is_whole || pitch > 2 * columns;
-  t.is_ragged = f->activation.kind == DCS_LEAKY || (columns != pitch && is_broken);
+  t.is_ragged = f->activation.kind > DCS_CLIP || (columns != pitch && is_broken);
   size_t floats = (size_t)(block->rows - 1) * pitch + columns;
   t.last_lanes = floats - (vectors - 1) * LANES;
   return t;

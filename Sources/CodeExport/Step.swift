@@ -34,9 +34,17 @@ struct Step {
     case is Dense, is Convolution2D:
       guard let packed else { return nil }
       self.init(weights: packed, of: layer, shape: shapes[0], output: output, image: &image)
+    case let layer as PReLU:
+      self = .call(
+        "parametric_relu", ["&slope", "\(shapes[0][0])", Self.pixels(shapes[0])], part: .prelu)
+      constants = ["struct numbers slope = \(image.numbers(layer.slopes))"]
+    case is Multiplication, is Transpose, is Slice, is Upsampling2D:
+      self.init(moving: layer, shapes: shapes)
     default: self.init(elementwise: layer, shapes: shapes)
     }
   }
+
+  private static func pixels(_ shape: [Int]) -> String { "\(shape.dropFirst().reduce(1, *))" }
 
   private init?(elementwise layer: any Layer, shapes: [[Int]]) {
     guard let shape = shapes.first else { return nil }
@@ -50,12 +58,47 @@ struct Step {
       let low = (layer.lowest ?? -Double(Float.greatestFiniteMagnitude)).literal
       let high = (layer.highest ?? Double(Float.greatestFiniteMagnitude)).literal
       self = .call("clip", [low, high, count], part: .clip)
+    case let layer as HardSigmoid:
+      self = .call(
+        "hard_sigmoid", [layer.steepness.literal, layer.offset.literal, count], part: .hardSigmoid)
+    case is HardSwish: self = .call("hard_swish", [count], part: .hardSwish)
+    case is SiLU: self = .call("silu", [count], part: .silu)
+    case let layer as ELU: self = .call("elu", [layer.alpha.literal, count], part: .elu)
     case is Sigmoid: self = .call("sigmoid", [count], part: .sigmoid)
     case is Tanh: self = .call("hyperbolic_tangent", [count], part: .tanh)
     case is Softmax:
       let pixels = shape.dropFirst().reduce(1, *)
       self = .call("softmax", ["\(shape[0])", "\(pixels)"], part: .softmax)
     default: return nil
+    }
+  }
+
+  private init(moving layer: any Layer, shapes: [[Int]]) {
+    let shape = shapes[0]
+    let count = shape.reduce(1, *)
+    switch layer {
+    case let layer as Transpose:
+      self = .call(
+        "transpose", ["\(shape.count)", "extents", "strides"], part: .transposition)
+      let (extents, strides) = (layer.axes.map { shape[$0] }, layer.strides(over: shape))
+      constants = [("extents", extents), ("strides", strides)].map {
+        "int32_t \($0)[] = {\($1.map(String.init).joined(separator: ", "))}"
+      }
+    case let layer as Slice:
+      let pixels = count / shape[0]
+      self.init(parts: [.copy]) { x, y in
+        let part = Self.expression(x[0], plus: layer.begin * pixels)
+        return ["copy(\(layer.count * pixels), \(part), \(y));"]
+      }
+    case let layer as Upsampling2D:
+      let numbers = [shape[0] * shape[1], shape[2]] + layer.factors
+      self = .call("upsample", numbers.map(String.init), part: .upsampling)
+    default:
+      // One factor a channel, or one a value.
+      let factors = shapes[1].reduce(1, *)
+      self.init(parts: [.multiplication]) { x, y in
+        ["multiply(\(factors), \(count / max(1, factors)), \(x[0]), \(x[1]), \(y));"]
+      }
     }
   }
 
@@ -152,6 +195,12 @@ struct Step {
     case .leaky(let slope):
       after.append("leaky_relu(\(Double(slope).literal), \(count)")
       step.parts.insert(.leakyRelu)
+    case .hardSigmoid(let slope, let offset):
+      after.append("hard_sigmoid(\(Double(slope).literal), \(Double(offset).literal), \(count)")
+      step.parts.insert(.hardSigmoid)
+    case .hardSwish:
+      after.append("hard_swish(\(count)")
+      step.parts.insert(.hardSwish)
     }
     if hasAddend { step.parts.insert(.addition) }
     step.calls = { x, y in

@@ -2,14 +2,14 @@ import Networks
 import Tensors
 
 /// What version 1 of the container can say. Its networks read one batch of examples and give what
-/// the last layer gives; a layer has one chunk, for its one matrix of weights, or for the rows of a
-/// batch normalization. Everything else needs a later version, and is refused here and nowhere
+/// the last layer gives; a layer has one chunk, for its one matrix of weights, or for the rows of
+/// numbers a channel. Everything else needs a later version, and is refused here and nowhere
 /// else.
 enum VersionOne {
-  /// The operation whose parameters, [C] each, are the rows of one matrix.
-  private static let joining = BatchNormalization.operation
+  /// The operations whose parameters, [C] each, are the rows of one matrix.
+  private static let joining = [BatchNormalization.operation, PReLU.operation]
 
-  static func joinsParameters(_ operation: String) -> Bool { operation == joining }
+  static func joinsParameters(_ operation: String) -> Bool { joining.contains(operation) }
 
   /// Refuses what the version has no words for.
   static func check(_ network: Network) throws(PackingError) {

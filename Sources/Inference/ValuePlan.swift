@@ -102,19 +102,29 @@ struct ValuePlan {
       }
     }
 
-    /// An element-wise step writes over its input when nobody needs that any more.
+    /// An element-wise step writes over an input of its shape when nobody needs that any more.
     private func reuse(_ step: Schedule.Step, _ number: Int, _ parts: inout [Int: Part]) {
       guard !step.isProduct, network.nodes[step.output].layer.storage == .elementwise,
-        step.inputs.count == 1, parts[step.output]?.owner == step.output
-      else { return }
-      guard let source = root(of: step.inputs[0]).node, lastReads[source] == number,
-        let part = parts[source],
-        parts.allSatisfy({ $1.owner != part.owner || lastReads[$0, default: 0] <= number })
+        parts[step.output]?.owner == step.output,
+        let part = step.inputs.compactMap({
+          free($0, after: number, as: network.outputShapes[step.output], parts)
+        }).first
       else { return }
       // Whatever lay in the output's own place now lies in the input's.
       for (node, other) in parts where other.owner == step.output {
         parts[node] = Part(owner: part.owner, within: part.within + other.within)
       }
+    }
+
+    /// The place of a value that no later step reads, nor anything that lies with it.
+    private func free(
+      _ input: Network.Source, after number: Int, as shape: [Int], _ parts: [Int: Part]
+    ) -> Part? {
+      guard network.shape(of: input) == shape, let source = root(of: input).node,
+        lastReads[source] == number, let part = parts[source],
+        parts.allSatisfy({ $1.owner != part.owner || lastReads[$0, default: 0] <= number })
+      else { return nil }
+      return part
     }
 
     /// From the first step that writes into an owner's memory to the last that reads it.

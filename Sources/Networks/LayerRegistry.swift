@@ -5,7 +5,8 @@ public enum LayerRegistry {
     MaxPooling2D.self, AveragePooling2D.self, GlobalAveragePooling.self,
     LocalResponseNormalization.self,
     BatchNormalization.self, Dropout.self, Concatenation.self, Addition.self, Flatten.self,
-    Reshape.self, Softmax.self,
+    Reshape.self, Softmax.self, HardSigmoid.self, HardSwish.self, SiLU.self, ELU.self, PReLU.self,
+    Multiplication.self, Transpose.self, Slice.self, Upsampling2D.self,
   ]
 
   public static func type(named operation: String) throws(NetworkError) -> any Layer.Type {

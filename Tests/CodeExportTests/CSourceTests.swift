@@ -119,11 +119,14 @@ struct CSourceTests {
   /// distribution, tenfold, reach both ends of the exponential function.
   @Test(arguments: [
     "relu", "leaky_relu", "sigmoid", "tanh", "clip", "batchnorm", "softmax", "global_avgpool",
-    "flatten", "dropout",
+    "flatten", "dropout", "hard_sigmoid", "hard_swish", "silu", "elu", "prelu", "transpose",
+    "slice", "upsample",
   ]) func plainLayers(_ operation: String) throws {
     let attributes: [String: [String: Attribute]] = [
       "leaky_relu": ["slope": .number(0.3)], "clip": ["low": .number(-0.25), "high": .number(6)],
-      "dropout": ["rate": .number(0.5)],
+      "dropout": ["rate": .number(0.5)], "elu": ["alpha": .number(0.5)],
+      "transpose": ["axes": .integers([2, 0, 1])], "upsample": ["factor": .integers([2, 3])],
+      "slice": ["begin": .integers([1]), "count": .integers([3])],
     ]
     let network = try Network.described(
       [5, 4, 3], [LayerDescription(operation: operation, attributes: attributes[operation] ?? [:])]
@@ -149,7 +152,14 @@ struct CSourceTests {
           inputs: ["b"]),
         LayerDescription(operation: "add", name: "d", inputs: ["c", "a", "b"]),
         LayerDescription(operation: "sigmoid", name: "e", inputs: ["d"]),
-        LayerDescription(operation: "concat", name: "f", inputs: ["d", "e", "a"]),
+        LayerDescription(operation: "global_avgpool", name: "squeezed"),
+        LayerDescription(
+          operation: "convolution", attributes: integers(["outputs": [4], "kernel": [1]]),
+          name: "excited"),
+        LayerDescription(operation: "hard_sigmoid", name: "gate"),
+        LayerDescription(operation: "multiply", name: "gated", inputs: ["e", "gate"]),
+        LayerDescription(operation: "multiply", name: "product", inputs: ["d", "gated"]),
+        LayerDescription(operation: "concat", name: "f", inputs: ["d", "product", "a"]),
         LayerDescription(
           operation: "reshape", attributes: integers(["shape": [12, 36]]), name: "g"),
         LayerDescription(operation: "flatten", name: "h"),
@@ -246,19 +256,27 @@ struct CSourceTests {
     "clip": "clip(", "maxpool": "maximum_pooling(", "avgpool": "average_pooling(",
     "global_avgpool": "global_pooling(", "batchnorm": "normalization(", "concat": "copy(",
     "add": "copy(", "flatten": "", "reshape": "", "dropout": "", "softmax": "softmax(",
+    "hard_sigmoid": "hard_sigmoid(", "hard_swish": "hard_swish(", "silu": "silu(", "elu": "elu(",
+    "prelu": "parametric_relu(", "multiply": "multiply(", "transpose": "transpose(",
+    "slice": "copy(", "upsample": "upsample(",
   ]
 
   /// Every operation of the registry is called or refused.
   @Test(arguments: LayerRegistry.layers.map { $0.operation })
   func everyOperationIsExportedOrRefused(operation: String) throws {
     let shape = operation == Dense.operation ? [5] : [2, 4, 4]
+    let inputs = [Network.Source](
+      repeating: .input, count: operation == Multiplication.operation ? 2 : 1)
     let layer = try LayerRegistry.layer(
       operation: operation,
       attributes: [
         "outputs": .integers([3]), "rate": .number(0.25), "kernel": .integers([2]),
-        "size": .integers([3]), "shape": .integers([32]),
-      ], inputShapes: [shape])
-    let packed = try PackedModel(encoding: Network(inputShape: shape, chain: [layer]))
+        "size": .integers([3]), "shape": .integers([32]), "axes": .integers([2, 0, 1]),
+        "count": .integers([1]), "factor": .integers([2]),
+      ], inputShapes: [[Int]](repeating: shape, count: inputs.count))
+    let packed = try PackedModel(
+      encoding: Network(
+        inputShape: shape, nodes: [Network.Node(name: "n", layer: layer, inputs: inputs)]))
     guard let call = Self.calls[operation] else {
       #expect(throws: CodeExportError.unsupportedOperations([(operation, 1)])) {
         try CSource(packed)

@@ -43,6 +43,10 @@ struct ProgramTests {
       ["kernel": .integers([3, 3]), "stride": .integers([2, 2]), "ceil": .integers([1])]),
     conv(5, 3, "c5", ["p1"], padding: 1, stride: 2), conv(5, 1, "c6", ["p1"], stride: 2),
     layer("add", "s2", ["c5", "c6"]), layer("tanh", "t"),
+    // Squeeze and excitation, and a product of values.
+    layer("global_avgpool", "q"), conv(2, 1, "c7"), layer("hard_swish", "w"), conv(5, 1, "c8"),
+    layer("hard_sigmoid", "e"), layer("multiply", "m", ["t", "e"]), layer("silu", "u"),
+    layer("multiply", "v", ["u", "m"]), layer("prelu", "l"),
     layer("dropout", "d", nil, ["rate": .number(0.5)]),
     layer("flatten", "f"), layer("dense", "fc1", nil, ["outputs": .integers([7])]),
     layer("sigmoid", "g"), layer("dense", "fc2", nil, ["outputs": .integers([3])]),

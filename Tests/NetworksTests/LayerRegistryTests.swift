@@ -6,12 +6,14 @@ struct LayerRegistryTests {
     let attributes: [String: Attribute] = [
       "outputs": .integers([3]), "rate": .number(0.25), "kernel": .integers([2]),
       "size": .integers([3]),
-      "shape": .integers([32]),
+      "shape": .integers([32]), "axes": .integers([2, 0, 1]), "count": .integers([1]),
+      "factor": .integers([2]),
     ]
     for type in LayerRegistry.layers {
       let input = type == Dense.self ? [5] : [2, 4, 4]
+      let inputs = [[Int]](repeating: input, count: type == Multiplication.self ? 2 : 1)
       let layer = try LayerRegistry.layer(
-        operation: type.operation, attributes: attributes, inputShapes: [input])
+        operation: type.operation, attributes: attributes, inputShapes: inputs)
       #expect(Swift.type(of: layer) == type)
     }
   }
@@ -51,6 +53,9 @@ struct LayerRegistryTests {
       Sigmoid(), Tanh(),
       GlobalAveragePooling(), Concatenation(), Addition(), Reshape(shape: [6, 24]),
       LocalResponseNormalization(size: 3, alpha: 0.1, beta: 0.5, base: 2), Softmax(),
+      HardSigmoid(slope: 0.5, offset: 1), HardSwish(), SiLU(), ELU(alpha: 2),
+      PReLU(slopes: [0, 0, 0, 0]), Transpose(axes: [1, 2, 0]), Slice(begin: 1, count: 3),
+      Upsampling2D(factors: [3, 2]),
     ]
     for layer in layers {
       let again = try LayerRegistry.layer(

@@ -39,6 +39,13 @@ void dcs_add(float *values, const float *terms, size_t count);
 /// values[i] *= factors[i].
 void dcs_multiply(float *values, const float *factors, size_t count);
 
+/// output[p, i] = factors[p] * values[p, i], in place too; values: [planes, size].
+void dcs_scale_planes(
+    const float *values, const float *factors, float *output, size_t planes, size_t size);
+
+/// output[i] = input[i * stride]; i < count.
+void dcs_copy_every(const float *input, size_t stride, float *output, size_t count);
+
 /// sums[c] = sum over r of values[r, c], rows added in ascending order.
 void dcs_sum_rows(const float *values, float *sums, size_t rows, size_t columns);
 

@@ -2,7 +2,7 @@
 
 // What follows a sum: f(v), with v = sum + bias + addend.
 
-typedef enum { DCS_IDENTITY, DCS_CLIP, DCS_LEAKY } dcs_activation_kind;
+typedef enum { DCS_IDENTITY, DCS_CLIP, DCS_LEAKY, DCS_HARD_SIGMOID, DCS_HARD_SWISH } dcs_activation_kind;
 
 typedef struct {
   dcs_activation_kind kind;
@@ -10,4 +10,6 @@ typedef struct {
   float low, high;
   /// DCS_LEAKY: v < 0 ? slope v : v.
   float slope;
+  /// DCS_HARD_SIGMOID: g = min(max(slope v + offset, 0), 1); DCS_HARD_SWISH: v g. A NaN stays one.
+  float offset;
 } dcs_activation;

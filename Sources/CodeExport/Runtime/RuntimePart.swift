@@ -3,6 +3,7 @@ enum RuntimePart: Int, CaseIterable, Comparable {
   case numbers, symbols, weights, dense, window, convolution, maximumPooling, averagePooling,
     globalPooling
   case normalization, relu, leakyRelu, clip, exponential, sigmoid, tanh, softmax, copy, addition
+  case hardSigmoid, hardSwish, silu, elu, prelu, multiplication, transposition, upsampling
 
   static func < (left: RuntimePart, right: RuntimePart) -> Bool { left.rawValue < right.rawValue }
 
@@ -13,9 +14,8 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .dense: [.weights]
     case .convolution: [.weights, .window]
     case .maximumPooling, .averagePooling: [.window]
-    case .normalization: [.numbers]
-    case .sigmoid, .tanh, .softmax: [.exponential]
-    case .addition: [.copy]
+    case .normalization, .prelu: [.numbers]
+    case .sigmoid, .tanh, .softmax, .silu, .elu: [.exponential]
     default: []
     }
   }
@@ -51,6 +51,14 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .softmax: RuntimeElements.softmax
     case .copy: RuntimeElements.copy
     case .addition: RuntimeElements.addition
+    case .hardSigmoid: RuntimeGates.hardSigmoid
+    case .hardSwish: RuntimeGates.hardSwish
+    case .silu: RuntimeGates.silu
+    case .elu: RuntimeGates.elu
+    case .prelu: RuntimeGates.prelu
+    case .multiplication: RuntimeGates.multiplication
+    case .transposition: RuntimeMovement.transposition
+    case .upsampling: RuntimeMovement.upsampling
     }
   }
 }

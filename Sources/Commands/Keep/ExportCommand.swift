@@ -15,9 +15,10 @@ struct ExportCommand: Command {
     is one block of memory, which the caller provides and whose size `NAME.h` tells.
     `NAME_example.c` shows a call. A net that is not packed is packed first, without loss. Layers
     that can be written: dense, conv, maxpool, avgpool, global_avgpool, batchnorm, relu, leaky_relu,
-    clip, sigmoid, tanh, softmax, add, concat, flatten, reshape, dropout; a net with others is
-    refused. The source is under 0BSD: paste it anywhere. Gives a record of the files and the bytes
-    of constant data and of memory.
+    prelu, elu, silu, hard_swish, hard_sigmoid, clip, sigmoid, tanh, softmax, add, multiply, concat,
+    slice, transpose, upsample, flatten, reshape, dropout; a net with others is refused. The source
+    is under 0BSD: paste it anywhere. Gives a record of the files and the bytes of constant data and
+    of memory.
     """
   static let group = CommandGroup.keep
   static let model = Parameter<ExportedModel>("net", "a net, or a packed one")

@@ -112,6 +112,7 @@ struct ONNXExporter {
     case number(Float)
     case integer(Int)
     case integers([Int])
+    case text(String)
   }
 
   mutating func add(_ node: Network.Node) throws(ModelExchangeError) {
@@ -142,6 +143,9 @@ struct ONNXExporter {
           case .integers(let values):
             for value in values { attribute.integer(8, value) }
             attribute.integer(20, 7)
+          case .text(let text):
+            attribute.text(4, text)
+            attribute.integer(20, 3)
           }
         }
       }
@@ -188,10 +192,37 @@ struct ONNXExporter {
       return ("Dropout", [floats("\(name).ratio", shape: [], [Float(layer.rate)])], [])
     case let layer as Reshape:
       // 0 keeps the batch.
-      let target = LittleEndian.bytes(([0] + layer.shape).map { Int64($0) })
+      return ("Reshape", [integers("\(name).shape", [0] + layer.shape)], [])
+    case let layer as HardSigmoid:
+      let line = [("alpha", layer.steepness), ("beta", layer.offset)]
+      return ("HardSigmoid", [], line.map { ($0, .number(Float($1))) })
+    case let layer as ELU: return ("Elu", [], [("alpha", .number(Float(layer.alpha)))])
+    case let layer as PReLU:
+      let pixels = network.shape(of: node.inputs[0]).dropFirst().map { _ in 1 }
+      let shape = [layer.slopes.count] + pixels
+      return ("PRelu", [floats("\(name).slope", shape: shape, layer.slopes)], [])
+    case is SiLU:
+      let gate = Self.free("\(name).gate", &names)
+      add("Sigmoid", gate, node.inputs.map(self.name(of:)))
+      return ("Mul", [gate], [])
+    case let layer as Transpose:
+      return ("Transpose", [], [("perm", .integers([0] + layer.axes.map { $0 + 1 }))])
+    case let layer as Slice:
+      let numbers = [
+        ("begin", layer.begin), ("end", layer.begin + layer.count), ("axis", 1),
+      ]
+      return ("Slice", numbers.map { integers("\(name).\($0)", [$1]) }, [])
+    case let layer as Upsampling2D:
+      let scales = [1, 1, Float(layer.factors[0]), Float(layer.factors[1])]
       return (
-        "Reshape", [constant("\(name).shape", .int64, shape: [layer.shape.count + 1], target)], []
+        "Resize", ["", floats("\(name).scales", shape: [4], scales)],
+        [
+          ("mode", .text("nearest")), ("nearest_mode", .text("floor")),
+          ("coordinate_transformation_mode", .text("asymmetric")),
+        ]
       )
+    case is HardSwish: return ("HardSwish", [], [])
+    case is Multiplication: return ("Mul", [], [])
     case is Flatten: return ("Flatten", [], [("axis", .integer(1))])
     case is Concatenation: return ("Concat", [], [("axis", .integer(1))])
     case is Softmax: return ("Softmax", [], [("axis", .integer(1))])
@@ -259,6 +290,10 @@ struct ONNXExporter {
 
   private mutating func floats(_ name: String, shape: [Int], _ values: [Float]) -> String {
     constant(name, .float, shape: shape, LittleEndian.bytes(values))
+  }
+
+  private mutating func integers(_ name: String, _ values: [Int]) -> String {
+    constant(name, .int64, shape: [values.count], LittleEndian.bytes(values.map { Int64($0) }))
   }
 
   /// message TensorProto; gives the name that it got.

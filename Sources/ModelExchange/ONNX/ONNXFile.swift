@@ -93,7 +93,8 @@ public enum ONNXFile {
 }
 
 extension ONNXGraph {
-  /// Whether it reads one batch of floats and gives one value, by nodes with one output each.
+  /// Whether it reads one batch of floats and gives one value, by nodes with one output each; only
+  /// Split may have several.
   fileprivate var isClassical: Bool {
     guard version >= 7, inputs.count == 1, outputs.count == 1, functions.isEmpty,
       !hasSparseConstants, [0, 1].contains(inputs[0].type), !inputs[0].isOther
@@ -102,7 +103,8 @@ extension ONNXGraph {
     return hasOwnFloats
       && nodes.allSatisfy { node in
         ["", "ai.onnx"].contains(node.domain) && !node.outputs.isEmpty
-          && node.outputs.dropFirst().allSatisfy { !read.contains($0) }
+          && (node.operation == "Split"
+            || node.outputs.dropFirst().allSatisfy { !read.contains($0) })
       }
   }
 

@@ -162,6 +162,9 @@ struct ONNXAttribute: Sendable {
   /// The attribute of a function that it stands for.
   private(set) var reference: String?
 
+  /// Type 1 is one number.
+  init(_ name: String, number: Float) { (self.name, self.number, kind) = (name, number, 1) }
+
   init(_ bytes: ArraySlice<UInt8>, depth: Int = 0) throws(ModelExchangeError) {
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {

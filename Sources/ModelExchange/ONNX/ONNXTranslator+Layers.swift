@@ -76,10 +76,8 @@ extension ONNXTranslator {
     let input = try value(node, 0)
     switch node.operation {
     case "GlobalAveragePool": try add(node, GlobalAveragePooling.operation, inputs: [input], output)
-    case "ReduceMean": try addMean(node, input, output)
-    case "GlobalMaxPool":
-      let window = Attribute.integers(Array(try shape(node).dropFirst()))
-      try add(node, MaxPooling2D.operation, ["kernel": window], inputs: [input], output)
+    case "ReduceMean", "ReduceMax": try addReduction(node, input, output)
+    case "GlobalMaxPool": try addWhole(node, input, output)
     case "AveragePool":
       var attributes = try windowAttributes(node, kernel: node.integers("kernel_shape") ?? [])
       if attributes["padding"] != nil, node.integer("count_include_pad", default: 0) == 0 {
@@ -92,8 +90,8 @@ extension ONNXTranslator {
     }
   }
 
-  /// The mean over height and width.
-  private mutating func addMean(
+  /// The mean, or the largest, over height and width.
+  private mutating func addReduction(
     _ node: ONNXGraph.Node, _ input: String, _ output: String
   ) throws(ModelExchangeError) {
     let axes = try numbers(node, "axes", 1) ?? []
@@ -101,11 +99,22 @@ extension ONNXTranslator {
       throw refuse(node, "is only possible over the height and width of images")
     }
     guard node.integer("keepdims", default: 1) == 0 else {
+      return try addWhole(node, input, output)
+    }
+    try addWhole(node, input, output + "/pixels")
+    try builder.add(
+      name(of: node) + "/flatten", Flatten.operation, reading: [output + "/pixels"], giving: output)
+  }
+
+  /// One window over the whole image.
+  private mutating func addWhole(
+    _ node: ONNXGraph.Node, _ input: String, _ output: String
+  ) throws(ModelExchangeError) {
+    guard node.operation != "ReduceMean" else {
       return try add(node, GlobalAveragePooling.operation, inputs: [input], output)
     }
-    try add(node, GlobalAveragePooling.operation, inputs: [input], output + "/mean")
-    try builder.add(
-      name(of: node) + "/flatten", Flatten.operation, reading: [output + "/mean"], giving: output)
+    let window = Attribute.integers(Array(try shape(node).dropFirst()))
+    try add(node, MaxPooling2D.operation, ["kernel": window], inputs: [input], output)
   }
 
   /// Kernel, stride, padding, dilation and rounding, for convolution and pooling alike.

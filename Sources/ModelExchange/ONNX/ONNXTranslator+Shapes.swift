@@ -17,10 +17,13 @@ extension ONNXTranslator {
     if computed.count == node.inputs.count, ["Add", "Sum"].contains(node.operation) {
       return try add(node, Addition.operation, inputs: node.inputs, output)
     }
+    if node.operation == "Mul", node.inputs.count == 2, computed.count == 2 {
+      return try addProduct(node, output)
+    }
     guard node.inputs.count == 2, computed.count == 1,
       let index = node.inputs.firstIndex(of: computed[0]),
       let shape = builder.shape(of: computed[0])
-    else { throw refuse(node, "is only possible with a constant, and Add with several layers") }
+    else { throw refuse(node, "is only possible with a constant, Add and Mul with layers") }
     let constant = try channels(node, 1 - index, of: shape)
     let (ones, zeros) = (constant.map { _ in Float(1) }, constant.map { _ in Float(0) })
     let (scale, shift): ([Float], [Float]) =
@@ -35,6 +38,26 @@ extension ONNXTranslator {
       }
     try builder.addAffine(
       name(of: node), scale: scale, shift: shift, reading: computed[0], giving: output)
+  }
+
+  /// The gate of a channel comes second.
+  private mutating func addProduct(_ node: ONNXGraph.Node, _ output: String)
+    throws(ModelExchangeError)
+  {
+    var inputs = node.inputs
+    if let left = builder.shape(of: inputs[0]), let right = builder.shape(of: inputs[1]),
+      left != right, Multiplication.isChannels(left, of: right)
+    {
+      inputs.swapAt(0, 1)
+    }
+    try add(node, Multiplication.operation, inputs: inputs, output)
+  }
+
+  private mutating func addPReLU(_ node: ONNXGraph.Node, _ output: String)
+    throws(ModelExchangeError)
+  {
+    let slopes = try channels(node, 1, of: try shape(node))
+    try addLayer(node, output) { _ in PReLU(slopes: slopes) }
   }
 
   /// A constant that is the same for all pixels, one number a channel.
@@ -154,6 +177,18 @@ extension ONNXTranslator {
       let slope = node.number("alpha", default: 0.01)
       try add(node, LeakyReLU.operation, ["slope": .number(slope)], inputs: [input], output)
     case "Clip": try addClip(node, input, output)
+    case "HardSigmoid":
+      let line: [String: Attribute] = [
+        "slope": .number(node.number("alpha", default: 0.2)),
+        "offset": .number(node.number("beta", default: 0.5)),
+      ]
+      try add(node, HardSigmoid.operation, line, inputs: [input], output)
+    case "HardSwish": try add(node, HardSwish.operation, inputs: [input], output)
+    case "Swish": try add(node, SiLU.operation, inputs: [input], output)
+    case "Elu":
+      let alpha = node.number("alpha", default: 1)
+      try add(node, ELU.operation, ["alpha": .number(alpha)], inputs: [input], output)
+    case "PRelu": try addPReLU(node, output)
     case "Dropout":
       let rate = try number(node, "ratio", 1) ?? 0.5
       try add(node, Dropout.operation, ["rate": .number(Double(rate))], inputs: [input], output)

@@ -18,6 +18,15 @@ extension ONNXTranslator {
       "Reshape": ["allowzero"], "Squeeze": ["axes"], "Unsqueeze": ["axes"], "Shape": none,
       "Cast": ["to", "saturate"], "Clip": ["min", "max"], "Dropout": ["ratio", "seed"],
       "LRN": ["alpha", "beta", "bias", "size"], "LeakyRelu": ["alpha"],
+      "HardSigmoid": ["alpha", "beta"], "HardSwish": none, "Swish": ["alpha"], "Elu": ["alpha"],
+      "PRelu": none, "Transpose": ["perm"], "ReduceMax": ["axes", "keepdims"],
+      "Slice": ["starts", "ends", "axes"], "Split": ["axis", "split", "num_outputs"],
+      "Upsample": ["mode", "scales"],
+      // Those that are not read say nothing about the nearest pixel.
+      "Resize": [
+        "coordinate_transformation_mode", "cubic_coeff_a", "exclude_outside",
+        "extrapolation_value", "mode", "nearest_mode",
+      ],
       "Constant": [
         "value", "value_float", "value_floats", "value_int", "value_ints",
       ],
@@ -36,6 +45,7 @@ extension ONNXTranslator {
     case "Reshape": return node.integer("allowzero", default: 0) == 0
     // The mode of training is the third input.
     case "Dropout": return node.inputs.count < 3
+    case "Swish": return node.number("alpha", default: 1) == 1
     case "MaxPool": return node.integer("storage_order", default: 0) == 0
     default: return true
     }

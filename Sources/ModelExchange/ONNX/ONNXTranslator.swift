@@ -5,13 +5,15 @@ import Tensors
 struct ONNXTranslator {
   var builder: GraphBuilder
   private(set) var constants: [String: ONNXTensor]
-  private let files: ExternalFiles
+  let files: ExternalFiles
   let version: Int
   /// The batch that the file was exported with, when it says one.
   let fixedBatch: Int?
   /// Weights that several nodes use are decoded once.
   private var decoded: [String: [Float]] = [:]
   private var shared: [String: ONNXSharedWeights] = [:]
+  /// The nodes that layers were made of, by what they give.
+  private(set) var makers: [String: ONNXGraph.Node] = [:]
 
   init(_ graph: ONNXGraph, inputShape: [Int], files: ExternalFiles) throws(ModelExchangeError) {
     builder = try GraphBuilder(inputShape: inputShape, inputName: graph.inputs[0].name)
@@ -32,12 +34,15 @@ struct ONNXTranslator {
       constants[output] = constant
       return
     }
+    let node = recognized(node)
+    makers[output] = node
     switch node.operation {
     case "Conv", "Gemm", "MatMul", "BatchNormalization": try addWeighted(node, output)
-    case "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "ReduceMean":
+    case "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "ReduceMean", "ReduceMax":
       try addPooling(node, output)
     case "Add", "Sub", "Mul", "Div", "Sum", "Concat": try addJoint(node, output)
     case "Reshape", "Flatten", "Squeeze", "Unsqueeze": try addShape(node, output)
+    case "Transpose", "Slice", "Split", "Resize", "Upsample": try addMovement(node, output)
     case "Identity", "Cast": try builder.pass(name(of: node), try value(node, 0), as: output)
     default: try addPlain(node, output)
     }
@@ -146,85 +151,5 @@ struct ONNXTranslator {
     _ node: ONNXGraph.Node, _ output: String, _ make: ([[Int]]) throws(NetworkError) -> any Layer
   ) throws(ModelExchangeError) {
     try builder.add(name(of: node), reading: [try value(node, 0)], giving: output, make)
-  }
-}
-
-// MARK: Constants
-
-extension ONNXTranslator {
-  /// Of numbers that are computed while the file is read: shapes and axes.
-  private static let longestList = 1 << 16
-
-  /// What a node gives when that is known without running the network. Extents come from shapes
-  /// that the network has; the batch counts as 0, which means "as it was" to a later Reshape.
-  private func constant(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor? {
-    if node.operation == "Constant" { return try literal(node) }
-    if node.operation == "Shape", let shape = builder.shape(of: try value(node, 0)) {
-      return ONNXTensor(integers: [0] + shape, shape: [shape.count + 1])
-    }
-    guard let first = node.input(0), let tensor = constants[first] else { return nil }
-    switch node.operation {
-    case "Identity", "Cast": return tensor
-    case "Unsqueeze":
-      return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [try tensor.count()])
-    case "Squeeze": return ONNXTensor(integers: try tensor.wholeNumbers(files), shape: [])
-    case "Gather":
-      let (numbers, places) = (try tensor.wholeNumbers(files), try integers(node, 1) ?? [])
-      let picked = places.map { $0 < 0 ? $0 + numbers.count : $0 }
-      guard picked.allSatisfy(numbers.indices.contains) else {
-        throw refuse(node, "reaches beyond its input")
-      }
-      return ONNXTensor(integers: picked.map { numbers[$0] }, shape: [picked.count])
-    case "Concat":
-      var numbers: [Int] = []
-      for index in node.inputs.indices {
-        numbers += try integers(node, index) ?? []
-        guard numbers.count <= Self.longestList else {
-          throw refuse(node, "gives more than \(Self.longestList) numbers")
-        }
-      }
-      return ONNXTensor(integers: numbers, shape: [numbers.count])
-    default: return nil
-    }
-  }
-
-  /// Gather over a list of constant numbers with fractions: a codebook and codes.
-  private func sharedWeights(_ node: ONNXGraph.Node) throws(ModelExchangeError)
-    -> ONNXSharedWeights?
-  {
-    guard node.operation == "Gather", node.integer("axis", default: 0) == 0,
-      let first = node.input(0),
-      let codebook = constants[first], codebook.isFractional, codebook.shape.count == 1,
-      let codes = try tensor(node, 1)
-    else { return nil }
-    let centroids: [Float]
-    let numbers: [Int]
-    do { (centroids, numbers) = (try codebook.values(files), try codes.wholeNumbers(files)) } catch
-    {
-      throw .inEntry(name: first, error)
-    }
-    guard let weights = ONNXSharedWeights(shape: codes.shape, centroids: centroids, codes: numbers)
-    else {
-      throw refuse(node, "reaches beyond its codebook")
-    }
-    return weights
-  }
-
-  private func literal(_ node: ONNXGraph.Node) throws(ModelExchangeError) -> ONNXTensor {
-    let attributes = node.attributes
-    if let tensor = attributes["value"]?.tensor { return tensor }
-    if let number = attributes["value_float"]?.number {
-      return ONNXTensor(floats: [number], shape: [])
-    }
-    if let number = attributes["value_int"]?.integer {
-      return ONNXTensor(integers: [number], shape: [])
-    }
-    if let numbers = attributes["value_floats"]?.floats {
-      return ONNXTensor(floats: numbers, shape: [numbers.count])
-    }
-    if let numbers = attributes["value_ints"]?.integers {
-      return ONNXTensor(integers: numbers, shape: [numbers.count])
-    }
-    throw refuse(node, "has no number")
   }
 }

@@ -15,6 +15,11 @@ extension ElementwiseLayer {
   public var storage: OutputStorage { .elementwise }
 
   public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
+    if let activation {
+      let isInPlace = inputs[0].base == UnsafePointer(output.base)
+      if !isInPlace { output.base.update(from: inputs[0].base, count: output.count) }
+      return activation.finish(output.base, addend: nil, count: output.count)
+    }
     for place in 0..<output.count { output.base[place] = value(at: inputs[0].base[place]) }
   }
 

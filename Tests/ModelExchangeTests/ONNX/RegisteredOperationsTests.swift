@@ -12,19 +12,27 @@ struct RegisteredOperationsTests {
     "avgpool": "AveragePool", "global_avgpool": "GlobalAveragePool", "lrn": "LRN",
     "batchnorm": "BatchNormalization", "dropout": "Dropout", "concat": "Concat", "add": "Sum",
     "flatten": "Flatten", "reshape": "Reshape", "softmax": "Softmax",
+    "hard_sigmoid": "HardSigmoid", "hard_swish": "HardSwish", "silu": "Sigmoid", "elu": "Elu",
+    "prelu": "PRelu", "multiply": "Mul", "transpose": "Transpose", "slice": "Slice",
+    "upsample": "Resize",
   ]
 
   private static let attributes: [String: Attribute] = [
     "outputs": .integers([3]), "rate": .number(0.25), "kernel": .integers([2]),
     "size": .integers([3]), "shape": .integers([32]),
+    "axes": .integers([2, 0, 1]), "count": .integers([1]), "factor": .integers([2]),
   ]
 
   @Test(arguments: LayerRegistry.layers.map { $0.operation })
   func isWrittenAsItselfOrRefused(operation: String) throws {
     let shape = operation == Dense.operation ? [5] : [2, 4, 4]
+    let count = operation == Multiplication.operation ? 2 : 1
     let layer = try LayerRegistry.layer(
-      operation: operation, attributes: Self.attributes, inputShapes: [shape])
-    let network = try Network(inputShape: shape, chain: [layer], names: ["n"])
+      operation: operation, attributes: Self.attributes,
+      inputShapes: [[Int]](repeating: shape, count: count))
+    let inputs = [Network.Source](repeating: .input, count: count)
+    let network = try Network(
+      inputShape: shape, nodes: [Network.Node(name: "n", layer: layer, inputs: inputs)])
     guard let expected = Self.operators[operation] else {
       #expect(throws: ModelExchangeError.self) { try ONNXFile.write(network) }
       return

@@ -18,6 +18,10 @@ struct ElementwiseLayerTests {
     Case(layer: Clip(lowest: -0.5, highest: 0.75)) { min(max($0, -0.5), 0.75) },
     Case(layer: Clip(lowest: nil, highest: 0)) { min($0, 0) },
     Case(layer: Clip(lowest: nil, highest: nil)) { $0 },
+    Case(layer: HardSigmoid(slope: 0.5, offset: 0.25)) { min(max(0.5 * $0 + 0.25, 0), 1) },
+    Case(layer: HardSwish()) { $0 * min(max($0 / 6 + 0.5, 0), 1) },
+    Case(layer: SiLU()) { $0 / (1 + exp(-$0)) },
+    Case(layer: ELU(alpha: 0.5)) { $0 > 0 ? $0 : 0.5 * (exp($0) - 1) },
   ]
 
   /// Normal numbers do not hit a kink.
@@ -54,6 +58,7 @@ struct ElementwiseLayerTests {
 
   @Test(arguments: [
     ("clip", ["low": 2.0, "high": 1.0]), ("clip", ["low": 1e31]), ("leaky_relu", ["slope": 100]),
+    ("hard_sigmoid", ["slope": -101]), ("elu", ["alpha": -1]),
   ])
   func whatMakesNoSenseIsRefused(operation: String, settings: [String: Double]) {
     #expect(throws: NetworkError.self) {

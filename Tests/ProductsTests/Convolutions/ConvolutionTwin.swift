@@ -123,6 +123,9 @@ struct ConvolutionTwin: CustomTestStringConvertible, Sendable {
       case .identity: sum
       case .clip(let low, let high): min(max(sum, Double(low)), Double(high))
       case .leaky(let slope): sum < 0 ? Double(slope) * sum : sum
+      case .hardSigmoid(let slope, let offset):
+        min(max(Double(slope) * sum + Double(offset), 0), 1)
+      case .hardSwish: sum * min(max(sum / 6 + 0.5, 0), 1)
       }
     }
   }

@@ -57,6 +57,9 @@ struct NaiveConvolution {
     case .identity: value
     case .clip(let low, let high): min(max(value, Double(low)), Double(high))
     case .leaky(let slope): value < 0 ? Double(slope) * value : value
+    case .hardSigmoid(let slope, let offset):
+      min(max(Double(slope) * value + Double(offset), 0), 1)
+    case .hardSwish: value * min(max(value / 6 + 0.5, 0), 1)
     }
   }
 }

@@ -1,0 +1,31 @@
+/// C for layers that move values from one place to another.
+enum RuntimeMovement {
+  static let transposition = #"""
+    /* y in order; neighbours along its extents are `strides` apart in x. */
+    static void transpose(int32_t rank, const int32_t *extents, const int32_t *strides,
+                          const float *x, float *y) {
+      int32_t place[8] = {0, 0, 0, 0, 0, 0, 0, 0}, at = 0, d = 0;
+      while (d >= 0) {
+        *y++ = x[at];
+        for (d = rank - 1; d >= 0; d--) {
+          at += strides[d];
+          if (++place[d] < extents[d]) break;
+          at -= extents[d] * strides[d];
+          place[d] = 0;
+        }
+      }
+    }
+    """#
+
+  static let upsampling = #"""
+    /* Every value `across` times, every line `down` times. */
+    static void upsample(int32_t lines, int32_t width, int32_t down, int32_t across,
+                         const float *x, float *y) {
+      int32_t i, j, k, l;
+      for (i = 0; i < lines; i++, x += width)
+        for (k = 0; k < down; k++)
+          for (j = 0; j < width; j++)
+            for (l = 0; l < across; l++) *y++ = x[j];
+    }
+    """#
+}
