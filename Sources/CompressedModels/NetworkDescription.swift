@@ -12,8 +12,20 @@ public struct NetworkDescription: Sendable, Equatable {
 
   public let inputShape: [Int]
   public let nodes: [Node]
+  /// What the input and the output are called, where they have names of their own; kept among the
+  /// texts about the file's origin.
+  private(set) var names: [String: String] = [:]
 
   init(inputShape: [Int], nodes: [Node]) { (self.inputShape, self.nodes) = (inputShape, nodes) }
+
+  private static let nameKeys = ["input", "output"]
+
+  /// With the names that such texts say.
+  func named(by texts: [String: String]) -> NetworkDescription {
+    var named = self
+    named.names = texts.filter { Self.nameKeys.contains($0.key) }
+    return named
+  }
 
   /// Precondition: a network that version 1 can describe.
   init(_ network: Network) {
@@ -23,6 +35,8 @@ public struct NetworkDescription: Sendable, Equatable {
         name: node.name, operation: type(of: node.layer).operation,
         attributes: node.layer.attributes, inputs: node.inputs.map { $0.node ?? Self.networkInput })
     }
+    if network.inputs[0].name != Network.inputName { names["input"] = network.inputs[0].name }
+    if network.outputs[0].name != nodes.last?.name { names["output"] = network.outputs[0].name }
   }
 
   /// The index that stands for the network's own input.
@@ -49,7 +63,13 @@ public struct NetworkDescription: Sendable, Equatable {
       } catch { throw ContainerError(error, at: ContainerError.Place(layer: node.name)) }
     }
     do {
-      return try Network(inputShape: inputShape, nodes: nodes)
+      return try Network(
+        inputs: [
+          .init(name: names["input"] ?? Network.inputName, type: .examples(inputShape))
+        ], nodes: nodes,
+        outputs: [
+          .init(name: names["output"] ?? nodes.last?.name ?? "", source: .node(nodes.count - 1))
+        ])
     } catch { throw ContainerError(.network(error)) }
   }
 

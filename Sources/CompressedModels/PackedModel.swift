@@ -111,6 +111,7 @@ public struct PackedModel: Sendable {
   init(
     graph: StoredGraph, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) {
+    let metadata = graph.completed(metadata)
     let written = try ContainerWriter.write(
       graph, state: state, layers: layers, metadata: metadata)
     try self.init(

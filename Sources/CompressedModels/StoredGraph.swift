@@ -16,6 +16,14 @@ public enum StoredGraph: Sendable, Equatable {
     }
   }
 
+  /// Texts about the file's origin with what belongs among them.
+  func completed(_ metadata: Metadata) -> Metadata {
+    guard case .layers(let description) = self else { return metadata }
+    var completed = metadata
+    completed.texts.merge(description.names) { $1 }
+    return completed
+  }
+
   var version: UInt16 {
     switch self {
     case .layers: 1

@@ -5,6 +5,7 @@ import Tensors
 /// values may be given again (Caffe's layers in place): later readers see the later value.
 struct GraphBuilder {
   let inputShape: [Int]
+  private let inputName: String
   private var nodes: [Network.Node] = []
   private var types: [ValueType] = []
   /// Where each value comes from: a node, or the network's input.
@@ -25,7 +26,7 @@ struct GraphBuilder {
       guard extent > 0, !overflow, product <= 1 << 28 else { throw .shapeTooLarge(inputShape) }
       size = product
     }
-    self.inputShape = inputShape
+    (self.inputShape, self.inputName) = (inputShape, inputName)
     sources[inputName] = .input
   }
 
@@ -147,8 +148,11 @@ struct GraphBuilder {
     }
     guard let last = last.node else { throw .noLayers }
     do {
-      return try Network(inputShape: inputShape, nodes: needed(for: last))
-        .foldingBatchNormalization()
+      let nodes = needed(for: last)
+      return try Network(
+        inputs: [.init(name: inputName, type: .examples(inputShape))], nodes: nodes,
+        outputs: [.init(name: output, source: .node(nodes.count - 1))]
+      ).foldingBatchNormalization()
     } catch { throw .network(layer: nodes[last].name, error) }
   }
 

@@ -270,6 +270,9 @@ private struct ModelAssembly {
       throw ContainerError(
         .missingChunk(type: type), at: .init(offset: fileBytes))
     }
+    if case .layers(let description) = network.graph, let texts = metadata?.texts {
+      return (.layers(description.named(by: texts)), network.state)
+    }
     return network
   }
 

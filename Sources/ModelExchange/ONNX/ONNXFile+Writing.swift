@@ -18,7 +18,7 @@ extension ONNXFile {
   ) throws(ModelExchangeError) -> [UInt8] {
     if let origin = network.origin { return try origin.file(of: network, form: form) }
     var exporter = ONNXExporter(network, form: form)
-    for node in network.nodes { try exporter.add(node) }
+    for index in network.nodes.indices { try exporter.add(index) }
     let graph = exporter.graph()
     guard graph.count <= largestFile - 4096 else {
       throw .cannotWrite(
@@ -44,14 +44,25 @@ struct ONNXExporter {
   private let network: Network
   private let form: WeightForm
   private let inputNames: [String]
+  /// Of what each node gives.
+  private let valueNames: [String]
   private var nodes = ProtobufWriter()
   private var constants = ProtobufWriter()
   private var names: Set<String>
 
   init(_ network: Network, form: WeightForm) {
     (self.network, self.form) = (network, form)
-    var names = Set(network.nodes.map(\.name))
+    // Inputs and outputs keep their names whatever the layers between them are called.
+    var names: Set<String> = []
     inputNames = network.inputs.map { Self.free($0.name, &names) }
+    var valueNames = [String?](repeating: nil, count: network.nodes.count)
+    for output in network.outputs {
+      guard let node = output.source.node, valueNames[node] == nil else { continue }
+      valueNames[node] = Self.free(output.name, &names)
+    }
+    self.valueNames = network.nodes.enumerated().map { index, node in
+      valueNames[index] ?? Self.free(node.name, &names)
+    }
     self.names = names
   }
 
@@ -79,8 +90,11 @@ struct ONNXExporter {
   }
 
   private func name(of source: Network.Source) -> String {
-    if case .input(let index) = source { return inputNames[index] }
-    return network.name(of: source)
+    switch source {
+    case .input(let index): inputNames[index]
+    case .node(let index, let output):
+      output == 0 ? valueNames[index] : "\(valueNames[index]):\(output)"
+    }
   }
 
   /// message ValueInfoProto
@@ -115,19 +129,21 @@ struct ONNXExporter {
     case text(String)
   }
 
-  mutating func add(_ node: Network.Node) throws(ModelExchangeError) {
+  mutating func add(_ index: Int) throws(ModelExchangeError) {
+    let node = network.nodes[index]
     let inputs = node.inputs.map(name(of:))
     let (operation, constants, settings) = try translation(of: node)
-    add(operation, node.name, inputs + constants, settings)
+    add(operation, node.name, inputs + constants, settings, giving: valueNames[index])
   }
 
   /// message NodeProto
   private mutating func add(
-    _ operation: String, _ name: String, _ inputs: [String], _ settings: [(String, Setting)] = []
+    _ operation: String, _ name: String, _ inputs: [String], _ settings: [(String, Setting)] = [],
+    giving output: String? = nil
   ) {
     nodes.message(1) { node in
       for input in inputs { node.text(1, input) }
-      node.text(2, name)
+      node.text(2, output ?? name)
       node.text(3, name)
       node.text(4, operation)
       for (name, setting) in settings {
