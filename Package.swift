@@ -114,7 +114,7 @@ let package = Package(
     // A test target names every module that it imports, however it may come along: one whose types
     // changed their layout would otherwise leave old objects of tests behind, which crash.
     .target(
-      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Tensors", "ModelExchange"], path: "Tests/TestSupport",
       swiftSettings: common),
     .testTarget(
       name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],
@@ -145,7 +145,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "CompressedModelsTests",
-      dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "TestSupport"],
+      dependencies: [
+        "Tensors", "Networks", "EntropyCoding", "ModelExchange", "CompressedModels", "TestSupport",
+      ],
       exclude: ["Golden", "reader.py"], swiftSettings: common),
     .testTarget(
       name: "CodeExportTests",
@@ -158,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "ModelExchangeTests",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport",
+        "Tensors", "Operators", "Networks", "Datasets", "Training", "ModelExchange", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
@@ -167,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "TestSupport",
+        "Tensors", "Products", "Networks", "ModelExchange", "CompressedModels", "Inference",
+        "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(
@@ -189,7 +192,8 @@ let package = Package(
       name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"],
       swiftSettings: common),
     .testTarget(
-      name: "CommandsTests", dependencies: ["Plotting", "Language", "Commands", "TestSupport"],
+      name: "CommandsTests",
+      dependencies: ["Tensors", "Plotting", "Language", "Commands", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),

@@ -38,7 +38,7 @@ public struct Evaluation: Sendable {
   public func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
     if let program { return try program.run(network.checked(inputs)).map { TypedTensor($0) } }
     try network.checkOperators()
-    return try network.evaluated(inputs)
+    return try network.operatorProgram.outputs(of: inputs)
   }
 
   /// What a layer gives for such inputs, all its outputs.
@@ -53,6 +53,13 @@ public struct Evaluation: Sendable {
 }
 
 extension Network {
+  /// Made when it is first asked for, and kept with the network.
+  fileprivate var operatorProgram: OperatorProgram {
+    kept.value(for: OperatorKey()) { OperatorProgram(self) }
+  }
+
+  private struct OperatorKey: Hashable, Sendable {}
+
   /// What keeps the network from being computed: operators that dcs does not have, each once.
   public var obstacles: [String] {
     var seen: Set<String> = []
@@ -79,8 +86,8 @@ extension Evaluation: Predictor {
     program?.largestValueCount ?? max(1 << 16, 64 * inputShape.reduce(1, *))
   }
 
-  /// inputs: [N, ...] -> the first output, [N, ...]. A network that takes a fixed number of examples
-  /// at a time gets them so; what the last pass lacks is filled up.
+  /// inputs: [N, ...] -> the first output, [N, ...]. A network that takes a fixed number of
+  /// examples at a time gets them so; what the last pass lacks is filled up.
   public func outputs(of inputs: Tensor) throws -> Tensor {
     if let program { return try program.outputs(of: inputs) }
     let count = inputs.shape.first ?? 0

@@ -11,8 +11,8 @@ public enum NPYFile {
   public static func write(_ array: TypedTensor) -> [UInt8] {
     let extents = array.shape.map { "\($0)," }.joined(separator: " ")
     let tuple = array.shape.count == 1 ? extents : String(extents.dropLast())
-    var header =
-      "{'descr': '\(ArrayType.of(array.type).descriptor)', 'fortran_order': False, 'shape': (\(tuple)), }"
+    let descriptor = ArrayType.of(array.type).descriptor
+    var header = "{'descr': '\(descriptor)', 'fortran_order': False, 'shape': (\(tuple)), }"
     let preamble = signature.count + 4
     header += String(repeating: " ", count: 63 - (preamble + header.utf8.count) % 64) + "\n"
     let length = UInt16(header.utf8.count)

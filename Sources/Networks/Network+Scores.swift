@@ -1,5 +1,5 @@
-/// Classifiers that end in a softmax give probabilities: whoever wants scores reads what the softmax
-/// reads, whoever wants probabilities needs no second one.
+/// Classifiers that end in a softmax give probabilities: whoever wants scores reads what the
+/// softmax reads, whoever wants probabilities needs no second one.
 extension Network {
   /// What the first output is, for a classifier.
   public enum Scores: Sendable, Equatable {

@@ -74,8 +74,9 @@ public struct ValueType: Sendable, Hashable {
 
   /// Whether a tensor is such a value. Open extents take any number.
   public func takes(_ tensor: TypedTensor) -> Bool {
-    !isKnown || tensor.type == element && tensor.shape.count == extents.count
-      && zip(tensor.shape, extents).allSatisfy { $1.number ?? $0 == $0 }
+    !isKnown
+      || tensor.type == element && tensor.shape.count == extents.count
+        && zip(tensor.shape, extents).allSatisfy { $1.number ?? $0 == $0 }
   }
 }
 

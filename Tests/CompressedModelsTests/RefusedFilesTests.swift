@@ -63,7 +63,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     var asText = sound
     asText.signature = [0x89, 0x44, 0x43, 0x5A, 0x0A, 0x1A, 0x0A]
     var newer = sound
-    newer.version = 2
+    newer.version = 3
     var flipped = sound.bytes
     flipped[20] ^= 1
     let body = sound.unfinished
@@ -72,7 +72,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     return [
       .init("not-a-container", .notAContainer, Array("PK\u{3}\u{4} no".utf8)),
       .init("damaged-as-text", .damagedAsText, asText.bytes),
-      .init("unsupported-version", .unsupportedVersion(found: 2, supported: 1), newer.bytes),
+      .init("unsupported-version", .unsupportedVersion(found: 3, supported: 2), newer.bytes),
       .init("checksum-mismatch", .checksumMismatch(stored: 0x2F08_D06F, computed: 0), flipped),
       .init(
         "digest-mismatch", .digestMismatch,

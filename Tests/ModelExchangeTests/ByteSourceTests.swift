@@ -1,6 +1,6 @@
-import Tensors
 import Foundation
 import ModelExchange
+import Tensors
 import Testing
 
 struct ByteSourceTests {

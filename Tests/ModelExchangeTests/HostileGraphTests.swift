@@ -1,6 +1,7 @@
 import ModelExchange
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 /// Small files that ask for much: of a few kilobytes nothing may grow that fills the memory or the
@@ -13,23 +14,22 @@ struct HostileGraphTests {
     try ONNXFile.read(model.bytes) { throw Missing(name: $0) }
   }
 
-  /// A list joined with itself, again and again: 2^60 numbers.
-  @Test func listsThatDoubleAreRefused() {
+  /// A list joined with itself, again and again: 2^60 numbers. It loads, since nothing is computed
+  /// then, and is refused where it would fill the memory.
+  @Test func listsThatDoubleAreRefused() throws {
     var model = ONNXModel()
     model.integers = [("n0", [1])]
     model.nodes = (0..<60).map {
       .init(operation: "Concat", inputs: ["n\($0)", "n\($0)"], output: "n\($0 + 1)")
     }
     model.nodes.append(.init(operation: "Reshape", inputs: ["x", "n60"], output: "y"))
-    #expect(
-      throws: ModelExchangeError.unsupportedSetting(
-        layer: "n17", reason: "Concat gives more than 65536 numbers")
-    ) { try read(model) }
+    let network = try read(model)
+    let input = TypedTensor(Tensor(zeros: [1] + network.inputShape))
+    #expect(throws: NetworkError.self) { try network.evaluated([input]) }
   }
 
-  /// One matrix used by ever more layers, each of which needs it the other way round: 2^29 weights
-  /// are the limit.
-  @Test func oneMatrixForManyLayersIsCounted() throws {
+  /// One matrix used by ever more layers is one matrix.
+  @Test func oneMatrixForManyLayersIsCountedOnce() throws {
     let size = 2048
     var model = ONNXModel(inputShape: [0, size])
     model.floats = [("w", Tensor(zeros: [size, size]))]
@@ -37,15 +37,15 @@ struct HostileGraphTests {
       .init(operation: "MatMul", inputs: [$0 == 0 ? "x" : "v\($0)", "w"], output: "v\($0 + 1)")
     }
     model.output = "v200"
-    #expect(throws: ModelExchangeError.tooManyWeights(limit: 1 << 29)) { try read(model) }
+    #expect(try read(model).parameterCount == size * size)
   }
 
-  /// A number added to 2^28 channels: one scale and one shift for each.
-  @Test func numbersForManyChannelsAreRefused() {
+  /// A number added to 2^28 channels is still one number.
+  @Test func numbersForManyChannelsTakeNoMemory() throws {
     var model = ONNXModel(inputShape: [0, 1 << 28])
     model.floats = [("one", Tensor(shape: [1], values: [1]))]
     model.nodes = [.init(operation: "Add", inputs: ["x", "one"], output: "y")]
-    #expect(throws: ModelExchangeError.self) { try read(model) }
+    #expect(try read(model).parameterCount == 0)
   }
 
   /// Equal names are told apart without looking at all of them each time.
@@ -72,7 +72,7 @@ struct HostileGraphTests {
   }
 
   /// Codes that reach beyond their codebook, in front of it and behind.
-  @Test(arguments: [[0, 3], [0, -1]]) func codesWithoutACentroidAreRefused(codes: [Int]) {
+  @Test(arguments: [[0, 3], [0, -4]]) func codesWithoutACentroidAreRefused(codes: [Int]) throws {
     var model = ONNXModel(inputShape: [0, 2])
     model.floats = [("book", Tensor(shape: [3], values: [1, 2, 3]))]
     model.integers = [("codes", codes)]
@@ -80,10 +80,10 @@ struct HostileGraphTests {
       .init(operation: "Gather", inputs: ["book", "codes"], output: "w", name: "g"),
       .init(operation: "MatMul", inputs: ["x", "w"], output: "y"),
     ]
-    #expect(
-      throws: ModelExchangeError.unsupportedSetting(
-        layer: "g", reason: "Gather reaches beyond its codebook")
-    ) { try read(model) }
+    let network = try read(model)
+    #expect(throws: NetworkError.self) {
+      try network.evaluated([TypedTensor(Tensor(zeros: [1, 2]))])
+    }
   }
 
   /// The authors' format stores no pruned weights: 2^48 of them, or 2^28 again and again, take a

@@ -92,7 +92,7 @@ struct NetworkFillingTests {
     expect(.wrongShape(name: "fc2.weight", expected: [2, 3], found: [6])) {
       $0["fc2.weight"] = TypedTensor(shape: [6], .float32([1, 2, 3, 4, 5, 6]))
     }
-    expect(.wrongElementType(name: "fc1.mask", expected: "bytes (u1)")) {
+    expect(.wrongElementType(name: "fc1.mask", expected: "bytes (u1) or booleans (b1)")) {
       $0["fc1.mask"] = TypedTensor(
         shape: [3, 4], .float32([Float](repeating: 1, count: 12)))
     }

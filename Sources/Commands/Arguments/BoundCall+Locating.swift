@@ -31,11 +31,15 @@ extension BoundCall {
     }
   }
 
-  /// The layers of `network` with weights that `only=` and `except=` leave.
+  /// The layers of `network` with weights that `only=` and `except=` leave; those of fewer weights
+  /// than `smallest=` are left out.
   func layers(
-    of network: Network, only: Parameter<LayerSelection?>, except: Parameter<LayerSelection?>
+    of network: Network, only: Parameter<LayerSelection?>, except: Parameter<LayerSelection?>,
+    smallest: Parameter<Int>? = nil
   ) throws -> [String] {
-    try layers(among: network.weightNames, only: only, except: except)
+    let names = try layers(among: network.weightNames, only: only, except: except)
+    guard let smallest, self[smallest] > 0 else { return names }
+    return names.filter { network.parameter($0)?.weights.count ?? 0 >= self[smallest] }
   }
 
   /// The layers of these names that `only=` and `except=` leave.

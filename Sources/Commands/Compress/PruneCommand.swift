@@ -29,8 +29,10 @@ struct PruneCommand: Command {
   static let only = Parameter<LayerSelection?>("only", "layers to prune", default: nil)
   static let except = Parameter<LayerSelection?>(
     "except", "layers to leave as they are", default: nil)
+  static let smallest = Parameter<Int>(
+    "smallest", "leaves layers of fewer weights as they are", default: 0)
   static let parameters: [any AnyParameter] = [
-    network, sparsity, threshold, quality, method, only, except,
+    network, sparsity, threshold, quality, method, only, except, smallest,
   ]
   static let examples = [
     Example("print((lenet300() |> prune(sparsity=90%)).sparsity)", prints: "0.9"),
@@ -40,11 +42,14 @@ struct PruneCommand: Command {
     Example("n = lenet300() |> prune(quality=1, only=\"fc1\"); print n.fc2.state", prints: "dense"),
     Example("n = lenet300() |> prune(threshold=0.05, except=[\"fc3\"])"),
     Example("n = lenet300() |> prune(sparsity=95%, method=\"lamp\")"),
+    Example(
+      "n = lenet300() |> prune(sparsity=50%, smallest=2000); print n.fc3.state", prints: "dense"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
-    let names = try call.layers(of: network, only: Self.only, except: Self.except)
+    let names = try call.layers(
+      of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let given = [
       call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality),
     ]

@@ -28,8 +28,10 @@ struct QuantizeCommand: Command {
   static let only = Parameter<LayerSelection?>("only", "layers to share", default: nil)
   static let except = Parameter<LayerSelection?>(
     "except", "layers to leave as they are", default: nil)
+  static let smallest = Parameter<Int>(
+    "smallest", "leaves layers of fewer weights as they are", default: 0)
   static let parameters: [any AnyParameter] = [
-    network, bits, initialization, centroidBits, biasBits, only, except,
+    network, bits, initialization, centroidBits, biasBits, only, except, smallest,
   ]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
@@ -45,12 +47,15 @@ struct QuantizeCommand: Command {
       except="fc2"); print q.state
       """,
       prints: "mixed"),
+    Example(
+      "q = lenet300() |> quantize(bits=4, smallest=2000); print q.fc3.state", prints: "dense"),
   ]
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
-    let names = try call.layers(of: network, only: Self.only, except: Self.except)
+    let names = try call.layers(
+      of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let bits = try call.locating(Self.bits) {
       try call[Self.bits].resolved(for: network.weightNames)
     }
@@ -79,9 +84,10 @@ struct QuantizeCommand: Command {
   private func tell(_ outcomes: [SharingOutcome], _ call: BoundCall) {
     let reseeded = outcomes.filter { $0.reseeded > 0 }
     guard let first = reseeded.first else { return }
-    let clusters = reseeded.reduce(0) { $0 + $1.reseeded }
+    let (empty, all) = reseeded.reduce((0, 0)) { ($0.0 + $1.reseeded, $0.1 + $1.clusterCount) }
     let layers = reseeded.count == 1 ? first.layer : "\(reseeded.count) layers"
-    call.context.emit(.note("quantize: \(clusters) empty clusters of \(layers) were placed anew"))
+    call.context.emit(
+      .note("quantize: \(layers): \(empty) empty clusters of \(all) were placed anew"))
   }
 
   /// Which argument an error is about.

@@ -13,8 +13,9 @@ struct InferCommand: Command {
     Gives a record: `outputs`, a record of what the net puts out by name; `seconds` for all inputs
     and `per_second`, without the time in which images are read and decoded. Where the first output
     has several numbers for each input, also `classes`, the places of the largest ones, and
-    `probabilities` ([N] for top=1, else [N, top]), highest first: of a net that ends in a softmax as it gives them, of others after one. A net with several
-    inputs takes them as a list or a record, as in `outputs`. Packed nets run from their packed form.
+    `probabilities` ([N] for top=1, else [N, top]), highest first: of a net that ends in a softmax
+    as it gives them, of others after one. A net with several inputs takes them as a list or a
+    record, as in `outputs`. Packed nets run from their packed form.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")

@@ -51,6 +51,9 @@ struct LoadCommand: Command {
       "try { load(\"/nowhere.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
       prints: "file"),
     Example(
+      "try { load(\"/nowhere.onnx\", shapes={x: [1, 3, 64, 64]}) } catch e { print e.kind }",
+      prints: "file"),
+    Example(
       "try { load(\"/nowhere.net\", prototxt=\"/nowhere.prototxt\") } catch e { print e.kind }",
       prints: "file"),
   ]
@@ -75,7 +78,7 @@ struct LoadCommand: Command {
     let weights = network.weightNames.compactMap { name in
       network.parameter(name).map { (name, $0) }
     }
-    if call[Self.into] == nil, !call[Self.path].lowercased().hasSuffix(".dcz") {
+    if !call[Self.path].lowercased().hasSuffix(".dcz") {
       let pruned = weights.filter { $0.1.weights.state == "pruned" }
       if !pruned.isEmpty {
         let names = pruned.count > 3 ? "\(pruned.count) layers" : Self.list(pruned.map(\.0))
@@ -195,7 +198,8 @@ enum ModelFile {
             """
         )
       }
-      return .object(try network.filled(from: CaffeModelFile(bytes).arrays(for: network)))
+      return .object(
+        try network.filled(from: CaffeModelFile(bytes).arrays(for: network)).seeingZeros)
     }
     throw Diagnostic(
       .format, "'\(path)' is none of the files that load reads",
@@ -240,7 +244,7 @@ enum ModelFile {
     guard CaffeModelFile.recognizes(bytes) else {
       return try NetFile(bytes).network(graph, inputShape: supplements.inputShape)
     }
-    return try CaffeModelFile(bytes).network(graph, inputShape: supplements.inputShape)
+    return try CaffeModelFile(bytes).network(graph, inputShape: supplements.inputShape).seeingZeros
   }
 
   private static func container(_ bytes: [UInt8], _ path: String) throws -> Value {
@@ -256,7 +260,7 @@ enum ModelFile {
 
   /// The net that was named, with these weights; without one, the arrays themselves.
   private static func value(of arrays: [String: TypedTensor], _ network: Network?) throws -> Value {
-    if let network { return .object(try network.filled(from: arrays)) }
+    if let network { return .object(try network.filled(from: arrays).seeingZeros) }
     return .record(Record(arrays.sorted { $0.key < $1.key }.map { ($0.key, tensor($0.value)) }))
   }
 

@@ -20,10 +20,10 @@ struct OutputsCommand: Command {
   static let parameters: [any AnyParameter] = [model, inputs, layer]
   static let examples = [
     Example(
-      "n = net([dense(4), relu], input=[2]); print outputs(n, tensor([[0, 0]]))",
-      prints: "tensor 1x4 f32\n          0          0          0          0"),
+      "n = net([dense(4), relu], input=[2]); print outputs(n, [[0, 0]]).values",
+      prints: "[0, 0, 0, 0]"),
     Example(
-      "n = net([dense(4), relu], input=[2]); print outputs(n, tensor([[0, 0]]), at=\"fc1\").shape",
+      "n = net([dense(4), relu], input=[2]); print outputs(n, [[0, 0]], at=\"fc1\").shape",
       prints: "[1, 4]"),
   ]
 

@@ -100,7 +100,9 @@ enum InputFile {
   /// Size in bytes, or nil when there is no such file.
   static func size(_ path: String) -> Int? {
     var status = stat()
-    guard stat(UserPath.expanded(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(UserPath.expanded(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     return Int(status.st_size)
   }
 }

@@ -1,8 +1,8 @@
-import Tensors
 import CompressedModels
 import Language
 import ModelExchange
 import Networks
+import Tensors
 
 struct SaveCommand: Command {
   static let name = "save"

@@ -102,7 +102,7 @@ extension ContainerFault: CustomStringConvertible {
       "the file was changed by a transfer in text mode: copy it again in binary mode"
     case .unsupportedVersion(let found, let supported):
       """
-      the file has format version \(found), this program reads version \(supported): a newer \
+      the file has format version \(found), this program reads up to version \(supported): a newer \
       program is needed
       """
     case .checksumMismatch(let stored, let computed):

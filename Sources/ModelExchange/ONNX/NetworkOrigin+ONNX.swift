@@ -49,11 +49,11 @@ extension NetworkOrigin {
 
   /// The file, with the numbers of the network that was made from it.
   func file(of network: Network, form: WeightForm) throws(ModelExchangeError) -> [UInt8] {
-    try ONNXDocument(skeleton: skeleton).file { slot throws(ModelExchangeError) in
+    try ONNXDocument(skeleton: skeleton).file(form: form) { slot throws(ModelExchangeError) in
       guard let parameter = network.parameter(slot.name) else {
         throw .missingArray(name: slot.name)
       }
-      return parameter.values
+      return parameter.weights
     }
   }
 }

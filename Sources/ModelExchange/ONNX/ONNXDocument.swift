@@ -1,10 +1,11 @@
+import Networks
 import Tensors
 
 /// An ONNX file whose tensors' numbers are apart from everything else, which stays as it is, byte
 /// for byte: nodes, attributes, names, operator sets, functions, graphs inside nodes.
 ///
-/// The skeleton is the file with the numbers of its larger tensors left out; the emptied tensors are
-/// its *slots*, in the order of the file.
+/// The skeleton is the file with the numbers of its larger tensors left out; the emptied tensors
+/// are its *slots*, in the order of the file.
 struct ONNXDocument: Sendable {
   /// A tensor whose numbers are elsewhere.
   struct Slot: Sendable, Equatable {
@@ -50,10 +51,10 @@ struct ONNXDocument: Sendable {
 
   /// Takes a file apart. Gives the numbers of each slot, too; whole numbers as floats, which hold
   /// them exactly.
-  static func split(_ bytes: [UInt8], files: ExternalFiles) throws(ModelExchangeError) -> (
-    document: ONNXDocument, values: [[Float]]
-  ) {
-    let read = try ONNXGraph(bytes).namesRead
+  static func split(_ bytes: [UInt8], _ graph: ONNXGraph, files: ExternalFiles)
+    throws(ModelExchangeError) -> (document: ONNXDocument, values: [[Float]])
+  {
+    let read = graph.namesRead
     var slots: [Slot] = []
     var values: [[Float]] = []
     var names: Set<String> = []
@@ -66,30 +67,41 @@ struct ONNXDocument: Sendable {
         : integerTypes.contains(tensor.type) && tensor.shape.count >= 2
           && count >= smallestIntegers
       guard isLarge, read.contains(place.name), names.insert(place.path).inserted else {
-        return try tensor.isExternal ? tensor.internalized(bytes, files) : nil
+        guard tensor.isExternal else { return nil }
+        do throws(ModelExchangeError) {
+          return .tensor(try tensor.internalized(bytes, files))
+        } catch { throw .inEntry(name: place.path, error) }
       }
       do throws(ModelExchangeError) {
         values.append(try tensor.values(files))
       } catch { throw .inEntry(name: place.path, error) }
       slots.append(Slot(name: place.path, type: tensor.type, shape: tensor.shape))
-      return try ONNXRewriter.tensor(bytes, holding: [])
+      return .tensor(try ONNXRewriter.tensor(bytes, holding: []))
     }.model(bytes[...])
     return (ONNXDocument(skeleton: skeleton, slots: slots), values)
   }
 
   private init(skeleton: [UInt8], slots: [Slot]) { (self.skeleton, self.slots) = (skeleton, slots) }
 
-  /// The file, with these numbers in its slots. Floats that the slot's type cannot hold are rounded
-  /// to the nearest that it can.
-  func file(_ values: @escaping (Slot) throws(ModelExchangeError) -> [Float]) throws(ModelExchangeError)
-    -> [UInt8]
-  {
+  /// The file, with these weights in its slots. Floats that the slot's type cannot hold are rounded
+  /// to the nearest that it can. With the form `shared`, shared weights of 32-bit floats become
+  /// nodes that look codes up in a codebook (`ONNXCodebook`).
+  func file(
+    form: WeightForm, _ weights: @escaping (Slot) throws(ModelExchangeError) -> Weights
+  ) throws(ModelExchangeError) -> [UInt8] {
+    let isModern = try ONNXGraph(skeleton).version >= 7
     var number = 0
     return try ONNXRewriter { place, bytes throws(ModelExchangeError) in
       guard number < slots.count, slots[number].name == place.path else { return nil }
       let slot = slots[number]
       number += 1
-      return try ONNXRewriter.tensor(bytes, holding: Self.bytes(try values(slot), of: slot.type))
+      let weights = try weights(slot)
+      if form == .shared, isModern, slot.type == 1, case .shared(let shared) = weights {
+        return .computed(fields: ONNXCodebook(shared, name: place.name).fields)
+      }
+      return .tensor(
+        try ONNXRewriter.tensor(
+          bytes, holding: Self.bytes(weights.tensor.values, of: slot.type)))
     }.model(skeleton[...])
   }
 

@@ -313,7 +313,7 @@ struct ONNXExporter {
 
 extension SharedWeights {
   /// Centroids and the code of every weight; a centroid 0 at the end stands for pruned ones.
-  fileprivate var codesWithZero: (centroids: [Float], codes: [UInt16]) {
+  var codesWithZero: (centroids: [Float], codes: [UInt16]) {
     guard mask.survivorCount < mask.count else {
       return (codebook.centroids, codes.map { UInt16($0) })
     }

@@ -44,7 +44,7 @@ public enum ONNXFile {
     let graph = try ONNXGraph(bytes)
     let files = ExternalFiles(external)
     if let network = try layers(graph, inputShape: inputShape, files: files) { return network }
-    let (document, values) = try ONNXDocument.split(bytes, files: files)
+    let (document, values) = try ONNXDocument.split(bytes, graph, files: files)
     let network = try ONNXNetwork.network(
       document, parameters: document.parameters(values), files: files)
     return try network.bound(toExample: inputShape)
@@ -143,7 +143,7 @@ extension Weights {
 
 extension Network {
   /// With matrices that are mostly zeros as pruned ones.
-  var seeingZeros: Network {
+  public var seeingZeros: Network {
     var network = self
     for name in weightNames {
       guard case .dense(let tensor) = parameter(name)?.weights else { continue }

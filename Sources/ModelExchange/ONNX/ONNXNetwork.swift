@@ -22,6 +22,8 @@ struct ONNXNetwork {
   private var origins: [String: Origin] = [:]
   private var nodes: [Network.Node] = []
   private var names: Set<String> = []
+  /// For names that come several times: the last number that one of them got.
+  private var numbers: [String: Int] = [:]
   private var declared: [String: ValueType] = [:]
   private let graph: ONNXGraph
 
@@ -153,10 +155,9 @@ struct ONNXNetwork {
     parameterNames: [String], giving outputs: [String]
   ) {
     var free = name
-    var number = 2
     while !names.insert(free).inserted {
-      free = "\(name)_\(number)"
-      number += 1
+      numbers[name, default: 1] += 1
+      free = "\(name)_\(numbers[name, default: 1])"
     }
     for (number, output) in outputs.enumerated() where !output.isEmpty {
       origins[output] = .source(.node(nodes.count, output: number))

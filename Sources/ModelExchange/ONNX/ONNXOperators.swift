@@ -119,8 +119,9 @@ struct ONNXOperators {
         }
       }
       for output in node.outputs { renamed[output] = nil }
-      guard case .operation(let operation) = try operation(
-        of: node, around: around, renamed: renamed)
+      guard
+        case .operation(let operation) = try operation(
+          of: node, around: around, renamed: renamed)
       else { continue }
       nodes.append(
         .init(

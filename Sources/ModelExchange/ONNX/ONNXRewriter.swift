@@ -11,9 +11,19 @@ struct ONNXRewriter {
     var path: String { (around + [name]).joined(separator: "/") }
   }
 
-  /// Is given each constant tensor of a graph, initializers and the values of Constant nodes, in the
-  /// order of the file; what it gives takes the tensor's place, nil leaves it.
-  typealias Change = (Place, _ tensor: ArraySlice<UInt8>) throws(ModelExchangeError) -> [UInt8]?
+  /// What takes a tensor's place.
+  enum Replacement {
+    /// Another TensorProto.
+    case tensor([UInt8])
+    /// Nodes that compute it, the last one under its name, and constants for them: fields 1 and 5
+    /// of a GraphProto.
+    case computed(fields: [UInt8])
+  }
+
+  /// Is given each constant tensor of a graph, initializers and the values of Constant nodes, in
+  /// the order of the file; nil leaves it.
+  typealias Change = (Place, _ tensor: ArraySlice<UInt8>) throws(ModelExchangeError) ->
+    Replacement?
 
   private let change: Change
   /// As deep as `ONNXGraph` reads.
@@ -24,29 +34,58 @@ struct ONNXRewriter {
   /// message ModelProto: graph 7. Functions have no tensors of their own.
   func model(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) -> [UInt8] {
     try Self.copy(bytes) { field throws(ModelExchangeError) in
-      field.number == 7 ? try graph(try field.bytes(), within: [], depth: 0) : nil
+      field.number == 7 ? .other(try graph(try field.bytes(), within: [], depth: 0)) : .same
     }
   }
 
-  /// message GraphProto: node 1, initializer 5
+  /// message GraphProto: node 1, initializer 5, input 11. What computes tensors comes first: nodes
+  /// follow what they read.
   private func graph(_ bytes: ArraySlice<UInt8>, within place: [String], depth: Int)
     throws(ModelExchangeError) -> [UInt8]
   {
     guard depth <= Self.deepest else { throw .nestedTooDeeply(limit: Self.deepest) }
-    return try Self.copy(bytes) { field throws(ModelExchangeError) in
+    var computed: [UInt8] = []
+    var names: Set<String> = []
+    let rest = try Self.copy(bytes) { field throws(ModelExchangeError) in
       switch field.number {
-      case 1: return try node(try field.bytes(), within: place, depth: depth)
+      case 1:
+        let (replacement, output) = try node(try field.bytes(), within: place, depth: depth)
+        guard case .computed(let fields) = replacement else { return replacement.content }
+        computed += fields
+        names.insert(output)
+        return .nothing
       case 5:
         let tensor = try field.bytes()
-        return try change(Place(around: place, name: try ONNXTensor(tensor).name), tensor)
-      default: return nil
+        let name = try ONNXTensor(tensor).name
+        let replacement = try change(Place(around: place, name: name), tensor)
+        guard case .computed(let fields) = replacement else { return replacement.content }
+        computed += fields
+        names.insert(name)
+        return .nothing
+      default: return .same
       }
     }
+    guard !names.isEmpty else { return rest }
+    // Old files list initializers among the inputs; what is computed is none.
+    return computed
+      + (try Self.copy(rest[...]) { field throws(ModelExchangeError) in
+        guard field.number == 11 else { return .same }
+        return names.contains(try Self.name(try field.bytes())) ? .nothing : .same
+      })
+  }
+
+  /// Field 1 of a ValueInfoProto or AttributeProto.
+  private static func name(_ bytes: ArraySlice<UInt8>) throws(ModelExchangeError) -> String {
+    var reader = ProtobufReader(bytes)
+    while let field = try reader.next() {
+      if field.number == 1 { return try field.text() }
+    }
+    return ""
   }
 
   /// message NodeProto: output 2, name 3, op_type 4, attribute 5
   private func node(_ bytes: ArraySlice<UInt8>, within place: [String], depth: Int)
-    throws(ModelExchangeError) -> [UInt8]?
+    throws(ModelExchangeError) -> (Replacement?, output: String)
   {
     var (name, output, operation) = ("", "", "")
     var hasParts = false
@@ -60,50 +99,64 @@ struct ONNXRewriter {
       default: break
       }
     }
-    guard hasParts else { return nil }
+    guard hasParts else { return (nil, output) }
     let own = name.isEmpty ? output : name
-    return try Self.copy(bytes) { field throws(ModelExchangeError) in
-      guard field.number == 5 else { return nil }
-      return try attribute(
+    var computed: [UInt8]?
+    let copied = try Self.copy(bytes) { field throws(ModelExchangeError) in
+      guard field.number == 5 else { return .same }
+      let attribute = try attribute(
         try field.bytes(), constant: operation == "Constant" ? output : nil, node: own,
         within: place, depth: depth)
+      guard case .computed(let fields) = attribute else { return attribute.content }
+      computed = fields
+      return .nothing
     }
+    return (computed.map { .computed(fields: $0) } ?? .tensor(copied), output)
   }
 
   /// message AttributeProto: name 1, t 5, g 6
   private func attribute(
     _ bytes: ArraySlice<UInt8>, constant: String?, node: String, within place: [String], depth: Int
-  ) throws(ModelExchangeError) -> [UInt8]? {
-    var name = ""
-    var reader = ProtobufReader(bytes)
-    while let field = try reader.next() {
-      if field.number == 1 { name = try field.text() }
-    }
-    return try Self.copy(bytes) { field throws(ModelExchangeError) in
+  ) throws(ModelExchangeError) -> Replacement? {
+    let name = try Self.name(bytes)
+    var computed: [UInt8]?
+    let copied = try Self.copy(bytes) { field throws(ModelExchangeError) in
       switch field.number {
       case 5:
-        guard let constant, name == "value" else { return nil }
-        return try change(Place(around: place, name: constant), try field.bytes())
+        guard let constant, name == "value" else { return .same }
+        let replacement = try change(Place(around: place, name: constant), try field.bytes())
+        guard case .computed(let fields) = replacement else { return replacement.content }
+        computed = fields
+        return .nothing
       case 6:
-        return try graph(try field.bytes(), within: place + [node, name], depth: depth + 1)
-      default: return nil
+        return .other(
+          try graph(try field.bytes(), within: place + [node, name], depth: depth + 1))
+      default: return .same
       }
     }
+    return computed.map { .computed(fields: $0) } ?? .tensor(copied)
   }
 
-  /// All fields of a message; `content` gives another content for one, nil leaves it.
+  /// What a field of a copy has.
+  fileprivate enum Content {
+    case same
+    case other([UInt8])
+    case nothing
+  }
+
+  /// All fields of a message, with the contents that are given.
   private static func copy(
     _ bytes: ArraySlice<UInt8>,
-    _ content: (ProtobufReader.Field) throws(ModelExchangeError) -> [UInt8]?
+    _ content: (ProtobufReader.Field) throws(ModelExchangeError) -> Content
   ) throws(ModelExchangeError) -> [UInt8] {
     var writer = ProtobufWriter()
     writer.reserve(bytes.count)
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
-      if let changed = try content(field) {
-        writer.bytes(field.number, changed)
-      } else {
-        writer.copy(bytes[field.offset..<reader.position])
+      switch try content(field) {
+      case .same: writer.copy(bytes[field.offset..<reader.position])
+      case .other(let changed): writer.bytes(field.number, changed)
+      case .nothing: break
       }
     }
     return writer.bytes
@@ -129,5 +182,12 @@ struct ONNXRewriter {
     }
     if !isWritten { writer.bytes(9, numbers) }
     return writer.bytes
+  }
+}
+
+extension ONNXRewriter.Replacement? {
+  /// Of the field that held the tensor. Precondition: not computed.
+  fileprivate var content: ONNXRewriter.Content {
+    if case .tensor(let bytes) = self { .other(bytes) } else { .same }
   }
 }

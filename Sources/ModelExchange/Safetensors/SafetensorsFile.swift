@@ -16,7 +16,8 @@ public enum SafetensorsFile {
   }
 
   /// The same, array by array, so that a file is never in memory twice.
-  public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: TypedTensor] {
+  public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: TypedTensor]
+  {
     guard let length = headerLength(try source.bytes(0..<min(8, source.count))),
       length <= source.count - 8
     else {

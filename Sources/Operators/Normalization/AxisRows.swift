@@ -20,15 +20,20 @@ struct AxisRows {
     inner = 1
   }
 
+  /// Elements that are worth a thread.
+  private static let grain = 1 << 14
+
   /// Replaces each row along the extent by what `body` makes of it.
   func replace<Real: RealElement>(
-    _ values: inout [Real], _ body: (UnsafeMutableBufferPointer<Real>) -> Void
+    _ values: inout [Real], _ body: @Sendable (UnsafeMutableBufferPointer<Real>) -> Void
   ) {
     guard !values.isEmpty else { return }
     values.withUnsafeMutableBufferPointer { values in
       guard inner > 1 else {
-        for row in 0..<outer {
-          body(.init(rebasing: values[row * extent..<(row + 1) * extent]))
+        guard let base = values.baseAddress else { return }
+        let target = SharedPointer(base)
+        Parallel.forEachRange(of: outer, grain: max(1, Self.grain / extent)) { range in
+          for row in range { body(.init(start: target.base + row * extent, count: extent)) }
         }
         return
       }

@@ -1,7 +1,7 @@
 import Tensors
 
-/// scale · (x - mean) / √(variance + ε) + bias, for each channel (Ioffe & Szegedy 2015). In training
-/// mode mean and variance are the batch's, and the running ones move towards them.
+/// scale · (x - mean) / √(variance + ε) + bias, for each channel (Ioffe & Szegedy 2015). In
+/// training mode mean and variance are the batch's, and the running ones move towards them.
 struct BatchNormalization: RealOperator {
   static let names = ["BatchNormalization"]
 

@@ -24,7 +24,18 @@ extension Float: RealElement {
     _ a: MatrixFactor<Float>, _ b: MatrixFactor<Float>, into output: UnsafeMutablePointer<Float>,
     stride: Int, adding: Bool
   ) {
-    MatrixMultiply.multiply(a.block, b.block, into: output, stride: stride, adding: adding)
+    guard a.height == 1, a.columnStride == 1, b.isTransposed, b.stride == b.columns else {
+      return MatrixMultiply.multiply(
+        a.block, b.block, into: output, stride: stride, adding: adding)
+    }
+    // One vector: BLAS would copy the whole matrix before it multiplies.
+    let vector = [Float](UnsafeBufferPointer(start: a.base, count: a.width))
+    var result = [Float](repeating: 0, count: b.width)
+    MatrixMultiply.denseLayer(
+      b.base, rows: b.rows, columns: b.columns, vector, batch: 1, into: &result)
+    for column in 0..<b.width {
+      output[column] = adding ? output[column] + result[column] : result[column]
+    }
   }
 }
 

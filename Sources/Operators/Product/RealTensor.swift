@@ -18,15 +18,27 @@ struct RealTensor<Real: RealElement>: Sendable {
   var rank: Int { shape.count }
   var typed: TypedTensor { TypedTensor(shape: shape, values) }
 
-  /// The same values with dimension `axis` first ... last: `order[d]` is where output dimension d
-  /// comes from.
+  /// `order[d]` is the dimension that becomes dimension d.
   func transposed(_ order: [Int]) -> RealTensor {
-    guard order != Array(0..<rank) else { return self }
+    guard order != Array(0..<rank), let last = order.last, !values.isEmpty else {
+      return reshaped(order.map { shape[$0] })
+    }
     let strides = Shape.strides(of: shape)
     let newShape = order.map { shape[$0] }
-    let offsets = Shape.offsets(shape: newShape, strides: order.map { strides[$0] })
-    return RealTensor(
-      shape: newShape, values: values.isEmpty ? [] : offsets.map { values[$0] })
+    let starts = Shape.offsets(
+      shape: newShape.dropLast(), strides: order.dropLast().map { strides[$0] })
+    let (width, step) = (shape[last], strides[last])
+    let result = [Real](unsafeUninitializedCapacity: count) { result, filled in
+      values.withUnsafeBufferPointer { values in
+        for (row, start) in starts.enumerated() {
+          for index in 0..<width {
+            result.initializeElement(at: row * width + index, to: values[start + index * step])
+          }
+        }
+      }
+      filled = count
+    }
+    return RealTensor(shape: newShape, values: result)
   }
 
   /// Precondition: equal element counts.

@@ -15,8 +15,9 @@ struct RotaryEmbedding: RealOperator {
     dimension = try node.integer("rotary_embedding_dim", default: 0)
   }
 
-  /// Input: [batch, heads, length, features] or [batch, length, heads · features]; caches of cosines
-  /// and sines: [positions, features / 2] with positions, else [batch, length, features / 2].
+  /// Input: [batch, heads, length, features] or [batch, length, heads · features]; caches of
+  /// cosines and sines: [positions, features / 2] with positions, else [batch, length, features /
+  /// 2].
   func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {

@@ -71,9 +71,12 @@ struct AveragePool: RealOperator {
       }
       counts = counts.flatMap { outer in own.map { outer * Real($0) } }
     }
-    for index in output.indices {
-      let count = counts[index % counts.count]
-      output[index] = count > 0 ? output[index] / count : 0
+    let divisors = counts.map { $0 > 0 ? $0 : 1 }
+    output.withUnsafeMutableBufferPointer { output in
+      for plane in 0..<output.count / max(divisors.count, 1) {
+        let first = plane * divisors.count
+        for index in divisors.indices { output[first + index] /= divisors[index] }
+      }
     }
   }
 }

@@ -78,9 +78,10 @@ struct GridSample: RealOperator {
     let (lower, upper) = alignsCorners ? (0, width - 1) : (-0.5, width - 0.5)
     if x < lower || x > upper {
       switch padding {
-      case .zeros: x = max(-0x1p40, min(0x1p40, x))
-      case .border: x = max(0, min(width - 1, x))
+      // The pixels around a cubic's point are clamped one by one.
+      case .border where mode != .cubic: x = max(0, min(width - 1, x))
       case .reflection: x = Self.reflected(x, lower, upper)
+      default: x = max(-0x1p40, min(0x1p40, x))
       }
     }
     let base = Int(x.rounded(.down))

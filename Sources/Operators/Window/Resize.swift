@@ -67,23 +67,30 @@ struct Resize: Operator {
       return [TypedTensor(shape: outputShape, result.values.map { Float16($0) })]
     case .uint8(let values):
       let result = resized(values.map { Float($0) }, axes)
-      return [TypedTensor(shape: outputShape, result.values.map { rounded($0) as UInt8 })]
+      return [TypedTensor(shape: outputShape, result.values.map { rounded($0, UInt8.self) })]
     case .int8(let values):
       let result = resized(values.map { Float($0) }, axes)
-      return [TypedTensor(shape: outputShape, result.values.map { rounded($0) as Int8 })]
+      return [TypedTensor(shape: outputShape, result.values.map { rounded($0, Int8.self) })]
     default: throw OperatorError("does not blend elements of type \(tensor.type)")
     }
   }
 
-  private func rounded<Integer: FixedWidthInteger>(_ value: Float) -> Integer {
-    Integer(clamping: Int(antialias ? value.rounded() : value.rounded(.towardZero)))
+  private func rounded<Integer: FixedWidthInteger>(_ value: Float, _ type: Integer.Type)
+    -> Integer
+  {
+    QuantizedValues.rounded(antialias ? value : value.rounded(.towardZero), 0, type)
   }
 
   private func resized<Real: RealElement>(_ values: [Real], _ axes: [ResizeAxis])
     -> RealTensor<Real>
   {
     var result = RealTensor(shape: axes.map(\.input), values: values)
-    for (dimension, axis) in axes.enumerated() where !isWhole(axis) {
+    // What shrinks comes first: nothing in between is larger than the larger of both images.
+    let order = axes.indices.sorted {
+      axes[$0].output * axes[$1].input < axes[$1].output * axes[$0].input
+    }
+    for dimension in order where !isWhole(axes[dimension]) {
+      let axis = axes[dimension]
       let taps =
         mode == .nearest
         ? axis.nearest(coordinates, rounding).map { [ResizeAxis.Tap(index: $0, weight: 1)] }
@@ -107,17 +114,23 @@ struct Resize: Operator {
     let rows = AxisRows(tensor.shape, axis: dimension)
     var shape = tensor.shape
     shape[dimension] = taps.count
-    var output = [Real](repeating: 0, count: rows.outer * taps.count * rows.inner)
+    let (width, inner) = (taps.count, rows.inner)
+    // One list for all outputs; those of output o begin at starts[o].
+    let all = taps.joined().map { (index: $0.index, weight: Real($0.weight)) }
+    let starts = taps.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    var output = [Real](repeating: 0, count: rows.outer * width * inner)
     tensor.values.withUnsafeBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in
-        for outer in 0..<rows.outer {
-          for (place, taps) in taps.enumerated() {
-            let target = (outer * shape[dimension] + place) * rows.inner
-            for tap in taps {
-              let weight = Real(tap.weight)
-              let source = (outer * rows.extent + tap.index) * rows.inner
-              for index in 0..<rows.inner {
-                output[target + index] += weight * input[source + index]
+        guard let source = input.baseAddress, let target = output.baseAddress else { return }
+        let (input, output) = (SharedReader(source), SharedPointer(target))
+        Parallel.forEachRange(of: rows.outer, grain: (rows.outer + 3) / 4) { range in
+          for outer in range {
+            for place in 0..<width {
+              let sums = output.base + (outer * width + place) * inner
+              for number in starts[place]..<starts[place + 1] {
+                let terms = input.base + (outer * rows.extent + all[number].index) * inner
+                let weight = all[number].weight
+                for index in 0..<inner { sums[index] += weight * terms[index] }
               }
             }
           }
@@ -155,11 +168,27 @@ private struct NearestVisitor: ElementVisitor {
 
   func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
     let strides = Shape.strides(of: axes.map(\.input))
-    var offsets = [0]
-    for (axis, stride) in zip(axes, strides) {
-      let own = axis.nearest(resize.coordinates, resize.rounding).map { $0 * stride }
-      offsets = offsets.flatMap { outer in own.map { outer + $0 } }
+    var starts = [0]
+    var row = [0]
+    for (dimension, axis) in axes.enumerated() {
+      let own = axis.nearest(resize.coordinates, resize.rounding).map { $0 * strides[dimension] }
+      if dimension == axes.count - 1 {
+        row = own
+      } else {
+        starts = starts.flatMap { outer in own.map { outer + $0 } }
+      }
     }
-    return TypedTensor(shape: axes.map(\.output), offsets.map { elements[$0] })
+    let count = starts.count * row.count
+    let result = [Element](unsafeUninitializedCapacity: count) { result, filled in
+      var target = 0
+      for start in starts {
+        for offset in row {
+          result.initializeElement(at: target, to: elements[start + offset])
+          target += 1
+        }
+      }
+      filled = count
+    }
+    return TypedTensor(shape: axes.map(\.output), result)
   }
 }

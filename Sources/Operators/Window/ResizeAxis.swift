@@ -36,24 +36,28 @@ struct ResizeAxis: Sendable {
   /// Start and end of the part that is cropped, as fractions of the image.
   let region: (start: Double, end: Double)
 
-  /// Where in the input an output lies. Kept within what an integer holds.
+  /// Where in the input an output lies, kept within what an integer holds. With 32 bits, as other
+  /// programs compute it: where it lies between two pixels decides which one is the nearest.
   func coordinate(_ index: Int, _ coordinates: Coordinates) -> Double {
-    let (x, width, wide) = (Double(index), Double(input), scale * Double(input))
-    let result: Double
+    let (x, width, scale) = (Float(index), Float(input), Float(scale))
+    let wide = scale * width
+    let result: Float
     switch coordinates {
     case .halfPixel: result = (x + 0.5) / scale - 0.5
     case .halfPixelSymmetric:
-      let offset = width / 2 * (1 - Double(output) / wide)
+      let offset = width / 2 * (1 - Float(output) / wide)
       result = offset + (x + 0.5) / scale - 0.5
-    case .pytorchHalfPixel: result = output == 1 ? -0.5 : (x + 0.5) / scale - 0.5
+    case .pytorchHalfPixel: result = output == 1 ? 0 : (x + 0.5) / scale - 0.5
     case .alignCorners: result = wide == 1 ? 0 : x * (width - 1) / (wide - 1)
     case .asymmetric: result = x / scale
     case .cropAndResize:
-      let span = (region.end - region.start) * (width - 1)
+      let (start, end) = (Float(region.start), Float(region.end))
       result =
-        region.start * (width - 1) + (output == 1 ? span / 2 : x * span / Double(output - 1))
+        output == 1
+        ? 0.5 * (start + end) * (width - 1)
+        : start * (width - 1) + x * (end - start) * (width - 1) / Float(output - 1)
     }
-    return result.isFinite ? max(-0x1p40, min(0x1p40, result)) : 0
+    return result.isFinite ? Double(max(-0x1p40, min(0x1p40, result))) : 0
   }
 
   func isOutside(_ coordinate: Double) -> Bool {

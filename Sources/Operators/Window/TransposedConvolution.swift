@@ -80,8 +80,13 @@ struct TransposedConvolution: RealOperator {
               MatrixFactor(
                 source.base + plane * channels * pixels, rows: channels, columns: pixels),
               into: columns, stride: pixels)
-            windows.addColumns(
-              columns, to: target.base + plane * outputs * size, channels: outputs)
+            let source = SharedReader(UnsafePointer(columns))
+            Parallel.forEachRange(of: outputs, grain: (outputs + 3) / 4) { range in
+              windows.addColumns(
+                source.base + range.lowerBound * windows.places * pixels,
+                to: target.base + (plane * outputs + range.lowerBound) * size,
+                channels: range.count)
+            }
           }
         }
       }

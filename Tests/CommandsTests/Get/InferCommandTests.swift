@@ -4,7 +4,7 @@ import Testing
   @Test(arguments: [
     Case(
       Nets.toy + "r = infer(n, ones(3, 2)); [r.classes.shape, r.classes.type, keys(r)]",
-      "[[3], \"i32\", [\"classes\", \"probabilities\", \"seconds\", \"per_second\"]]"),
+      "[[3], \"i32\", [\"outputs\", \"classes\", \"probabilities\", \"seconds\", \"per_second\"]]"),
     Case(
       Nets.toy + "r = infer(n, [1, 2], top=4); [r.classes.shape, near(sum(r.probabilities), 1)]",
       "[[1, 4], true]"),

@@ -60,7 +60,8 @@ import Testing
         print load("/tmp/a.onnx").state, load("/tmp/a.safetensors", into=n).state
         print load("/tmp/b.onnx").state, load("/tmp/b.safetensors", into=n).state
         """)
-    #expect(run.story == "shared shared\ndense dense")
+    // Values do not say why they are 0: zeros count as pruned.
+    #expect(run.story == "shared shared\npruned pruned")
   }
 
   @Test(arguments: [

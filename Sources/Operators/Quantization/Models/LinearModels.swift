@@ -92,11 +92,8 @@ struct LinearClassifier: Operator {
     ]
   }
 
+  /// Of two labels only the logistic function makes probabilities.
   private func both(_ score: Float) -> [Float] {
-    switch postTransform {
-    case .logistic: return postTransform([-score, score])
-    case .none: return [1 - score, score]
-    default: return postTransform([1 - score, score])
-    }
+    postTransform == .logistic ? postTransform([-score, score]) : [1 - score, score]
   }
 }

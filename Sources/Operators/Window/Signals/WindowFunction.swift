@@ -5,6 +5,9 @@ import Tensors
 struct WindowFunction: Operator {
   static let names = ["HannWindow", "HammingWindow", "BlackmanWindow"]
 
+  /// Frames are thousands of samples; more than this is a mistake.
+  private static let largest = 1 << 24
+
   let coefficients: [Double]
   let isPeriodic: Bool
   let type: ElementType
@@ -24,6 +27,7 @@ struct WindowFunction: Operator {
       throw OperatorError("input 0 is missing")
     }
     let count = try CheckedShape.count([size])
+    guard count <= Self.largest else { throw OperatorError("a window of \(count) is too large") }
     let period = Double(isPeriodic ? count : count - 1)
     let values = (0..<count).map { place in
       // A symmetric window of one place has no period.

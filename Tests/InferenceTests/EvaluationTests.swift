@@ -1,0 +1,68 @@
+import CompressedModels
+import Inference
+import ModelExchange
+import Networks
+import Tensors
+import TestSupport
+import Testing
+
+struct EvaluationTests {
+  private struct Missing: Error {}
+
+  private func read(_ model: ONNXModel) throws -> Network {
+    try ONNXFile.read(model.bytes) { _ in throw Missing() }
+  }
+
+  private let inputs = [
+    TypedTensor(.normal([2, 4], seed: 7)),
+    TypedTensor(shape: [2, 2], [Int64](repeating: 3, count: 4)),
+  ]
+
+  @Test func networksOfBatchesHaveAProgram() throws {
+    let network = try Network(inputShape: [4], chain: [ReLU()])
+    let evaluation = Evaluation(network)
+    #expect(evaluation.program != nil)
+    #expect(
+      try evaluation.outputs(of: [inputs[0]]).first?.tensor?.values.allSatisfy { $0 >= 0 } == true)
+    #expect(throws: NetworkError.self) { try evaluation.outputs(of: inputs) }
+  }
+
+  @Test func allOthersRunLayerByLayerPackedOrNot() throws {
+    let network = try read(.branching)
+    let evaluation = Evaluation(network)
+    #expect(evaluation.program == nil)
+    let outputs = try evaluation.outputs(of: inputs)
+    #expect(outputs.map(\.shape) == [[2, 16], [2, 2, 4]])
+    let packed = try PackedModel(encoding: network)
+    #expect(try Evaluation(packed).outputs(of: inputs) == outputs)
+    let hidden = try #require(network.nodes.firstIndex { $0.layer.kind == "Tanh" })
+    #expect(try evaluation.outputs(of: hidden, inputs: inputs).map(\.shape) == [[2, 8]])
+  }
+
+  @Test func whatStandsInTheWayIsNamed() throws {
+    var model = ONNXModel.branching
+    model.nodes += [
+      .init(operation: "Bernoulli", inputs: ["d"], output: "z"),
+      .init(operation: "Multinomial", inputs: ["z"], output: "y2"),
+    ]
+    model.otherOutputs.append("y2")
+    let evaluation = Evaluation(try read(model))
+    #expect(throws: NetworkError.notComputed(operators: ["Bernoulli", "Multinomial"])) {
+      try evaluation.outputs(of: inputs)
+    }
+  }
+
+  /// A network that was exported for four examples takes any number of them.
+  @Test func fixedBatchesAreFilledUp() throws {
+    var model = ONNXModel(inputShape: [4, 3])
+    model.nodes = [
+      .init(operation: "Softplus", inputs: ["x"], output: "s"),
+      .init(operation: "Neg", inputs: ["s"], output: "y"),
+    ]
+    let evaluation = Evaluation(try read(model))
+    let x = Tensor.normal([6, 3], seed: 1)
+    let outputs = try evaluation.outputs(of: x)
+    #expect(outputs.shape == [6, 3])
+    #expect(outputs.values[0] < 0 && outputs.values[17] < 0)
+  }
+}

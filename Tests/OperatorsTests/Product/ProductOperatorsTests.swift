@@ -1,0 +1,17 @@
+import Operators
+import Testing
+
+struct ProductOperatorsTests {
+  /// Of onnx.ai/onnx/operators.
+  static let names = ["MatMul", "Gemm", "Einsum", "MatMulInteger", "QLinearMatMul", "Attention"]
+
+  @Test(arguments: names)
+  func everyOneIsKnownAndReadsItsNode(name: String) {
+    #expect(OperatorRegistry.knows(name))
+    let parts = name.split(separator: ".")
+    let node = OperatorNode(
+      String(parts.last ?? ""), domain: parts.dropLast().joined(separator: "."),
+      attributes: ["unheardOf": .integer(1)])
+    #expect(throws: OperatorError.self) { try OperatorRegistry.make(node) }
+  }
+}
