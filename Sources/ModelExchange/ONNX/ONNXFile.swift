@@ -108,15 +108,17 @@ extension ONNXGraph {
       }
   }
 
-  /// Whether matrices are of 32-bit floats and each is read by one node: layers of our own count
-  /// their weights so.
+  /// Whether matrices are of 32-bit floats and each, in whatever shape, is read by one node: layers
+  /// of our own count their weights so.
   private var hasOwnFloats: Bool {
     var readers: [String: Int] = [:]
     for name in nodes.flatMap({ Set($0.inputs) }) { readers[name, default: 0] += 1 }
-    return constants.allSatisfy { name, tensor in
-      tensor.shape.count < 2 || !tensor.isFractional
-        || tensor.type == 1 && readers[name, default: 0] <= 1
+    let matrices = constants.filter { $1.shape.count >= 2 && $1.isFractional }
+    var names = Set(matrices.keys)
+    for node in nodes where ["Transpose", "Reshape", "Unsqueeze"].contains(node.operation) {
+      if let input = node.input(0), names.contains(input) { names.formUnion(node.outputs) }
     }
+    return matrices.allSatisfy { $1.type == 1 } && names.allSatisfy { readers[$0, default: 0] <= 1 }
   }
 }
 

@@ -15,8 +15,8 @@ struct ONNXTranslatorConstantsTests {
     floats: [(name: String, tensor: Tensor)] = []
   ) throws -> Network {
     struct Missing: Error {}
-    let model = ONNXModel(
-      inputShape: [0, 3, 1, 2], nodes: nodes, floats: floats, integers: integers)
+    var model = ONNXModel(inputShape: [0, 3, 1, 2])
+    (model.nodes, model.floats, model.integers) = (nodes, floats, integers)
     return try ONNXFile.read(model.bytes) { _ in throw Missing() }
   }
 

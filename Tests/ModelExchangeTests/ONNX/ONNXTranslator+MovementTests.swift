@@ -15,8 +15,9 @@ struct ONNXTranslatorMovementTests {
     floats: [(name: String, tensor: Tensor)] = []
   ) throws -> Network {
     struct Missing: Error {}
-    let model = ONNXModel(
-      version: version, inputShape: [0, 4, 2, 3], nodes: nodes, floats: floats, integers: integers)
+    var model = ONNXModel(inputShape: [0, 4, 2, 3])
+    (model.version, model.nodes) = (version, nodes)
+    (model.floats, model.integers) = (floats, integers)
     return try ONNXFile.read(model.bytes) { _ in throw Missing() }
   }
 
@@ -52,8 +53,9 @@ struct ONNXTranslatorMovementTests {
 
   /// 1, then 3 channels; joined again the other way round.
   @Test func splitGivesSlices() throws {
-    var split = Node(operation: "Split", inputs: ["x", "sizes"], output: "a", integer: ["axis": 1])
-    split.otherOutputs = ["b"]
+    let split = Node(
+      operation: "Split", inputs: ["x", "sizes"], output: "a", integer: ["axis": 1],
+      otherOutputs: ["b"])
     let found = try network(
       [
         split,

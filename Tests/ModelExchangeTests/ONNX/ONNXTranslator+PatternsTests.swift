@@ -10,7 +10,8 @@ struct ONNXTranslatorPatternsTests {
   private typealias Node = ONNXModel.Node
 
   private static func model(_ nodes: [ONNXModel.Node]) -> ONNXModel {
-    var model = ONNXModel(inputShape: [0, 2, 2, 1], nodes: nodes)
+    var model = ONNXModel(inputShape: [0, 2, 2, 1])
+    model.nodes = nodes
     model.floats = [
       ("zero", 0), ("three", 3), ("six", 6), ("sixth", Float(1) / 6), ("four", 4),
     ].map { ($0, Tensor(shape: [], values: [$1])) }

@@ -142,7 +142,7 @@ struct SparseConvolutionTests {
 
   @Test(arguments: [
     ActivationFunction.identity, .relu, .clip(low: -0.5, high: 1), .leaky(slope: 0.1),
-    .hardSigmoid(slope: 0.3, offset: 0.4), .hardSwish,
+    .hardSigmoid(slope: 0.03, offset: 0.4), .hardSwish,
   ])
   func everyActivation(_ activation: ActivationFunction) throws {
     for (image, layout) in Self.layouts {
