@@ -40,7 +40,7 @@ struct DataCommand: Command {
     """
     "mnist", "fashion-mnist", "cifar10", "toy", "imagenet", or the path of an .npz file, a .csv \
     file or a folder of images
-    """, choices: names)
+    """, choices: names, takesOtherWords: true)
   static let directory = Parameter<String?>(
     "dir", "the folder that has the files, or a folder of them", default: nil)
   static let validation = Parameter<Double?>(

@@ -78,7 +78,7 @@ struct FileInput {
     guard open == 0 ? fixed == samples.count : open == 1 && fixed == 1 else {
       throw Diagnostic(
         .shape,
-        "\(path) has \(samples.count) samples (\(sound.rate) a second), the net takes "
+        "'\(path)' has \(samples.count) samples (\(sound.rate) a second), the net takes "
           + "[\(type.extents.dropFirst().map(\.description).joined(separator: ", "))]",
         hint: "cut the sound to length, for instance ffmpeg -i a.wav -t 1 b.wav")
     }
