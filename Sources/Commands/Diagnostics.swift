@@ -67,6 +67,10 @@ extension DatasetError: DiagnosticConvertible {
       )
     case .badArrays(_, _, let remedy), .badTable(_, _, _, let remedy):
       Diagnostic(.format, description, hint: remedy)
+    case .noColumn(_, let name, let columns):
+      Diagnostic(
+        .name, description, hint: Suggestion.hint(for: name, among: columns),
+        notes: ["columns: " + columns.joined(separator: ", ")])
     case .damagedRecords:
       Diagnostic(.format, description, hint: "remove the file and fetch it again")
     case .badSound:

@@ -62,8 +62,7 @@ package struct CSVData {
           "data(\"\(path)\", target=\"\(columns.last ?? "")\")")
       }
       guard let place = columns.firstIndex(of: target) else {
-        throw fault(
-          "there is no column '\(target)'", "the columns: " + columns.joined(separator: ", "))
+        throw .noColumn(path: path, name: target, columns: columns)
       }
       guard columns.count > 1 else {
         throw fault("there is no column but '\(target)'", "inputs are further columns of numbers")

@@ -24,6 +24,7 @@ public enum DatasetError: Error, Equatable {
   case noClassFolders(folder: String)
   case badArrays(path: String, reason: String, remedy: String)
   case badTable(path: String, line: Int, reason: String, remedy: String)
+  case noColumn(path: String, name: String, columns: [String])
   case damagedRecords(path: String, reason: String)
   case badSound(path: String, reason: String)
 }
@@ -66,6 +67,7 @@ extension DatasetError: CustomStringConvertible {
     case .noClassFolders(let folder): "\(folder) has no sub-folders with images, one a class"
     case .badArrays(let path, let reason, _): "\(path): \(reason)"
     case .badTable(let path, let line, let reason, _): "\(path):\(line): \(reason)"
+    case .noColumn(let path, let name, _): "\(path) has no column '\(name)'"
     case .damagedRecords(let path, let reason): "\(path) is no file of CIFAR-10: \(reason)"
     case .badSound(let path, let reason): "\(path) is no sound that dcs reads: \(reason)"
     }

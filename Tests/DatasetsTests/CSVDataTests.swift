@@ -26,7 +26,6 @@ struct CSVDataTests {
       ("a;y\n1;2\n", 1, "the columns are not separated by commas"),
       (",y\n1,2\n", 1, "column 1 has no name"),
       ("a,a,y\n", 1, "two columns are called 'a'"),
-      ("a,b\n", 1, "there is no column 'y'"),
       ("y\n1\n", 1, "there is no column but 'y'"),
       ("a,y\n1,2,3\n", 2, "3 fields, but the header names 2 columns"),
       ("a,y\n1,2\n\n ,0\n", 4, "'a' is missing"),
@@ -45,6 +44,12 @@ struct CSVDataTests {
       }
       #expect(found == reason && foundLine == line)
       return !remedy.isEmpty
+    }
+  }
+
+  @Test func theTargetIsAColumn() {
+    #expect(throws: DatasetError.noColumn(path: "t.csv", name: "y", columns: ["a", "b"])) {
+      try data("a,b\n1,2\n")
     }
   }
 

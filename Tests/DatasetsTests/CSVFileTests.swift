@@ -13,7 +13,10 @@ struct CSVFileTests {
     arguments: [
       ("aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n", [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]]),
       ("aaa,bbb,ccc\r\nzzz,yyy,xxx", [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]]),
-      ("\"aaa\",\"b\r\nbb\",\"ccc\"\r\nzzz,yyy,xxx", [["aaa", "b\r\nbb", "ccc"], ["zzz", "yyy", "xxx"]]),
+      (
+        "\"aaa\",\"b\r\nbb\",\"ccc\"\r\nzzz,yyy,xxx",
+        [["aaa", "b\r\nbb", "ccc"], ["zzz", "yyy", "xxx"]]
+      ),
       ("\"aaa\",\"b\"\"bb\",\"c,c\"", [["aaa", "b\"bb", "c,c"]]),
       ("a,\n,b\n\n\"\",c", [["a", ""], ["", "b"], ["", "c"]]),
       ("\u{feff}a\rb,é\n", [["a\rb", "é"]]),
@@ -44,7 +47,11 @@ struct CSVFileTests {
     #expect {
       try CSVFile.forEachRecord(in: [0x61, 0x0a, 0xe9], path: "t.csv") { _ in }
     } throws: { error in
-      if case DatasetError.badTable(_, 2, "the text is not UTF-8", _) = error { true } else { false }
+      if case DatasetError.badTable(_, 2, "the text is not UTF-8", _) = error {
+        true
+      } else {
+        false
+      }
     }
   }
 }

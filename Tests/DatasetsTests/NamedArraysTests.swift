@@ -35,7 +35,8 @@ struct NamedArraysTests {
     #expect(try parts(["x": Self.x, "y": column]).train.labels == [3, 0])
   }
 
-  /// Two images of 1x2 pixels and three channels, channels last: image 1 is [[6, 7, 8], [9, 10, 11]].
+  /// Two images of 1x2 pixels and three channels, channels last: the pixels of image 1 are (6, 7, 8)
+  /// and (9, 10, 11).
   @Test func bytesAreScaledPixels() throws {
     let images = TypedTensor(shape: [2, 1, 2, 3], (0..<12).map { UInt8($0) })
     let arrays = ["x": images, "y": Self.y]
@@ -71,8 +72,10 @@ struct NamedArraysTests {
         "x[1] has the value inf"
       ),
       (
-        ["x": x, "y": y, "x_test": TypedTensor(shape: [2, 1], [Float](arrayLiteral: 1, 2)),
-          "y_test": y],
+        [
+          "x": x, "y": y, "x_test": TypedTensor(shape: [2, 1], [Float](arrayLiteral: 1, 2)),
+          "y_test": y,
+        ],
         "training inputs have the shape [2], those of test [1]"
       ),
     ] as [([String: TypedTensor], String)])

@@ -46,7 +46,8 @@ struct WAVFileTests {
       (file(format(channels: 2), samples), "it has 2 channels of 16 bits, not one of 16"),
       (file(format(bits: 8), samples), "it has 1 channels of 8 bits, not one of 16"),
       (
-        file(format(3, bits: 32), samples), "it has 1 channels of 32 bits of format 3, not one of 16"
+        file(format(3, bits: 32), samples),
+        "it has 1 channels of 32 bits of format 3, not one of 16"
       ),
     ] as [([UInt8], String)])
   func otherSoundsAreRefused(bytes: [UInt8], reason: String) {

@@ -201,7 +201,7 @@ struct DataCommand: Command {
       return try load()
     } catch let error as DatasetError {
       var diagnostic = error.diagnostic
-      let argument: any AnyParameter = argumentAtFault(error) ?? source
+      let argument: any AnyParameter = argumentAtFault(error, call) ?? source
       diagnostic.span = call.span(of: argument)
       switch error {
       case .filesNotFound, .noImages: diagnostic.hint = remedy
@@ -214,10 +214,13 @@ struct DataCommand: Command {
   }
 
   /// Which argument an error is about.
-  private static func argumentAtFault(_ error: DatasetError) -> (any AnyParameter)? {
+  private static func argumentAtFault(_ error: DatasetError, _ call: BoundCall) -> (
+    any AnyParameter
+  )? {
     switch error {
     case .badValidationCount: validation
-    case .badShares: validation
+    case .badShares: call.isGiven(validation) ? validation : test
+    case .noColumn: target
     case .badPreparation(.channels, _): channels
     case .badPreparation(.size, _): size
     case .badPreparation(.crop, _): crop

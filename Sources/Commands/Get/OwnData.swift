@@ -85,7 +85,11 @@ struct OwnData {
     do {
       return NamedArrays(try NPZFile.read(file: file), path: path)
     } catch {
-      throw Diagnostic(.format, "'\(path)': \(error)")
+      var hint: String?
+      if case .inEntry(_, .unsupportedElementType) = error {
+        hint = "inputs are numbers, labels whole numbers from 0; words are classes in .csv files"
+      }
+      throw Diagnostic(.format, "'\(path)': \(error)", hint: hint)
     }
   }
 

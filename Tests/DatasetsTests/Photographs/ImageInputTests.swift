@@ -47,7 +47,9 @@ struct ImageInputTests {
   @Test func theMiddleIsCut() throws {
     let whole = try tensor(ImageInput(), [1, 4, 4]).values
     #expect(
-      try tensor(ImageInput(size: 4), [1, 2, 2]).values == [whole[5], whole[6], whole[9], whole[10]])
+      try tensor(ImageInput(size: 4), [1, 2, 2]).values == [
+        whole[5], whole[6], whole[9], whole[10],
+      ])
   }
 
   @Test func whatIsNoImageIsRefused() {
