@@ -35,15 +35,15 @@ struct NamedArraysTests {
     #expect(try parts(["x": Self.x, "y": column]).train.labels == [3, 0])
   }
 
-  /// Two images of 1x2 pixels and three channels, channels last: the pixels of image 1 are (6, 7, 8)
-  /// and (9, 10, 11).
+  /// Two images of 2x1 pixels and three channels, channels last: the pixels of image 1 are 6, 7, 8
+  /// and 9, 10, 11.
   @Test func bytesAreScaledPixels() throws {
-    let images = TypedTensor(shape: [2, 1, 2, 3], (0..<12).map { UInt8($0) })
+    let images = TypedTensor(shape: [2, 2, 1, 3], (0..<12).map { UInt8($0) })
     let arrays = ["x": images, "y": Self.y]
     #expect(NamedArrays(arrays, path: "").hasBytes)
-    #expect(try parts(arrays).train.shape == [1, 2, 3])
+    #expect(try parts(arrays).train.shape == [2, 1, 3])
     let first = try parts(arrays, .init(images: true, byteScale: 1)).train
-    #expect(first.shape == [3, 1, 2])
+    #expect(first.shape == [3, 2, 1])
     #expect(try first.inputs(at: [1]).values == [6, 9, 7, 10, 8, 11])
     #expect(try parts(arrays, .init(images: false)).train.shape == [6])
     let grey = TypedTensor(shape: [2, 1, 2], (0..<4).map { UInt8($0) })
