@@ -43,6 +43,39 @@ extension DatasetError: DiagnosticConvertible {
       Diagnostic(.format, description, hint: "remove the file and fetch it again")
     case .tooLarge, .imageTooLarge: Diagnostic(.limit, description)
     case .notIDX, .countMismatch, .digestUnavailable: Diagnostic(.format, description)
+    default: ownDataDiagnostic
+    }
+  }
+
+  /// What is wrong with data of one's own.
+  private var ownDataDiagnostic: Diagnostic {
+    switch self {
+    case .noImageInput:
+      Diagnostic(
+        .shape, description, hint: "images are [channels, height, width], with 1 or 3 channels")
+    case .badShares:
+      Diagnostic(.value, description, hint: "shares are between 0 and 1: valid=10%, test=20%")
+    case .nothingToTrainOn: Diagnostic(.value, description, hint: "valid=0, test=0 keeps all")
+    case .noClassFolders:
+      Diagnostic(
+        .file, description,
+        hint:
+          """
+          folder/cat/1.png, folder/dog/2.png, or the same in train/, valid/ and test/; \
+          data("imagenet", dir=folder) takes classes in the names of files
+          """
+      )
+    case .badArrays(_, _, let remedy), .badTable(_, _, _, let remedy):
+      Diagnostic(.format, description, hint: remedy)
+    case .noColumn(_, let name, let columns):
+      Diagnostic(
+        .name, description, hint: Suggestion.hint(for: name, among: columns),
+        notes: ["columns: " + columns.joined(separator: ", ")])
+    case .damagedRecords:
+      Diagnostic(.format, description, hint: "remove the file and fetch it again")
+    case .badSound:
+      Diagnostic(.format, description, hint: "ffmpeg -i sound -ac 1 -c:a pcm_s16le sound.wav")
+    default: Diagnostic(.format, description)
     }
   }
 }

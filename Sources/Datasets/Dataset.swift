@@ -34,6 +34,11 @@ public struct Dataset: Sendable {
   /// Labels of all parts run from 0 to this minus 1.
   public var classCount: Int { max(train.classCount, valid.classCount, test.classCount) }
 
+  /// Of class 0, 1, and so on; none when nobody said them.
+  public var classNames: [String] {
+    [train, valid, test].map(\.classNames).first { !$0.isEmpty } ?? []
+  }
+
   /// The first `count` examples of each part, or all of a part that has no more. Precondition:
   /// count >= 0.
   public func limited(to count: Int) -> Dataset {

@@ -18,6 +18,15 @@ public enum DatasetError: Error, Equatable {
   case damagedImage(path: String, reason: String)
   case imageTooLarge(path: String, width: Int, height: Int, limit: Int)
   case badPreparation(PreparationArgument, String)
+  case noImageInput(shape: String)
+  case badShares(valid: Double, test: Double)
+  case nothingToTrainOn(count: Int)
+  case noClassFolders(folder: String)
+  case badArrays(path: String, reason: String, remedy: String)
+  case badTable(path: String, line: Int, reason: String, remedy: String)
+  case noColumn(path: String, name: String, columns: [String])
+  case damagedRecords(path: String, reason: String)
+  case badSound(path: String, reason: String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -50,6 +59,17 @@ extension DatasetError: CustomStringConvertible {
     case .imageTooLarge(let path, let width, let height, let limit):
       "\(path) has \(width)x\(height) pixels, more than \(limit)"
     case .badPreparation(let argument, let reason): "\(argument) \(reason)"
+    case .noImageInput(let shape): "the net takes inputs of shape \(shape), which is no image"
+    case .badShares(let valid, let test):
+      "shares of \(valid) for validation and \(test) for testing leave nothing to train on"
+    case .nothingToTrainOn(let count):
+      "\(count) examples are too few to hold some out and train on others"
+    case .noClassFolders(let folder): "\(folder) has no sub-folders with images, one a class"
+    case .badArrays(let path, let reason, _): "\(path): \(reason)"
+    case .badTable(let path, let line, let reason, _): "\(path):\(line): \(reason)"
+    case .noColumn(let path, let name, _): "\(path) has no column '\(name)'"
+    case .damagedRecords(let path, let reason): "\(path) is no file of CIFAR-10: \(reason)"
+    case .badSound(let path, let reason): "\(path) is no sound that dcs reads: \(reason)"
     }
   }
 }

@@ -25,11 +25,13 @@ public struct DatasetSearch: Sendable {
     (folders, isAsked) = (found, false)
   }
 
-  /// The first folder that has every one of `files` (or each with `.gz`), directly or in a
-  /// sub-folder `name`.
-  package func paths(of files: [String], dataset name: String) throws(DatasetError) -> [String] {
+  /// The first folder that has every one of `files` (or each with `.gz`), in a sub-folder `name`,
+  /// in one of `otherFolders`, or directly.
+  package func paths(
+    of files: [String], dataset name: String, otherFolders: [String] = []
+  ) throws(DatasetError) -> [String] {
     for folder in folders {
-      for place in [folder + "/" + name, folder] {
+      for place in ([name] + otherFolders).map({ folder + "/" + $0 }) + [folder] {
         let paths = files.compactMap { Self.existing(place + "/" + $0) }
         if paths.count == files.count { return paths }
       }

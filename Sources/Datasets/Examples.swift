@@ -7,6 +7,8 @@ public struct Examples: Sendable {
   /// Shape of one input, without the batch dimension.
   public let shape: [Int]
   public let labels: [Int32]
+  /// Of class 0, 1, and so on; none when nobody said them.
+  public let classNames: [String]
   private let storage: Storage
   /// Which stored example stands at each place: subsets share storage.
   private let order: [Int]
@@ -19,29 +21,37 @@ public struct Examples: Sendable {
   }
 
   /// Precondition: one input of `shape` a label. `scale` turns a byte into a value.
-  public init(bytes: [UInt8], scale: Float, shape: [Int], labels: [Int32]) {
+  public init(
+    bytes: [UInt8], scale: Float, shape: [Int], labels: [Int32], classNames: [String] = []
+  ) {
     precondition(bytes.count == labels.count * shape.reduce(1, *))
-    self.init(.bytes(bytes, scale: scale), shape: shape, labels: labels)
+    self.init(
+      .bytes(bytes, scale: scale), shape: shape, labels: labels, classNames: classNames)
   }
 
   /// inputs: [N, ...]
-  public init(inputs: Tensor, labels: [Int32]) {
+  public init(inputs: Tensor, labels: [Int32], classNames: [String] = []) {
     precondition(inputs.shape.first == labels.count)
-    self.init(.floats(inputs.values), shape: Array(inputs.shape.dropFirst()), labels: labels)
+    self.init(
+      .floats(inputs.values), shape: Array(inputs.shape.dropFirst()), labels: labels,
+      classNames: classNames)
   }
 
   /// Files that are decoded, on all threads, when a batch needs them.
-  package init(photographs: Photographs, labels: [Int32]) {
+  package init(photographs: Photographs, labels: [Int32], classNames: [String] = []) {
     precondition(photographs.paths.count == labels.count)
-    self.init(.photographs(photographs), shape: photographs.preparation.shape, labels: labels)
+    self.init(
+      .photographs(photographs), shape: photographs.preparation.shape, labels: labels,
+      classNames: classNames)
   }
 
-  private init(_ storage: Storage, shape: [Int], labels: [Int32]) {
-    (self.storage, self.shape, self.labels, order) = (storage, shape, labels, Array(labels.indices))
+  private init(_ storage: Storage, shape: [Int], labels: [Int32], classNames: [String]) {
+    (self.storage, self.shape, self.labels) = (storage, shape, labels)
+    (self.classNames, order) = (classNames, Array(labels.indices))
   }
 
   private init(_ whole: Examples, at positions: some Collection<Int>) {
-    (shape, storage) = (whole.shape, whole.storage)
+    (shape, storage, classNames) = (whole.shape, whole.storage, whole.classNames)
     order = positions.map { whole.order[$0] }
     labels = positions.map { whole.labels[$0] }
   }
@@ -49,8 +59,16 @@ public struct Examples: Sendable {
   public var count: Int { labels.count }
   /// Values of one input.
   public var valuesPerExample: Int { shape.reduce(1, *) }
-  /// Labels run from 0 to this minus 1.
-  public var classCount: Int { Int(labels.max() ?? -1) + 1 }
+  /// Labels run from 0 to this minus 1. A class with a name counts, though it may have no example.
+  public var classCount: Int { max(classNames.count, Int(labels.max() ?? -1) + 1) }
+
+  /// The same examples with names for their classes.
+  public func named(_ classNames: [String]) -> Examples { Examples(self, classNames: classNames) }
+
+  private init(_ other: Examples, classNames: [String]) {
+    (shape, labels, storage, order) = (other.shape, other.labels, other.storage, other.order)
+    self.classNames = classNames
+  }
 
   /// Examples `range`, sharing storage.
   public subscript(range: Range<Int>) -> Examples { Examples(self, at: range) }

@@ -7,9 +7,12 @@ public struct MNISTFamily: Sendable {
   let checksums: [String]
   /// What to do when the files are missing.
   public let remedy: String
+  /// Of class 0, 1, and so on; none where they are the digits.
+  let classNames: [String]
 
-  package init(name: String, checksums: [String], remedy: String) {
-    (self.name, self.checksums, self.remedy) = (name, checksums, remedy)
+  package init(name: String, checksums: [String], remedy: String, classNames: [String] = []) {
+    (self.name, self.checksums) = (name, checksums)
+    (self.remedy, self.classNames) = (remedy, classNames)
   }
 
   package static let files = [
@@ -36,8 +39,12 @@ public struct MNISTFamily: Sendable {
       "f4a8712d7a061bf5bd6d2ca38dc4d50a", "9018921c3c673c538a1fc5bad174d6f9",
       "8181f5470baa50b63fa0f6fddb340f0a", "15d484375f8d13e6eb1aabb0c3f46965",
     ],
-    remedy: "install Debian's package dataset-fashion-mnist (apt-get install dataset-fashion-mnist)"
-  )
+    remedy:
+      "install Debian's package dataset-fashion-mnist (apt-get install dataset-fashion-mnist)",
+    classNames: [
+      "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+      "Ankle boot",
+    ])
 
   public static let all = [mnist, fashion]
 
@@ -58,7 +65,8 @@ public struct MNISTFamily: Sendable {
     let training = try Self.examples(images: parts[0], labels: parts[1], isFlat: isFlat)
     let test = try Self.examples(images: parts[2], labels: parts[3], isFlat: isFlat)
     return try Dataset(
-      name: name, training: training, test: test, validationCount: validationCount,
+      name: name, training: training.named(classNames), test: test.named(classNames),
+      validationCount: validationCount,
       checksums: Dictionary(uniqueKeysWithValues: zip(Self.files, checksums)))
   }
 

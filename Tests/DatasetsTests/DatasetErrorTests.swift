@@ -44,6 +44,23 @@ struct DatasetErrorTests {
       (.damagedImage(path: "f", reason: "premature end"), "f is a damaged image: premature end"),
       (.imageTooLarge(path: "f", width: 9, height: 8, limit: 70), "f has 9x8 pixels, more than 70"),
       (.badPreparation(.crop, "must be odd"), "crop must be odd"),
+      (.noImageInput(shape: "[7]"), "the net takes inputs of shape [7], which is no image"),
+      (
+        .badShares(valid: 0.5, test: 0.6),
+        "shares of 0.5 for validation and 0.6 for testing leave nothing to train on"
+      ),
+      (
+        .nothingToTrainOn(count: 2),
+        "2 examples are too few to hold some out and train on others"
+      ),
+      (.noClassFolders(folder: "d"), "d has no sub-folders with images, one a class"),
+      (.badArrays(path: "f", reason: "it has no y", remedy: "r"), "f: it has no y"),
+      (.badTable(path: "f", line: 3, reason: "'a' is missing", remedy: "r"), "f:3: 'a' is missing"),
+      (.noColumn(path: "f", name: "z", columns: ["a"]), "f has no column 'z'"),
+      (
+        .damagedRecords(path: "f", reason: "it is empty"), "f is no file of CIFAR-10: it is empty"
+      ),
+      (.badSound(path: "f", reason: "it ends"), "f is no sound that dcs reads: it ends"),
     ] as [(DatasetError, String)])
   func messages(error: DatasetError, expected: String) { #expect(error.description == expected) }
 }

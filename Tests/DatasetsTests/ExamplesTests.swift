@@ -21,6 +21,12 @@ struct ExamplesTests {
     #expect(Examples(bytes: [], scale: 1, shape: [2], labels: []).classCount == 0)
   }
 
+  @Test func namesOfClassesComeAlong() {
+    let named = floats.named(["a", "b", "c", "d"])
+    #expect(named[1..<3].classNames == ["a", "b", "c", "d"] && floats.classNames.isEmpty)
+    #expect(named[[0]].classCount == 4 && named.labels == floats.labels)
+  }
+
   @Test func bytesAreScaled() throws {
     #expect(
       try bytes.inputs(at: [4, 0, 4])

@@ -22,39 +22,68 @@ struct DataCommand: Command {
     one to the bit. The defaults are those of Caffe's AlexNet and SqueezeNet; VGG-16 takes crop=224,
     PyTorch's networks resize="aspect", crop=224, channels="RGB", mean=[123.675, 116.28, 103.53],
     scale=[0.01712, 0.01751, 0.01743].
+
+    "cifar10": 50 000 training and 10 000 test images, [3, 32, 32], 0...1, from the binary files
+    data_batch_1.bin ... test_batch.bin; names of the classes from batches.meta.txt.
+
+    The path of one's own: an .npz file with arrays x and y (or x_train, y_train, x_test, ...),
+    labels from 0; bytes are pixels, times 1/255 unless `scale` says otherwise. A .csv file with a
+    header and a column `target`, words or whole numbers from 0; all other columns are inputs, and
+    must be numbers. A folder of images, a sub-folder a class, or with folders train, valid and test
+    of such; prepared as for "imagenet", but as large as the first image (up to 224), RGB, 0...1
+    unless arguments say otherwise. Parts that the files do not have are drawn from the training
+    examples, the same ones for the same `seed`.
     """
   static let group = CommandGroup.get
   static let dataset = Parameter<String>(
-    "name", "\"mnist\", \"fashion-mnist\", \"toy\" or \"imagenet\"", choices: names)
+    "name",
+    """
+    "mnist", "fashion-mnist", "cifar10", "toy", "imagenet", or the path of an .npz file, a .csv \
+    file or a folder of images
+    """, choices: names, takesOtherWords: true)
   static let directory = Parameter<String?>(
     "dir", "the folder that has the files, or a folder of them", default: nil)
-  static let validation = Parameter<Int>(
-    "valid", "MNIST: training examples held out for validation", default: 5_000)
+  static let validation = Parameter<Double?>(
+    "valid",
+    """
+    held out of the training examples for validation: of MNIST and CIFAR-10 a number of examples \
+    (none: 5000), of own data a share (none: 10%)
+    """, default: nil)
+  static let test = Parameter<Double?>(
+    "test", "own data: share that is held out for testing; none: 10%", default: nil)
+  static let seed = Parameter<Int>(
+    "seed", "own data: chooses the random examples that are held out, 0 or more", default: 0)
+  static let target = Parameter<String?>(
+    "target", "own .csv files: the column that is the class", default: nil)
   static let images = Parameter<Bool>(
-    "images", "MNIST: images as [1, 28, 28] instead of flat [784]", default: false)
+    "images",
+    """
+    MNIST: images as [1, 28, 28] instead of flat [784]; arrays: true makes them [channels, height, \
+    width], false flat
+    """, default: false)
   static let limit = Parameter<Int?>(
     "limit", "keep at most so many training, validation and test examples, the first of each",
     default: nil)
   static let resize = Parameter<ImagePreparation.Resize>(
-    "resize", "ImageNet: \"warp\" to size x size, or \"aspect\", the shorter side to size",
+    "resize", "images: \"warp\" to size x size, or \"aspect\", the shorter side to size",
     default: .warp,
     choices: ImagePreparation.Resize.words)
-  static let size = Parameter<Int>("size", "ImageNet: side after resizing, in pixels", default: 256)
+  static let size = Parameter<Int>("size", "images: side after resizing, in pixels", default: 256)
   static let crop = Parameter<Int>(
-    "crop", "ImageNet: side of the square cut from the middle, in pixels", default: 227)
+    "crop", "images: side of the square cut from the middle, in pixels", default: 227)
   static let channels = Parameter<ImagePreparation.Channels>(
-    "channels", "ImageNet: the order of colours", default: .bgr,
+    "channels", "images: the order of colours, or \"grey\"", default: .bgr,
     choices: ImagePreparation.Channels.words)
   static let mean = Parameter<OneOrMore<Double>>(
     "mean",
-    "ImageNet: subtracted from 0...255, one number or one a channel, in the order of `channels`",
+    "images: subtracted from 0...255, one number or one a channel, in the order of `channels`",
     default: OneOrMore([104, 117, 123]))
   static let scale = Parameter<OneOrMore<Double>>(
-    "scale", "ImageNet: multiplied with what is left, one number or one a channel",
+    "scale", "images: multiplied with what is left, one number or one a channel",
     default: OneOrMore([1]))
   static let parameters: [any AnyParameter] =
-    [dataset, directory, validation, images, limit] + preparation
-  private static let preparation: [any AnyParameter] = [resize, size, crop, channels, mean, scale]
+    [dataset, directory, validation, images, limit] + preparation + [test, seed, target]
+  static let preparation: [any AnyParameter] = [resize, size, crop, channels, mean, scale]
   static let examples = [
     Example("print data(\"toy\", limit=100).train.count", prints: "100"),
     Example(
@@ -71,9 +100,20 @@ struct DataCommand: Command {
       try { data("imagenet", dir="/nowhere", resize="aspect", size=256, crop=224, channels="RGB", \
       mean=127.5, scale=1/127.5) } catch e { print e.kind }
       """, prints: "file"),
+    Example(
+      """
+      save({x: rand(20, 3), y: floor(3 * rand(20))}, "/tmp/dcs-own.npz"); \
+      d = data("/tmp/dcs-own.npz", valid=10%, test=20%, seed=1); \
+      print d.train.count, d.valid.count, d.test.count
+      """, prints: "14 2 4"),
+    Example(
+      """
+      save("length,width,kind\\n1,2,cat\\n3,4,dog\\n5,6,cat\\n", "/tmp/dcs-own.csv"); \
+      print data("/tmp/dcs-own.csv", target="kind", valid=0, test=1/3).names
+      """, prints: "[\"cat\", \"dog\"]"),
   ]
 
-  private static let names = MNISTFamily.all.map(\.name) + ["toy", ImageNet.name]
+  private static let names = MNISTFamily.all.map(\.name) + [CIFAR10.name, "toy", ImageNet.name]
 
   func run(_ call: BoundCall) throws -> Value {
     let limit = call[Self.limit]
@@ -87,28 +127,52 @@ struct DataCommand: Command {
   private static func dataset(_ call: BoundCall) throws -> Dataset {
     let name = call[dataset]
     if name == "toy" {
-      try refuse([directory, validation, images] + preparation, of: "the toy data takes", call)
+      try refuse(allBut: [limit], of: "the toy data takes", call)
       return ToyData.dataset()
     }
     if name == ImageNet.name {
-      try refuse([validation, images], of: "\(name) takes", call)
-      return try located(call, remedy: ImageNet.remedy) { () throws(DatasetError) in
+      try refuse(allBut: [directory, limit] + preparation, of: "\(name) takes", call)
+      return try located(call, remedy: ImageNet.remedy) {
         try ImageNet.load(
           search: DatasetSearch(directory: call[directory]), preparation: preparation(call))
       }
     }
+    if name == CIFAR10.name {
+      try refuse(allBut: [directory, validation, limit], of: "\(name) takes", call)
+      return try located(call, remedy: CIFAR10.remedy) {
+        try CIFAR10.load(
+          search: DatasetSearch(directory: call[directory]),
+          validationCount: try validationCount(call))
+      }
+    }
     guard let family = MNISTFamily.all.first(where: { $0.name == name }) else {
-      throw call.fault(
-        .value, at: dataset, "there is no data set '\(name)'",
-        hint: Suggestion.hint(for: name, among: names),
-        notes: ["data sets: " + names.joined(separator: ", ")])
+      guard let own = OwnData(path: name) else { throw unknown(name, call) }
+      return try own.dataset(call)
     }
-    try refuse(preparation, of: "\(name) takes", call)
-    return try located(call, remedy: family.remedy) { () throws(DatasetError) in
+    try refuse(allBut: [directory, validation, images, limit], of: "\(name) takes", call)
+    return try located(call, remedy: family.remedy) {
       try family.load(
-        search: DatasetSearch(directory: call[directory]), validationCount: call[validation],
-        isFlat: !call[images])
+        search: DatasetSearch(directory: call[directory]),
+        validationCount: try validationCount(call), isFlat: !call[images])
     }
+  }
+
+  private static func unknown(_ name: String, _ call: BoundCall) -> Diagnostic {
+    call.fault(
+      .value, at: dataset, "there is no data set '\(name)'",
+      hint: Suggestion.hint(for: name, among: names)
+        ?? "own data is an .npz file, a .csv file or a folder of images",
+      notes: ["data sets: " + names.joined(separator: ", ")])
+  }
+
+  private static func validationCount(_ call: BoundCall) throws -> Int {
+    guard call.isGiven(validation), let given = call[validation] else { return 5_000 }
+    guard given == given.rounded(), given.magnitude < 1e9 else {
+      throw call.fault(
+        .value, at: validation,
+        "valid is a number of examples here, not \(Value.number(given).text)")
+    }
+    return Int(given)
   }
 
   private static func preparation(_ call: BoundCall) throws(DatasetError) -> ImagePreparation {
@@ -118,41 +182,54 @@ struct DataCommand: Command {
   }
 
   /// An argument that means nothing for this data set is a mistake.
-  private static func refuse(
-    _ strangers: [any AnyParameter], of sentence: String, _ call: BoundCall
+  static func refuse(
+    allBut known: [any AnyParameter], of sentence: String, _ call: BoundCall
   ) throws {
-    guard let stranger = strangers.first(where: { call.isGiven($0) }) else { return }
-    throw call.fault(.argument, at: stranger, "\(sentence) no '\(stranger.name)'")
+    let names = [dataset.name] + known.map(\.name)
+    for stranger in parameters where call.isGiven(stranger) && !names.contains(stranger.name) {
+      throw call.fault(.argument, at: stranger, "\(sentence) no '\(stranger.name)'")
+    }
   }
 
-  private static func located(
-    _ call: BoundCall, remedy: String, _ load: () throws(DatasetError) -> Dataset
+  /// Errors point at the argument that they are about; `source` is the one that says where the data
+  /// is.
+  static func located(
+    _ call: BoundCall, source: any AnyParameter = directory, remedy: String? = nil,
+    _ load: () throws -> Dataset
   ) throws -> Dataset {
     do {
       return try load()
-    } catch let error {
+    } catch let error as DatasetError {
       var diagnostic = error.diagnostic
-      diagnostic.span = call.span(of: argumentAtFault(error))
+      let argument: any AnyParameter = argumentAtFault(error, call) ?? source
+      diagnostic.span = call.span(of: argument)
       switch error {
       case .filesNotFound, .noImages: diagnostic.hint = remedy
       default: break
       }
       throw diagnostic
+    } catch {
+      return try call.locating(source) { throw error }
     }
   }
 
   /// Which argument an error is about.
-  private static func argumentAtFault(_ error: DatasetError) -> any AnyParameter {
+  private static func argumentAtFault(_ error: DatasetError, _ call: BoundCall) -> (
+    any AnyParameter
+  )? {
     switch error {
     case .badValidationCount: validation
+    case .badShares: call.isGiven(validation) ? validation : test
+    case .noColumn: target
+    case .badPreparation(.channels, _): channels
     case .badPreparation(.size, _): size
     case .badPreparation(.crop, _): crop
     case .badPreparation(.mean, _): mean
     case .badPreparation(.scale, _): scale
-    default: directory
+    default: nil
     }
   }
 }
 
 extension ImagePreparation.Resize: Choice {}
-extension ImagePreparation.Channels: Choice {}
+extension PixelValues.Channels: Choice {}

@@ -9,7 +9,8 @@ struct DatasetCommand: Command {
     `x` may be examples, too: dataset(photos.test[0:100], test=50%) learns from the first half.
     The examples are taken in the order in which they stand: the first for training, then `valid` of
     them for validation, the last `test` of them for testing. Labels count from 0. Arrays from
-    elsewhere come by load: s = load("x.npz"); dataset(s.x, s.y).
+    elsewhere come by load: s = load("x.npz"); dataset(s.x, s.y), or in one word
+    data("x.npz").
     """
   static let group = CommandGroup.get
   static let inputs = Parameter<OwnInputs>(
@@ -19,7 +20,9 @@ struct DatasetCommand: Command {
   static let valid = Parameter<Double>(
     "valid", "fraction that is held out for validation", default: 0)
   static let test = Parameter<Double>("test", "fraction that is kept for testing", default: 0.2)
-  static let parameters: [any AnyParameter] = [inputs, labels, valid, test]
+  static let names = Parameter<ClassNames?>(
+    "names", "names of the classes from 0 on, or data that has them", default: nil)
+  static let parameters: [any AnyParameter] = [inputs, labels, valid, test, names]
   static let examples = [
     Example(
       """
@@ -30,10 +33,14 @@ struct DatasetCommand: Command {
     Example(
       "print dataset(data(\"toy\").test[[7, 1, 4, 2]], test=50%).test.y.values", prints: "[0, 2]"),
     Example("print dataset(x=[[0, 1], [1, 0]], y=[0, 1], test=0).train.count", prints: "2"),
+    Example(
+      "print dataset([[0, 1], [1, 0]], [0, 1], names=[\"cat\", \"dog\"], test=0).names",
+      prints: "[\"cat\", \"dog\"]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let all = try Self.examples(call)
+    var all = try Self.examples(call)
+    if let names = call[Self.names]?.names { all = all.named(names) }
     try call.require(Self.valid, in: 0...1)
     try call.require(Self.test, in: 0...1)
     let count = all.count

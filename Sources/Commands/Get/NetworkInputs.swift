@@ -2,33 +2,64 @@ import Language
 import Networks
 import Tensors
 
-/// Values for all inputs of a net: a tensor for the only one, a list in their order, or a record by
-/// their names.
+/// Values for all inputs of a net: a tensor or file for the only one, a list in their order, or a
+/// record by their names.
 struct NetworkInputs: ValueConvertible {
-  private let values: [(name: String?, tensor: TensorValue)]
+  private enum Source: Sendable {
+    case tensor(TensorValue)
+    /// Read when the net is known, which says what it takes.
+    case file(path: String)
+
+    init(_ value: Value) throws {
+      if case .string(let path) = value {
+        self = .file(path: path)
+      } else {
+        self = .tensor(try TensorValue(value))
+      }
+    }
+  }
+
+  private let values: [(name: String?, source: Source)]
   let asValue: Value
 
-  static var typeDescription: String { "a tensor, or a list or record of tensors" }
+  static var typeDescription: String {
+    "a tensor, the path of a file, or a list or record of these"
+  }
 
   init(_ value: Value) throws {
     asValue = value
     switch value {
     case .record(let record):
-      values = try record.pairs.map { ($0.key, try TensorValue($0.value)) }
-    case .list(let elements) where elements.contains(where: Self.isTensor):
-      values = try elements.map { (nil, try TensorValue($0)) }
-    default: values = [(nil, try TensorValue(value))]
+      values = try record.pairs.map { ($0.key, try Source($0.value)) }
+    case .list(let elements) where elements.contains(where: Self.isWhole):
+      values = try elements.map { (nil, try Source($0)) }
+    default: values = [(nil, try Source(value))]
     }
   }
 
-  private static func isTensor(_ value: Value) -> Bool {
-    if case .object(is TensorValue) = value { return true }
-    return false
+  /// Whether an element of a list is an input, and not a number of one.
+  private static func isWhole(_ value: Value) -> Bool {
+    switch value {
+    case .object(is TensorValue), .string: true
+    default: false
+    }
+  }
+
+  /// An argument for images that no input needs is a mistake.
+  func refuseStrangers(_ files: FileInput, _ call: BoundCall) throws {
+    guard let given = files.firstGiven, !hasImages else { return }
+    throw call.fault(.argument, at: given, "'\(given.name)' is for image files, and there is none")
+  }
+
+  private var hasImages: Bool {
+    values.contains { value in
+      if case .file(let path) = value.source { FileInput.isImage(path) } else { false }
+    }
   }
 
   /// One for each of the net's inputs, in the element types that they want. A tensor that lacks
   /// nothing but the batch is one example.
-  func tensors(for network: Network) throws -> [TypedTensor] {
+  func tensors(for network: Network, _ files: FileInput) throws -> [TypedTensor] {
     guard values.count == network.inputs.count else {
       throw Diagnostic(
         .argument,
@@ -42,7 +73,21 @@ struct NetworkInputs: ValueConvertible {
     }
     return try network.inputs.enumerated().map { place, input in
       let value = values.first { $0.name == input.name } ?? values[place]
-      return try Self.typed(value.tensor, for: input)
+      return try Self.typed(try Self.value(of: value.source, for: input, files), for: input)
+    }
+  }
+
+  /// The only value, for a net with one input; nil when there are several.
+  func only(for input: Network.Input, _ files: FileInput) throws -> TensorValue? {
+    values.count == 1 ? try Self.value(of: values[0].source, for: input, files) : nil
+  }
+
+  private static func value(of source: Source, for input: Network.Input, _ files: FileInput) throws
+    -> TensorValue
+  {
+    switch source {
+    case .tensor(let tensor): tensor
+    case .file(let path): try files.tensor(path, for: input.type)
     }
   }
 

@@ -11,13 +11,14 @@ struct OutputsCommand: Command {
     with one input, otherwise a list in the order of the inputs or a record by their names; a tensor
     without the batch is one example. With `at=` it gives what that layer puts out instead. Networks
     of any kind run so: `infer` is for classifiers, which it asks for classes.
-    """
+
+    """ + FileInput.details
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")
   static let inputs = Parameter<NetworkInputs>("x", "the inputs")
   static let layer = Parameter<String?>(
     "at", "the layer whose outputs are wanted; none: those of the net", default: nil)
-  static let parameters: [any AnyParameter] = [model, inputs, layer]
+  static let parameters: [any AnyParameter] = [model, inputs, layer] + FileInput.parameters
   static let examples = [
     Example(
       "n = net([dense(4), relu], input=[2]); print outputs(n, [[0, 0]]).values",
@@ -25,13 +26,21 @@ struct OutputsCommand: Command {
     Example(
       "n = net([dense(4), relu], input=[2]); print outputs(n, [[0, 0]], at=\"fc1\").shape",
       prints: "[1, 4]"),
+    Example(
+      """
+      heatmap(rand(8, 8), to="/tmp/dcs-image.png"); n = net([relu], input=[3, 8, 8]); \
+      print outputs(n, "/tmp/dcs-image.png", size=9, channels="BGR", mean=127.5, \
+      scale=1/127.5).shape
+      """, prints: "[1, 3, 8, 8]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     let model = call[Self.model]
     var evaluation = try model.evaluation()
+    let files = FileInput(call)
+    try call[Self.inputs].refuseStrangers(files, call)
     let inputs = try call.locating(Self.inputs) {
-      try call[Self.inputs].tensors(for: evaluation.network)
+      try call[Self.inputs].tensors(for: evaluation.network, files)
     }
     guard let layer = call[Self.layer] else {
       let results = try call.locating(Self.model) { try evaluation.outputs(of: inputs) }

@@ -52,6 +52,17 @@ enum InputFile {
       ?? path
   }
 
+  /// Where a folder is, from here or from a folder of data sets; nil when there is none.
+  static func folder(_ path: String) -> String? {
+    let path = UserPath.expanded(path)
+    guard !path.isEmpty else { return nil }
+    let others = path.hasPrefix("/") ? [] : DatasetSearch(directory: nil).folders
+    return ([path] + others.map { "\($0)/\(path)" }).first { path in
+      var status = stat()
+      return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+  }
+
   /// More than this is refused before memory is taken.
   static let largestSize = 1 << 33
 

@@ -12,7 +12,9 @@ extension Dataset: ScriptObject {
       + "\(train.shape.map(String.init).joined(separator: "x")), \(classCount) classes"
   }
 
-  public var fieldNames: [String] { ["train", "valid", "test", "name", "classes"] }
+  public var display: Displayed { .text(ClassNamesText.appended(to: summary, classNames)) }
+
+  public var fieldNames: [String] { ["train", "valid", "test", "name", "classes", "names"] }
 
   public func field(_ name: String) -> Value? {
     switch name {
@@ -21,8 +23,21 @@ extension Dataset: ScriptObject {
     case "test": .object(test)
     case "name": .string(self.name)
     case "classes": .number(Double(classCount))
+    case "names": ClassNamesText.value(classNames)
     default: nil
     }
+  }
+}
+
+/// Names of classes as scripts and people see them.
+private enum ClassNamesText {
+  /// none where nobody named the classes.
+  static func value(_ names: [String]) -> Value {
+    names.isEmpty ? .none : .list(names.map { .string($0) })
+  }
+
+  static func appended(to summary: String, _ names: [String]) -> String {
+    names.isEmpty ? summary : summary + ": " + ClassNames.text(names)
   }
 }
 
@@ -54,14 +69,17 @@ extension Examples: ScriptObject {
     """
   }
 
+  public var display: Displayed { .text(ClassNamesText.appended(to: summary, classNames)) }
+
   public var facts: ObjectFacts { ObjectFacts(shape: [count] + shape) }
-  public var fieldNames: [String] { ["x", "y", "count"] }
+  public var fieldNames: [String] { ["x", "y", "count", "names"] }
 
   public func field(_ name: String) throws -> Value? {
     switch name {
     case "x": try TensorValue(allInputs()).value
     case "y": TensorValue(Tensor(shape: [count], values: labels.map(Float.init)), .integer).value
     case "count": .number(Double(count))
+    case "names": ClassNamesText.value(classNames)
     default: nil
     }
   }

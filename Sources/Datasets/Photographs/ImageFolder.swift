@@ -9,6 +9,8 @@ package struct ImageFolder: Sendable {
   /// Sorted by their place in the folder.
   package let paths: [String]
   package let labels: [Int32]
+  /// Where classes have names: the last on each line of classes.txt.
+  package let classNames: [String]
 
   package static let listOfClasses = "classes.txt"
   private static let largestClass = 1_000_000
@@ -35,6 +37,7 @@ package struct ImageFolder: Sendable {
     }
     paths = files.map { folder + "/" + $0 }
     self.labels = labels
+    classNames = names.map { $0.last ?? "" }
   }
 
   /// What the place of a file says about its class.
@@ -95,34 +98,13 @@ package struct ImageFolder: Sendable {
   /// Images straight in the folder, and in its sub-folders, as paths from the folder on.
   private static func images(in folder: String) throws(DatasetError) -> [String] {
     var found: [String] = []
-    for entry in try entries(of: folder) {
-      if isImage(entry) {
+    for entry in try FolderContents.entries(of: folder) {
+      if FolderContents.isImage(entry) {
         found.append(entry)
-      } else if isFolder(folder + "/" + entry) {
-        found += try entries(of: folder + "/" + entry).filter(isImage).map { entry + "/" + $0 }
+      } else if FolderContents.isFolder(folder + "/" + entry) {
+        found += try FolderContents.images(in: folder + "/" + entry).map { entry + "/" + $0 }
       }
     }
     return found.sorted()
-  }
-
-  private static func entries(of folder: String) throws(DatasetError) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder).filter {
-        !$0.hasPrefix(".")
-      }
-    } catch {
-      throw .unreadable(path: folder, reason: (error as NSError).localizedDescription)
-    }
-  }
-
-  private static func isImage(_ name: String) -> Bool {
-    let lower = name.lowercased()
-    return ImageFile.endings.contains { lower.hasSuffix("." + $0) }
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
   }
 }

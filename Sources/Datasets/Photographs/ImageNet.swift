@@ -17,8 +17,9 @@ public enum ImageNet {
   {
     let folder = try ImageFolder(place(search))
     let all = Examples(
-      photographs: Photographs(paths: folder.paths, preparation: preparation), labels: folder.labels
-    )
+      photographs: Photographs(paths: folder.paths, preparation: preparation),
+      labels: folder.labels,
+      classNames: folder.classNames)
     let none = all[0..<0]
     return Dataset(name: name, train: none, valid: none, test: all)
   }

@@ -54,7 +54,7 @@ enum Binder {
 
   private static func refuseUnknownChoice(_ parameter: any AnyParameter, _ value: Value) throws {
     guard case .string(let word) = value, !parameter.choices.isEmpty,
-      !parameter.choices.contains(word)
+      !parameter.takesOtherWords, !parameter.choices.contains(word)
     else { return }
     throw Diagnostic(
       .value, "unknown choice '\(word)'",

@@ -11,10 +11,15 @@ public struct Parameter<Argument: ValueConvertible>: AnyParameter {
   /// Offered by completion, checked by `Argument` itself: ["linear", "density", "forgy",
   /// "optimal"].
   public let choices: [String]
+  /// Whether other words than the choices mean something, too, for instance paths.
+  public let takesOtherWords: Bool
 
   /// Required.
-  public init(_ name: String, _ summary: String, choices: [String] = []) {
+  public init(
+    _ name: String, _ summary: String, choices: [String] = [], takesOtherWords: Bool = false
+  ) {
     (self.name, self.summary, self.choices) = (name, summary, choices)
+    self.takesOtherWords = takesOtherWords
     defaultArgument = nil
     isVariadic = false
   }
@@ -24,12 +29,14 @@ public struct Parameter<Argument: ValueConvertible>: AnyParameter {
   {
     (self.name, self.summary, self.choices) = (name, summary, choices)
     defaultArgument = argument
+    takesOtherWords = false
     isVariadic = false
   }
 
   public init(variadic name: String, _ summary: String) {
     (self.name, self.summary, choices) = (name, summary, [])
     defaultArgument = nil
+    takesOtherWords = false
     isVariadic = true
   }
 
@@ -49,6 +56,7 @@ public protocol AnyParameter: Sendable {
   var isRequired: Bool { get }
   var isVariadic: Bool { get }
   var choices: [String] { get }
+  var takesOtherWords: Bool { get }
   var defaultValue: Value? { get }
   func decode(_ value: Value) throws -> any Sendable
   var defaultDecoded: (any Sendable)? { get }

@@ -17,8 +17,9 @@ import Testing
       Nets.toy + "train(n, data(\"toy\"), optimizer=\"Adam\")",
       "value: argument 'optimizer' of train: unknown choice 'Adam'", at: "\"Adam\"",
       hint: "did you mean 'adam'?"),
+    // Paths stand beside these choices.
     Refusal(
-      "data(\"minst\")", "value: argument 'name' of data: unknown choice 'minst'", at: "\"minst\"",
+      "data(\"minst\")", "value: there is no data set 'minst'", at: "\"minst\"",
       hint: "did you mean 'mnist'?"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 

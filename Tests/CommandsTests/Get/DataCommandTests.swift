@@ -82,7 +82,12 @@ import Testing
   /// global_avgpool gives the channels as outputs; channel 0 of BGR is blue.
   @Test(arguments: [
     ("d.test.y.values", "[0, 1, 1]"),
-    ("d", "data imagenet: 0 training, 0 validation, 3 test examples of shape 3x2x2, 2 classes"),
+    (
+      "d",
+      """
+      data imagenet: 0 training, 0 validation, 3 test examples of shape 3x2x2, 2 classes: n01, n02
+      """
+    ),
     ("data(\"imagenet\", dir=\"/tmp/\", size=3, crop=2, limit=2).test.count", "2"),
     ("d.test.x[1, :, 0, 0].values", "[-104, -117, 132]"),
     (
@@ -182,6 +187,15 @@ import Testing
 
   @Test(arguments: [
     Refusal("data(5)", "type: argument 'name' of data: expected a string, got a number", at: "5"),
+    Refusal(
+      "data(\"nothing\")", "value: there is no data set 'nothing'", at: "\"nothing\"",
+      hint: "own data is an .npz file, a .csv file or a folder of images"),
+    Refusal(
+      "data(\"cifar10\", valid=10%)", "value: valid is a number of examples here, not 0.1",
+      at: "10%"),
+    Refusal("data(\"cifar10\", images=true)", "argument: cifar10 takes no 'images'", at: "true"),
+    Refusal("data(\"mnist\", target=\"y\")", "argument: mnist takes no 'target'", at: "\"y\""),
+    Refusal("data(\"toy\", seed=1)", "argument: the toy data takes no 'seed'", at: "1"),
     Refusal("data(\"toy\", valid=1)", "argument: the toy data takes no 'valid'", at: "1"),
     Refusal("data(\"toy\", limit=0)", "value: at least one example must be kept, not 0", at: "0"),
     Refusal(

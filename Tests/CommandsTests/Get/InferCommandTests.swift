@@ -22,6 +22,26 @@ import Testing
     Case("infer(net([relu], input=[2, 3]), ones(2, 3)).classes.shape", "[1]"),
   ]) func infers(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
+  /// The identity as a net: outputs are the inputs.
+  private static let named =
+    """
+    n = net([relu], input=[3]); d = dataset([[3, 2, 1], [0, 5, 4]], [0, 2], \
+    names=["cat", "dog", "cow"], test=0);
+    """
+
+  @Test(arguments: [
+    Case(named + "infer(n, d.train).names", "[\"cat\", \"dog\"]"),
+    Case(named + "infer(n, d.train, top=2).names", "[[\"cat\", \"dog\"], [\"dog\", \"cow\"]]"),
+    Case(named + "infer(n, [1, 2, 3], names=d).names", "[\"cow\"]"),
+    Case(named + "infer(n, [1, 2, 3], names=d.train[0:1]).names", "[\"cow\"]"),
+    Case(named + "infer(n, [1, 2, 3], names=[\"a\", \"b\", \"c\"]).names", "[\"c\"]"),
+    Case(named + "\"names\" in keys(infer(n, [1, 2, 3]))", "false"),
+    // A class that nobody named keeps its number.
+    Case(
+      named + "infer(net([relu], input=[4]), dataset([[0, 1, 2, 3]], [0], "
+        + "names=[\"cat\"], test=0).train).names", "[\"3\"]"),
+  ]) func namesClasses(_ example: Case) throws { #expect(try example.story() == example.expected) }
+
   /// By hand: z = W x + b, softmax of z; W and b read back from the net.
   @Test func probabilitiesAreTheSoftmaxOfTheOutputs() throws {
     let run = try ScriptRun(
@@ -46,7 +66,20 @@ import Testing
       Nets.toy + "infer(n, [1, 2], batch=0)", "value: batch must be between 1 and 1000000, not 0",
       at: "0"),
     Refusal(
-      Nets.toy + "infer(n, \"x\")", "type: argument 'x' of infer: expected a tensor, got a string",
-      at: "\"x\""),
+      Nets.toy + "infer(n, \"x\")", "format: 'x' is none of the files that a net takes",
+      at: "\"x\"", hint: "inputs are .png, .jpg, .npy and .wav files; load reads others"),
+    Refusal(
+      Nets.toy + "infer(n, 1..2, size=3)",
+      "argument: 'size' is for image files, and there is none", at: "3"),
+    Refusal(
+      Nets.toy + "infer(n, data(\"toy\").test, mean=3)", "argument: examples are prepared already",
+      at: "3"),
+    Refusal(
+      Nets.toy + "infer(n, [1, 2], names=[\"a\", \"b\"])",
+      "value: 2 names for the 4 classes of the net", at: "[\"a\", \"b\"]"),
+    Refusal(
+      Nets.toy + "infer(n, [1, 2], names=data(\"toy\"))",
+      "value: argument 'names' of infer: nobody has named the classes", at: "data(\"toy\")",
+      hint: "give a list, names=[\"cat\", \"dog\"]"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }
