@@ -1,4 +1,5 @@
 import CompressedModels
+import Inference
 import Language
 import ModelExchange
 import Networks
@@ -86,6 +87,12 @@ struct LoadCommand: Command {
           .note("load: \(names) mostly zeros: pruned, \(Self.percent(network.density)) kept"))
       }
     }
+    if network.origin != nil, network.takesImagesOfAnySize {
+      call.context.emit(
+        .note(
+          "load: the shape of the input is open: input=[3, 224, 224] may make layers of the net, "
+            + "which train and run faster"))
+    }
     let strange = network.parameterNames.filter { !(network.parameter($0)?.isFinite ?? true) }
     if !strange.isEmpty {
       call.context.emit(
@@ -100,6 +107,15 @@ struct LoadCommand: Command {
 
   private static func percent(_ share: Double) -> String {
     (try? Value.number(share).formatted(".1%")) ?? ""
+  }
+}
+
+extension Network {
+  /// Whether it could be a classical network but for open extents of its only input.
+  fileprivate var takesImagesOfAnySize: Bool {
+    inputs.count == 1 && outputs.count == 1 && obstacles.isEmpty
+      && inputs[0].type.element == .float32
+      && inputs[0].type.extents.dropFirst().contains { $0.number == nil }
   }
 }
 

@@ -35,8 +35,8 @@ public enum ONNXFile {
     return false
   }
 
-  /// The network, with the file's names. `inputShape` (without the batch) is needed when a
-  /// classical network leaves it open. `external` reads files with weights that lie beside the
+  /// The network, with the file's names. `inputShape` (without the batch) makes layers of a
+  /// classical network that leaves it open. `external` reads files with weights that lie beside the
   /// model.
   public static func read(
     _ bytes: [UInt8], inputShape: [Int]? = nil, external: @escaping (String) throws -> [UInt8]
@@ -50,12 +50,13 @@ public enum ONNXFile {
     return try network.bound(toExample: inputShape)
   }
 
-  /// The network in layers of our own; nil when some of it has none.
+  /// The network in layers of our own; nil when some of it has none, or when the shape of its input
+  /// is open: operators take any.
   private static func layers(
     _ graph: ONNXGraph, inputShape: [Int]?, files: ExternalFiles
   ) throws(ModelExchangeError) -> Network? {
     guard graph.isClassical, graph.nodes.allSatisfy(ONNXTranslator.understands) else { return nil }
-    let shape = try Self.shape(of: graph.inputs[0], given: inputShape)
+    guard let shape = try Self.shape(of: graph.inputs[0], given: inputShape) else { return nil }
     do {
       var translator = try ONNXTranslator(graph, inputShape: shape, files: files)
       for node in graph.nodes { try translator.add(node) }
@@ -71,7 +72,7 @@ public enum ONNXFile {
   }
 
   private static func shape(of input: ONNXGraph.Input, given: [Int]?) throws(ModelExchangeError)
-    -> [Int]
+    -> [Int]?
   {
     let stored = input.shape.dropFirst()
     if let given {
@@ -87,8 +88,7 @@ public enum ONNXFile {
       return given
     }
     let known = stored.compactMap { $0 }
-    guard !known.isEmpty, known.count == stored.count else { throw .openInputShape(input.name) }
-    return known
+    return known.isEmpty || known.count != stored.count ? nil : known
   }
 }
 
