@@ -14,10 +14,10 @@ struct SaveCommand: Command {
     float, `weights="shared"` keeps codebooks and codes where weights are shared, in `.onnx` as
     Gather(codebook, codes), which any runtime undoes when it loads the file; without either, `.npz`
     gets both and the others values. A net that was read from an `.onnx` file of operators, or from
-    arrays, goes back under that file's own names, its graph as it was, packed or not. `load` reads all of them back. Tensors become `.npy`; tables
-    `.csv`, `.json`, `.md` or `.txt`; records of tensors `.npz` or `.safetensors`; strings, numbers,
-    lists and other records text. Missing folders are
-    made. The same value and seed give the same bytes.
+    arrays, goes back under that file's own names, its graph as it was, packed or not. `load` reads
+    all of them back. Tensors become `.npy`; tables `.csv`, `.json`, `.md` or `.txt`; records of
+    tensors `.npz` or `.safetensors`; strings, numbers, lists and other records text. Missing folders
+    are made. The same value and seed give the same bytes.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")

@@ -168,16 +168,41 @@ struct ONNXExporter {
     }
   }
 
-  /// The operator, its constant inputs and its attributes. Throws for layers that have none.
-  private mutating func translation(
-    of node: Network.Node
-  ) throws(ModelExchangeError) -> (
+  /// An operator, its constant inputs and its attributes.
+  private typealias Translation = (
     operation: String, constants: [String], settings: [(String, Setting)]
-  ) {
-    let name = node.name
+  )
+
+  /// Operators of layers that have no more to say.
+  private static let plain: [String: (operation: String, axis: Int?)] = [
+    HardSwish.operation: ("HardSwish", nil), Multiplication.operation: ("Mul", nil),
+    Flatten.operation: ("Flatten", 1), Concatenation.operation: ("Concat", 1),
+    Softmax.operation: ("Softmax", 1), Addition.operation: ("Sum", nil),
+    GlobalAveragePooling.operation: ("GlobalAveragePool", nil),
+    Sigmoid.operation: ("Sigmoid", nil), Tanh.operation: ("Tanh", nil),
+    ReLU.operation: ("Relu", nil),
+  ]
+
+  /// Throws for layers that ONNX has no operator for.
+  private mutating func translation(of node: Network.Node) throws(ModelExchangeError)
+    -> Translation
+  {
+    if let plain = Self.plain[node.layer.kind] {
+      return (plain.operation, [], plain.axis.map { [("axis", .integer($0))] } ?? [])
+    }
+    if let layer = node.layer as? any WeightedLayer { return translation(of: layer, node.name) }
+    if let translation = windowTranslation(of: node) ?? functionTranslation(of: node)
+      ?? movementTranslation(of: node)
+    {
+      return translation
+    }
+    throw .cannotWrite(
+      reason: "ONNX has no operator that dcs knows for \(node.layer.kind), layer \(node.name)")
+  }
+
+  /// Pooling and normalization.
+  private mutating func windowTranslation(of node: Network.Node) -> Translation? {
     switch node.layer {
-    case let layer as Dense: return translation(of: layer, name)
-    case let layer as Convolution2D: return translation(of: layer, name)
     case let layer as MaxPooling2D: return ("MaxPool", [], Self.poolingSettings(layer.window))
     case let layer as AveragePooling2D:
       let counting = ("count_include_pad", Setting.integer(layer.countsPadding ? 1 : 0))
@@ -187,7 +212,7 @@ struct ONNXExporter {
         ("scale", layer.scale), ("shift", layer.shift), ("mean", layer.mean),
         ("variance", layer.variance),
       ]
-      let names = rows.map { floats("\(name).\($0)", shape: [$1.count], $1) }
+      let names = rows.map { floats("\(node.name).\($0)", shape: [$1.count], $1) }
       return ("BatchNormalization", names, [("epsilon", .number(Float(layer.epsilon)))])
     case let layer as LocalResponseNormalization:
       return (
@@ -197,6 +222,14 @@ struct ONNXExporter {
           ("beta", .number(Float(layer.beta))), ("bias", .number(Float(layer.base))),
         ]
       )
+    default: return nil
+    }
+  }
+
+  /// Functions of single numbers.
+  private mutating func functionTranslation(of node: Network.Node) -> Translation? {
+    let name = node.name
+    switch node.layer {
     case let layer as LeakyReLU:
       return ("LeakyRelu", [], [("alpha", .number(Float(layer.negativeSlope)))])
     case let layer as Clip:
@@ -206,9 +239,6 @@ struct ONNXExporter {
       return ("Clip", limits, [])
     case let layer as Dropout:
       return ("Dropout", [floats("\(name).ratio", shape: [], [Float(layer.rate)])], [])
-    case let layer as Reshape:
-      // 0 keeps the batch.
-      return ("Reshape", [integers("\(name).shape", [0] + layer.shape)], [])
     case let layer as HardSigmoid:
       let line = [("alpha", layer.steepness), ("beta", layer.offset)]
       return ("HardSigmoid", [], line.map { ($0, .number(Float($1))) })
@@ -221,6 +251,17 @@ struct ONNXExporter {
       let gate = Self.free("\(name).gate", &names)
       add("Sigmoid", gate, node.inputs.map(self.name(of:)))
       return ("Mul", [gate], [])
+    default: return nil
+    }
+  }
+
+  /// Layers that give on the numbers that they read, elsewhere.
+  private mutating func movementTranslation(of node: Network.Node) -> Translation? {
+    let name = node.name
+    switch node.layer {
+    case let layer as Reshape:
+      // 0 keeps the batch.
+      return ("Reshape", [integers("\(name).shape", [0] + layer.shape)], [])
     case let layer as Transpose:
       return ("Transpose", [], [("perm", .integers([0] + layer.axes.map { $0 + 1 }))])
     case let layer as Slice:
@@ -237,20 +278,7 @@ struct ONNXExporter {
           ("coordinate_transformation_mode", .text("asymmetric")),
         ]
       )
-    case is HardSwish: return ("HardSwish", [], [])
-    case is Multiplication: return ("Mul", [], [])
-    case is Flatten: return ("Flatten", [], [("axis", .integer(1))])
-    case is Concatenation: return ("Concat", [], [("axis", .integer(1))])
-    case is Softmax: return ("Softmax", [], [("axis", .integer(1))])
-    case is Addition: return ("Sum", [], [])
-    case is GlobalAveragePooling: return ("GlobalAveragePool", [], [])
-    case is Sigmoid: return ("Sigmoid", [], [])
-    case is Tanh: return ("Tanh", [], [])
-    case is ReLU: return ("Relu", [], [])
-    case let layer:
-      throw .cannotWrite(
-        reason:
-          "ONNX has no operator that dcs knows for \(layer.kind), layer \(name)")
+    default: return nil
     }
   }
 
@@ -266,9 +294,7 @@ struct ONNXExporter {
     ]
   }
 
-  private mutating func translation(
-    of layer: any WeightedLayer, _ name: String
-  ) -> (operation: String, constants: [String], settings: [(String, Setting)]) {
+  private mutating func translation(of layer: any WeightedLayer, _ name: String) -> Translation {
     var inputs = [weights(layer.weights, name)]
     if let bias = layer.bias {
       inputs.append(floats("\(name).bias", shape: [bias.count], bias.values))
