@@ -27,8 +27,12 @@ public struct CSource: Sendable {
     throws(CodeExportError)
   {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
-    let schedule: Schedule
-    do { schedule = Schedule(try model.skeleton(), alignment: 1) } catch { throw .container(error) }
+    let skeleton: Network
+    do { skeleton = try model.skeleton() } catch { throw .container(error) }
+    guard Schedule.plans(skeleton) else {
+      throw .unsupportedOperations(Self.counted(skeleton.nodes.map(\.layer.kind)))
+    }
+    let schedule = Schedule(skeleton, alignment: 1)
     var image = WeightImage()
     let steps = try Self.steps(schedule, model, &image)
     let text = CText(
@@ -64,10 +68,13 @@ public struct CSource: Sendable {
       }
     }
     guard unsupported.isEmpty else {
-      throw .unsupportedOperations(
-        Set(unsupported).sorted().map { name in (name, unsupported.count { $0 == name }) })
+      throw .unsupportedOperations(counted(unsupported))
     }
     return steps
+  }
+
+  private static func counted(_ operations: [String]) -> [(operation: String, layers: Int)] {
+    Set(operations).sorted().map { name in (name, operations.count { $0 == name }) }
   }
 
   private static let longestName = 40

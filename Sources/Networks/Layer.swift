@@ -13,6 +13,8 @@ public protocol Layer: Sendable {
   /// Why the layer cannot be computed; nil when it can. Its parameters can be compressed all the
   /// same.
   var obstacle: String? { get }
+  /// Whether `backward` computes gradients.
+  var isTrainable: Bool { get }
   /// What a file needs beside the parameters to build the layer again, by name.
   var attributes: [String: Attribute] { get }
 
@@ -75,6 +77,7 @@ extension Layer {
   public static var namePrefix: String { operation }
   public var kind: String { Self.operation }
   public var obstacle: String? { nil }
+  public var isTrainable: Bool { true }
   public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
     forward(inputs)
   }

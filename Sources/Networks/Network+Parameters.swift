@@ -15,6 +15,11 @@ extension Network {
     nodes.filter { !$0.parameterNames.isEmpty }.map(\.name)
   }
 
+  /// Kinds of layers that have no gradients, each once.
+  public var untrainableKinds: [String] {
+    Set(nodes.map(\.layer).filter { !$0.isTrainable }.map(\.kind)).sorted()
+  }
+
   public func parameter(_ name: String) -> LayerParameter? {
     register.entry(name).flatMap { entry in
       let holder = entry.holders[0]

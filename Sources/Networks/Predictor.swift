@@ -13,5 +13,10 @@ public protocol Predictor: Sendable {
 
 extension Network: Predictor {
   public var largestValueCount: Int { outputShapes.reduce(1) { max($0, $1.reduce(1, *)) } }
-  public func outputs(of inputs: Tensor) -> Tensor { forward(inputs) }
+  public func outputs(of inputs: Tensor) throws -> Tensor {
+    guard let output = try evaluated([TypedTensor(inputs)]).first?.tensor else {
+      throw NetworkError.takesNoExamples
+    }
+    return output
+  }
 }

@@ -9,6 +9,7 @@ extension Network {
   public func lossGradient(of name: String, on examples: Examples) throws -> Tensor? {
     guard let place = parameterNames.firstIndex(of: name) else { return nil }
     guard examples.count > 0 else { throw TrainingError.noExamples }
+    guard untrainableKinds.isEmpty else { throw TrainingError.untrainable(untrainableKinds) }
     guard takesExamples else { throw TrainingError.takesNoExamples }
     guard examples.shape == inputShape else {
       throw TrainingError.wrongInputShape(expected: inputShape, found: examples.shape)

@@ -45,6 +45,8 @@ public struct Trainer {
 
   private func checkFit(_ network: Network, _ examples: Examples) throws(TrainingError) {
     guard examples.count > 0 else { throw .noExamples }
+    let untrainable = network.untrainableKinds
+    guard untrainable.isEmpty else { throw .untrainable(untrainable) }
     guard network.takesExamples else { throw .takesNoExamples }
     guard examples.shape == network.inputShape else {
       throw .wrongInputShape(expected: network.inputShape, found: examples.shape)

@@ -3,6 +3,8 @@ public enum TrainingError: Error, Equatable {
   case noExamples
   /// The network has several inputs or outputs, or not floats, or no batch in front.
   case takesNoExamples
+  /// Layers without gradients, by their kinds.
+  case untrainable([String])
   case wrongInputShape(expected: [Int], found: [Int])
   case tooFewOutputs(outputs: Int, classes: Int)
   case negativeLabel(Int32)
@@ -18,6 +20,8 @@ extension TrainingError: CustomStringConvertible {
     case .noExamples: "there are no examples to train on"
     case .takesNoExamples:
       "only networks from one batch of floats to one other are trained by labels"
+    case .untrainable(let kinds):
+      "dcs computes no gradients of \(kinds.joined(separator: ", "))"
     case .wrongInputShape(let expected, let found):
       "the network takes inputs of shape \(expected), but the examples have shape \(found)"
     case .tooFewOutputs(let outputs, let classes):

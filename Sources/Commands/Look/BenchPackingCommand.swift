@@ -29,7 +29,7 @@ struct BenchPackingCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     try call.require(Self.rounds, in: 1...100_000)
     let packed = call[Self.packed]
-    let program = try packed.program()
+    let program = try call.locating(Self.packed) { try Model(packed.asValue).program() }
     var prepared = 0
     let timing = try InferenceTiming.interleaved(
       [{ prepared = (try? program.copied().prepare(batch: 1)) ?? 0 }], rounds: call[Self.rounds],

@@ -47,6 +47,7 @@ public struct OperatorLayer: Layer {
     throw .unknownOperation(Self.operation)
   }
 
+  public var isTrainable: Bool { false }
   public var attributes: [String: Attribute] { [:] }
 
   /// Operators that give on the numbers that they read, in another shape at most.

@@ -51,6 +51,23 @@ struct OutputsCommandTests {
     #expect(run.story == "0.7311")
   }
 
+  /// What only layers of our own do is refused by the names of the operators, never a trap.
+  @Test(arguments: [
+    ("train(n, data(\"toy\"), epochs=1)", "shape: dcs computes no gradients of Neg, Softsign"),
+    ("sensitivity(n, data(\"toy\"), layers=none)", "argument:"),
+    ("export(n, \"/tmp/c\")", "value: C source cannot do Neg (1 layer), Softsign (1 layer)"),
+    ("bench(n)", "value: only nets whose values are all batches of numbers"),
+    ("bench_packing(n |> huffman)", "value: only nets whose values are all batches of numbers"),
+  ]) func operatorsAreRefusedByName(command: String, story: String) throws {
+    var model = ONNXModel(inputShape: [0, 2])
+    model.nodes = [
+      .init(operation: "Softsign", inputs: ["x"], output: "s"),
+      .init(operation: "Neg", inputs: ["s"], output: "y"),
+    ]
+    let run = try run(command, model)
+    #expect(run.story.hasPrefix(story), "\(run.story)")
+  }
+
   @Test func obstaclesAreNamedWhenItIsComputed() throws {
     var model = ONNXModel.branching
     model.nodes.append(.init(operation: "Bernoulli", inputs: ["d"], output: "z"))
