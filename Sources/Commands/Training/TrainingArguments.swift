@@ -68,7 +68,9 @@ enum TrainingArguments {
     case .teacherDiffers, .teacherTakesOtherInputs: teacher
     case .diverged: rate
     case .shiftNeedsImages: shift
-    case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel, .takesNoExamples: data
+    case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel, .takesNoExamples,
+      .untrainable:
+      data
     }
   }
 
