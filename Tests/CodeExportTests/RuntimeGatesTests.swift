@@ -5,7 +5,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Gates and rectifiers of newer networks in exported C. Inputs of a normal distribution, tenfold, reach both ends of every function.
+/// Gates and rectifiers of newer networks in exported C. Inputs of a normal distribution, tenfold,
+/// reach both ends of every function.
 struct RuntimeGatesTests {
   @Test(arguments: ["hard_sigmoid", "hard_swish", "silu", "elu", "prelu"])
   func computesWhatTheLayerDoes(_ operation: String) throws {

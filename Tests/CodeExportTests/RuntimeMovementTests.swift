@@ -5,7 +5,8 @@ import Tensors
 import TestSupport
 import Testing
 
-/// Layers that move values in exported C. Inputs of a normal distribution, tenfold, reach both ends of every function.
+/// Layers that move values in exported C. Inputs of a normal distribution, tenfold, reach both ends
+/// of every function.
 struct RuntimeMovementTests {
   @Test(arguments: ["transpose", "slice", "upsample"])
   func computesWhatTheLayerDoes(_ operation: String) throws {

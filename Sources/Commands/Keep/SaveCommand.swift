@@ -16,8 +16,8 @@ struct SaveCommand: Command {
     gets both and the others values. A net that was read from an `.onnx` file of operators, or from
     arrays, goes back under that file's own names, its graph as it was, packed or not. `load` reads
     all of them back. Tensors become `.npy`; tables `.csv`, `.json`, `.md` or `.txt`; records of
-    tensors `.npz` or `.safetensors`; strings, numbers, lists and other records text. Missing folders
-    are made. The same value and seed give the same bytes.
+    tensors `.npz` or `.safetensors`; strings, numbers, lists and other records text. Missing
+    folders are made. The same value and seed give the same bytes.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
