@@ -32,6 +32,9 @@ struct WindowFunctionTests {
     #expect(throws: OperatorError("shape [-1] has a negative extent")) {
       try window("HannWindow", -1)
     }
+    #expect(throws: OperatorError("a window of 20000000 is too large")) {
+      try window("HannWindow", 20_000_000)
+    }
     #expect(throws: OperatorError("output_datatype=7 is not possible")) {
       try run("HannWindow", [integers([1], [])], ["output_datatype": .integer(7)])
     }
