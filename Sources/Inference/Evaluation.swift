@@ -16,22 +16,21 @@ public struct Evaluation: Sendable {
     program = Schedule.plans(network) ? network.program(on: machine) : nil
   }
 
-  /// Throws when the layers do not make a network.
+  /// Made when it is first asked for, and kept with the model. Throws when the layers do not make a
+  /// network.
   public init(_ model: PackedModel, on machine: Machine = .current) throws(ContainerError) {
-    let skeleton = try model.skeleton()
-    guard Schedule.plans(skeleton) else {
-      // Decoded once and kept: operators read whole tensors.
-      network = try model.kept.value(for: Decoded()) { () throws(ContainerError) in
-        try model.decoded()
-      }
-      program = nil
-      return
+    self = try model.kept.value(for: machine) { () throws(ContainerError) in
+      let skeleton = try model.skeleton()
+      // Operators read whole tensors.
+      return Schedule.plans(skeleton)
+        ? Evaluation(network: skeleton, program: try model.program(on: machine))
+        : Evaluation(network: try model.decoded(), program: nil)
     }
-    network = skeleton
-    program = try model.program(on: machine)
   }
 
-  private struct Decoded: Hashable, Sendable {}
+  private init(network: Network, program: Program?) {
+    (self.network, self.program) = (network, program)
+  }
 
   /// One value for each input -> one for each output. Throws when the network cannot compute with
   /// them, and names every operator that stands in the way.

@@ -106,3 +106,19 @@ extension WeightedLayer {
     set { for parameter in newValue { (weights, bias) = (parameter.weights, parameter.bias) } }
   }
 }
+
+/// A layer that is all in its kind: no attributes, no parameters.
+public protocol PlainLayer: FloatLayer {
+  init()
+}
+
+extension PlainLayer {
+  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
+    throws(NetworkError)
+  {
+    self.init()
+    _ = try outputs(for: inputs)
+  }
+
+  public var attributes: [String: Attribute] { [:] }
+}

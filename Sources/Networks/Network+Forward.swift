@@ -16,13 +16,7 @@ extension Network {
     let lastReaders = lastReaders
     var values: [[TypedTensor]] = []
     for (index, node) in nodes.enumerated() {
-      let read = node.inputs.map { Self.value($0, inputs, values) }
-      do {
-        values.append(try node.layer.evaluated(read))
-      } catch {
-        guard case .cannotCompute(_, let reason) = error else { throw error }
-        throw .cannotCompute(layer: node.name, reason: reason)
-      }
+      values.append(try evaluated(index, inputs, values))
       // What nobody reads any more gives its memory back: large images fill gigabytes otherwise.
       for case .node(let source, let output) in node.inputs
       where lastReaders[source][output] == index {
@@ -30,6 +24,19 @@ extension Network {
       }
     }
     return outputs.map { Self.value($0.source, inputs, values) }
+  }
+
+  /// What a node gives, by its layer's own code, given the values of the nodes that it reads.
+  package func evaluated(_ index: Int, _ inputs: [TypedTensor], _ values: [[TypedTensor]])
+    throws(NetworkError) -> [TypedTensor]
+  {
+    let node = nodes[index]
+    do {
+      return try node.layer.evaluated(node.inputs.map { Self.value($0, inputs, values) })
+    } catch {
+      guard case .cannotCompute(_, let reason) = error else { throw error }
+      throw .cannotCompute(layer: node.name, reason: reason)
+    }
   }
 
   /// Throws unless these are values for the network's inputs.
@@ -63,7 +70,7 @@ extension Network {
     return output
   }
 
-  private static func value(_ source: Source, _ inputs: [TypedTensor], _ values: [[TypedTensor]])
+  package static func value(_ source: Source, _ inputs: [TypedTensor], _ values: [[TypedTensor]])
     -> TypedTensor
   {
     switch source {

@@ -40,6 +40,9 @@ enum Axes {
     return shape.contains(0) ? 0 : count
   }
 
+  /// Of extents that are checked already.
+  static func product(_ extents: some Sequence<Int>) -> Int { extents.reduce(1, *) }
+
   /// NumPy's rule over any number of shapes.
   static func broadcast(_ shapes: [[Int]]) throws(OperatorError) -> [Int] {
     var result: [Int] = []

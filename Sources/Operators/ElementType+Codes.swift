@@ -29,13 +29,20 @@ extension ElementType {
     }
   }
 
-  /// onnx.TensorProto.DataType; nil for strings, complex numbers and the small floats.
-  init?(code: Int) {
-    let types: [Int: ElementType] = [
-      1: .float32, 2: .uint8, 3: .int8, 4: .uint16, 5: .int16, 6: .int32, 7: .int64, 9: .bool,
-      10: .float16, 11: .float64, 12: .uint32, 13: .uint64,
-    ]
-    guard let type = types[code] else { return nil }
+  /// onnx.TensorProto.DataType of each.
+  private static let codes: [ElementType: Int] = [
+    .float32: 1, .uint8: 2, .int8: 3, .uint16: 4, .int16: 5, .int32: 6, .int64: 7, .bool: 9,
+    .float16: 10, .float64: 11, .uint32: 12, .uint64: 13,
+  ]
+
+  private static let byCode = Dictionary(uniqueKeysWithValues: codes.map { ($1, $0) })
+
+  /// ONNX's number of the type.
+  public var code: Int { Self.codes[self] ?? 0 }
+
+  /// nil for numbers of other types: strings, complex numbers, the small floats.
+  public init?(code: Int) {
+    guard let type = Self.byCode[code] else { return nil }
     self = type
   }
 }

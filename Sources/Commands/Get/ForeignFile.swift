@@ -4,7 +4,7 @@ import Language
 /// are, and how to get a file that it does.
 enum ForeignFile {
   /// nil for files that are none of these.
-  static func refusal(_ path: String, _ start: [UInt8], size: Int) -> Diagnostic? {
+  static func refusal(_ path: String, _ start: [UInt8]) -> Diagnostic? {
     for kind in kinds where kind.matches(start) {
       return Diagnostic(.format, "'\(path)' is \(kind.name)", hint: kind.remedy)
     }
@@ -63,10 +63,8 @@ enum ForeignFile {
     Kind(
       name: "a web page, not a model", remedy: "download the file again, not the page about it",
       matches: { bytes in
-        ["<!doctype html", "<html"].contains { word in
-          bytes.prefix(32).elementsEqual(word.utf8) { $0 | 0x20 == $1 | 0x20 }
-            || String(decoding: bytes.prefix(64), as: UTF8.self).lowercased().hasPrefix(word)
-        }
+        let start = String(decoding: bytes.prefix(64), as: UTF8.self).lowercased()
+        return start.hasPrefix("<!doctype html") || start.hasPrefix("<html")
       }),
   ]
 }

@@ -155,19 +155,26 @@ enum ModelFile {
   }
 
   static func load(_ path: String, _ supplements: Supplements = Supplements()) throws -> Value {
+    try loadWithMetadata(path, supplements).value
+  }
+
+  /// The same, with what a .dcz file says of its origin; nothing for other files.
+  static func loadWithMetadata(_ path: String, _ supplements: Supplements = Supplements()) throws
+    -> (value: Value, metadata: Metadata)
+  {
     let path = InputFile.found(path)
     let size = try InputFile.checkedSize(path)
     let start = try InputFile.read(path, first: 256)
-    if let refusal = ForeignFile.refusal(path, start, size: size) { throw refusal }
+    if let refusal = ForeignFile.refusal(path, start) { throw refusal }
     do {
       if supplements.prototxt == nil, let arrays = try arrays(path, size: size) {
-        return try value(of: arrays, supplements.network)
+        return (try value(of: arrays, supplements.network), Metadata())
       }
       let bytes = try InputFile.read(path)
       if bytes.starts(with: ContainerFormat.signature.prefix(4)) {
         return try container(bytes, path)
       }
-      return try imported(bytes, path, supplements)
+      return (try imported(bytes, path, supplements), Metadata())
     } catch let error as ModelExchangeError {
       throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
     }
@@ -232,12 +239,6 @@ enum ModelFile {
     let description: String
   }
 
-  /// What a .dcz file says of its origin.
-  static func metadata(_ path: String) throws -> Metadata {
-    let bytes = try InputFile.read(InputFile.found(path))
-    return ContainerInspection(bytes).model?.metadata ?? Metadata()
-  }
-
   private static func hint(_ error: ModelExchangeError) -> String? {
     switch error {
     case .openInputShape: "say it: load(path, input=[3, 224, 224])"
@@ -263,11 +264,13 @@ enum ModelFile {
     return try CaffeModelFile(bytes).network(graph, inputShape: supplements.inputShape).seeingZeros
   }
 
-  private static func container(_ bytes: [UInt8], _ path: String) throws -> Value {
+  private static func container(_ bytes: [UInt8], _ path: String) throws -> (
+    value: Value, metadata: Metadata
+  ) {
     do {
       switch try ContainerReader.read(bytes) {
-      case .network(let network, _): return .object(network)
-      case .packed(let packed): return .object(packed)
+      case .network(let network, let metadata): return (.object(network), metadata)
+      case .packed(let packed): return (.object(packed), packed.metadata)
       }
     } catch let error {
       throw Diagnostic(.format, "'\(path)' is damaged or no .dcz file: \(error)")

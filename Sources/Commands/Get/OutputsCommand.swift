@@ -36,7 +36,7 @@ struct OutputsCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let model = call[Self.model]
-    var evaluation = try model.evaluation()
+    let evaluation = try model.evaluation()
     let files = FileInput(call)
     try call[Self.inputs].refuseStrangers(files, call)
     let inputs = try call.locating(Self.inputs) {
@@ -51,10 +51,9 @@ struct OutputsCommand: Command {
         .name, at: Self.layer, "the net has no layer '\(layer)'",
         hint: Suggestion.hint(for: layer, among: evaluation.network.nodes.map(\.name)))
     }
-    evaluation = Evaluation(try model.network())
-    let results = try call.locating(Self.model) {
-      try evaluation.outputs(of: index, inputs: inputs)
-    }
+    // With its weights: a program has them elsewhere.
+    let whole = Evaluation(try model.network())
+    let results = try call.locating(Self.model) { try whole.outputs(of: index, inputs: inputs) }
     return Self.value(results, names: results.indices.map { "\(layer):\($0)" })
   }
 

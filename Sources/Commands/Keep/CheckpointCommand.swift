@@ -30,10 +30,8 @@ struct CheckpointCommand: Command {
     let path = call[Self.path]
     if InputFile.size(path) != nil {
       return try call.locating(Self.path) {
-        let value = try ModelFile.load(path)
-        if let random = try ModelFile.metadata(path).texts[Self.randomKey] {
-          session.randomState = random
-        }
+        let (value, metadata) = try ModelFile.loadWithMetadata(path)
+        if let random = metadata.texts[Self.randomKey] { session.randomState = random }
         return value
       }
     }

@@ -1,4 +1,5 @@
 import Networks
+import Operators
 import Tensors
 
 /// A parameter of a file of another program: what is known of it without its numbers.
@@ -99,7 +100,7 @@ extension ONNXFile {
         for (name, array) in arrays {
           graph.message(5) { tensor in
             if !array.shape.isEmpty { tensor.packed(1, integers: array.shape) }
-            tensor.integer(2, ONNXType(array.type).rawValue)
+            tensor.integer(2, array.type.code)
             tensor.text(8, name)
             tensor.bytes(9, array.bytes)
           }
@@ -123,6 +124,6 @@ extension LayerParameter {
     self.init(
       slot.name, slot.role, weights,
       // Brain floats are as long as halves.
-      storedType: ONNXType(rawValue: slot.type)?.element ?? .float16)
+      storedType: ElementType(code: slot.type) ?? .float16)
   }
 }

@@ -1,3 +1,4 @@
+import Operators
 import Tensors
 
 /// Shared weights as nodes of an ONNX graph: Gather(codebook, codes), which any runtime computes,
@@ -14,10 +15,10 @@ struct ONNXCodebook {
   init(_ shared: SharedWeights, name: String) {
     let (centroids, codes) = shared.codesWithZero
     var graph = ProtobufWriter()
-    func constant(_ part: String, _ type: ONNXType, _ shape: [Int], _ bytes: [UInt8]) -> String {
+    func constant(_ part: String, _ type: ElementType, _ shape: [Int], _ bytes: [UInt8]) -> String {
       graph.message(5) { tensor in
         if !shape.isEmpty { tensor.packed(1, integers: shape) }
-        tensor.integer(2, type.rawValue)
+        tensor.integer(2, type.code)
         tensor.text(8, "\(name).\(part)")
         tensor.bytes(9, bytes)
       }
@@ -42,9 +43,9 @@ struct ONNXCodebook {
       return output
     }
     func part(_ word: String) -> String { "\(name).\(word)" }
-    let int32 = ("to", ONNXType.int32.rawValue)
+    let int32 = ("to", ElementType.int32.code)
     let codebook = constant(
-      "codebook", .float, [centroids.count], LittleEndian.bytes(centroids))
+      "codebook", .float32, [centroids.count], LittleEndian.bytes(centroids))
     let indices: String
     if centroids.count <= 16, codes.count.isMultiple(of: 2) {
       let half = codes.count / 2

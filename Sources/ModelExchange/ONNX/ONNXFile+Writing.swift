@@ -1,4 +1,5 @@
 import Networks
+import Operators
 import Tensors
 
 extension ONNXFile {
@@ -104,7 +105,7 @@ struct ONNXExporter {
     writer.text(1, name)
     writer.message(2) { type in
       type.message(1) { tensor in
-        tensor.integer(1, ONNXType(value.element).rawValue)
+        tensor.integer(1, value.element.code)
         tensor.message(2) { extents in
           for extent in value.extents {
             extents.message(1) { dimension in
@@ -324,14 +325,14 @@ struct ONNXExporter {
     let stored = constant("\(name).codes", isNarrow ? .uint8 : .uint16, shape: shared.shape, bytes)
     // Gather takes no other indices than those of 32 and 64 bits.
     let indices = Self.free("\(name).indices", &names)
-    add("Cast", indices, [stored], [("to", .integer(ONNXType.int32.rawValue))])
+    add("Cast", indices, [stored], [("to", .integer(ElementType.int32.code))])
     let gathered = Self.free(whole, &names)
     add("Gather", gathered, [codebook, indices], [("axis", .integer(0))])
     return gathered
   }
 
   private mutating func floats(_ name: String, shape: [Int], _ values: [Float]) -> String {
-    constant(name, .float, shape: shape, LittleEndian.bytes(values))
+    constant(name, .float32, shape: shape, LittleEndian.bytes(values))
   }
 
   private mutating func integers(_ name: String, _ values: [Int]) -> String {
@@ -339,13 +340,15 @@ struct ONNXExporter {
   }
 
   /// message TensorProto; gives the name that it got.
-  private mutating func constant(_ name: String, _ type: ONNXType, shape: [Int], _ bytes: [UInt8])
+  private mutating func constant(
+    _ name: String, _ type: ElementType, shape: [Int], _ bytes: [UInt8]
+  )
     -> String
   {
     let free = Self.free(name, &names)
     constants.message(5) { tensor in
       if !shape.isEmpty { tensor.packed(1, integers: shape) }
-      tensor.integer(2, type.rawValue)
+      tensor.integer(2, type.code)
       tensor.text(8, free)
       tensor.bytes(9, bytes)
     }

@@ -6,7 +6,6 @@ import Tensors
 /// is a parameter by its own name.
 struct ONNXNetwork {
   private let document: ONNXDocument
-  private let files: ExternalFiles
   private var operators: ONNXOperators
   /// By name of slot.
   private let parameters: [String: LayerParameter]
@@ -42,11 +41,11 @@ struct ONNXNetwork {
     _ graph: ONNXGraph, _ document: ONNXDocument, _ parameters: [LayerParameter],
     _ files: ExternalFiles
   ) {
-    (self.graph, self.document, self.files) = (graph, document, files)
+    (self.graph, self.document) = (graph, document)
     let names = document.slots.map(\.name)
     self.parameters = Dictionary(zip(names, parameters)) { first, _ in first }
     unreadable = Set(
-      document.slots.filter { ONNXType(rawValue: $0.type) == nil }.map(\.name))
+      document.slots.filter { ElementType(code: $0.type) == nil }.map(\.name))
     operators = ONNXOperators(graph, slots: Set(names), files: files)
   }
 
@@ -192,7 +191,7 @@ extension ONNXGraph.Node {
 extension ONNXGraph.Input {
   /// Open extents have the file's names, or one of their own.
   func valueType(called name: String) -> ValueType {
-    guard let type = ONNXType(rawValue: type)?.element, hasShape, !isOther else { return .unknown }
+    guard let type = ElementType(code: type), hasShape, !isOther else { return .unknown }
     // Names that stand for nothing in particular, such as "?", need not agree.
     let isName: (String) -> Bool = { $0.contains(where: \.isLetter) }
     return ValueType(

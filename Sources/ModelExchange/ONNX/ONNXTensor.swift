@@ -1,3 +1,4 @@
+import Operators
 import Tensors
 
 /// A constant of an ONNX file. Its numbers stay bytes of the file until they are asked for.
@@ -135,7 +136,7 @@ struct ONNXTensor: Sendable {
 
   /// The tensor with its own element type.
   func typed(_ files: ExternalFiles) throws(ModelExchangeError) -> TypedTensor {
-    guard let type = ONNXType(rawValue: type)?.element else {
+    guard let type = ElementType(code: type) else {
       throw .unsupportedElementType(typeName)
     }
     guard let bytes = try content(files) else { return try listed(type) }

@@ -1,3 +1,6 @@
+import Operators
+import Tensors
+
 extension ONNXTranslator {
   /// What the translator reads of each operator that it knows. A node that says more is none of
   /// its: nothing is passed over.
@@ -54,10 +57,10 @@ extension ONNXTranslator {
   /// Whether a Cast changes nothing: of what layers compute, to floats; of whole numbers, to whole
   /// numbers that hold them.
   func isPlainCast(_ node: ONNXGraph.Node) -> Bool {
-    guard let type = ONNXType(rawValue: node.integer("to", default: 0)),
+    guard let type = ElementType(code: node.integer("to", default: 0)),
       let input = node.input(0)
     else { return false }
-    guard let constant = constants[input] else { return type == .float }
-    return constant.isFractional ? type == .float : [.int64, .int32].contains(type)
+    guard let constant = constants[input] else { return type == .float32 }
+    return constant.isFractional ? type == .float32 : [.int64, .int32].contains(type)
   }
 }

@@ -2,17 +2,10 @@ import CKernels
 import Tensors
 
 /// The sum of its inputs, which have one shape: what a residual block ends in (He et al. 2015).
-public struct Addition: FloatLayer {
+public struct Addition: PlainLayer {
   public static let operation = "add"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
-    throws(NetworkError)
-  {
-    _ = try outputs(for: inputs)
-  }
-
-  public var attributes: [String: Attribute] { [:] }
 
   public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] {
     guard let first = inputs.first else {

@@ -2,17 +2,10 @@ import Tensors
 
 /// Inputs one after the other along the first dimension of each example, the channels of images:
 /// [N, C1, ...], [N, C2, ...] -> [N, C1 + C2, ...]. What SqueezeNet's fire modules end in.
-public struct Concatenation: BatchLayer {
+public struct Concatenation: BatchLayer, PlainLayer {
   public static let operation = "concat"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
-    throws(NetworkError)
-  {
-    _ = try outputs(for: inputs)
-  }
-
-  public var attributes: [String: Attribute] { [:] }
 
   /// Limited: a file of some bytes could double a layer's channels again and again.
   public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {

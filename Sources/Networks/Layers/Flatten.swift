@@ -1,17 +1,10 @@
 import Tensors
 
 /// [N, ...] -> [N, all the rest].
-public struct Flatten: BatchLayer {
+public struct Flatten: BatchLayer, PlainLayer {
   public static let operation = "flatten"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
-    throws(NetworkError)
-  {
-    _ = try outputs(for: inputs)
-  }
-
-  public var attributes: [String: Attribute] { [:] }
 
   public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     [try onlyInput(inputShapes, of: Self.operation).reduce(1, *)]

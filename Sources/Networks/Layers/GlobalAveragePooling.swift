@@ -3,17 +3,10 @@ import Tensors
 
 /// The mean of each channel (Lin et al. 2013), whatever the size of the image: [N, C, H, W] -> [N,
 /// C, 1, 1].
-public struct GlobalAveragePooling: BatchLayer {
+public struct GlobalAveragePooling: BatchLayer, PlainLayer {
   public static let operation = "global_avgpool"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
-    throws(NetworkError)
-  {
-    _ = try outputs(for: inputs)
-  }
-
-  public var attributes: [String: Attribute] { [:] }
 
   public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)

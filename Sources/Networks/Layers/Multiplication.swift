@@ -3,17 +3,10 @@ import Tensors
 
 /// The product of two values, element by element; the second may have one number a channel, as the
 /// gates of squeeze and excitation do (Hu et al. 2018): [N, C, H, W] · [N, C, 1, 1].
-public struct Multiplication: BatchLayer {
+public struct Multiplication: BatchLayer, PlainLayer {
   public static let operation = "multiply"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
-    throws(NetworkError)
-  {
-    _ = try outputs(for: inputs)
-  }
-
-  public var attributes: [String: Attribute] { [:] }
 
   public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     guard inputShapes.count == 2 else {

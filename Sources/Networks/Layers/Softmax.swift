@@ -4,17 +4,10 @@ import Tensors
 /// Probabilities over the first dimension of each example, which is the only one for classifiers
 /// and the channels for images: y[c] = exp(x[c]) / sum of exp(x). Training's loss has its own
 /// softmax: this layer is for networks that are used.
-public struct Softmax: BatchLayer {
+public struct Softmax: BatchLayer, PlainLayer {
   public static let operation = "softmax"
 
   public init() {}
-  public init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter])
-    throws(NetworkError)
-  {
-    _ = try outputs(for: inputs)
-  }
-
-  public var attributes: [String: Attribute] { [:] }
 
   public func exampleShape(for inputShapes: [[Int]]) throws(NetworkError) -> [Int] {
     let shape = try onlyInput(inputShapes, of: Self.operation)

@@ -8,15 +8,15 @@ struct AxisRows {
 
   /// Around dimension `axis`.
   init(_ shape: [Int], axis: Int) {
-    outer = CheckedShape.product(shape[..<axis])
+    outer = Axes.product(shape[..<axis])
     extent = shape[axis]
-    inner = CheckedShape.product(shape[(axis + 1)...])
+    inner = Axes.product(shape[(axis + 1)...])
   }
 
   /// Everything from dimension `axis` on is one row.
   init(_ shape: [Int], from axis: Int) {
-    outer = CheckedShape.product(shape[..<axis])
-    extent = CheckedShape.product(shape[axis...])
+    outer = Axes.product(shape[..<axis])
+    extent = Axes.product(shape[axis...])
     inner = 1
   }
 

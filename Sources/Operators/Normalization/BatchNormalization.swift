@@ -21,7 +21,7 @@ struct BatchNormalization: RealOperator {
     guard !(trains && isElementwise) else { throw OperatorError("spatial=0 cannot train") }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)
@@ -29,7 +29,7 @@ struct BatchNormalization: RealOperator {
     let channelAxis = min(1, tensor.rank - 1)
     let shape =
       isElementwise && tensor.rank > 1
-      ? [tensor.shape[0], CheckedShape.product(tensor.shape[1...])] : tensor.shape
+      ? [tensor.shape[0], Axes.product(tensor.shape[1...])] : tensor.shape
     let rows = AxisRows(shape, axis: channelAxis)
     let channels = rows.extent
     let scale = try inputs.vector(1, as: type, count: channels)
@@ -50,8 +50,8 @@ struct BatchNormalization: RealOperator {
     }
     guard trains else { return [tensor.typed] }
     return [
-      tensor.typed, moved(runningMean, towards: mean, inputs.optional(3)),
-      moved(runningVariance, towards: variance, inputs.optional(4)),
+      tensor.typed, moved(runningMean, towards: mean, inputs[3]),
+      moved(runningVariance, towards: variance, inputs[4]),
     ]
   }
 

@@ -19,7 +19,7 @@ struct GroupNormalization: RealOperator {
     }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)
@@ -32,7 +32,7 @@ struct GroupNormalization: RealOperator {
     }
     let scale = try Self.perChannel(inputs, 1, as: type, channels: channels, groups: groups)
     let bias = try Self.perChannel(inputs, 2, as: type, channels: channels, groups: groups)
-    let pixels = CheckedShape.product(tensor.shape[2...])
+    let pixels = Axes.product(tensor.shape[2...])
     let shared = channels / groups
     tensor.values.withUnsafeMutableBufferPointer { values in
       for group in 0..<tensor.shape[0] * groups {
@@ -54,7 +54,7 @@ struct GroupNormalization: RealOperator {
 
   /// Opset 18 has one number for each group, opset 21 one for each channel.
   private static func perChannel<Real: RealElement>(
-    _ inputs: InputTensors, _ index: Int, as type: Real.Type, channels: Int, groups: Int
+    _ inputs: Inputs, _ index: Int, as type: Real.Type, channels: Int, groups: Int
   ) throws(OperatorError) -> [Real] {
     let vector = try inputs.reals(index, as: type).values
     if vector.count == channels { return vector }

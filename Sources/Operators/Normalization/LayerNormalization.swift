@@ -21,11 +21,11 @@ struct LayerNormalization: RealOperator {
     centres = node.operation == "LayerNormalization"
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type)
-    let axis = try CheckedShape.axis(axis, rank: input.rank)
+    let axis = try Axes.normalized(axis, rank: input.rank)
     let row = Array(input.shape[axis...])
     let scale = try Self.factors(inputs, 1, as: type, row: row)
     let bias = centres ? try Self.factors(inputs, 2, as: type, row: row) : nil
@@ -68,7 +68,7 @@ struct LayerNormalization: RealOperator {
 
   /// A tensor that is broadcast to the row.
   static func factors<Real: RealElement>(
-    _ inputs: InputTensors, _ index: Int, as type: Real.Type, row: [Int]
+    _ inputs: Inputs, _ index: Int, as type: Real.Type, row: [Int]
   ) throws(OperatorError) -> [Real]? {
     guard let tensor = try inputs.optionalReals(index, as: type) else { return nil }
     let leading = tensor.shape.dropLast(min(row.count, tensor.rank))
@@ -101,7 +101,7 @@ struct SkipLayerNormalization: RealOperator {
   }
 
   /// Inputs: input, skip, gamma, then beta where the mean is taken away, then the bias.
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 2...3)

@@ -16,7 +16,7 @@ struct LikelihoodLoss: RealOperator {
   }
 
   /// Inputs: [batch, classes, ...], labels [batch, ...], weights [classes].
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)

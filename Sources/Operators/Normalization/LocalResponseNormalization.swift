@@ -14,13 +14,13 @@ struct LocalResponseNormalization: RealOperator {
     guard let size = try node.integer("size"), size > 0 else {
       throw OperatorError("'size' is missing or not positive")
     }
-    self.size = min(size, CheckedShape.largestCount)
+    self.size = min(size, Axes.largestCount)
     alpha = try node.number("alpha", default: 1e-4)
     beta = try node.number("beta", default: 0.75)
     bias = try node.number("bias", default: 1)
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type)

@@ -13,11 +13,11 @@ struct LpNormalization: RealOperator {
     guard (1...2).contains(p) else { throw OperatorError("p=\(p) is not possible") }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)
-    let axis = try CheckedShape.axis(axis, rank: tensor.rank)
+    let axis = try Axes.normalized(axis, rank: tensor.rank)
     AxisRows(tensor.shape, axis: axis).replace(&tensor.values) { row in
       let sum = row.reduce(Real(0)) { $0 + (p == 1 ? abs($1) : $1 * $1) }
       let norm = p == 1 ? sum : sum.squareRoot()
@@ -38,12 +38,12 @@ struct MeanVarianceNormalization: RealOperator {
     axes = try node.integers("axes") ?? [0, 2, 3]
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let tensor = try inputs.reals(0, as: type)
     var reduced = Set<Int>()
-    for axis in axes { reduced.insert(try CheckedShape.axis(axis, rank: tensor.rank)) }
+    for axis in axes { reduced.insert(try Axes.normalized(axis, rank: tensor.rank)) }
     let kept = (0..<tensor.rank).filter { !reduced.contains($0) }
     let order = kept + reduced.sorted()
     var rows = tensor.transposed(order)

@@ -15,13 +15,13 @@ struct Softmax: RealOperator {
     isLogarithm = node.operation == "LogSoftmax"
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)
     // An old axis may be the rank: each element is a row then.
     let isEnd = flattens && axis == tensor.rank
-    let axis = isEnd ? axis : try CheckedShape.axis(axis, rank: tensor.rank)
+    let axis = isEnd ? axis : try Axes.normalized(axis, rank: tensor.rank)
     let rows = flattens ? AxisRows(tensor.shape, from: axis) : AxisRows(tensor.shape, axis: axis)
     rows.replace(&tensor.values) { row in
       isLogarithm ? Self.replaceByLogarithm(row) : Self.replace(row)

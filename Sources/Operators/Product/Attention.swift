@@ -28,7 +28,7 @@ struct Attention: RealOperator {
     _ = try node.integer("softmax_precision")
     let left = try node.integer("left_window_size", default: -1)
     let right = try node.integer("right_window_size", default: -1)
-    window = (min(left, CheckedShape.largestCount), min(right, CheckedShape.largestCount))
+    window = (min(left, Axes.largestCount), min(right, Axes.largestCount))
     let mode = try node.integer("qk_matmul_output_mode", default: 0)
     guard let shown = Shown(rawValue: mode) else {
       throw OperatorError("qk_matmul_output_mode=\(mode) is not possible")
@@ -36,7 +36,7 @@ struct Attention: RealOperator {
     self.shown = shown
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let query = try inputs.reals(0, as: type, ranks: 3...4)
@@ -59,7 +59,7 @@ struct Attention: RealOperator {
     }
     let past = pastKeys?.shape[2] ?? 0
     let mask = try AttentionMask<Real>(
-      inputs.optional(3),
+      inputs[3],
       extents: .init(batch: batch, heads: heads, queries: q.shape[2], keys: k.shape[2]),
       filledKeys: filled,
       offsets: (0..<batch).map { sample in filled.map { $0[sample] - q.shape[2] } ?? past },

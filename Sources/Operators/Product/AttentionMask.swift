@@ -43,7 +43,7 @@ struct AttentionMask<Real: RealElement>: Sendable {
     case .bool(let seen): addends = seen.map { $0 ? 0 : -.infinity }
     default:
       guard mask.type.isFloat else { throw OperatorError("a mask is not of type \(mask.type)") }
-      addends = InputTensors.values(mask)
+      addends = Inputs.values(mask)
     }
   }
 

@@ -16,7 +16,7 @@ struct Einsum: RealOperator {
     guard let type = inputs.first??.type, !type.isFloat else { return try realOutputs(of: inputs) }
     // Whole numbers are exact as doubles up to 2^53.
     let doubles = inputs.map { $0.map { TypedTensor(shape: $0.shape, $0.numbers) } }
-    let sum = try results(of: InputTensors(doubles), as: Double.self)[0]
+    let sum = try results(of: Inputs(doubles), as: Double.self)[0]
     guard sum.numbers.allSatisfy({ abs($0) < 0x1p53 }) else {
       throw OperatorError("sums of \(type) beyond 2^53 are not possible")
     }
@@ -28,7 +28,7 @@ struct Einsum: RealOperator {
     }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let count = inputs.tensors.count
@@ -80,7 +80,7 @@ struct LabelledTensor<Real: RealElement> {
       self.tensor = tensor
       return
     }
-    let count = try CheckedShape.count(shape)
+    let count = try Axes.count(shape)
     let values =
       count == 0 ? [] : Shape.offsets(shape: shape, strides: steps).map { tensor.values[$0] }
     self.tensor = RealTensor(shape: shape, values: values)
@@ -122,8 +122,8 @@ struct LabelledTensor<Real: RealElement> {
     guard remaining.count < labels.count else { return self }
     let gone = labels.filter { !kept.contains($0) }
     let values = permuted(remaining + gone).values
-    let depth = CheckedShape.product(extents(gone))
-    let sums = (0..<CheckedShape.product(extents(remaining))).map { row in
+    let depth = Axes.product(extents(gone))
+    let sums = (0..<Axes.product(extents(remaining))).map { row in
       values[row * depth..<(row + 1) * depth].reduce(0, +)
     }
     return LabelledTensor(
@@ -144,8 +144,8 @@ struct LabelledTensor<Real: RealElement> {
     let (b, m) = (left.extents(batch), left.extents(rows))
     let (k, n) = (left.extents(inner), right.extents(columns))
     let product = try BatchedProduct.of(
-      left.permuted(batch + rows + inner).reshaped([b, m, k].map { CheckedShape.product($0) }),
-      right.permuted(batch + inner + columns).reshaped([b, k, n].map { CheckedShape.product($0) }))
+      left.permuted(batch + rows + inner).reshaped([b, m, k].map { Axes.product($0) }),
+      right.permuted(batch + inner + columns).reshaped([b, k, n].map { Axes.product($0) }))
     return LabelledTensor(labels: batch + rows + columns, tensor: product.reshaped(b + m + n))
   }
 

@@ -36,7 +36,7 @@ struct Gemm: RealOperator {
     return try realOutputs(of: inputs)
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let left = try inputs.reals(0, as: type, ranks: 2...2)

@@ -7,7 +7,7 @@ struct MatMul: RealOperator {
   init(_ node: inout OperatorNode) throws(OperatorError) {}
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let tensors = InputTensors(inputs)
+    let tensors = Inputs(inputs)
     let (left, right) = (try tensors.required(0), try tensors.required(1))
     guard left.type == right.type else {
       throw OperatorError("\(left.type) and \(right.type) do not fit a product")
@@ -23,7 +23,7 @@ struct MatMul: RealOperator {
     }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     [try BatchedProduct.of(inputs.reals(0, as: type), inputs.reals(1, as: type)).typed]
@@ -47,7 +47,7 @@ struct FusedMatMul: RealOperator {
     }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var product = try BatchedProduct.of(

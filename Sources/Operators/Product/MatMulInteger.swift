@@ -7,11 +7,11 @@ struct MatMulInteger: Operator {
   init(_ node: inout OperatorNode) throws(OperatorError) {}
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     return [
       try Self.product(
-        inputs.required(0), zeroPoint: inputs.optional(2), inputs.required(1),
-        zeroPoint: inputs.optional(3))
+        inputs.required(0), zeroPoint: inputs[2], inputs.required(1),
+        zeroPoint: inputs[3])
     ]
   }
 
@@ -37,7 +37,7 @@ struct QLinearMatMul: Operator {
   init(_ node: inout OperatorNode) throws(OperatorError) {}
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let (left, right) = (try inputs.required(0), try inputs.required(3))
     let sums = try MatMulInteger.product(
       left, zeroPoint: inputs.required(2), right, zeroPoint: inputs.required(5))

@@ -32,8 +32,8 @@ struct ProductLayout {
     }
     outputShape =
       batch + (left.count == 1 ? [] : [rows]) + (right.count == 1 ? [] : [columns])
-    _ = try CheckedShape.count(batch)
-    _ = try CheckedShape.count(outputShape)
+    _ = try Axes.count(batch)
+    _ = try Axes.count(outputShape)
     leftMatrices = Shape.offsets(
       shape: batch, strides: Shape.broadcastStrides(of: leftBatch, to: batch))
     rightMatrices = Shape.offsets(

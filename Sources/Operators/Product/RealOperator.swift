@@ -3,7 +3,7 @@ import Tensors
 /// An operator on floats of any width. It computes with 32 or 64 bits; 16 bits go as 32, and what
 /// comes out of 32 bits comes back.
 protocol RealOperator: Operator {
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
 }
 
@@ -13,7 +13,7 @@ extension RealOperator {
   }
 
   func realOutputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let tensors = InputTensors(inputs)
+    let tensors = Inputs(inputs)
     switch inputs.compactMap({ $0?.type }).first(where: \.isFloat) {
     case .float64: return try results(of: tensors, as: Double.self)
     case .float16:

@@ -11,7 +11,7 @@ struct RealTensor<Real: RealElement>: Sendable {
   /// Throws for shapes of more elements than a tensor may have.
   init(repeating value: Real = 0, shape: [Int]) throws(OperatorError) {
     self.shape = shape
-    values = [Real](repeating: value, count: try CheckedShape.count(shape))
+    values = [Real](repeating: value, count: try Axes.count(shape))
   }
 
   var count: Int { values.count }
@@ -43,33 +43,4 @@ struct RealTensor<Real: RealElement>: Sendable {
 
   /// Precondition: equal element counts.
   func reshaped(_ shape: [Int]) -> RealTensor { RealTensor(shape: shape, values: values) }
-}
-
-/// Arithmetic of shapes that come from files or data.
-enum CheckedShape {
-  /// More elements than this no tensor may have.
-  static let largestCount = Int(Int32.max)
-
-  static func count(_ shape: [Int]) throws(OperatorError) -> Int {
-    var count = 1
-    for extent in shape {
-      guard extent >= 0 else { throw OperatorError("shape \(shape) has a negative extent") }
-      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
-      guard !overflows, product <= largestCount else {
-        throw OperatorError("shape \(shape) has more than \(largestCount) elements")
-      }
-      count = product
-    }
-    return count
-  }
-
-  /// Negative axes count from behind.
-  static func axis(_ axis: Int, rank: Int) throws(OperatorError) -> Int {
-    guard (-rank..<rank).contains(axis) else {
-      throw OperatorError("axis \(axis) is beyond rank \(rank)")
-    }
-    return axis < 0 ? axis + rank : axis
-  }
-
-  static func product(_ extents: some Sequence<Int>) -> Int { extents.reduce(1, *) }
 }

@@ -18,7 +18,7 @@ struct RotaryEmbedding: RealOperator {
   /// Input: [batch, heads, length, features] or [batch, length, heads · features]; caches of
   /// cosines and sines: [positions, features / 2] with positions, else [batch, length, features /
   /// 2].
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 3...4)
@@ -59,7 +59,7 @@ struct RotaryEmbedding: RealOperator {
   }
 
   /// The row of the caches for each place [batch, length].
-  private func positions(_ inputs: InputTensors, batch: Int, length: Int) throws(OperatorError)
+  private func positions(_ inputs: Inputs, batch: Int, length: Int) throws(OperatorError)
     -> [Int]
   {
     guard let positions = try inputs.optionalIntegers(3) else { return Array(0..<batch * length) }

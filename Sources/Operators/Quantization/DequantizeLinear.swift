@@ -16,7 +16,7 @@ struct DequantizeLinear: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let tensor = try inputs.required(0)
     let scaleType = try inputs.required(1).type
     guard [.int8, .uint8, .int16, .uint16, .int32].contains(tensor.type),
@@ -25,10 +25,10 @@ struct DequantizeLinear: Operator {
     let scales = try inputs.reals(1, as: Float.self)
     let blocks = try QuantizationBlocks(
       tensor.shape, scales: scales.shape, axis: axis, blockSize: blockSize)
-    if let zeroPoint = inputs.optional(2), zeroPoint.type != tensor.type {
+    if let zeroPoint = inputs[2], zeroPoint.type != tensor.type {
       throw OperatorError("the zero point is of type \(zeroPoint.type), not \(tensor.type)")
     }
-    let zeros = try QuantizationBlocks.zeros(inputs.optional(2), like: scales.shape)
+    let zeros = try QuantizationBlocks.zeros(inputs[2], like: scales.shape)
     let values = integers.indices.map { index in
       let block = blocks(index)
       return Float(integers[index] - (zeros?[block] ?? 0)) * scales.values[block]

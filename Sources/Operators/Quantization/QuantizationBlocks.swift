@@ -15,7 +15,7 @@ struct QuantizationBlocks {
       (self.blockSize, blocks, hasInner) = (nil, 1, false)
       return
     }
-    let axis = try CheckedShape.axis(axis, rank: shape.count)
+    let axis = try Axes.normalized(axis, rank: shape.count)
     rows = AxisRows(shape, axis: axis)
     guard blockSize > 0 else {
       guard scales == [shape[axis]] else {
@@ -44,7 +44,7 @@ struct QuantizationBlocks {
   /// Zero points as whole numbers, as many as scales.
   static func zeros(_ tensor: TypedTensor?, like scales: [Int]) throws(OperatorError) -> [Int]? {
     guard let tensor else { return nil }
-    let count = CheckedShape.product(scales)
+    let count = Axes.product(scales)
     guard tensor.count == count, let zeros = tensor.integers else {
       throw OperatorError("zero points \(tensor.shape) do not fit scales \(scales)")
     }

@@ -20,7 +20,7 @@ struct QuantizeLinear: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let tensor = try inputs.required(0)
     guard tensor.type.isFloat || tensor.type == .int32 else {
       throw OperatorError("does not quantize \(tensor.type)")
@@ -28,9 +28,9 @@ struct QuantizeLinear: Operator {
     let scales = try inputs.reals(1, as: Float.self)
     let blocks = try QuantizationBlocks(
       tensor.shape, scales: scales.shape, axis: axis, blockSize: blockSize)
-    let zeroPoint = inputs.optional(2)
+    let zeroPoint = inputs[2]
     let zeros = try QuantizationBlocks.zeros(zeroPoint, like: scales.shape)
-    var values: [Float] = InputTensors.values(tensor)
+    var values: [Float] = Inputs.values(tensor)
     var offsets = [Int](repeating: 0, count: zeros == nil ? 0 : values.count)
     for index in values.indices {
       let block = blocks(index)
@@ -63,7 +63,7 @@ struct DynamicQuantizeLinear: Operator {
   init(_ node: inout OperatorNode) throws(OperatorError) {}
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let input = try InputTensors(inputs).reals(0, as: Float.self)
+    let input = try Inputs(inputs).reals(0, as: Float.self)
     let smallest = input.values.reduce(0, min)
     let largest = input.values.reduce(0, max)
     let span = (largest - smallest) / 255

@@ -15,7 +15,7 @@ struct GRU: RealOperator {
     resetsAfterProduct = try node.flag("linear_before_reset")
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let layer = try RecurrentLayer<Real>(inputs, settings, gates: 3)

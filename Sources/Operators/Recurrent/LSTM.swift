@@ -16,7 +16,7 @@ struct LSTM: RealOperator {
     _ = node.attribute("output_sequence")
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let layer = try RecurrentLayer<Real>(inputs, settings, gates: 4)

@@ -10,7 +10,7 @@ struct RNN: RealOperator {
     settings = try RecurrentSettings(&node, activations: [.tanh])
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let layer = try RecurrentLayer<Real>(inputs, settings, gates: 1)

@@ -33,7 +33,7 @@ struct RecurrentLayer<Real: RealElement> {
 
   /// Inputs: X, W [directions, gates · hidden, inputSize], R [directions, gates · hidden, hidden],
   /// B [directions, 2 · gates · hidden], lengths, hidden state, cell.
-  init(_ inputs: InputTensors, _ settings: RecurrentSettings, gates: Int) throws(OperatorError) {
+  init(_ inputs: Inputs, _ settings: RecurrentSettings, gates: Int) throws(OperatorError) {
     (self.settings, self.gates) = (settings, gates)
     let x = try inputs.reals(0, as: Real.self, ranks: 3...3)
     let w = try inputs.reals(1, as: Real.self, ranks: 3...3)
@@ -54,13 +54,13 @@ struct RecurrentLayer<Real: RealElement> {
       throw OperatorError("lengths \(lengths) do not fit \(batch) sequences of \(length) steps")
     }
     self.lengths = lengths
-    _ = try CheckedShape.count([length, batch, directions * gates, hiddenSize])
+    _ = try Axes.count([length, batch, directions * gates, hiddenSize])
     hidden = try Self.initial(inputs, 5, settings, [directions, batch, hiddenSize])
     cell = try Self.initial(inputs, 6, settings, [directions, batch, hiddenSize])
   }
 
   private static func initial(
-    _ inputs: InputTensors, _ index: Int, _ settings: RecurrentSettings, _ shape: [Int]
+    _ inputs: Inputs, _ index: Int, _ settings: RecurrentSettings, _ shape: [Int]
   ) throws(OperatorError) -> [Real]? {
     guard let state = try inputs.optionalReals(index, as: Real.self, ranks: 3...3) else {
       return nil

@@ -11,7 +11,7 @@ struct AffineGrid: RealOperator {
   }
 
   /// Inputs: theta [batch, dimensions, dimensions + 1], the image's shape.
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let theta = try inputs.reals(0, as: type, ranks: 3...3)
@@ -22,7 +22,7 @@ struct AffineGrid: RealOperator {
     else { throw OperatorError("theta \(theta.shape) does not fit an image \(shape)") }
     let extents = Array(shape[2...])
     var output = try RealTensor<Real>(shape: [shape[0]] + extents + [dimensions])
-    let pixels = CheckedShape.product(extents)
+    let pixels = Axes.product(extents)
     for index in 0..<shape[0] * pixels {
       // The last dimension is x.
       var (rest, place): (Int, [Real]) = (index % pixels, [])

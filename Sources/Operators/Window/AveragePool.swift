@@ -17,7 +17,7 @@ struct AveragePool: RealOperator {
     guard (p ?? 1) > 0 else { throw OperatorError("p is not positive") }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var input = try inputs.reals(0, as: type)

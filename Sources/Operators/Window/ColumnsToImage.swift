@@ -11,13 +11,13 @@ struct ColumnsToImage: RealOperator {
   }
 
   /// Inputs: [batch, channels · places, windows], the image's extents, the kernel's.
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 3...3)
     let extents = try inputs.integers(1)
     let kernel = try inputs.integers(2)
-    guard (extents + kernel).allSatisfy({ (1...CheckedShape.largestCount).contains($0) }) else {
+    guard (extents + kernel).allSatisfy({ (1...Axes.largestCount).contains($0) }) else {
       throw OperatorError("an image \(extents) or a kernel \(kernel) is empty")
     }
     let windows = try settings.windows(over: extents, kernel: kernel)

@@ -25,10 +25,10 @@ struct Convolution: RealOperator {
       name, alpha: parameters.first, beta: parameters.dropFirst().first)
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
-    guard !inputs.has(3) else { throw OperatorError("a fourth input is not understood") }
+    guard inputs[3] == nil else { throw OperatorError("a fourth input is not understood") }
     let input = try inputs.reals(0, as: type)
     let weights = try inputs.reals(1, as: type)
     var output = try outputs(

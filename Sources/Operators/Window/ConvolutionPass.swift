@@ -26,7 +26,7 @@ struct ConvolutionPass: Sendable {
     self.groups = groups
     channels = weights[1]
     outputs = weights[0] / groups
-    _ = try CheckedShape.count([channels, windows.places, windows.outputWidth])
+    _ = try Axes.count([channels, windows.places, windows.outputWidth])
   }
 
   var outputShape: [Int] { [batch, groups * outputs] + windows.output }

@@ -18,7 +18,7 @@ struct DeformableConvolution: RealOperator {
 
   /// Inputs: images, weights, offsets [batch, offset groups · places · 2, ...], bias,
   /// mask [batch, offset groups · places, ...].
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 4...4)
@@ -30,7 +30,7 @@ struct DeformableConvolution: RealOperator {
     let mask = try inputs.optionalReals(4, as: type, ranks: 4...4)
     let (batch, channels) = (input.shape[0], input.shape[1])
     let (moves, overflows) = offsetGroups.multipliedReportingOverflow(by: windows.places)
-    guard !overflows, channels % offsetGroups == 0, moves <= CheckedShape.largestCount,
+    guard !overflows, channels % offsetGroups == 0, moves <= Axes.largestCount,
       offsets.shape == [batch, 2 * moves] + windows.output,
       mask?.shape ?? [batch, moves] + windows.output == [batch, moves] + windows.output
     else { throw OperatorError("offsets \(offsets.shape) do not fit images \(input.shape)") }

@@ -13,7 +13,7 @@ struct GlobalPool: RealOperator {
     guard p > 0 else { throw OperatorError("p=\(p) is not positive") }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type)

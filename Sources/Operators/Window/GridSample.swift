@@ -24,7 +24,7 @@ struct GridSample: RealOperator {
   }
 
   /// input: [batch, channels, extents...]; grid: [batch, points..., dimensions].
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 3...5)
@@ -33,13 +33,13 @@ struct GridSample: RealOperator {
     guard grid.rank == input.rank, grid.shape[0] == input.shape[0],
       grid.shape[grid.rank - 1] == extents.count
     else { throw OperatorError("grid \(grid.shape) does not fit images \(input.shape)") }
-    let points = CheckedShape.product(grid.shape[1..<grid.rank - 1])
+    let points = Axes.product(grid.shape[1..<grid.rank - 1])
     let channels = input.shape[1]
     var output = try RealTensor<Real>(
       shape: Array(input.shape[..<2] + grid.shape[1..<grid.rank - 1]))
     guard output.count > 0 else { return [output.typed] }
     guard input.count > 0 else { throw OperatorError("images \(input.shape) are empty") }
-    let size = CheckedShape.product(extents)
+    let size = Axes.product(extents)
     for sample in 0..<input.shape[0] {
       for point in 0..<points {
         let first = (sample * points + point) * extents.count

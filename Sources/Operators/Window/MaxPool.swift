@@ -16,7 +16,7 @@ struct MaxPool: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let tensor = try InputTensors(inputs).required(0)
+    let tensor = try Inputs(inputs).required(0)
     switch tensor.elements {
     case .float32(let values): return try outputs(values, tensor.shape, lowest: -.infinity)
     case .float64(let values): return try outputs(values, tensor.shape, lowest: -.infinity)
@@ -33,7 +33,7 @@ struct MaxPool: Operator {
     let pooling = try PoolingShape(shape, settings)
     let windows = pooling.windows
     let size = windows.outputCount
-    var output = [Element](repeating: lowest, count: try CheckedShape.count(pooling.outputShape))
+    var output = [Element](repeating: lowest, count: try Axes.count(pooling.outputShape))
     var places = [Int64](repeating: 0, count: givesIndices ? output.count : 0)
     let table = windows.inputRows(0..<windows.rows)
     values.withUnsafeBufferPointer { values in

@@ -11,14 +11,14 @@ struct MaxUnpool: RealOperator {
   }
 
   /// Inputs: values, their places in the whole output, the output's shape.
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type)
     let places = try inputs.integers(1)
     let inferred = try inferredShape(input.shape)
     var output = try RealTensor<Real>(shape: inputs.optionalIntegers(2) ?? inferred)
-    let count = try CheckedShape.count(inferred)
+    let count = try Axes.count(inferred)
     guard output.rank == inferred.count, places.count == input.count,
       places.allSatisfy({ (0..<count).contains($0) })
     else { throw OperatorError("places do not fit an output \(output.shape)") }

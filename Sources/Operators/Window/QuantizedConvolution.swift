@@ -9,10 +9,10 @@ struct ConvInteger: Operator {
   init(_ node: inout OperatorNode) throws(OperatorError) { convolution = try Convolution(&node) }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let sums = try Self.sums(
-      convolution, inputs.required(0), zeroPoint: inputs.optional(2), inputs.required(1),
-      zeroPoint: inputs.optional(3))
+      convolution, inputs.required(0), zeroPoint: inputs[2], inputs.required(1),
+      zeroPoint: inputs[3])
     return [TypedTensor(shape: sums.shape, sums.values.map { Int32(clamping: Int($0)) })]
   }
 
@@ -27,7 +27,7 @@ struct ConvInteger: Operator {
     }
     let x = try QuantizedValues.centered(input, zeroPoint: zeroPoint)
     let w = try QuantizedValues.centered(weights, zeroPoint: zeros)
-    let depth = weights.shape.isEmpty ? 0 : CheckedShape.product(weights.shape[1...])
+    let depth = weights.shape.isEmpty ? 0 : Axes.product(weights.shape[1...])
     guard depth >= 1 << 24 / (255 * 255) else {
       let sums = try convolution.outputs(
         of: RealTensor(shape: input.shape, values: x.map { Float($0) }),
@@ -51,7 +51,7 @@ struct QLinearConv: Operator {
   /// Inputs: x, its scale and zero point; weights, theirs (one, or one for each output channel);
   /// the output's; a bias in units of both scales.
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let weights = try inputs.required(3)
     let sums = try ConvInteger.sums(
       convolution, inputs.required(0), zeroPoint: inputs.required(2), weights,
@@ -64,7 +64,7 @@ struct QLinearConv: Operator {
     guard [1, channels].contains(scales.count), bias?.count ?? channels == channels else {
       throw OperatorError("scales or bias do not fit \(channels) channels")
     }
-    let size = CheckedShape.product(sums.shape[2...])
+    let size = Axes.product(sums.shape[2...])
     var real = sums.values.map { Float($0) }
     for index in real.indices {
       let channel = index / size % channels

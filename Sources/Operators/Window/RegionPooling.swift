@@ -28,7 +28,7 @@ struct RoiAlign: RealOperator {
   }
 
   /// Inputs: images, regions [count, 4] as x1, y1, x2, y2, each region's image.
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 4...4)
@@ -124,7 +124,7 @@ struct MaxRoiPool: RealOperator {
   }
 
   /// Inputs: images, regions [count, 5] as image, x1, y1, x2, y2.
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 4...4)

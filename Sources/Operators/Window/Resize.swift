@@ -47,11 +47,11 @@ struct Resize: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let tensor = try inputs.required(0)
     let axes = try sizes.axes(of: tensor.shape, inputs, crops: coordinates == .cropAndResize)
     let outputShape = axes.map(\.output)
-    let count = try CheckedShape.count(outputShape)
+    let count = try Axes.count(outputShape)
     guard count > 0 else {
       return [tensor.elements.visit(EmptyTensor(shape: outputShape))]
     }

@@ -24,12 +24,12 @@ struct ResizeSizes: Sendable {
   }
 
   /// Inputs: image, then the region (opset 11), scales, sizes.
-  func axes(of shape: [Int], _ inputs: InputTensors, crops: Bool) throws(OperatorError)
+  func axes(of shape: [Int], _ inputs: Inputs, crops: Bool) throws(OperatorError)
     -> [ResizeAxis]
   {
     var chosen: [Int] = []
     for axis in chosenAxes ?? Array(shape.indices) {
-      chosen.append(try CheckedShape.axis(axis, rank: shape.count))
+      chosen.append(try Axes.normalized(axis, rank: shape.count))
     }
     guard Set(chosen).count == chosen.count else { throw OperatorError("an axis is there twice") }
     let (scales, sizes) = try extents(chosen.map { shape[$0] }, inputs)
@@ -48,7 +48,7 @@ struct ResizeSizes: Sendable {
     }
   }
 
-  private func extents(_ input: [Int], _ inputs: InputTensors) throws(OperatorError)
+  private func extents(_ input: [Int], _ inputs: Inputs) throws(OperatorError)
     -> (scales: [Double], sizes: [Int])
   {
     var scales = fixedScales ?? []
@@ -64,7 +64,7 @@ struct ResizeSizes: Sendable {
     }
     let sizes = try inputs.optionalIntegers(3) ?? []
     guard sizes.count == input.count,
-      sizes.allSatisfy({ (0...CheckedShape.largestCount).contains($0) }),
+      sizes.allSatisfy({ (0...Axes.largestCount).contains($0) }),
       input.allSatisfy({ $0 > 0 })
     else { throw OperatorError("sizes \(sizes) do not fit extents \(input)") }
     let ratios = zip(input, sizes).map { Double($1) / Double($0) }
@@ -74,7 +74,7 @@ struct ResizeSizes: Sendable {
     let scale = policy == .notLarger ? smallest : largest
     return (
       ratios.map { _ in scale },
-      input.map { min(CheckedShape.largestCount, Int((scale * Double($0) + 0.5).rounded(.down))) }
+      input.map { min(Axes.largestCount, Int((scale * Double($0) + 0.5).rounded(.down))) }
     )
   }
 }

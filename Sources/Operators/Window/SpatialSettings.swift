@@ -93,8 +93,8 @@ struct SpatialSettings: Sendable {
       }
       output.append(count)
     }
-    _ = try CheckedShape.count(output)
-    _ = try CheckedShape.count(kernel)
+    _ = try Axes.count(output)
+    _ = try Axes.count(kernel)
     return SpatialWindows(
       input: input, kernel: kernel, stride: stride, dilation: dilation, leading: leading,
       trailing: trailing, output: output)

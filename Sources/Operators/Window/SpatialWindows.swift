@@ -11,11 +11,11 @@ struct SpatialWindows: Sendable {
   let trailing: [Int]
   let output: [Int]
 
-  var inputCount: Int { CheckedShape.product(input) }
-  var outputCount: Int { CheckedShape.product(output) }
-  var places: Int { CheckedShape.product(kernel) }
+  var inputCount: Int { Axes.product(input) }
+  var outputCount: Int { Axes.product(output) }
+  var places: Int { Axes.product(kernel) }
   /// Rows of the output: all dimensions but the last.
-  var rows: Int { CheckedShape.product(output.dropLast()) }
+  var rows: Int { Axes.product(output.dropLast()) }
   /// Every dimension has one, since `SpatialSettings` makes no windows without.
   var last: Int { output.count - 1 }
   var outputWidth: Int { output[last] }
@@ -45,7 +45,7 @@ struct SpatialWindows: Sendable {
   /// where in the plane the input's row begins, -1 outside.
   func inputRows(_ range: Range<Int>) -> [Int] {
     let outer = Array(0..<last)
-    let outerPlaces = CheckedShape.product(kernel.dropLast())
+    let outerPlaces = Axes.product(kernel.dropLast())
     var table = [Int](repeating: 0, count: outerPlaces * range.count)
     for place in 0..<outerPlaces {
       for row in range {
@@ -84,7 +84,7 @@ struct SpatialWindows: Sendable {
   /// Calls `body` for every piece inside the image, place after place.
   func forEachPiece(table: [Int], rows count: Int, _ body: (Piece) -> Void) {
     let width = kernel[last]
-    for outer in 0..<CheckedShape.product(kernel.dropLast()) {
+    for outer in 0..<Axes.product(kernel.dropLast()) {
       for place in 0..<width {
         let inside = inside(last, place: place)
         guard !inside.isEmpty else { continue }

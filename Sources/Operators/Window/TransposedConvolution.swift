@@ -23,7 +23,7 @@ struct TransposedConvolution: RealOperator {
   }
 
   /// input: [batch, channels, ...]; weights: [channels, outputs / groups, kernel...].
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type)
@@ -37,7 +37,7 @@ struct TransposedConvolution: RealOperator {
     let shape = try Self.shape([input.shape[0], outputs, groups], windows.input)
     let bias = try inputs.optionalVector(2, as: type, count: outputs * groups)
     var output = try RealTensor<Real>(shape: shape)
-    _ = try CheckedShape.count([outputs, windows.places, windows.outputCount])
+    _ = try Axes.count([outputs, windows.places, windows.outputCount])
     if let bias {
       for index in output.values.indices {
         output.values[index] = bias[index / windows.inputCount % bias.count]
@@ -48,7 +48,7 @@ struct TransposedConvolution: RealOperator {
   }
 
   private static func shape(_ leading: [Int], _ extents: [Int]) throws(OperatorError) -> [Int] {
-    [leading[0], try CheckedShape.count([leading[1], leading[2]])] + extents
+    [leading[0], try Axes.count([leading[1], leading[2]])] + extents
   }
 
   /// Columns = weightsᵀ · pixels, added to the image.
@@ -122,7 +122,7 @@ struct TransposedConvolution: RealOperator {
         output.append(whole - leading[dimension] - trailing[dimension])
       }
     }
-    _ = try CheckedShape.count(output)
+    _ = try Axes.count(output)
     return SpatialWindows(
       input: output, kernel: kernel, stride: stride, dilation: dilation, leading: leading,
       trailing: trailing, output: input)

@@ -63,7 +63,7 @@ struct DecisionTrees: Sendable {
       case .leaf(let index): leaves.indices.contains(index)
       }
     }
-    guard targets > 0, targets <= CheckedShape.largestCount, roots.allSatisfy(exists),
+    guard targets > 0, targets <= Axes.largestCount, roots.allSatisfy(exists),
       branches.allSatisfy({ exists($0.ifTrue) && exists($0.ifFalse) && $0.feature >= 0 }),
       leaves.joined().allSatisfy({ (0..<targets).contains($0.target) })
     else { throw OperatorError("a node points to one that is not there") }

@@ -13,11 +13,11 @@ struct Scaler: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let tensor = try InputTensors(inputs).required(0)
+    let tensor = try Inputs(inputs).required(0)
     guard let features = tensor.shape.last, [1, features].contains(offset.count),
       [1, features].contains(scale.count)
     else { throw OperatorError("offset and scale do not fit \(tensor.shape)") }
-    let values: [Float] = InputTensors.values(tensor)
+    let values: [Float] = Inputs.values(tensor)
     return [
       TypedTensor(
         shape: tensor.shape,
@@ -41,7 +41,7 @@ struct Normalizer: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let tensor = try InputTensors(inputs).required(0)
+    let tensor = try Inputs(inputs).required(0)
     let table = try FeatureTable(tensor)
     var values = table.values
     AxisRows([table.rows, table.columns], axis: 1).replace(&values) { row in
@@ -68,7 +68,7 @@ struct Binarizer: RealOperator {
     threshold = try node.number("threshold", default: 0)
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)
@@ -84,7 +84,7 @@ struct ArrayFeatureExtractor: Operator {
   init(_ node: inout OperatorNode) throws(OperatorError) {}
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let tensor = try inputs.required(0)
     let places = try inputs.integers(1)
     guard let extent = tensor.shape.last, places.allSatisfy({ (0..<extent).contains($0) }) else {
@@ -93,7 +93,7 @@ struct ArrayFeatureExtractor: Operator {
     // A vector gives a table of one row.
     let outer = tensor.shape.count == 1 ? [1] : Array(tensor.shape.dropLast())
     let shape = outer + [places.count]
-    let count = try CheckedShape.count(shape)
+    let count = try Axes.count(shape)
     let offsets = (0..<count).map {
       $0 / places.count * extent + places[$0 % places.count]
     }

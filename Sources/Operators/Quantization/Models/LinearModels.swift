@@ -39,7 +39,7 @@ struct LinearRegressor: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let scores = try model.scores(FeatureTable(InputTensors(inputs).required(0)))
+    let scores = try model.scores(FeatureTable(Inputs(inputs).required(0)))
     let rows = (0..<scores.shape[0]).flatMap { row in
       postTransform(Array(scores.values[row * model.targets..<(row + 1) * model.targets]))
     }
@@ -73,7 +73,7 @@ struct LinearClassifier: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let scores = try model.scores(FeatureTable(InputTensors(inputs).required(0)))
+    let scores = try model.scores(FeatureTable(Inputs(inputs).required(0)))
     var (chosen, all): ([Int64], [Float]) = ([], [])
     for row in 0..<scores.shape[0] {
       let own = Array(scores.values[row * model.targets..<(row + 1) * model.targets])

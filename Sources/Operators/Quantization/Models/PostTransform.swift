@@ -53,7 +53,7 @@ struct FeatureTable {
     }
     rows = tensor.shape.count == 1 ? 1 : tensor.shape[0]
     columns = tensor.shape[tensor.shape.count - 1]
-    values = InputTensors.values(tensor)
+    values = Inputs.values(tensor)
   }
 
   func row(_ index: Int) -> ArraySlice<Float> { values[index * columns..<(index + 1) * columns] }

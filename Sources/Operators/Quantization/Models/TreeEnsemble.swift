@@ -68,7 +68,7 @@ struct TreeEnsemble: RealOperator {
     }
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type, ranks: 2...2)
@@ -109,7 +109,7 @@ struct TreeEnsembleRegressor: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let table = try FeatureTable(InputTensors(inputs).required(0))
+    let table = try FeatureTable(Inputs(inputs).required(0))
     let scores = try trees.scores(
       table.values.map { Double($0) }, features: table.columns, aggregate: aggregate, base: base)
     return [

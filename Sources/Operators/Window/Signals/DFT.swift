@@ -16,7 +16,7 @@ struct DFT: RealOperator {
     isOneSided = try node.flag("onesided")
   }
 
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let input = try inputs.reals(0, as: type)
@@ -24,7 +24,7 @@ struct DFT: RealOperator {
       throw OperatorError("shape \(input.shape) is not one of real or complex numbers")
     }
     let given = try inputs.optionalInteger(2)
-    let axis = try CheckedShape.axis(axis ?? given ?? -2, rank: input.rank)
+    let axis = try Axes.normalized(axis ?? given ?? -2, rank: input.rank)
     guard axis < input.rank - 1 else { throw OperatorError("the last axis is no signal") }
     let extent = input.shape[axis]
     let isRealOutput = isInverse && isOneSided
@@ -36,10 +36,10 @@ struct DFT: RealOperator {
     shape[axis] = outputLength
     shape[input.rank - 1] = isRealOutput ? 1 : 2
     var output = try RealTensor<Real>(shape: shape)
-    _ = try CheckedShape.count([length])
+    _ = try Axes.count([length])
     let transform = FourierTransform(length: length, isInverse: isInverse)
-    let inner = CheckedShape.product(input.shape[(axis + 1)...].dropLast())
-    let outer = CheckedShape.product(input.shape[..<axis])
+    let inner = Axes.product(input.shape[(axis + 1)...].dropLast())
+    let outer = Axes.product(input.shape[..<axis])
     let outputParts = shape[input.rank - 1]
     for line in 0..<outer * inner {
       let (first, place) = (line / inner, line % inner)
@@ -83,7 +83,7 @@ struct STFT: RealOperator {
 
   /// Inputs: signal [batch, length] or [batch, length, 1 or 2], step, window, frame length.
   /// Output: [batch, frames, frequencies, 2].
-  func results<Real: RealElement>(of inputs: InputTensors, as type: Real.Type)
+  func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
     let signal = try inputs.reals(0, as: type, ranks: 2...3)

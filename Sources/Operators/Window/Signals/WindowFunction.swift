@@ -23,10 +23,10 @@ struct WindowFunction: Operator {
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    guard let size = try InputTensors(inputs).optionalInteger(0) else {
+    guard let size = try Inputs(inputs).optionalInteger(0) else {
       throw OperatorError("input 0 is missing")
     }
-    let count = try CheckedShape.count([size])
+    let count = try Axes.count([size])
     guard count <= Self.largest else { throw OperatorError("a window of \(count) is too large") }
     let period = Double(isPeriodic ? count : count - 1)
     let values = (0..<count).map { place in
@@ -51,17 +51,17 @@ struct MelWeightMatrix: Operator {
 
   /// Inputs: triangles, length of the transform, samples per second, lowest and highest frequency.
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
-    let inputs = InputTensors(inputs)
+    let inputs = Inputs(inputs)
     let count = try inputs.optionalInteger(0) ?? 0
     let length = try inputs.optionalInteger(1) ?? 0
     let rate = try inputs.optionalInteger(2) ?? 0
     let lower = try inputs.vector(3, as: Double.self, count: 1)[0]
     let upper = try inputs.vector(4, as: Double.self, count: 1)[0]
-    guard count > 0, rate > 0, (0...CheckedShape.largestCount).contains(length), lower >= 0,
+    guard count > 0, rate > 0, (0...Axes.largestCount).contains(length), lower >= 0,
       upper >= lower, upper < 0x1p40
     else { throw OperatorError("\(count) triangles from \(lower) to \(upper) Hz are not possible") }
     let bins = length / 2 + 1
-    var matrix = [Double](repeating: 0, count: try CheckedShape.count([bins, count]))
+    var matrix = [Double](repeating: 0, count: try Axes.count([bins, count]))
     let (first, last) = (Self.mel(lower), Self.mel(upper))
     let edges = (0..<count + 2).map { index in
       let mel = first + Double(index) * (last - first) / Double(count + 2)

@@ -2,7 +2,7 @@ import Operators
 import Tensors
 import Testing
 
-struct InputTensorsTests {
+struct InputsRealsTests {
   @Test func refusesOtherTypesAndRanks() {
     #expect(throws: OperatorError("input 0 is of type int64, not of floats")) {
       try run("Softmax", [integers([1, 2])])

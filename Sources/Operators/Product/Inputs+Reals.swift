@@ -1,28 +1,13 @@
 import Tensors
 
-/// What a node got, read with the types and ranks that its operator wants.
-struct InputTensors {
-  let tensors: [TypedTensor?]
-
-  init(_ tensors: [TypedTensor?]) { self.tensors = tensors }
-
-  func has(_ index: Int) -> Bool { tensors.indices.contains(index) && tensors[index] != nil }
-
-  func optional(_ index: Int) -> TypedTensor? {
-    tensors.indices.contains(index) ? tensors[index] : nil
-  }
-
-  func required(_ index: Int) throws(OperatorError) -> TypedTensor {
-    guard let tensor = optional(index) else { throw OperatorError("input \(index) is missing") }
-    return tensor
-  }
-
+/// Inputs of floats, with the ranks that an operator wants.
+extension Inputs {
   func optionalReals<Real: RealElement>(
     _ index: Int, as type: Real.Type, ranks: ClosedRange<Int>? = nil
   )
     throws(OperatorError) -> RealTensor<Real>?
   {
-    guard let tensor = optional(index) else { return nil }
+    guard let tensor = self[index] else { return nil }
     guard tensor.type.isFloat else {
       throw OperatorError("input \(index) is of type \(tensor.type), not of floats")
     }
@@ -58,27 +43,6 @@ struct InputTensors {
   {
     _ = try required(index)
     return try optionalVector(index, as: type, count: count) ?? []
-  }
-
-  func optionalIntegers(_ index: Int) throws(OperatorError) -> [Int]? {
-    guard let tensor = optional(index) else { return nil }
-    guard let integers = tensor.integers else {
-      throw OperatorError("input \(index) is of type \(tensor.type), not of whole numbers")
-    }
-    return integers
-  }
-
-  func integers(_ index: Int) throws(OperatorError) -> [Int] {
-    _ = try required(index)
-    return try optionalIntegers(index) ?? []
-  }
-
-  func optionalInteger(_ index: Int) throws(OperatorError) -> Int? {
-    guard let integers = try optionalIntegers(index) else { return nil }
-    guard integers.count == 1 else {
-      throw OperatorError("input \(index) has \(integers.count) elements, not one")
-    }
-    return integers[0]
   }
 
   /// The tensor's elements as floats, whatever they are.
