@@ -12,3 +12,6 @@ void dcs_clear_interrupts(void);
 
 /// How many characters fit on a line of the terminal behind `descriptor`; 80 when it does not say.
 int dcs_terminal_columns(int descriptor);
+
+/// How many lines the terminal behind `descriptor` shows; 24 when it does not say.
+int dcs_terminal_rows(int descriptor);

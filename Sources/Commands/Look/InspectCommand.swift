@@ -40,7 +40,9 @@ struct Inspection {
   init(_ call: BoundCall, at parameter: Parameter<String>) throws {
     let path = call[parameter]
     self.path = path
-    facts = ContainerInspection(try call.locating(parameter) { try InputFile.read(path) })
+    facts = try call.locating(parameter) {
+      try call.context.interruptibly("reading") { ContainerInspection(try InputFile.read(path)) }
+    }
   }
 
   var model: PackedModel? { facts.model }

@@ -21,7 +21,8 @@ struct SVDCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let decomposed = try call.locating(Self.operand) {
-      try SingularValues(of: call[Self.operand].tensor)
+      let matrix = call[Self.operand].tensor
+      return try call.context.interruptibly(Self.name) { try SingularValues(of: matrix) }
     }
     return .record(
       Record([

@@ -60,7 +60,12 @@ extension TensorValue: ScriptObject {
     return "tensor \(extents) \(elementType.rawValue)"
   }
 
-  var display: Displayed { .text(summary + "\n" + TensorText.rows(of: tensor)) }
+  var display: Displayed { display(within: TensorText.usual) }
+
+  func display(within limits: DisplayLimits) -> Displayed {
+    let statistics = TensorStatistics(tensor).map { "\n" + $0.text(count: tensor.count) } ?? ""
+    return .text(summary + statistics + "\n" + TensorText.rows(of: tensor, within: limits))
+  }
 
   var facts: ObjectFacts {
     let zeros = tensor.values.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }

@@ -30,7 +30,7 @@ extension Console {
     if typed.hasPrefix(":"), !typed.contains(" ") {
       return EntryCompletion(
         start: 0,
-        candidates: ConsoleCommand.all.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
+        candidates: ConsoleCommand.list.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
     }
     for prefix in ["??", "?", "help "] where typed.hasPrefix(prefix) {
       let name = typed.dropFirst(prefix.count)
@@ -41,5 +41,5 @@ extension Console {
   }
 
   /// Everything that can be asked about.
-  var knownNames: [String] { commands.names + variables.map(\.name) }
+  var knownNames: [String] { commands.names + variables.map(\.name) + HelpTopics.names }
 }

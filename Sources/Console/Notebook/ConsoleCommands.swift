@@ -65,8 +65,8 @@ extension ConsoleCommand {
   }
 
   static let help = ConsoleCommand(name: "help", usage: "", summary: "this list") { console, _ in
-    let width = all.map { $0.name.count + $0.usage.count }.max() ?? 0
-    for command in all {
+    let width = list.map { $0.name.count + $0.usage.count }.max() ?? 0
+    for command in list {
       let left = command.name + (command.usage.isEmpty ? "" : " " + command.usage)
       console.sink(
         .text(":" + left + String(repeating: " ", count: width + 3 - left.count) + command.summary))
