@@ -23,7 +23,7 @@ extension Console {
     return failing(
       Diagnostic(
         .name, "there is nothing called '\(subject)'",
-        hint: Suggestion.hint(for: subject, among: knownNames) ?? ForeignHabits.names[subject],
+        hint: ForeignHabits.names[subject] ?? Suggestion.hint(for: subject, among: knownNames),
         notes: ["help lists the commands, help topics the topics"]))
   }
 

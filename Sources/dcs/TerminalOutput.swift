@@ -70,7 +70,8 @@ final class TerminalOutput: Sendable {
     let limits = DisplayLimits(
       rows: style.isTerminal ? rowLimit : current.rows == .all ? nil : 8,
       width: style.isTerminal ? columns : 109)
-    for displayed in value.displays(within: limits) {
+    for (number, displayed) in value.displays(within: limits).enumerated() {
+      if number > 0, !gathersDocument, current.tableFormat == .table { print() }
       switch displayed {
       case .text(let text): show(text)
       case .table(let table): show(table)

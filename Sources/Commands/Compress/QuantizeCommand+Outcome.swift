@@ -29,7 +29,7 @@ extension QuantizeCommand {
     }
     guard let first = again.first else { return }
     let layers = again.count == 1 ? first : OutcomeText.count(again.count, "layer")
-    call.warn(name, "\(layers) shared already: errors add up; quantize the pruned net instead")
+    call.warn(name, "shared already: \(layers); errors add up, so quantize the pruned net instead")
   }
 }
 

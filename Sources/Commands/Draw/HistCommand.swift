@@ -57,8 +57,7 @@ struct HistCommand: Command {
       throw call.fault(.value, at: Self.subject, "there is nothing to draw")
     }
     let picture = Picture(
-      figure: try call.context.interruptibly(Self.name) { try DistributionCharts(call).figure() },
-      size: call[ChartArguments.size])
+      figure: try DistributionCharts(call).figure(), size: call[ChartArguments.size])
     try picture.write(to: call[Self.to], call: call, at: Self.to)
     return .object(picture)
   }

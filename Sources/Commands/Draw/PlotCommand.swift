@@ -66,9 +66,7 @@ struct PlotCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     var chart = try ChartArguments.chart(call)
-    let (series, places) = try call.context.interruptibly(Self.name) {
-      try PlotSeries(call).resolved()
-    }
+    let (series, places) = try PlotSeries(call).resolved()
     chart.add(
       series,
       bars: BarSetting(

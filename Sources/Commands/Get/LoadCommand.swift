@@ -65,7 +65,7 @@ struct LoadCommand: Command {
     let (path, clock) = (call[Self.path], ContinuousClock())
     let start = clock.now
     var value = try call.locating(Self.path) {
-      try call.context.interruptibly(Self.name) { try ModelFile.load(path, supplements) }
+      try ModelFile.load(path, supplements)
     }
     if let shapes = call[Self.shapes] {
       guard case .object(let network as Network) = value else {

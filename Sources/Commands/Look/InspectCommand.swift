@@ -40,9 +40,7 @@ struct Inspection {
   init(_ call: BoundCall, at parameter: Parameter<String>) throws {
     let path = call[parameter]
     self.path = path
-    facts = try call.locating(parameter) {
-      try call.context.interruptibly("reading") { ContainerInspection(try InputFile.read(path)) }
-    }
+    facts = ContainerInspection(try call.locating(parameter) { try InputFile.read(path) })
   }
 
   var model: PackedModel? { facts.model }

@@ -3,7 +3,8 @@ enum LayersText {
   /// More names than these are counted by kind.
   static let mostNames = 5
 
-  /// "fc1-fc2-fc3", or "26 conv, 3 dense" in the order in which the kinds come first.
+  /// "fc1-fc2-fc3", or "of 13 convolution, 3 dense layers" in the order in which the
+  /// kinds come first.
   static func short(names: [String], kinds: [String]) -> String {
     guard names.count > mostNames else { return names.joined(separator: "-") }
     var order: [String] = []
@@ -12,6 +13,7 @@ enum LayersText {
       if counts[kind] == nil { order.append(kind) }
       counts[kind, default: 0] += 1
     }
-    return "of " + order.map { "\(counts[$0, default: 0]) \($0)" }.joined(separator: ", ")
+    let parts = order.map { "\(counts[$0, default: 0]) \($0)" }
+    return "of \(parts.joined(separator: ", ")) layers"
   }
 }

@@ -12,7 +12,8 @@ extension PackedModel: ScriptObject {
 
   private var layersText: String {
     let names = weightedLayers.map(\.name)
-    return LayersText.short(names: names, kinds: names.map { _ in "layers" })
+    return names.count > LayersText.mostNames
+      ? "of \(names.count) layers" : names.joined(separator: "-")
   }
 
   public var display: Displayed { .table(ReportTables.packed(self)) }

@@ -75,6 +75,8 @@ extension TensorValue: ScriptObject {
       bits: Double(8 * elementType.bytes))
   }
 
+  var isLarge: Bool { tensor.count > 100_000 }
+
   var fieldNames: [String] { ["shape", "count", "type", "bytes", "density", "values"] }
 
   func field(_ name: String) -> Value? {

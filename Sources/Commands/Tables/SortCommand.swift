@@ -32,11 +32,9 @@ struct SortCommand: Command {
     let descending = call[Self.descending]
     let criterion = call[Self.by]
     let keys = try items.values.map { try criterion?.key(of: $0, call) ?? SortKey($0) }
-    let positions = try call.context.interruptibly(Self.name) {
-      try keys.indices.sorted { left, right in
-        let order = try keys[left].order(keys[right], descending: descending)
-        return order == .before || (order == .equal && left < right)
-      }
+    let positions = try keys.indices.sorted { left, right in
+      let order = try keys[left].order(keys[right], descending: descending)
+      return order == .before || (order == .equal && left < right)
     }
     return items.selecting(positions)
   }

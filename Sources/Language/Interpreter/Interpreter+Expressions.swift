@@ -92,11 +92,8 @@ extension Interpreter {
 
   /// Products of large matrices take long and cannot be asked to stop.
   private func product(_ left: Value, _ right: Value) throws -> Value {
-    func isSmall(_ value: Value) -> Bool {
-      if case .object(let object) = value { object.elementCount ?? 0 < 64 } else { true }
-    }
-    if isSmall(left), isSmall(right) { return try Operators.apply(.matrixProduct, left, right) }
-    return try interruptibly("@") { try Operators.apply(.matrixProduct, left, right) }
+    if !left.isLarge, !right.isLarge { return try Operators.apply(.matrixProduct, left, right) }
+    return try interruptibly("@") { _ in try Operators.apply(.matrixProduct, left, right) }
   }
 
   /// Strictly true or false.

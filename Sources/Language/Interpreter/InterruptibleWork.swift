@@ -2,26 +2,91 @@ import Glibc
 import Synchronization
 
 extension CallContext {
-  /// Work that cannot be asked to stop: a product of matrices, LAPACK, a file that is decoded. It
-  /// runs on a thread of its own; this one waits, and after Ctrl-C goes on at once with the error
-  /// `interrupted`. The work then ends unheard, so it must change nothing but what it gives. After a
-  /// second the client is told how long `stage` has taken.
-  public func interruptibly<Result: Sendable>(
-    _ stage: String, _ work: @escaping @Sendable () throws -> Result
+  /// Work that cannot be asked to stop often enough: a product of matrices, LAPACK, a file that is
+  /// decoded. It runs on a thread of its own; this one waits, and after Ctrl-C goes on at once with
+  /// the error `interrupted`. The work then ends unheard: the context that it was given takes
+  /// nothing more from it. When it says nothing of how far it is, the client is told after a second
+  /// how long `stage` has taken.
+  func interruptibly<Result: Sendable>(
+    _ stage: String, _ work: @escaping @Sendable (any CallContext) throws -> Result
   ) throws -> Result {
     let errand = Errand<Result>()
+    let lease = ContextLease(of: self)
     let clock = ContinuousClock()
     let start = clock.now
     // A task, for the task-local values of this one: how many threads may be used.
-    Task(executorPreference: FreshThreads()) { errand.finish(Swift.Result { try work() }) }
+    Task(executorPreference: FreshThreads()) {
+      errand.finish(Swift.Result { try work(lease) })
+    }
     while true {
       if let result = errand.result(withinMilliseconds: 20) { return try result.get() }
-      try checkInterruption()
+      do {
+        try checkInterruption()
+      } catch {
+        if lease.end() { throw error }
+      }
       let seconds = (clock.now - start).components.seconds
-      if seconds >= 1 {
+      if seconds >= 1, !lease.hasToldProgress {
         emit(.progress(Progress(stage: stage, done: Int(seconds), total: 0, unit: "seconds")))
       }
     }
+  }
+}
+
+/// A context lent to work on another thread. While the lender waits, calls go through; after the
+/// lease has ended they end the work.
+private final class ContextLease: CallContext {
+  private struct State {
+    var hasEnded = false
+    /// Calls that are going on in the lender.
+    var calls = 0
+    var hasToldProgress = false
+  }
+
+  private let lender: any CallContext
+  private let state = Mutex(State())
+
+  init(of lender: any CallContext) { self.lender = lender }
+
+  var hasToldProgress: Bool { state.withLock { $0.hasToldProgress } }
+
+  /// False while the work is calling the lender, which must not happen beside its going on: such a
+  /// call notices Ctrl-C itself.
+  func end() -> Bool {
+    state.withLock { state in
+      guard state.calls == 0 else { return false }
+      state.hasEnded = true
+      return true
+    }
+  }
+
+  func emit(_ event: Event) {
+    let isOpen = state.withLock { state in
+      guard !state.hasEnded else { return false }
+      state.calls += 1
+      if case .progress = event { state.hasToldProgress = true }
+      return true
+    }
+    guard isOpen else { return }
+    defer { state.withLock { $0.calls -= 1 } }
+    lender.emit(event)
+  }
+
+  func checkInterruption() throws { try call { try $0.checkInterruption() } }
+
+  func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value {
+    try call { try $0.invoke(function, arguments, at: span) }
+  }
+
+  private func call<Result>(_ body: (any CallContext) throws -> Result) throws -> Result {
+    let isOpen = state.withLock { state in
+      guard !state.hasEnded else { return false }
+      state.calls += 1
+      return true
+    }
+    guard isOpen else { throw Diagnostic(.interrupted, "interrupted") }
+    defer { state.withLock { $0.calls -= 1 } }
+    return try body(lender)
   }
 }
 

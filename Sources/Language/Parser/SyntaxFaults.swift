@@ -15,10 +15,29 @@ struct SyntaxFaults {
         program = try Parser.parse(SourceText(name: source.name, text: text))
         return
       } catch {
-        faults.append(error)
-        guard let line = error.span?.line, let rest = Self.without(line, text) else { return }
+        let fault = Self.earlier(than: error, in: source.name, text) ?? error
+        faults.append(fault)
+        guard let line = fault.span?.line, let rest = Self.without(line, text) else { return }
         text = rest
       }
+    }
+  }
+
+  /// A bracket that is never closed shows only where something does not fit behind it: what stands
+  /// before the faulty part is then faulty by itself.
+  private static func earlier(than fault: Diagnostic, in name: String, _ text: String)
+    -> Diagnostic?
+  {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let line = fault.span?.line, line <= lines.count,
+      let first = lines[..<line].lastIndex(where: startsPart), first > 0
+    else { return nil }
+    let before = lines[..<first].joined(separator: "\n") + "\n"
+    do {
+      _ = try Parser.parse(SourceText(name: name, text: before))
+      return nil
+    } catch {
+      return error
     }
   }
 

@@ -11,6 +11,8 @@ public protocol ScriptObject: Sendable {
   var display: Displayed { get }
   /// The same cut to a window: what a long tensor leaves out. Tables are cut by who writes them.
   func display(within limits: DisplayLimits) -> Displayed
+  /// Whether work on it may take a noticeable time.
+  var isLarge: Bool { get }
   /// Facts for `:vars`; nil where they make no sense.
   var facts: ObjectFacts { get }
 
@@ -93,6 +95,7 @@ extension ScriptObject {
   public var typeNameWithArticle: String { typeName.withArticle }
   public var display: Displayed { .text(summary) }
   public func display(within limits: DisplayLimits) -> Displayed { display }
+  public var isLarge: Bool { true }
   public var facts: ObjectFacts { ObjectFacts() }
   public var fieldNames: [String] { [] }
   public func field(_ name: String) throws -> Value? { nil }
