@@ -9,8 +9,6 @@ struct HabitsTests {
 
   init() throws { home = try Folder() }
 
-  private static let prompt = #/dcs \[\d+\]> /#
-
   /// Types each entry and waits for what must follow it, then for the next prompt.
   private func converse(
     _ habits: [(entry: String, shows: String)], columns: UInt16 = 100, rows: UInt16 = 24,
@@ -56,7 +54,7 @@ struct HabitsTests {
       ("?prune", "prune(net, sparsity=none"), ("help prune", "Removes the connections"),
       ("??prune", "Stage one of the paper"), ("prune?", "Removes the connections"),
       ("?for", "a range includes its end"), ("help errors", "130 interrupted"),
-      ("?sparsity", "sparsity(sparsity=)".replacing("sparsity(", with: "prune(")),
+      ("?sparsity", "prune(sparsity=)"),
       ("help topics", "ten minutes, from data to a small file"), ("help", ":help lists"),
       (":help", ":cd [FOLDER]"), ("?range", "0..9"), ("?nothing_of_this_name", "nothing called"),
     ])

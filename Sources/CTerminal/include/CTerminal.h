@@ -7,6 +7,9 @@ void dcs_install_interrupt_handler(void);
 /// How often Ctrl-C was pressed since the count was last cleared.
 int dcs_interrupt_count(void);
 
+/// Whether the process was stopped and goes on (Ctrl-Z, fg) since this was last asked.
+int dcs_was_continued(void);
+
 /// Forgets earlier presses.
 void dcs_clear_interrupts(void);
 

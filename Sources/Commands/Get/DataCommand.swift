@@ -147,14 +147,15 @@ struct DataCommand: Command {
       try refuse(allBut: [directory, limit] + preparation, of: "\(name) takes", call)
       return try located(call, remedy: ImageNet.remedy) {
         try ImageNet.load(
-          search: DatasetSearch(directory: call[directory]), preparation: preparation(call))
+          search: DatasetSearch(directory: call[directory].map(UserPath.expanded)),
+          preparation: preparation(call))
       }
     }
     if name == CIFAR10.name {
       try refuse(allBut: [directory, validation, limit], of: "\(name) takes", call)
       return try located(call, remedy: CIFAR10.remedy) {
         try CIFAR10.load(
-          search: DatasetSearch(directory: call[directory]),
+          search: DatasetSearch(directory: call[directory].map(UserPath.expanded)),
           validationCount: try validationCount(call))
       }
     }
@@ -188,7 +189,7 @@ struct DataCommand: Command {
     try refuse(allBut: [directory, validation, images, limit], of: "\(name) takes", call)
     return try located(call, remedy: family.remedy) {
       try family.load(
-        search: DatasetSearch(directory: call[directory]),
+        search: DatasetSearch(directory: call[directory].map(UserPath.expanded)),
         validationCount: try validationCount(call), isFlat: !call[images])
     }
   }

@@ -6,17 +6,6 @@ import Language
   import Glibc
 #endif
 
-/// Paths as users write them.
-enum UserPath {
-  /// `~` and `$NAME` at the start stand for the home folder and for a variable of the environment.
-  static func expanded(_ path: String) -> String {
-    let rest = path.prefix { $0 != "/" }
-    let variable = rest == "~" ? "HOME" : rest.hasPrefix("$") ? String(rest.dropFirst()) : ""
-    guard !variable.isEmpty, let value = getenv(variable) else { return path }
-    return String(cString: value) + path.dropFirst(rest.count)
-  }
-}
-
 /// Writing results: missing folders are made, files appear whole or not at all.
 enum OutputFile {
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {

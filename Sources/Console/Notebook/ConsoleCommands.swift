@@ -29,12 +29,13 @@ extension ConsoleCommand {
     guard !argument.isEmpty else {
       throw Diagnostic(.argument, ":save needs a file name", hint: ":save session.dcs")
     }
-    guard !FileManager.default.fileExists(atPath: argument) else {
+    let path = UserPath.expanded(argument)
+    guard !FileManager.default.fileExists(atPath: path) else {
       throw Diagnostic(
         .file, "\(argument) is there already", hint: "choose another name, or !rm it")
     }
     do {
-      try console.journal.script().write(toFile: argument, atomically: true, encoding: .utf8)
+      try console.journal.script().write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
       throw Diagnostic(
         .file, "\(argument) cannot be written",

@@ -52,7 +52,7 @@ extension ConsoleCommand {
     summary: "changes the folder that paths begin at; alone, tells it"
   ) { console, argument in
     let manager = FileManager.default
-    let folder = NSString(string: argument.unquoted).expandingTildeInPath
+    let folder = UserPath.expanded(argument.unquoted)
     guard argument.isEmpty || manager.changeCurrentDirectoryPath(folder) else {
       throw Diagnostic(.file, "there is no folder '\(argument)'", hint: "!ls lists what is here")
     }

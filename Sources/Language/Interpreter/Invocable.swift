@@ -41,7 +41,8 @@ struct CommandFunction: Invocable {
   /// Everyday commands on small values take less time than a thread needs to start.
   private func mayTakeLong(_ arguments: [Argument]) -> Bool {
     switch type(of: command).group {
-    case .numbers, .tables, .text, .notebook: arguments.contains { $0.value.isLarge }
+    case .numbers, .tables, .text, .notebook:
+      arguments.contains(where: \.value.isLarge) || Value.describeMany(arguments.map(\.value))
     default: true
     }
   }

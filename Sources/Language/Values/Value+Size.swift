@@ -14,6 +14,19 @@ extension Value {
     }
   }
 
+  /// Whether numbers may be the extents of something large: `randn(3000, 3000)`.
+  package static func describeMany(_ arguments: [Value]) -> Bool {
+    arguments.reduce(1) { $0 * $1.extent } > 1e6
+  }
+
+  private var extent: Double {
+    switch self {
+    case .number(let number) where number.isFinite: max(1, number.magnitude)
+    case .list(let elements) where elements.count <= 8: elements.reduce(1) { $0 * $1.extent }
+    default: 1
+    }
+  }
+
   var isFunction: Bool {
     if case .function = self { true } else { false }
   }

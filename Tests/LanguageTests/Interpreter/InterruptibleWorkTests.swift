@@ -36,7 +36,8 @@ struct InterruptibleWorkTests {
 
   /// The work is still going on when the interpreter is free again; what it says later is not heard.
   @Test func ctrlCDoesNotWaitForTheWork() {
-    let (release, lines, polls) = (Flag(), Lines(), Mutex(0))
+    let (release, lines) = (Flag(), Lines())
+    let polls = Mutex(0)
     defer { release.raise() }
     let interpreter = Interpreter(
       commands: CommandTable([StubbornCommand(isReleased: { release.isRaised }), PrintCommand()]),

@@ -11,6 +11,9 @@ struct ValueSizeTests {
     #expect(Value.list([.list(many)]).isLarge)
     #expect(Value.record(Record([("a", .list(many))])).isLarge)
     #expect(Value.number(1e6).isLarge && Value.number(-1e6).isLarge)
+    #expect(Value.describeMany([.number(3000), .number(-3000)]))
+    #expect(Value.describeMany([.list([.number(3000), .number(3000)])]))
+    #expect(!Value.describeMany([.number(300), .number(784), .none]))
     #expect(!Value.number(784).isLarge && !Value.string("fc1").isLarge && !Value.none.isLarge)
   }
 }
