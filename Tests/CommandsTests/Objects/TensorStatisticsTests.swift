@@ -12,7 +12,7 @@ struct TensorStatisticsTests {
   @Test func factsOfTenNumbers() throws {
     #expect(
       try line("show tensor(0..9)")
-        == "0 to 9, mean 4.5, std 2.87, 10% zeros  █ █  █ █  █ █  █ █  █ █")
+        == "0 to 9, mean 4.5, std 2.87, 10% zeros  █ █  █  █ █  █  █ █  █ █")
   }
 
   /// Three of nine are zeros: they are counted, and left out of the blocks.
