@@ -7,6 +7,12 @@
 #include <unistd.h>
 
 static atomic_int interrupt_count;
+static atomic_int was_continued;
+
+static void note_continuation(int signal_number) {
+  (void)signal_number;
+  atomic_store(&was_continued, 1);
+}
 
 static void count_interrupt(int signal_number) {
   (void)signal_number;
@@ -19,7 +25,12 @@ void dcs_install_interrupt_handler(void) {
   action.sa_handler = count_interrupt;  // without SA_RESTART: a blocked read returns with EINTR
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
+  action.sa_handler = note_continuation;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGCONT, &action, NULL);
 }
+
+int dcs_was_continued(void) { return atomic_exchange(&was_continued, 0); }
 
 int dcs_interrupt_count(void) { return atomic_load(&interrupt_count); }
 

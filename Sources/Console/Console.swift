@@ -15,21 +15,31 @@ public final class Console: @unchecked Sendable {
   let interpreter: Interpreter
   private var outputs = Outputs()
   var journal = Journal()
+  let settings: SharedSettings
+  let shown: ShownEvents
   /// The number of the next entry, from 1.
   public private(set) var entryNumber = 1
 
   /// `isInterrupted` is asked by running code besides `interrupt()`: a Ctrl-C that the client
   /// counts itself.
   public init(
-    commands: CommandTable, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    commands: CommandTable, settings: SharedSettings = SharedSettings(),
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
     sink: @escaping @Sendable (Event) -> Void
   ) {
     let interruption = Interruption()
+    let shown = ShownEvents()
+    self.shown = shown
     self.commands = commands
+    self.settings = settings
     self.sink = sink
     self.interruption = interruption
     interpreter = Interpreter(
-      commands: commands, sink: { sink(ScriptHints.explained($0)) },
+      commands: commands,
+      sink: {
+        shown.keep($0)
+        sink(ScriptHints.explained($0))
+      },
       isInterrupted: { interruption.isRaised || isInterrupted() })
   }
 
@@ -59,8 +69,12 @@ public final class Console: @unchecked Sendable {
     return EntryOutcome(interpreter.execute(script, echo: echo, parameters: parameters))
   }
 
-  /// What is known to be wrong with a script before it runs: its syntax, its calls, its includes.
-  public func fault(in script: SourceText) -> Diagnostic? { interpreter.fault(in: script) }
+  /// All that is known to be wrong with a script before it runs: its syntax, its calls, its
+  /// includes.
+  public func faults(in script: SourceText) -> [Diagnostic] { interpreter.faults(in: script) }
+
+  /// Whether `text` asks for help: `?prune`, `help`.
+  public static func isQuestion(_ text: String) -> Bool { HelpRequest(text.trimmed) != nil }
 
   /// Stops what is running at its next mini-batch.
   public func interrupt() { interruption.raise() }
@@ -68,6 +82,7 @@ public final class Console: @unchecked Sendable {
   private func runEntry(_ text: String, name: String) -> EntryOutcome {
     let number = entryNumber
     entryNumber += 1
+    shown.begin()
     let outcome = EntryOutcome(interpreter.execute(SourceText(name: name, text: text), echo: .all))
     journal.append(text, number: number, worked: outcome.error == nil)
     if outcome.error == nil, let value = outcome.value { keep(value, number: number) }

@@ -11,6 +11,15 @@ public struct EntryOutcome: Sendable {
   public var checkSummary: String?
   /// The user wants to leave.
   public var isLeaving = false
+  /// What only the client can do.
+  public var request: ClientRequest?
+}
+
+/// What a word of the console asks of the terminal around it.
+public enum ClientRequest: Sendable, Equatable {
+  /// Lets the user change the text in an editor, and runs what comes back.
+  case edit(String)
+  case clearScreen
 }
 
 extension EntryOutcome {

@@ -58,6 +58,8 @@ struct StudioOptions: ParsableArguments {
     dcs study.dcs --help             the script's parameters
     dcs -c 'code'   dcs -            code from the command line, from standard input
     dcs -i study.dcs                 a script, then the prompt
+    dcs model.dcz                    what is in a model, .dcz or of another program
+    dcs help [NAME]                  the commands, or one of them; dcs help topics
     dcs check study.dcs [--json]     looks for mistakes, runs nothing
     dcs inspect model.dcz            what is in a compressed model
     dcs verify model.dcz             whether it is whole
@@ -69,7 +71,7 @@ struct StudioOptions: ParsableArguments {
   var staysAfterScript = false
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Run this code.", valueName: "code"))
-  var code: String?
+  var code: [String] = []
 
   @Flag(help: "Print the version.")
   var version = false
@@ -79,6 +81,14 @@ struct StudioOptions: ParsableArguments {
     parsing: .captureForPassthrough,
     help: ArgumentHelp(
       "The script, or - for standard input, and values for its parameters.", valueName: "script"))
+  var words: [String] = []
+}
+
+/// `dcs help [NAME]`.
+struct HelpOptions: ParsableArguments {
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(help: "A command, an argument, or a topic.")
   var words: [String] = []
 }
 

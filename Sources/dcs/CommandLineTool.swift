@@ -12,6 +12,7 @@ struct CommandLineTool {
     if let fault = ProcessEnvironment.environmentFault(in: environment) { return complain(fault) }
     do {
       switch words.first {
+      case "help": return try help(HelpOptions.parse(Array(words.dropFirst())))
       case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))
       case "inspect", "verify":
         return try runOnFile(words[0], FileOptions.parse(Array(words.dropFirst())))
@@ -34,8 +35,9 @@ struct CommandLineTool {
     if let first = options.words.first, first.hasPrefix("-"), first != "-" {
       return try runWithoutScript(first, options)
     }
-    if let code = options.code { return try runCode(code, options) }
+    if !options.code.isEmpty { return try runCode(options) }
     guard let path = options.words.first else { return try runWithoutArguments(options) }
+    if let model = ModelFileView(path: path) { return try runModel(model, options) }
     let script = try path == "-" ? standardInput() : SourceText(contentsOf: path)
     return try runScript(script, Array(options.words.dropFirst()), options)
   }
@@ -45,7 +47,7 @@ struct CommandLineTool {
   private func runWithoutScript(_ word: String, _ options: StudioOptions) throws
     -> Language.ExitCode
   {
-    if let code = options.code { return try runCode(code, options) }
+    if !options.code.isEmpty { return try runCode(options) }
     if word == "--help" || word == "-h" { return tell(StudioOptions.helpText) }
     throw UsageError("there is no option '\(word)'; dcs --help lists them")
   }
@@ -65,8 +67,13 @@ struct CommandLineTool {
   }
 
   /// `-c`: as an entry at the prompt, the last value is shown.
-  private func runCode(_ code: String, _ options: StudioOptions) throws -> Language.ExitCode {
-    try runScript(SourceText(name: "command line", text: code), options.words, options, echo: .last)
+  private func runCode(_ options: StudioOptions) throws -> Language.ExitCode {
+    guard options.code.count == 1, let code = options.code.first else {
+      throw UsageError("-c is given \(options.code.count) times; write one, with ; between")
+    }
+    if Console.isQuestion(code) { return answer(code, options.shared) }
+    return try runScript(
+      SourceText(name: "command line", text: code), options.words, options, echo: .last)
   }
 
   private func runScript(
@@ -74,15 +81,52 @@ struct CommandLineTool {
   ) throws -> Language.ExitCode {
     let declared = ScriptUsage.parameters(of: script)
     let arguments = try ScriptArguments(
-      words, declared: declared.map(\.name), ownOptions: SharedOptions.behindScripts)
+      words, declared: declared.map(\.name),
+      switches: declared.filter(\.isSwitch).map(\.name), ownOptions: SharedOptions.behindScripts)
     if arguments.wantsHelp { return tell(ScriptUsage.text(for: script, declared)) }
+    if let fault = ScriptUsage.fault(in: arguments.parameters, for: declared) {
+      throw UsageError(fault)
+    }
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
     return ProcessEnvironment.withThreads(shared.threads) {
       let code = ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: echo)
-      return options.staysAfterScript ? runPrompt(studio, shared) : code
+      guard options.staysAfterScript else { return code }
+      let later = runPrompt(studio, shared)
+      return later == .success ? code : later
     }
+  }
+
+  /// `dcs model.dcz`: what is in it; with `-i` the prompt, too, with the model as a variable.
+  private func runModel(_ model: ModelFileView, _ options: StudioOptions) throws
+    -> Language.ExitCode
+  {
+    if let word = options.words.dropFirst().first {
+      throw UsageError("unexpected argument '\(word)' behind a model")
+    }
+    let studio = Studio(options.shared, environment: environment, quotesCode: false)
+    let code = options.staysAfterScript ? model.codeThatKeeps : model.codeThatShows
+    return ProcessEnvironment.withThreads(options.shared.threads) {
+      let outcome = studio.console.execute(code, name: "command line")
+      studio.output.finish()
+      guard outcome.error == nil else { return outcome.exitCode }
+      if options.staysAfterScript { return runPrompt(studio, options.shared) }
+      if options.shared.format == .table { studio.output.report(model.furtherSteps) }
+      return .success
+    }
+  }
+
+  // MARK: Help
+
+  /// `dcs help prune`.
+  private func help(_ options: HelpOptions) -> Language.ExitCode {
+    answer((["help"] + options.words).joined(separator: " "), options.shared)
+  }
+
+  private func answer(_ question: String, _ options: SharedOptions) -> Language.ExitCode {
+    let studio = Studio(options, environment: environment, quotesCode: false)
+    return studio.console.execute(question).exitCode
   }
 
   private func runPrompt(_ studio: Studio, _ options: SharedOptions) -> Language.ExitCode {
@@ -117,7 +161,7 @@ struct CommandLineTool {
     let outcome = ProcessEnvironment.withThreads(options.shared.threads) {
       studio.console.execute(code, name: "command line")
     }
-    studio.output.erasePending()
+    studio.output.finish()
     return outcome.exitCode
   }
 
@@ -137,6 +181,7 @@ struct CommandLineTool {
   private func refuse(_ error: any Error, for word: String?) -> Language.ExitCode {
     let (full, brief, isHelp) =
       switch word {
+      case "help": Self.words(of: HelpOptions.self, error)
       case "check": Self.words(of: CheckOptions.self, error)
       case "inspect", "verify": Self.words(of: FileOptions.self, error)
       default: Self.words(of: StudioOptions.self, error)

@@ -1,5 +1,6 @@
 import Commands
 @preconcurrency import Foundation
+import Language
 
 /// Deep Compression Studio.
 @main struct DCS {
@@ -14,8 +15,9 @@ import Commands
     let environment = ProcessInfo.processInfo.environment
     Restart.withBetterKernelsIfNeeded(environment: environment)
     let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
-    fflush(stdout)
+    let isWritten = fflush(stdout) == 0 && ferror(stdout) == 0
+    if !isWritten { fputs("dcs: the output cannot be written; is the disk full?\n", stderr) }
     // Not exit: the libraries' clean-up would run beside threads that are still winding down.
-    _exit(code)
+    _exit(isWritten || code != 0 ? code : ExitCode.file.rawValue)
   }
 }

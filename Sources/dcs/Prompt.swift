@@ -1,5 +1,5 @@
 import Console
-@preconcurrency import Glibc
+@preconcurrency import Foundation
 import Language
 
 /// Reads, hands over, reads again. Knows the terminal, no command.
@@ -20,10 +20,32 @@ struct Prompt {
       let outcome = console.execute(entry)
       output.erasePending()
       if outcome.isLeaving { return .success }
+      if let request = outcome.request, !fulfil(request) { return .success }
       if !editor.isInteractive, outcome.error != nil { return outcome.exitCode }
     }
     if editor.isInteractive { print() }
     return .success
+  }
+
+  /// What a word of the console asked for; false when the entry that came of it leaves.
+  private func fulfil(_ request: ClientRequest) -> Bool {
+    switch request {
+    case .clearScreen:
+      print("\u{1B}[H\u{1B}[2J", terminator: "")
+      fflush(stdout)
+      return true
+    case .edit(let text):
+      guard let changed = TextEditor(environment: ProcessInfo.processInfo.environment).edited(text)
+      else {
+        output.complain("the editor gave nothing to run; $EDITOR chooses another")
+        return true
+      }
+      print(changed)
+      editor.remember(changed)
+      let outcome = console.execute(changed)
+      output.erasePending()
+      return !outcome.isLeaving
+    }
   }
 
   /// Lines until they are a whole entry; nil at the end of the input. Ctrl-C forgets what was typed

@@ -73,6 +73,7 @@ nonisolated(unsafe) private var matches: [String] = []
 private func readByte(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
   while true {
     rl_check_signals()
+    if dcs_was_continued() != 0 { rl_forced_update_display() }
     if dcs_interrupt_count() > 0 { return keyAfterInterrupt() }
     var input = pollfd(fd: fileno(stream), events: Int16(POLLIN), revents: 0)
     guard poll(&input, 1, longestWait) > 0 else { continue }

@@ -3,7 +3,7 @@ import Foundation
 import Language
 
 /// `dcs check SCRIPT [--json]`: everything that is known to be wrong before a script runs. Its exit
-/// code is that of the script's error.
+/// code is that of the script's first error.
 struct ScriptCheck {
   let path: String
   let writesJSON: Bool
@@ -11,24 +11,25 @@ struct ScriptCheck {
   let console: Console
 
   func run() -> Language.ExitCode {
-    let fault = fault
+    let faults = faults
     if writesJSON {
-      print(Self.json(fault))
-    } else if let fault {
-      output.handle(.diagnostic(fault))
+      print(Self.json(faults))
+    } else {
+      for fault in faults { output.handle(.diagnostic(fault)) }
+      if faults.count > 1 { output.report("\(faults.count) errors") }
     }
-    return fault?.kind.exitCode ?? .success
+    return faults.first?.kind.exitCode ?? .success
   }
 
-  private var fault: Diagnostic? {
+  private var faults: [Diagnostic] {
     do {
-      return console.fault(in: try SourceText(contentsOf: path))
+      return console.faults(in: try SourceText(contentsOf: path))
     } catch {
-      return error
+      return [error]
     }
   }
 
-  /// A list, as editors expect, of at most one finding: the first fault hides what follows it.
+  /// As editors expect them.
   private struct Finding: Encodable {
     let file: String
     let line: Int
@@ -39,22 +40,19 @@ struct ScriptCheck {
     let message: String
     let hint: String?
     let notes: [String]
+
+    init(_ fault: Diagnostic) {
+      file = fault.span?.source.name ?? ""
+      (line, column) = (fault.span?.line ?? 1, fault.span?.column ?? 1)
+      length = fault.span?.text.count ?? 0
+      (kind, message, hint, notes) = (fault.kind.rawValue, fault.message, fault.hint, fault.notes)
+    }
   }
 
-  private static func json(_ fault: Diagnostic?) -> String {
-    let findings = fault.map { fault in
-      [
-        Finding(
-          file: fault.span?.source.name ?? "", line: fault.span?.line ?? 1,
-          column: fault.span?.column ?? 1,
-          length: fault.span?.text.count ?? 0, kind: fault.kind.rawValue, message: fault.message,
-          hint: fault.hint,
-          notes: fault.notes)
-      ]
-    }
+  private static func json(_ faults: [Diagnostic]) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let data = (try? encoder.encode(findings ?? [])) ?? Data("[]".utf8)
+    let data = (try? encoder.encode(faults.map(Finding.init))) ?? Data("[]".utf8)
     return String(decoding: data, as: UTF8.self)
   }
 }

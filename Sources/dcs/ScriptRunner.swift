@@ -8,7 +8,7 @@ struct ScriptRunner {
 
   func run(_ script: SourceText, parameters: [String: String], echo: Echo) -> ExitCode {
     let outcome = console.run(script, parameters: parameters, echo: echo)
-    output.erasePending()
+    output.finish()
     if let summary = outcome.checkSummary { output.report(summary) }
     return outcome.exitCode
   }

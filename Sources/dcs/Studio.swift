@@ -11,14 +11,15 @@ struct Studio {
   /// `quotesCode` is false when the code is none that the user wrote: errors then come without its
   /// line.
   init(_ options: SharedOptions, environment: [String: String], quotesCode: Bool = true) {
-    var style = OutputStyle.detected(environment: environment)
-    style.isQuiet = options.quiet
-    style.tableFormat = options.format
-    let output = TerminalOutput(style: style)
+    var display = DisplaySettings()
+    display.isQuiet = options.quiet
+    display.tableFormat = options.format
+    let settings = SharedSettings(display)
+    let output = TerminalOutput(style: .detected(environment: environment), settings: settings)
     self.output = output
     dcs_install_interrupt_handler()
     console = Console(
-      commands: StandardCommands.table(session: Session()),
+      commands: StandardCommands.table(session: Session()), settings: settings,
       isInterrupted: { dcs_interrupt_count() > 0 },
       sink: { output.handle(quotesCode ? $0 : $0.withoutPlace) })
   }

@@ -1,21 +1,16 @@
-import CTerminal
-import Glibc
+import Console
 import Language
 
 extension Table {
-  /// The table as the user wants tables, without a final newline.
-  func text(as format: TableFormat) -> String {
+  /// The table as the user wants tables, without a final newline; as text, fitted to a window of
+  /// `width` columns, with at most `rows` rows.
+  func text(as format: TableFormat, width: Int?, rows: Int?) -> String {
     switch format {
-    case .table: TableRenderer.text(self, width: Self.terminalWidth)
+    case .table: TableRenderer.text(self, width: width, rowLimit: rows)
     case .csv: TableRenderer.csv(self).withoutFinalNewline
     case .json: TableRenderer.json(self)
     case .md: TableRenderer.markdown(self)
     }
-  }
-
-  /// Nil when nobody's window limits it.
-  private static var terminalWidth: Int? {
-    isatty(STDOUT_FILENO) == 1 ? Int(dcs_terminal_columns(STDOUT_FILENO)) : nil
   }
 }
 

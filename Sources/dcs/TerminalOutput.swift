@@ -4,13 +4,17 @@ import Console
 import Language
 import Synchronization
 
-/// Writes events: what was asked for to standard output; progress, notes and diagnostics to
-/// standard error.
+/// Writes events: what was asked for to standard output; progress, lines about stages, notes and
+/// diagnostics to standard error.
 final class TerminalOutput: Sendable {
   private let style: OutputStyle
+  private let settings: SharedSettings
   private let progress = Mutex(ProgressLine())
+  private let document = JSONDocument()
 
-  init(style: OutputStyle) { self.style = style }
+  init(style: OutputStyle, settings: SharedSettings = SharedSettings()) {
+    (self.style, self.settings) = (style, settings)
+  }
 
   /// Events come from the thread that runs the script and from its workers.
   func handle(_ event: Event) {
@@ -18,16 +22,17 @@ final class TerminalOutput: Sendable {
     if case .prose = event { return }
     erasePending()
     switch event {
-    case .text(let text): print(text)
-    case .table(let table): print(table.text(as: style.tableFormat))
-    case .picture(let path, _): print("wrote \(path)")
+    case .text(let text): show(text)
+    case .table(let table): show(table)
     case .value(let value): show(value)
-    case .note(let text): printError(Self.note(text, colors: style.colorsErrors))
+    case .help(let text): HelpPage(text).show(pages: style.isInteractive && current.pagesHelp)
+    case .outcome(let text): if !current.isQuiet { printError(style.faint(text)) }
+    case .note(let text): printError(style.note(text))
     case .diagnostic(let diagnostic):
       printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
     case .check(let result):
-      if result.passed && style.redrawsProgress && !style.isQuiet { showPassed(result) }
-    case .progress, .prose: break
+      if result.passed && style.redrawsProgress && !current.isQuiet { showPassed(result) }
+    case .picture, .progress, .prose: break
     }
   }
 
@@ -37,12 +42,55 @@ final class TerminalOutput: Sendable {
     printError("dcs: \(message)")
   }
 
+  /// Ends the output: what was gathered into one document is written.
+  func finish() {
+    erasePending()
+    document.write()
+  }
+
+  private var current: DisplaySettings { settings.current }
+
+  // MARK: Values
+
+  /// With `--format json` all output of a run is one document, which its end completes.
+  private var gathersDocument: Bool { current.tableFormat == .json && !style.isInteractive }
+
+  private func show(_ text: String) {
+    if gathersDocument { document.append(text: text) } else { print(text) }
+  }
+
+  private func show(_ table: Table) {
+    if gathersDocument { return document.append(table) }
+    print(
+      table.text(as: current.tableFormat, width: style.isTerminal ? columns : nil, rows: rowLimit))
+  }
+
   private func show(_ value: Value) {
-    switch value.display {
-    case .text(let text): print(text)
-    case .table(let table): print(table.text(as: style.tableFormat))
+    if gathersDocument, !value.isShownAsTables { return document.append(value) }
+    let limits = DisplayLimits(
+      rows: style.isTerminal ? rowLimit : current.rows == .all ? nil : 8,
+      width: style.isTerminal ? columns : 109)
+    for (number, displayed) in value.displays(within: limits).enumerated() {
+      if number > 0, !gathersDocument, current.tableFormat == .table { print() }
+      switch displayed {
+      case .text(let text): show(text)
+      case .table(let table): show(table)
+      }
     }
   }
+
+  /// Rows of a table or tensor: those that the window has below its title and prompt.
+  private var rowLimit: Int? {
+    switch current.rows {
+    case .all: nil
+    case .atMost(let count): count
+    case .window: style.isTerminal ? max(10, Int(dcs_terminal_rows(STDOUT_FILENO)) - 6) : nil
+    }
+  }
+
+  private var columns: Int { Int(dcs_terminal_columns(STDOUT_FILENO)) }
+
+  // MARK: Lines about the run
 
   /// A person who watches a study sees its claims come true; in a log only failures count.
   private func showPassed(_ result: CheckResult) {
@@ -51,7 +99,7 @@ final class TerminalOutput: Sendable {
   }
 
   private func show(_ progress: Progress) {
-    guard !style.isQuiet else { return }
+    guard !current.isQuiet else { return }
     if style.redrawsProgress {
       self.progress.withLock {
         $0.draw(progress, columns: Int(dcs_terminal_columns(STDERR_FILENO)))
@@ -68,9 +116,14 @@ final class TerminalOutput: Sendable {
   func report(_ text: String) { printError(text) }
 
   private func printError(_ text: String) { fputs(text + "\n", stderr) }
+}
 
-  private static func note(_ text: String, colors: Bool) -> String {
-    colors ? "\u{1B}[36mnote:\u{1B}[0m \(text)" : "note: \(text)"
+extension Value {
+  /// A table, or a record of tables.
+  fileprivate var isShownAsTables: Bool {
+    displays(within: DisplayLimits(rows: 1)).contains {
+      if case .table = $0 { true } else { false }
+    }
   }
 }
 
@@ -80,7 +133,7 @@ private struct ProgressLine {
   private var lastDrawn: ContinuousClock.Instant?
 
   mutating func draw(_ progress: Progress, columns: Int) {
-    if progress.done >= progress.total { return erase() }
+    if progress.total > 0, progress.done >= progress.total { return erase() }
     let now = ContinuousClock.now
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     write("\r" + ProgressText.bar(progress, width: columns - 1) + "\u{1B}[K")

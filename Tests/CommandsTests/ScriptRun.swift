@@ -48,6 +48,10 @@ struct ScriptRun {
     events.compactMap { if case .note(let text) = $0 { text } else { nil } }
   }
 
+  var outcomes: [String] {
+    events.compactMap { if case .outcome(let text) = $0 { text } else { nil } }
+  }
+
   var progress: [Progress] {
     events.compactMap { if case .progress(let progress) = $0 { progress } else { nil } }
   }

@@ -6,10 +6,13 @@ import Synchronization
 final class Notebook: Sendable {
   private let events = Events()
   let console: Console
+  let settings = SharedSettings()
 
   init() {
     let events = events
-    console = Console(commands: CommandTable([DoubleCommand(), HushCommand(), SpinCommand()])) {
+    console = Console(
+      commands: CommandTable([DoubleCommand(), HushCommand(), SpinCommand()]), settings: settings
+    ) {
       events.append($0)
     }
   }
@@ -32,6 +35,8 @@ final class Notebook: Sendable {
     case .value(let value): value.literal
     case .diagnostic(let diagnostic): "\(diagnostic.kind.rawValue): \(diagnostic.message)"
     case .note(let text): "note: \(text)"
+    case .outcome(let text): "outcome: \(text)"
+    case .help(let text): text
     case .picture(let path, _): "picture \(path)"
     case .progress(let progress): "progress \(progress.done)"
     case .check(let result): "check \(result.passed)"

@@ -7,7 +7,8 @@ struct ScriptArgumentsTests {
   ]
 
   private func parse(_ words: String...) throws -> ScriptArguments {
-    try ScriptArguments(words, declared: ["epochs", "fast", "out_dir"], ownOptions: Self.own)
+    try ScriptArguments(
+      words, declared: ["epochs", "fast", "out_dir"], switches: ["fast"], ownOptions: Self.own)
   }
 
   @Test func readsValuesBehindNamesAndEqualSigns() throws {
@@ -16,7 +17,16 @@ struct ScriptArgumentsTests {
     #expect(try parse("--epochs", "-3").parameters == ["epochs": "-3"])
   }
 
-  @Test func aNameWithoutAValueIsTrue() throws {
+  @Test(arguments: [["--epochs"], ["--out-dir", "--fast"], ["--format"]])
+  func whatIsNoSwitchNeedsAValue(words: [String]) {
+    let name = words[0].dropFirst(2).replacing("-", with: "_")
+    #expect(throws: UsageError("--\(name) needs a value")) {
+      try ScriptArguments(
+        words, declared: ["epochs", "fast", "out_dir"], switches: ["fast"], ownOptions: Self.own)
+    }
+  }
+
+  @Test func aSwitchWithoutAValueIsTrue() throws {
     #expect(try parse("--fast", "--epochs", "2").parameters == ["fast": "true", "epochs": "2"])
     #expect(try parse("--fast").parameters == ["fast": "true"])
   }

@@ -24,16 +24,26 @@ final class TerminalSession {
   private var position: String.Index { screen.index(screen.startIndex, offsetBy: consumed) }
   private var consumed = 0
 
-  init(_ arguments: [String] = [], in folder: Folder) throws {
+  init(
+    _ arguments: [String] = [], in folder: Folder, columns: UInt16 = 100, rows: UInt16 = 24,
+    variables: [String: String] = [:]
+  ) throws {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var (isLocked, number): (Int32, Int32) = (0, -1)
     try #require(
       ioctl(master, Self.setLock, &isLocked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
     let slave = "/dev/pts/\(number)"
     process = try Self.spawn(
-      [try #require(Binary.path)] + arguments, terminal: slave, Binary.environment(home: folder))
-    var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
+      [try #require(Binary.path)] + arguments, terminal: slave,
+      Binary.environment(home: folder).merging(variables) { $1 })
+    resize(columns: columns, rows: rows)
+  }
+
+  /// As a person who draws the window larger or smaller.
+  func resize(columns: UInt16, rows: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    kill(process, SIGWINCH)
   }
 
   deinit {

@@ -7,8 +7,14 @@ void dcs_install_interrupt_handler(void);
 /// How often Ctrl-C was pressed since the count was last cleared.
 int dcs_interrupt_count(void);
 
+/// Whether the process was stopped and goes on (Ctrl-Z, fg) since this was last asked.
+int dcs_was_continued(void);
+
 /// Forgets earlier presses.
 void dcs_clear_interrupts(void);
 
 /// How many characters fit on a line of the terminal behind `descriptor`; 80 when it does not say.
 int dcs_terminal_columns(int descriptor);
+
+/// How many lines the terminal behind `descriptor` shows; 24 when it does not say.
+int dcs_terminal_rows(int descriptor);

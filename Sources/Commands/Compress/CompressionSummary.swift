@@ -13,15 +13,21 @@ struct CompressionSummary {
   }
 
   func tell(_ call: BoundCall, _ budget: CompressionBudget) throws {
-    call.context.emit(.note(headline))
-    if !result.keepsBudget { call.context.emit(.note(Self.overBudget(budget, result))) }
+    let comparison = result.chosen.comparison
+    call.tellOutcome(
+      CompressCommand.name, OutcomeText.count(result.chosen.bytes, "byte"),
+      OutcomeText.ratio(denseBytes / Double(result.chosen.bytes)),
+      comparison.map { "\(OutcomeText.percent($0.drop)) lost" },
+      comparison?.agreement.map { "\(OutcomeText.percent($0)) of the answers stay" },
+      "\(OutcomeText.count(result.trials.count, "price")) tried")
+    if !result.keepsBudget { call.warn(CompressCommand.name, Self.overBudget(budget, result)) }
     let strangers = result.layers.filter { !$0.isCalibrated }.map(\.layer)
     if result.chosen.comparison != nil, !strangers.isEmpty {
-      call.context.emit(
-        .note(
-          "compress: \(strangers.prefix(3).joined(separator: ", "))"
-            + (strangers.count > 3 ? " and \(strangers.count - 3) more" : "")
-            + ": what they read is not seen; their weights alone decided"))
+      call.warn(
+        CompressCommand.name,
+        strangers.prefix(3).joined(separator: ", ")
+          + (strangers.count > 3 ? " and \(strangers.count - 3) more" : "")
+          + ": what they read is not seen; their weights alone decided")
     }
     guard let folder = call[CompressCommand.to] else { return }
     try call.locating(CompressCommand.to) {
@@ -37,32 +43,12 @@ struct CompressionSummary {
   {
     switch budget {
     case .bytes(let bytes):
-      "compress: no file of \(bytes) bytes was found; this is the smallest, "
+      "no file of \(bytes) bytes was found; this is the smallest, "
         + "\(result.packed.bytes)"
     case .drop(let drop):
-      "compress: nothing that was tried loses \(Value.number(drop).brief()) or less; "
+      "nothing that was tried loses \(Value.number(drop).brief()) or less; "
         + "this loses least"
     }
-  }
-
-  /// What cost the time, in one line.
-  private var headline: String {
-    func text(_ value: Double, _ format: String) -> String {
-      (try? Value.number(value).formatted(format)) ?? "\(value)"
-    }
-    let chosen = result.chosen
-    var parts = [
-      "\(chosen.bytes) bytes of \(network.denseBytes), "
-        + text(denseBytes / Double(chosen.bytes), ".2") + "x"
-    ]
-    if let comparison = chosen.comparison {
-      parts.append("\(text(comparison.drop, ".2%")) lost")
-      if let agreement = comparison.agreement {
-        parts.append("\(text(agreement, ".1%")) of the answers stay")
-      }
-    }
-    parts.append("\(result.trials.count) prices tried")
-    return "compress: " + parts.joined(separator: ", ")
   }
 
   /// Ratios go by the net as it was read.

@@ -43,7 +43,9 @@ struct HuffmanCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    .object(try Self.packed(call, metadata: session.metadata))
+    let packed = try Self.packed(call, metadata: session.metadata)
+    Self.tell(packed, of: call[Self.network], call)
+    return .object(packed)
   }
 
   /// Shared with `estimate`.

@@ -48,6 +48,12 @@ struct PruneCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
+    let pruned = try Self.pruned(network, call)
+    Self.tell(pruned, from: network, call)
+    return .object(pruned)
+  }
+
+  private static func pruned(_ network: Network, _ call: BoundCall) throws -> Network {
     let names = try call.layers(
       of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let given = [
@@ -68,12 +74,12 @@ struct PruneCommand: Command {
         try setting.resolved(for: network.weightNames)
       }
       for (name, value) in resolved where names.contains(name) { criteria[name] = make(value) }
-      return .object(try pruned(network, by: criteria, parameter, call))
+      return try pruned(network, by: criteria, parameter, call)
     }
-    return .object(network)
+    return network
   }
 
-  private func pruned(
+  private static func pruned(
     _ network: Network, by criteria: [String: PruningCriterion], _ measure: any AnyParameter,
     _ call: BoundCall
   ) throws -> Network {
@@ -93,9 +99,9 @@ struct PruneCommand: Command {
       (sparsity, { .sparsity($0) }), (threshold, { .threshold($0) }), (quality, { .quality($0) }),
     ]
 
-  private func prunedGlobally(
+  private static func prunedGlobally(
     _ network: Network, _ names: [String], _ score: GlobalScore, _ call: BoundCall
-  ) throws -> Value {
+  ) throws -> Network {
     guard let sparsity = call[Self.sparsity]?.common else {
       throw call.fault(
         .argument, at: Self.method,
@@ -112,10 +118,9 @@ struct PruneCommand: Command {
           try network.scored(name, by: score)
         })
     }
-    return .object(
-      try call.locating(by: argumentAtFault) { () throws(PruningError) in
-        try network.pruned(lowestOf: scored, sparsity: sparsity)
-      })
+    return try call.locating(by: argumentAtFault) { () throws(PruningError) in
+      try network.pruned(lowestOf: scored, sparsity: sparsity)
+    }
   }
 
   /// Which argument an error is about: the net when it is shared already, the measure otherwise.

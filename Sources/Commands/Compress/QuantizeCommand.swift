@@ -117,18 +117,8 @@ struct QuantizeCommand: Command {
       shared = next
       outcomes += reached
     }
-    tell(outcomes, call)
+    Self.tell(outcomes, of: shared, from: network, call)
     return shared
-  }
-
-  /// One line for the whole net.
-  private func tell(_ outcomes: [SharingOutcome], _ call: BoundCall) {
-    let reseeded = outcomes.filter { $0.reseeded > 0 }
-    guard let first = reseeded.first else { return }
-    let (empty, all) = reseeded.reduce((0, 0)) { ($0.0 + $1.reseeded, $0.1 + $1.clusterCount) }
-    let layers = reseeded.count == 1 ? first.layer : "\(reseeded.count) layers"
-    call.context.emit(
-      .note("quantize: \(layers): \(empty) empty clusters of \(all) were placed anew"))
   }
 
   /// Which argument an error is about.

@@ -36,9 +36,24 @@ struct SecondOrderStage {
         network, names: network.weightNames.filter { bits[$0] != nil },
         batches: batches?.batches ?? [], divergence: divergence, random: &random,
         monitor: call.monitor("quantize: measure", in: "layers", isTimed: true))
-      return try sharing.shared(
-        plan, monitor: call.monitor("quantize: share", in: "layers", isTimed: true)
-      ).network
+      let (shared, outcomes) = try sharing.shared(
+        plan, monitor: call.monitor("quantize: share", in: "layers", isTimed: true))
+      tell(outcomes, of: shared)
+      return shared
     }
+  }
+
+  private func tell(_ outcomes: [SecondOrderSharing.Outcome], of shared: Network) {
+    let counts = outcomes.map { Double(shared.parameter($0.layer)?.weights.count ?? 0) }
+    func mean(_ value: (SecondOrderSharing.Outcome) -> Double) -> Double {
+      zip(outcomes, counts).reduce(0) { $0 + value($1.0) * $1.1 } / max(1, counts.reduce(0, +))
+    }
+    call.tellOutcome(
+      QuantizeCommand.name, OutcomeText.count(outcomes.count, "layer"),
+      "\(OutcomeText.brief(mean(\.bits))) bits a weight",
+      "\(OutcomeText.percent(mean(\.density))) of the weights kept",
+      outcomes.allSatisfy(\.isCalibrated)
+        ? "divergence \(OutcomeText.brief(outcomes.reduce(0) { $0 + $1.divergence })) to expect"
+        : nil)
   }
 }

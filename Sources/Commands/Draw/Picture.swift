@@ -18,9 +18,12 @@ struct Picture: Sendable {
       guard path.lowercased().hasSuffix(".png") else {
         throw Diagnostic(.value, "pictures are PNG files: '\(path)' must end in .png")
       }
-      try OutputFile.write(try png(), to: path)
+      let bytes = try png()
+      try call.context.checkInterruption()
+      try OutputFile.write(bytes, to: path)
     }
     call.context.emit(.picture(path: path, caption: title))
+    call.tellOutcome("picture", path, "\(size.pixels.width)x\(size.pixels.height) pixels")
   }
 }
 

@@ -59,14 +59,21 @@ enum ShapeCheck {
       throw Diagnostic(
         .shape,
         "the net takes inputs of shape [\(extents.map(\.description).joined(separator: ", "))], "
-          + "not \(shape)", at: span)
+          + "not \(shape)", at: span, hint: hint(shape, extents.compactMap(\.number)))
     }
   }
 
   static func require(_ shape: [Int], fits inputShape: [Int], at span: Span) throws {
     guard shape == inputShape else {
       throw Diagnostic(
-        .shape, "the net takes inputs of shape \(inputShape), not \(shape)", at: span)
+        .shape, "the net takes inputs of shape \(inputShape), not \(shape)", at: span,
+        hint: hint(shape, inputShape))
     }
+  }
+
+  /// The same numbers in another form: images that are flat, or flat ones that should be images.
+  private static func hint(_ shape: [Int], _ wanted: [Int]) -> String? {
+    guard shape != wanted, shape.reduce(1, *) == wanted.reduce(1, *) else { return nil }
+    return "data(..., images=\(wanted.count > 1)) gives inputs of the other form"
   }
 }

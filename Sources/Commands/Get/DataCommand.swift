@@ -6,7 +6,10 @@ struct DataCommand: Command {
   static let summary = "Loads a data set with its training, validation and test examples."
   static let details = """
     "mnist" and "fashion-mnist": 60 000 training and 10 000 test images of 28x28 pixels, 0...1,
-    checked by MD5 of their unpacked content. "toy": four clouds of points, built in. The validation
+    checked by MD5 of their unpacked content. "digits": MNIST, or where that is missing
+    Fashion-MNIST, or else "toy-digits"; a note says which. "toy-digits": 5000 images of 28x28
+    pixels with the digits of a pocket calculator, built in. "toy": four clouds of points, built in.
+    The validation
     examples are the last of the training set. Looked for in `dir`, or else in the folders of
     `$DCS_DATA` (separated by colons), `Datasets/`, `$XDG_DATA_HOME/dcs` and `/usr/share/datasets`;
     plain or gzipped.
@@ -38,8 +41,8 @@ struct DataCommand: Command {
   static let dataset = Parameter<String>(
     "name",
     """
-    "mnist", "fashion-mnist", "cifar10", "toy", "imagenet", or the path of an .npz file, a .csv \
-    file or a folder of images
+    "mnist", "fashion-mnist", "digits", "cifar10", "toy", "toy-digits", "imagenet", or the path of \
+    an .npz file, a .csv file or a folder of images
     """, choices: names, takesOtherWords: true)
   static let directory = Parameter<String?>(
     "dir", "the folder that has the files, or a folder of them", default: nil)
@@ -113,7 +116,12 @@ struct DataCommand: Command {
       """, prints: "[\"cat\", \"dog\"]"),
   ]
 
-  private static let names = MNISTFamily.all.map(\.name) + [CIFAR10.name, "toy", ImageNet.name]
+  private static let names =
+    MNISTFamily.all.map(\.name) + [
+      anyDigits, CIFAR10.name, "toy", ToyDigits.name, ImageNet.name,
+    ]
+  /// Whatever there is of 28x28 pixels and ten classes.
+  private static let anyDigits = "digits"
 
   func run(_ call: BoundCall) throws -> Value {
     let limit = call[Self.limit]
@@ -130,18 +138,24 @@ struct DataCommand: Command {
       try refuse(allBut: [limit], of: "the toy data takes", call)
       return ToyData.dataset()
     }
+    if name == ToyDigits.name {
+      try refuse(allBut: [images, limit], of: "\(name) takes", call)
+      return ToyDigits.dataset(isFlat: !call[images])
+    }
+    if name == anyDigits { return try digits(call) }
     if name == ImageNet.name {
       try refuse(allBut: [directory, limit] + preparation, of: "\(name) takes", call)
       return try located(call, remedy: ImageNet.remedy) {
         try ImageNet.load(
-          search: DatasetSearch(directory: call[directory]), preparation: preparation(call))
+          search: DatasetSearch(directory: call[directory].map(UserPath.expanded)),
+          preparation: preparation(call))
       }
     }
     if name == CIFAR10.name {
       try refuse(allBut: [directory, validation, limit], of: "\(name) takes", call)
       return try located(call, remedy: CIFAR10.remedy) {
         try CIFAR10.load(
-          search: DatasetSearch(directory: call[directory]),
+          search: DatasetSearch(directory: call[directory].map(UserPath.expanded)),
           validationCount: try validationCount(call))
       }
     }
@@ -149,10 +163,33 @@ struct DataCommand: Command {
       guard let own = OwnData(path: name) else { throw unknown(name, call) }
       return try own.dataset(call)
     }
+    return try dataset(of: family, call)
+  }
+
+  /// The first of MNIST and Fashion-MNIST whose files are there, or else the built-in digits.
+  private static func digits(_ call: BoundCall) throws -> Dataset {
+    for family in MNISTFamily.all {
+      do {
+        let found = try dataset(of: family, call)
+        if family.name != MNISTFamily.mnist.name {
+          call.warn(name, "MNIST is not here, so this is \(family.name), which is harder")
+        }
+        return found
+      } catch let fault as Diagnostic where fault.kind == .file {
+        continue
+      }
+    }
+    call.warn(
+      name, "neither MNIST nor Fashion-MNIST is here, so this is \(ToyDigits.name), drawn by dcs")
+    return ToyDigits.dataset(isFlat: !call[images])
+  }
+
+  private static func dataset(of family: MNISTFamily, _ call: BoundCall) throws -> Dataset {
+    let name = family.name
     try refuse(allBut: [directory, validation, images, limit], of: "\(name) takes", call)
     return try located(call, remedy: family.remedy) {
       try family.load(
-        search: DatasetSearch(directory: call[directory]),
+        search: DatasetSearch(directory: call[directory].map(UserPath.expanded)),
         validationCount: try validationCount(call), isFlat: !call[images])
     }
   }

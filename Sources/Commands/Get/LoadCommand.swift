@@ -62,7 +62,11 @@ struct LoadCommand: Command {
   func run(_ call: BoundCall) throws -> Value {
     let supplements = ModelFile.Supplements(
       network: call[Self.into], prototxt: call[Self.prototxt], inputShape: call[Self.input])
-    var value = try call.locating(Self.path) { try ModelFile.load(call[Self.path], supplements) }
+    let (path, clock) = (call[Self.path], ContinuousClock())
+    let start = clock.now
+    var value = try call.locating(Self.path) {
+      try ModelFile.load(path, supplements)
+    }
     if let shapes = call[Self.shapes] {
       guard case .object(let network as Network) = value else {
         throw call.fault(.argument, at: Self.shapes, "only a net has inputs with shapes")
@@ -70,8 +74,20 @@ struct LoadCommand: Command {
       value = .object(
         try call.locating(Self.shapes) { try network.bound(toShapes: shapes.shapes) })
     }
+    call.tellOutcome(
+      Self.name, path, InputFile.size(InputFile.found(path)).map { OutcomeText.count($0, "byte") },
+      Self.headline(of: value), OutcomeText.duration(clock.now - start))
     if case .object(let network as Network) = value { tell(network, call) }
     return value
+  }
+
+  /// What the file held, in a few words.
+  private static func headline(of value: Value) -> String {
+    switch value {
+    case .object(let object): object.summary
+    case .record(let record): OutcomeText.count(record.count, "array")
+    default: value.typeNameWithArticle
+    }
   }
 
   /// What is remarkable about a net from a file, a line each.

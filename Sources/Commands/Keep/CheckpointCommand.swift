@@ -50,7 +50,9 @@ struct CheckpointCommand: Command {
       var metadata = session.metadata
       metadata.texts[Self.randomKey] = session.randomState
       let content = FileContent(path: path, metadata: metadata, weights: nil)
-      try OutputFile.write(try content.bytes(of: Self.unpacked(made, metadata)), to: path)
+      let bytes = try content.bytes(of: Self.unpacked(made, metadata))
+      try OutputFile.write(bytes, to: path)
+      call.tellWritten(Self.name, path, bytes: bytes.count)
     }
     return made
   }

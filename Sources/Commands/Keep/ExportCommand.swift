@@ -48,6 +48,9 @@ struct ExportCommand: Command {
       try call.context.checkInterruption()
       try call.locating(Self.folder) { try OutputFile.write(file.bytes, to: path) }
     }
+    call.tellWritten(
+      Self.name, paths.joined(separator: " "),
+      bytes: source.files.reduce(0) { $0 + $1.bytes.count })
     return .record(
       Record([
         ("files", .list(paths.map { .string($0) })),

@@ -6,17 +6,6 @@ import Language
   import Glibc
 #endif
 
-/// Paths as users write them.
-enum UserPath {
-  /// `~` and `$NAME` at the start stand for the home folder and for a variable of the environment.
-  static func expanded(_ path: String) -> String {
-    let rest = path.prefix { $0 != "/" }
-    let variable = rest == "~" ? "HOME" : rest.hasPrefix("$") ? String(rest.dropFirst()) : ""
-    guard !variable.isEmpty, let value = getenv(variable) else { return path }
-    return String(cString: value) + path.dropFirst(rest.count)
-  }
-}
-
 /// Writing results: missing folders are made, files appear whole or not at all.
 enum OutputFile {
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
@@ -70,7 +59,8 @@ enum InputFile {
   static func checkedSize(_ path: String) throws -> Int {
     var status = stat()
     guard stat(UserPath.expanded(path), &status) == 0 else {
-      throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
+      let reason = String(cString: strerror(errno))
+      throw Diagnostic(.file, "cannot read '\(path)': \(reason)", hint: remedy(path))
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Diagnostic(.file, "'\(path)' is not a file")
@@ -80,6 +70,35 @@ enum InputFile {
         .limit, "'\(path)' has \(status.st_size) bytes; at most \(largestSize) are read")
     }
     return Int(status.st_size)
+  }
+
+  /// A file of nearly this name, or what there is beside it of its kind.
+  private static func remedy(_ path: String) -> String? {
+    let path = UserPath.expanded(path)
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let name = String(path.dropFirst(folder.count))
+    guard !name.isEmpty else { return nil }
+    guard let names = names(in: folder.isEmpty ? "." : folder) else {
+      return "there is no folder '\(folder)'"
+    }
+    if let near = Suggestion.hint(for: name, among: names) { return near }
+    let ending = name.split(separator: ".").dropFirst().last.map { ".\($0)" } ?? ""
+    let others = ending.isEmpty ? [] : names.filter { $0.hasSuffix(ending) }.prefix(3)
+    return others.isEmpty
+      ? "Tab between quotes lists files" : "here are " + others.joined(separator: ", ")
+  }
+
+  private static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
   /// All bytes, or no more than the first few.

@@ -50,7 +50,10 @@ struct SaveCommand: Command {
     let (subject, path) = (call[Self.subject], call[Self.path])
     try call.locating(Self.path) {
       let content = FileContent(path: path, metadata: session.metadata, weights: call[Self.weights])
-      try OutputFile.write(try content.bytes(of: subject), to: path)
+      let bytes = try content.bytes(of: subject)
+      try call.context.checkInterruption()
+      try OutputFile.write(bytes, to: path)
+      call.tellWritten(Self.name, path, bytes: bytes.count)
     }
     return subject
   }

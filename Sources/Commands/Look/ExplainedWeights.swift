@@ -10,6 +10,8 @@ import Training
 struct ExplainedWeights {
   let call: BoundCall
   private let tables: WeightTables
+  /// Clusters that lost all their weights during k-means, where that was watched.
+  private let reseededCount: Int
   /// The net that the layer is of, if it was given.
   private let network: Network?
 
@@ -18,6 +20,7 @@ struct ExplainedWeights {
 
   init(_ call: BoundCall, layer: LayerValue, network: Network? = nil) {
     (self.call, self.network) = (call, network)
+    reseededCount = 0
     let shared: SharedWeights? = if case .shared(let shared) = layer.weights { shared } else { nil }
     tables = WeightTables(
       name: layer.name, weights: layer.weights.tensor,
@@ -35,11 +38,12 @@ struct ExplainedWeights {
     let shared = try call[ExplainCommand.bits].map { bits in
       try call.locating(ExplainCommand.bits) {
         let plan = SharingPlan(bits: bits, initialization: .linear, centroidBits: 32)
-        return try Network.share(weights, "the tensor", plan, &random).0
+        return try Network.share(weights, "the tensor", plan, &random)
       }
     }
+    reseededCount = shared?.1.reseeded ?? 0
     tables = WeightTables(
-      name: "the tensor", weights: shared?.dense() ?? tensor, mask: mask, shared: shared)
+      name: "the tensor", weights: shared?.0.dense() ?? tensor, mask: mask, shared: shared?.0)
   }
 
   /// Shows what there is to show and gives it back by name.
@@ -89,13 +93,19 @@ struct ExplainedWeights {
         "\(tables.name): \(shared.codes.count) weights share \(shared.codebook.count), "
           + """
           \(Value.number(rate).brief(significantDigits: 3)) times smaller before positions are \
-          counted
+          counted\(reseeded)
           """
       ))
     if shared.codes.count <= call[ExplainCommand.entries] * 8 {
       call.context.emit(.value(.object(codes)))
     }
     call.context.emit(.table(clusters))
+  }
+
+  private var reseeded: String {
+    reseededCount == 0
+      ? ""
+      : "; \(OutcomeText.count(reseededCount, "empty cluster")) placed anew while k-means ran"
   }
 
   /// As given, or that of the loss over one mini-batch of `data=`.

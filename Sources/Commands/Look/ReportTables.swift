@@ -30,7 +30,9 @@ enum ReportTables {
     }
     var names = ["stage", "kept", "bytes", "ratio", "error"]
     if report.stages.contains(where: { $0.topFiveError != nil }) { names.append("top-5 error") }
-    return table("Stages", names, rows, formats: [nil, ".2%", "d", ".1", ".2%", ".2%"])
+    return table(
+      "Stages", names, rows, formats: [nil, ".2%", "d", ".1", ".2%", ".2%"],
+      key: "kept: weights that survive; ratio: bytes as 32-bit floats over bytes")
   }
 
   /// The columns of the paper's Tables 2 to 5; the paper's row follows each measured one.
@@ -48,7 +50,11 @@ enum ReportTables {
     ]
     return table(
       "Layers" + (report.paper.map { ", beside the paper's \($0.name)" } ?? ""), names, rows,
-      formats: [nil, "d", ".1%", ".1", ".1", ".1", ".1", "d", "d", "d", ".2%", ".2%"])
+      formats: [nil, "d", ".1%", ".1", ".1", ".1", ".1", "d", "d", "d", ".2%", ".2%"],
+      key: """
+        P pruned, Q quantized, H Huffman-coded: bytes of each, and % of 32-bit floats
+        w bits: of a weight's code; i bits: of a gap between positions
+        """)
   }
 
   private static func row(_ layer: CompressionReport.Layer) -> [Value] {
@@ -129,13 +135,13 @@ enum ReportTables {
       model.summary, names, rows, formats: [nil, nil, "d", ".2%", ".2", ".2", "d", "d", nil, "d"])
   }
 
-  static func table(_ title: String, _ names: [String], _ rows: [[Value]], formats: [String?])
-    -> Table
-  {
+  static func table(
+    _ title: String, _ names: [String], _ rows: [[Value]], formats: [String?], key: String? = nil
+  ) -> Table {
     Table(
       title: title,
       columns: names.enumerated().map { index, name in
         .init(name, rows.map { $0[index] }, format: formats[index])
-      })
+      }, key: key)
   }
 }

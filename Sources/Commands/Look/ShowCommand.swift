@@ -20,25 +20,15 @@ struct ShowCommand: Command {
   }
 
   static func show(_ value: Value, in context: any CallContext) {
-    switch value {
-    case .object(let object):
-      switch object.display {
+    if case .string(let text) = value { return context.emit(.text(text)) }
+    if case .object(let object) = value, case .text = object.display {
+      return context.emit(.value(value))
+    }
+    for displayed in value.displays(within: DisplayLimits()) {
+      switch displayed {
       case .table(let table): context.emit(.table(table))
       case .text(let text): context.emit(.text(text))
       }
-    case .record(let record) where record.pairs.contains(where: { $0.value.isTable }):
-      for (key, value) in record.pairs {
-        if !value.isTable { context.emit(.text("\(key):")) }
-        show(value, in: context)
-      }
-    default: context.emit(.text(value.text))
     }
-  }
-}
-
-extension Value {
-  fileprivate var isTable: Bool {
-    if case .object(is Table) = self { return true }
-    return false
   }
 }

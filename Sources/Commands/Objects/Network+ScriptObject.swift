@@ -7,7 +7,8 @@ extension Network: ScriptObject {
   public var typeName: String { "net" }
 
   public var summary: String {
-    "net \(weightNames.joined(separator: "-")), \(parameterCount) parameters, \(stateWord)"
+    "net \(LayersText.short(names: weightNames, kinds: weightKinds)), "
+      + "\(parameterCount) parameters, \(stateWord)"
   }
 
   public var display: Displayed { .table(NetworkSummary.table(of: self)) }
@@ -15,6 +16,9 @@ extension Network: ScriptObject {
   public var facts: ObjectFacts {
     ObjectFacts(shape: inputShape, bytes: denseBytes, sparsity: 1 - density, bits: nil)
   }
+
+  /// What computes with each of the weights.
+  private var weightKinds: [String] { weightNames.map { layer(holding: $0)?.kind ?? "other" } }
 
   /// Fraction of the weights (not biases) that survive.
   var density: Double {

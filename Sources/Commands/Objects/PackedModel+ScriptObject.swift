@@ -6,8 +6,14 @@ extension PackedModel: ScriptObject {
   public var typeName: String { "packed" }
 
   public var summary: String {
-    "packed \(weightedLayers.map(\.name).joined(separator: "-")), \(ByteText.text(bytes)), "
+    "packed \(layersText), \(ByteText.text(bytes)), "
       + "\(Value.number(ratio).brief(significantDigits: 3)) times smaller than 32-bit floats"
+  }
+
+  private var layersText: String {
+    let names = weightedLayers.map(\.name)
+    return names.count > LayersText.mostNames
+      ? "of \(names.count) layers" : names.joined(separator: "-")
   }
 
   public var display: Displayed { .table(ReportTables.packed(self)) }

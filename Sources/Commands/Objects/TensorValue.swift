@@ -60,7 +60,12 @@ extension TensorValue: ScriptObject {
     return "tensor \(extents) \(elementType.rawValue)"
   }
 
-  var display: Displayed { .text(summary + "\n" + TensorText.rows(of: tensor)) }
+  var display: Displayed { display(within: TensorText.usual) }
+
+  func display(within limits: DisplayLimits) -> Displayed {
+    let statistics = TensorStatistics(tensor).map { "\n" + $0.text(count: tensor.count) } ?? ""
+    return .text(summary + statistics + "\n" + TensorText.rows(of: tensor, within: limits))
+  }
 
   var facts: ObjectFacts {
     let zeros = tensor.values.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
@@ -69,6 +74,8 @@ extension TensorValue: ScriptObject {
       sparsity: tensor.count == 0 ? nil : Double(zeros) / Double(tensor.count),
       bits: Double(8 * elementType.bytes))
   }
+
+  var isLarge: Bool { tensor.count > 100_000 }
 
   var fieldNames: [String] { ["shape", "count", "type", "bytes", "density", "values"] }
 

@@ -11,16 +11,31 @@ enum TrainingSupervision {
     _ network: Network, with trainer: Trainer, on data: Dataset, stage: String, call: BoundCall,
     random: inout RandomSource
   ) throws -> Network {
+    let clock = ContinuousClock()
+    let start = clock.now
     do {
-      return try trainer.train(
+      let (trained, history) = try trainer.train(
         network, on: data.train, validation: data.valid, random: &random,
-        monitor: monitor(stage, call)
-      ).network
+        monitor: monitor(stage, call))
+      tell(history, stage: stage, time: clock.now - start, call)
+      return trained
     } catch let error as TrainingError {
       var diagnostic = error.diagnostic
       diagnostic.span = call.span(of: TrainingArguments.argumentAtFault(error))
       throw diagnostic
     }
+  }
+
+  /// The last epoch, and the time of all.
+  private static func tell(
+    _ history: TrainingHistory, stage: String, time: Duration, _ call: BoundCall
+  ) {
+    let last = history.epochs.last
+    call.tellOutcome(
+      stage, OutcomeText.count(history.epochs.count, "epoch"),
+      last.map { "loss \(Value.number($0.loss).brief(significantDigits: 4))" },
+      last?.validationError.map { "valid error \(OutcomeText.percent($0))" },
+      OutcomeText.duration(time))
   }
 
   /// Ten times a second is enough for an eye.

@@ -14,8 +14,20 @@ extension Console {
         for: String(decoding: typed.utf8.dropFirst(found.replacing.lowerBound), as: UTF8.self))
       : Self.helpful(found).map(\.text)
     return EntryCompletion(
-      start: found.replacing.lowerBound, candidates: candidates,
+      start: found.replacing.lowerBound,
+      candidates: Self.closed(candidates, found.quote, before: text.utf8.dropFirst(cursor).first),
       signature: completer.signature(text, cursor: cursor))
+  }
+
+  /// The only way to go on inside quotes ends the string, unless it is a folder or the quote is
+  /// there already.
+  private static func closed(_ candidates: [String], _ quote: Character?, before next: UInt8?)
+    -> [String]
+  {
+    guard let quote, candidates.count == 1, !candidates[0].hasSuffix("/"),
+      next != quote.asciiValue
+    else { return candidates }
+    return [candidates[0] + String(quote)]
   }
 
   /// Where nothing is typed yet inside a call, its arguments: everything else could stand there,
@@ -30,16 +42,23 @@ extension Console {
     if typed.hasPrefix(":"), !typed.contains(" ") {
       return EntryCompletion(
         start: 0,
-        candidates: ConsoleCommand.all.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
+        candidates: ConsoleCommand.list.map { ":" + $0.name }.filter { $0.hasPrefix(typed) })
     }
     for prefix in ["??", "?", "help "] where typed.hasPrefix(prefix) {
       let name = typed.dropFirst(prefix.count)
       return EntryCompletion(
-        start: prefix.utf8.count, candidates: knownNames.filter { $0.hasPrefix(name) }.sorted())
+        start: prefix.utf8.count,
+        candidates: (knownNames + argumentNames).filter { $0.hasPrefix(name) }.sorted())
     }
     return nil
   }
 
+  /// Arguments of commands, each once.
+  private var argumentNames: [String] {
+    let names = Set(commands.commands.flatMap { type(of: $0).parameters.map(\.name) })
+    return names.subtracting(knownNames).sorted()
+  }
+
   /// Everything that can be asked about.
-  var knownNames: [String] { commands.names + variables.map(\.name) }
+  var knownNames: [String] { commands.names + variables.map(\.name) + HelpTopics.names }
 }

@@ -10,15 +10,17 @@ struct ConsoleCommand: Sendable {
   let run: @Sendable (_ console: Console, _ argument: String) throws -> EntryOutcome
 
   /// In the order of `:help`.
-  static let all: [ConsoleCommand] = [variables, history, save, time, reset, help]
+  static let list: [ConsoleCommand] = [
+    variables, history, save, edit, time, all, set, changeFolder, clear, reset, quit, help,
+  ]
 
   static func named(_ name: String) throws(Diagnostic) -> ConsoleCommand {
-    if let found = all.first(where: { $0.name == name }) { return found }
-    let matching = all.filter { $0.name.hasPrefix(name) }
+    if let found = list.first(where: { $0.name == name }) { return found }
+    let matching = list.filter { $0.name.hasPrefix(name) }
     if matching.count == 1 { return matching[0] }
     throw Diagnostic(
-      .name, "there is no :\(name)", hint: Suggestion.hint(for: name, among: all.map(\.name)),
-      notes: ["commands of the console: " + all.map { ":" + $0.name }.joined(separator: " ")])
+      .name, "there is no :\(name)", hint: Suggestion.hint(for: name, among: list.map(\.name)),
+      notes: ["commands of the console: " + list.map { ":" + $0.name }.joined(separator: " ")])
   }
 }
 

@@ -29,12 +29,13 @@ extension ConsoleCommand {
     guard !argument.isEmpty else {
       throw Diagnostic(.argument, ":save needs a file name", hint: ":save session.dcs")
     }
-    guard !FileManager.default.fileExists(atPath: argument) else {
+    let path = UserPath.expanded(argument)
+    guard !FileManager.default.fileExists(atPath: path) else {
       throw Diagnostic(
         .file, "\(argument) is there already", hint: "choose another name, or !rm it")
     }
     do {
-      try console.journal.script().write(toFile: argument, atomically: true, encoding: .utf8)
+      try console.journal.script().write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
       throw Diagnostic(
         .file, "\(argument) cannot be written",
@@ -65,8 +66,8 @@ extension ConsoleCommand {
   }
 
   static let help = ConsoleCommand(name: "help", usage: "", summary: "this list") { console, _ in
-    let width = all.map { $0.name.count + $0.usage.count }.max() ?? 0
-    for command in all {
+    let width = list.map { $0.name.count + $0.usage.count }.max() ?? 0
+    for command in list {
       let left = command.name + (command.usage.isEmpty ? "" : " " + command.usage)
       console.sink(
         .text(":" + left + String(repeating: " ", count: width + 3 - left.count) + command.summary))

@@ -5,6 +5,10 @@ public enum ProgressText {
   /// For a terminal, at most `width` characters: `train 45% epoch 3/20, loss 0.08 · 12 340 images/s
   /// · 0:42 left`.
   public static func bar(_ progress: Progress, width: Int) -> String {
+    if progress.total == 0 {
+      return truncated(
+        "\(progress.stage) · \(duration(Double(progress.done))) so far", to: width)
+    }
     var parts = ["\(progress.stage) \(percent(progress))"]
     if !progress.detail.isEmpty { parts.append(progress.detail) }
     if let rate = rate(progress) { parts.append(rate) }
@@ -38,17 +42,7 @@ public enum ProgressText {
       return nil
     }
     if rate < 10 { return "\((rate * 10).rounded() / 10) \(progress.unit)/s" }
-    return "\(grouped(Int(rate.rounded()))) \(progress.unit)/s"
-  }
-
-  /// Thin groups of three, from 10 000 on: `12 340`.
-  private static func grouped(_ number: Int) -> String {
-    let digits = String(number)
-    guard digits.count > 4 else { return digits }
-    let groups = stride(from: digits.count, to: 0, by: -3).map { end in
-      String(Array(digits)[max(0, end - 3)..<end])
-    }
-    return groups.reversed().joined(separator: " ")
+    return "\(NumberText.grouped(Int(rate.rounded()))) \(progress.unit)/s"
   }
 
   private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

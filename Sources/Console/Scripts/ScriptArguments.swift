@@ -20,7 +20,9 @@ public struct ScriptArguments: Equatable {
   }
 
   /// Throws a `UsageError`.
-  public init(_ words: [String], declared: [String], ownOptions: [OwnOption]) throws {
+  public init(
+    _ words: [String], declared: [String], switches: [String] = [], ownOptions: [OwnOption]
+  ) throws {
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("--"), word.count > 2 else {
@@ -29,11 +31,15 @@ public struct ScriptArguments: Equatable {
       }
       let (name, written) = Self.split(word)
       if declared.contains(name) {
-        parameters[name] = written ?? Self.takeValue(&rest) ?? "true"
+        let value = written ?? Self.takeValue(&rest) ?? (switches.contains(name) ? "true" : nil)
+        guard let value else { throw UsageError("--\(name) needs a value") }
+        parameters[name] = value
       } else if name == "help" {
         wantsHelp = true
       } else if let option = ownOptions.first(where: { $0.name == name }) {
-        own[name] = written ?? (option.takesValue ? Self.takeValue(&rest) : nil) ?? "true"
+        let value = written ?? (option.takesValue ? Self.takeValue(&rest) : "true")
+        guard let value else { throw UsageError("--\(name) needs a value") }
+        own[name] = value
       } else {
         throw UsageError(Self.unknown(name, declared: declared))
       }

@@ -7,14 +7,34 @@ public enum ScriptUsage {
     /// As written; nil when a value must be given.
     public let defaultText: String?
     public let help: String?
+    /// Whether it may stand without a value, as `--fast`.
+    public let isSwitch: Bool
+    let declaration: ParamDeclaration
   }
 
   /// None when it does not parse, which running it will tell.
   public static func parameters(of script: SourceText) -> [Parameter] {
     guard let program = try? Parser.parse(script) else { return [] }
     return Interpreter.parameters(of: program).map {
-      Parameter(name: $0.name.text, defaultText: $0.defaultValue?.span.text, help: $0.help)
+      Parameter(
+        name: $0.name.text, defaultText: $0.defaultValue?.span.text, help: $0.help,
+        isSwitch: ["true", "false"].contains($0.defaultValue?.span.text), declaration: $0)
     }
+  }
+
+  /// What is wrong with the values that the command line gives; nil when a run may begin.
+  public static func fault(in values: [String: String], for parameters: [Parameter]) -> String? {
+    for parameter in parameters {
+      if let text = values[parameter.name],
+        let fault = Interpreter.textFault(text, for: parameter.declaration)
+      {
+        return fault
+      }
+      if values[parameter.name] == nil, parameter.defaultText == nil {
+        return "parameter '\(parameter.name)' is required: --\(parameter.name) VALUE"
+      }
+    }
+    return nil
   }
 
   /// `dcs study.dcs --help`.

@@ -12,6 +12,23 @@ public struct CommandHelp: Sendable {
     return "\(declaration.name)(\(parameters.joined(separator: ", ")))"
   }
 
+  /// The required arguments, and as many others as fit into one line.
+  public var shortSignature: String {
+    var parts: [String] = []
+    for parameter in declaration.parameters {
+      let part = Self.signature(of: parameter)
+      let length = declaration.name.count + 2 + (parts + [part]).reduce(0) { $0 + $1.count + 2 }
+      if length > Self.signatureWidth, !parameter.isRequired {
+        parts.append("...")
+        break
+      }
+      parts.append(part)
+    }
+    return "\(declaration.name)(\(parts.joined(separator: ", ")))"
+  }
+
+  private static let signatureWidth = 70
+
   static func signature(of parameter: any AnyParameter) -> String {
     if parameter.isVariadic { return "\(parameter.name)..." }
     return parameter.defaultValue.map { "\(parameter.name)=\($0.literal)" } ?? parameter.name
@@ -20,7 +37,7 @@ public struct CommandHelp: Sendable {
   /// What `?name` shows; with `details` (the mathematics, the paper's section) what `??name` shows.
   /// Plain text.
   public func text(details: Bool = false) -> String {
-    var parts = [signature + "\n" + declaration.summary]
+    var parts = [shortSignature + "\n" + declaration.summary]
     if !declaration.parameters.isEmpty { parts.append(parameters) }
     if details, !declaration.details.isEmpty { parts.append(declaration.details) }
     if !declaration.examples.isEmpty { parts.append(examples) }
@@ -28,15 +45,16 @@ public struct CommandHelp: Sendable {
   }
 
   private var parameters: String {
-    let width = declaration.parameters.map { $0.name.displayWidth }.max() ?? 0
-    return declaration.parameters.map { parameter in
-      let blanks = String(repeating: " ", count: width - parameter.name.displayWidth)
+    let lefts = declaration.parameters.map { Self.signature(of: $0) }
+    let width = lefts.map(\.displayWidth).max() ?? 0
+    return zip(declaration.parameters, lefts).map { parameter, left in
+      let blanks = String(repeating: " ", count: width - left.displayWidth)
       let choices =
         parameter.choices.allSatisfy(parameter.typeDescription.contains)
         ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
       return
         """
-          \(parameter.name)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))
+          \(left)\(blanks)  \(parameter.summary) (\(parameter.typeDescription)\(choices))
         """
     }.joined(separator: "\n")
   }

@@ -17,6 +17,8 @@ public struct Completion: Sendable {
   public let replacing: Range<Int>
   /// The cursor stands in a string for which nothing is known: offer files.
   public let expectsFileName: Bool
+  /// What ends the string that the cursor is in.
+  public let quote: Character?
 }
 
 /// Completion and signatures, from the commands' declarations and the session's variables; no words
@@ -37,7 +39,7 @@ public struct Completer: Sendable {
     if case .string = context.place { expectsFileName = found.isEmpty }
     return Completion(
       candidates: found, replacing: context.wordStart..<context.wordStart + context.word.utf8.count,
-      expectsFileName: expectsFileName)
+      expectsFileName: expectsFileName, quote: context.quote)
   }
 
   /// The signature of the call around the cursor: the second Tab shows it.
@@ -53,12 +55,17 @@ public struct Completer: Sendable {
     switch context.place {
     case .comment: return []
     case .string:
+      if let indexed = context.indexed { return layers(of: indexed) }
       let choices = choices(context.call)
       return choices.isEmpty ? layers(context.call) : choices
     case .field(let path): return fields(path)
     case .code:
-      let arguments = context.isInBraces ? layers(context.call) : arguments(context.call)
-      return arguments + names
+      if context.isInBraces {
+        let layers = layers(context.call)
+        return layers.isEmpty ? names : layers
+      }
+      let values = values(context.call)
+      return values.isEmpty ? arguments(context.call) + names : values
     }
   }
 
@@ -83,24 +90,38 @@ public struct Completer: Sendable {
     }
   }
 
-  /// The choices of the argument whose string is being typed.
-  private func choices(_ call: CursorContext.Call?) -> [Completion.Candidate] {
-    guard let call else { return [] }
+  /// The argument that is being typed.
+  private func parameter(_ call: CursorContext.Call?) -> (any AnyParameter)? {
+    guard let call else { return nil }
     let parameters = self.parameters(call)
     let position = call.commas + (call.isPiped ? 1 : 0)
-    let parameter =
-      call.argument.map { name in parameters.first { $0.name == name } }
+    return call.argument.map { name in parameters.first { $0.name == name } }
       ?? (position < parameters.count ? parameters[position] : nil)
-    return parameter?.choices.map { Completion.Candidate(text: $0, kind: .choice, summary: "") }
+  }
+
+  /// The choices of the argument whose string is being typed.
+  private func choices(_ call: CursorContext.Call?) -> [Completion.Candidate] {
+    parameter(call)?.choices.map { Completion.Candidate(text: $0, kind: .choice, summary: "") }
       ?? []
+  }
+
+  /// Behind `method=`: all that may stand there, when that is a few words.
+  private func values(_ call: CursorContext.Call?) -> [Completion.Candidate] {
+    guard call?.argument != nil, let parameter = parameter(call) else { return [] }
+    var words = parameter.choices.map { Value.quoted($0) }
+    if case .bool? = parameter.defaultValue { words = ["true", "false"] }
+    guard !parameter.takesOtherWords else { return [] }
+    return words.map { Completion.Candidate(text: $0, kind: .choice, summary: "") }
   }
 
   /// The fields of the call's subject that have fields themselves: the names that per-layer
   /// arguments take.
   private func layers(_ call: CursorContext.Call?) -> [Completion.Candidate] {
-    guard let subject = call?.subject, case .object(let object)? = globals.lookup(subject) else {
-      return []
-    }
+    call?.subject.map(layers(of:)) ?? []
+  }
+
+  private func layers(of subject: String) -> [Completion.Candidate] {
+    guard case .object(let object)? = globals.lookup(subject) else { return [] }
     return object.fieldNames.filter { name in
       guard let value = try? object.field(name), case .object(let field) = value else {
         return false

@@ -29,6 +29,10 @@ struct CursorContext {
   private(set) var call: Call?
   /// The innermost bracket is a record's or block's brace.
   private(set) var isInBraces = false
+  /// The name before the innermost bracket, if that is an index: `net["fc`.
+  private(set) var indexed: String?
+  /// What ends the string that the cursor is in.
+  private(set) var quote: Character?
 
   init(_ text: String, cursor: Int) {
     let bytes = Array(text.utf8.prefix(max(0, cursor)))
@@ -36,6 +40,33 @@ struct CursorContext {
     var tokens = readTokens(SourceText(name: "", text: String(decoding: bytes, as: UTF8.self)))
     if case .code = place { takeWord(&tokens) }
     findCall(tokens)
+    if quote == "\"", let start = Self.openBrace(in: word) { moveInto(start) }
+  }
+
+  /// Where code begins in text whose `{` is not closed: "error {net.f".
+  private static func openBrace(in text: String) -> String.Index? {
+    var open: String.Index?
+    var isEscaped = false
+    for index in text.indices {
+      switch text[index] {
+      case "\\" where !isEscaped:
+        isEscaped = true
+        continue
+      case "{" where !isEscaped: open = text.index(after: index)
+      case "}": open = nil
+      default: break
+      }
+      isEscaped = false
+    }
+    return open
+  }
+
+  /// The cursor is in code inside the string.
+  private mutating func moveInto(_ start: String.Index) {
+    let code = String(word[start...])
+    var inner = CursorContext(code, cursor: code.utf8.count)
+    inner.wordStart += wordStart + word[..<start].utf8.count
+    self = inner
   }
 
   // MARK: Tokens
@@ -53,6 +84,7 @@ struct CursorContext {
         if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
           let content = source.bytes[(start + 1)...]
           (place, wordStart) = (.string, start + 1)
+          quote = Character(UnicodeScalar(byte))
           word = String(decoding: content, as: UTF8.self)
           return lexer.tokens
         }
@@ -86,12 +118,16 @@ struct CursorContext {
   // MARK: Calls
 
   private mutating func findCall(_ tokens: [Token]) {
-    var frames: [(symbol: Symbol, call: Call?)] = []
+    var frames: [(symbol: Symbol, call: Call?, indexed: String?)] = []
     var statement = 0
     for (index, token) in tokens.enumerated() {
       switch token.kind {
       case .symbol(let symbol) where symbol.isOpening:
-        frames.append((symbol, symbol == .leftParenthesis ? Self.call(at: index, tokens) : nil))
+        frames.append(
+          (
+            symbol, symbol == .leftParenthesis ? Self.call(at: index, tokens) : nil,
+            symbol == .leftBracket && index > 0 ? tokens[index - 1].name : nil
+          ))
         if symbol == .leftBrace { statement = index + 1 }
       case .symbol(let symbol) where symbol.isClosing: _ = frames.popLast()
       case .symbol(.semicolon), .newline: statement = index + 1
@@ -100,6 +136,7 @@ struct CursorContext {
       }
     }
     isInBraces = frames.last?.symbol == .leftBrace
+    indexed = frames.last?.indexed
     call =
       frames.last { $0.call != nil }?.call
       ?? Self.commandForm(Array(tokens[min(statement, tokens.count)...]))

@@ -6,6 +6,11 @@ public enum Event: Sendable {
   /// A picture was written to `path`.
   case picture(path: String, caption: String)
   case progress(Progress)
+  /// What a stage did, in one line that stays: "prune: 8.03% of 266 200 weights kept". Told once for
+  /// each command that the user's code calls, not for those that another command runs many times.
+  case outcome(String)
+  /// An answer to a question about the language or a command, to be fitted to the window.
+  case help(String)
   /// A warning or note from a command ("3 empty clusters were reseeded").
   case note(String)
   /// A failed check or the error that ended the run.
@@ -24,6 +29,7 @@ public struct Progress: Sendable {
   /// "train", "retrain", "infer".
   public var stage: String
   public var done: Int
+  /// 0 when nobody knows: then `done` counts the seconds so far.
   public var total: Int
   /// "images".
   public var unit: String

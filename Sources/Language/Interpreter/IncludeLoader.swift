@@ -49,7 +49,8 @@ struct IncludeLoader {
 
   /// Relative to the folder of the including script.
   static func path(_ path: String, from source: SourceText) -> String {
-    path.hasPrefix("/") ? path : source.folder + path
+    let path = UserPath.expanded(path)
+    return path.hasPrefix("/") ? path : source.folder + path
   }
 
   /// Without links and dots, so that one file has one name.

@@ -38,6 +38,11 @@ enum Indexing {
   /// `value[subscripts]`.
   static func element(of value: Value, at subscripts: [Subscript]) throws -> Value {
     if case .object(let object) = value { return try object.element(at: subscripts) }
+    if case .function(let function) = value {
+      throw Diagnostic(
+        .type, "a function cannot be indexed",
+        hint: "a list as an argument needs parentheses: \(function.name)([1, 2])")
+    }
     guard let entry = subscripts.first, subscripts.count == 1 else {
       throw Diagnostic(
         .type, "\(value.typeNameWithArticle) takes one index, not \(subscripts.count)")

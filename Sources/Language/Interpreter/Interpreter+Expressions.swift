@@ -21,7 +21,7 @@ extension Interpreter {
     case .call(let callee, let arguments): return try call(callee, arguments, at: expression.span)
     case .field(let subject, let name):
       let value = try evaluate(subject)
-      return try located(name.span) { try Indexing.field(name.text, of: value) }
+      return try field(name, of: value, subject)
     case .index(let subject, let subscripts):
       let value = try evaluate(subject)
       let subscripts = try self.subscripts(subscripts)
@@ -51,7 +51,32 @@ extension Interpreter {
   }
 
   func unknown(_ name: String, at span: Span) -> Diagnostic {
-    UnknownName.diagnostic(name, at: span, among: scope.visibleNames + commands.names)
+    UnknownName(name, at: span).diagnostic(known: scope.visibleNames, commands: commands)
+  }
+
+  /// A field; where there is none, with the command or the other spelling that was meant.
+  private func field(_ name: Name, of value: Value, _ subject: Expression) throws -> Value {
+    do {
+      return try Indexing.field(name.text, of: value)
+    } catch {
+      var fault = Diagnostic(error).located(at: name.span)
+      fault.hint = habit(name, subject) ?? fault.hint ?? method(name, subject)
+      throw fault
+    }
+  }
+
+  private func habit(_ name: Name, _ subject: Expression) -> String? {
+    let after = name.span.source.line(name.span.line).dropFirst(name.span.column - 1)
+    let path = after.prefix { $0.isLetter || $0.isNumber || "_/".contains($0) }
+    if path.contains("/"), case .name(let net) = subject.kind, !path.hasSuffix("/") {
+      return UnknownName.layerHint(net, path)
+    }
+    return ForeignHabits.fields[name.text]
+  }
+
+  /// `x.sort()`: commands are no methods.
+  private func method(_ name: Name, _ subject: Expression) -> String? {
+    commands[name.text] == nil ? nil : "write \(name.text)(\(subject.span.text))"
   }
 
   // MARK: Operators
@@ -59,7 +84,16 @@ extension Interpreter {
   func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value, at span: Span) throws
     -> Value
   {
-    try located(span) { try Operators.apply(operation, left, right) }
+    try located(span) {
+      guard operation == .matrixProduct else { return try Operators.apply(operation, left, right) }
+      return try product(left, right)
+    }
+  }
+
+  /// Products of large matrices take long and cannot be asked to stop.
+  private func product(_ left: Value, _ right: Value) throws -> Value {
+    if !left.isLarge, !right.isLarge { return try Operators.apply(.matrixProduct, left, right) }
+    return try interruptibly("@") { _ in try Operators.apply(.matrixProduct, left, right) }
   }
 
   /// Strictly true or false.

@@ -38,6 +38,21 @@ extension Interpreter {
       hint: "give it by --\(name) VALUE")
   }
 
+  /// What is wrong with the text for a parameter whose default is written out: "must be a number,
+  /// not 'abc'". nil when it fits, or when only running the script tells.
+  public static func textFault(_ text: String, for declaration: ParamDeclaration) -> String? {
+    guard let fallback = declaration.defaultValue, fallback.isConstant else { return nil }
+    let interpreter = Interpreter(
+      commands: CommandTable([]), sink: { _ in }, isInterrupted: { false })
+    guard let value = try? interpreter.evaluate(fallback) else { return nil }
+    do {
+      _ = try interpreter.convert(text, like: value, for: declaration.name)
+      return nil
+    } catch {
+      return Diagnostic(error).message
+    }
+  }
+
   /// param NAME = default: the client's text in the default's kind, or the default.
   func bind(_ declaration: ParamDeclaration) throws -> Value {
     let value = try value(of: declaration)

@@ -23,6 +23,8 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   var parameters: [String: String] = [:]
   var checksRun = 0
   var checksFailed = 0
+  /// How many commands are running that call functions of the user: `map`, `sweep`.
+  private var callingCommands = 0
 
   public init(
     commands: CommandTable, sink: @escaping @Sendable (Event) -> Void,
@@ -32,7 +34,10 @@ public final class Interpreter: CallContext, @unchecked Sendable {
     scope = globals
   }
 
-  public func emit(_ event: Event) { sink(event) }
+  public func emit(_ event: Event) {
+    if case .outcome = event, callingCommands > 0 { return }
+    sink(event)
+  }
 
   public func checkInterruption() throws {
     if isInterrupted() { throw Diagnostic(.interrupted, "interrupted") }
@@ -40,6 +45,9 @@ public final class Interpreter: CallContext, @unchecked Sendable {
 
   public func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value
   {
-    try invoke(function, arguments.map { Argument(name: nil, value: $0, span: span) }, at: span)
+    callingCommands += 1
+    defer { callingCommands -= 1 }
+    return try invoke(
+      function, arguments.map { Argument(name: nil, value: $0, span: span) }, at: span)
   }
 }

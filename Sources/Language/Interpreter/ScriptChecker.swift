@@ -56,7 +56,8 @@ struct ScriptChecker {
       return nil
     }
     guard !bound.contains(name), commands[name] == nil else { return nil }
-    return UnknownName.diagnostic(name, at: expression.span, among: bound.sorted() + commands.names)
+    return UnknownName(name, at: expression.span).diagnostic(
+      known: bound.sorted(), commands: commands)
   }
 
   /// An include whose path is computed, or whose file is not there yet, may bind anything.

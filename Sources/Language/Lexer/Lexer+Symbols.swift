@@ -31,7 +31,7 @@ extension Lexer {
 
   private static let hints = [
     "&&": "write 'and'", "||": "write 'or'", "**": "write ^ for a power",
-    "//": "comments start with #",
+    "//": "write floor(a / b); comments start with #",
     "++": "write x += 1", "|": "a pipe is |>", "!": "write 'not'", "&": "write 'and'",
     "%": "a percentage has no blank (5%); mod(a, b) is the remainder", "$": "names have no $",
     "?": "at the prompt ?name asks for help",

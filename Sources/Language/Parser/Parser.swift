@@ -59,8 +59,12 @@ public struct Parser {
   }
 
   public static func parse(_ source: SourceText) throws(Diagnostic) -> Program {
-    var parser = Parser(source, tokens: try Lexer.tokens(of: source))
-    return try parser.program()
+    do {
+      var parser = Parser(source, tokens: try Lexer.tokens(of: source))
+      return try parser.program()
+    } catch {
+      throw ForeignHabits.explained(error)
+    }
   }
 
   // MARK: Reading tokens

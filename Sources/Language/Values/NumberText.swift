@@ -2,7 +2,7 @@ import Glibc
 
 /// How numbers are written. All roundings are done once, on the exact binary value, by the C
 /// library.
-enum NumberText {
+package enum NumberText {
   /// `print`: up to 12 significant digits, so that 0.1 + 0.2 prints 0.3; whole numbers below 1e15
   /// in full.
   static func plain(_ number: Double) -> String { significant(number, 12) }
@@ -53,6 +53,16 @@ enum NumberText {
   }
 
   // MARK: Parts
+
+  /// Groups of three, from 10 000 on: "12 340".
+  package static func grouped(_ number: Int) -> String {
+    let digits = String(number)
+    guard digits.count > 4, number > 0 else { return digits }
+    let groups = stride(from: digits.count, to: 0, by: -3).map { end in
+      String(Array(digits)[max(0, end - 3)..<end])
+    }
+    return groups.reversed().joined(separator: " ")
+  }
 
   private static func notFinite(_ number: Double) -> String? {
     if number.isNaN { return "nan" }

@@ -9,6 +9,10 @@ public protocol ScriptObject: Sendable {
   var summary: String { get }
   /// What `show x` and the echo at the prompt print; several lines are welcome.
   var display: Displayed { get }
+  /// The same cut to a window: what a long tensor leaves out. Tables are cut by who writes them.
+  func display(within limits: DisplayLimits) -> Displayed
+  /// Whether work on it may take a noticeable time.
+  var isLarge: Bool { get }
   /// Facts for `:vars`; nil where they make no sense.
   var facts: ObjectFacts { get }
 
@@ -37,6 +41,15 @@ public protocol ScriptObject: Sendable {
 public enum Displayed: Sendable {
   case text(String)
   case table(Table)
+}
+
+/// How much of a value a window shows; nil is no limit.
+public struct DisplayLimits: Sendable, Equatable {
+  public var rows: Int?
+  /// In characters.
+  public var width: Int?
+
+  public init(rows: Int? = nil, width: Int? = nil) { (self.rows, self.width) = (rows, width) }
 }
 
 /// Columns of `:vars`.
@@ -81,6 +94,8 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
 extension ScriptObject {
   public var typeNameWithArticle: String { typeName.withArticle }
   public var display: Displayed { .text(summary) }
+  public func display(within limits: DisplayLimits) -> Displayed { display }
+  public var isLarge: Bool { true }
   public var facts: ObjectFacts { ObjectFacts() }
   public var fieldNames: [String] { [] }
   public func field(_ name: String) throws -> Value? { nil }

@@ -1,6 +1,8 @@
 /// A table in the language: `t.column` is a list, `t[row]` a record, `for row in t` walks the rows.
 extension Table: ScriptObject {
   public var typeName: String { "table" }
+  public var isLarge: Bool { rowCount * columns.count > 20_000 }
+
   public var summary: String { "table \(rowCount)x\(columns.count)" }
   public var display: Displayed { .table(self) }
   public var facts: ObjectFacts { ObjectFacts(shape: [rowCount, columns.count]) }

@@ -16,12 +16,15 @@ public struct Table: Sendable {
 
   public var title: String?
   public private(set) var columns: [Column]
+  /// What the columns mean, below the table.
+  public var key: String?
 
   /// Precondition: all columns are equally long. Commands check user input before they come here.
-  public init(title: String? = nil, columns: [Column]) {
+  public init(title: String? = nil, columns: [Column], key: String? = nil) {
     precondition(columns.allSatisfy { $0.values.count == columns[0].values.count })
     self.title = title
     self.columns = columns
+    self.key = key
   }
 
   public var rowCount: Int { columns.first?.values.count ?? 0 }

@@ -1,14 +1,29 @@
 /// A table as text, CSV, JSON or Markdown.
 public enum TableRenderer {
   /// Aligned columns under a rule, numbers to the right. Columns that do not fit into `width` go on
-  /// below, beside the first one again, as R does.
-  public static func text(_ table: Table, width: Int? = nil) -> String {
-    let columns = table.columns.map { TextColumn($0) }
+  /// below, beside the first one again, as R does. Of more rows than `rowLimit` the first and the
+  /// last ones are written, with the number of the others between them.
+  public static func text(_ table: Table, width: Int? = nil, rowLimit: Int? = nil) -> String {
+    let rows = shownRows(table.rowCount, limit: rowLimit)
+    let columns = table.columns.map { TextColumn($0, rows: rows) }
     var blocks: [String] = []
-    for group in groups(columns, width) { blocks.append(block(group, rowCount: table.rowCount)) }
+    for group in groups(columns, width) {
+      blocks.append(block(group, rows: rows, leftOut: table.rowCount - rows.count + 1))
+    }
     let body = blocks.joined(separator: "\n\n")
-    guard let title = table.title else { return body }
-    return body.isEmpty ? title : "\(title)\n\(body)"
+    return [table.title, body.isEmpty ? nil : body, table.key].compactMap { $0 }
+      .joined(separator: "\n")
+  }
+
+  /// Rows at the end of a cut table.
+  private static let lastRows = 3
+
+  /// The numbers of the rows, nil where others are left out.
+  private static func shownRows(_ count: Int, limit: Int?) -> [Int?] {
+    guard let limit = limit.map({ max($0, lastRows + 2) }), count > limit else {
+      return Array(0..<count)
+    }
+    return Array(0..<limit - lastRows - 1) + [nil] + Array(count - lastRows..<count)
   }
 
   private struct TextColumn {
@@ -17,9 +32,11 @@ public enum TableRenderer {
     let isNumeric: Bool
     let width: Int
 
-    init(_ column: Table.Column) {
+    init(_ column: Table.Column, rows: [Int?]) {
       name = column.name
-      cells = column.values.map { TableRenderer.cell($0, column.format) }
+      cells = rows.map { row in
+        row.map { TableRenderer.cell(column.values[$0], column.format) } ?? ""
+      }
       isNumeric = column.isNumeric
       width = max(name.displayWidth, cells.map(\.displayWidth).max() ?? 0)
     }
@@ -45,12 +62,17 @@ public enum TableRenderer {
     return groups
   }
 
-  private static func block(_ columns: [TextColumn], rowCount: Int) -> String {
+  private static func block(_ columns: [TextColumn], rows: [Int?], leftOut: Int) -> String {
     var lines = [
       line(columns) { $0.padded($0.name) },
       line(columns) { String(repeating: "-", count: $0.width) },
     ]
-    for row in 0..<rowCount { lines.append(line(columns) { $0.padded($0.cells[row]) }) }
+    for (place, row) in rows.enumerated() {
+      lines.append(
+        row == nil
+          ? "... \(NumberText.grouped(leftOut)) more rows; :all shows them"
+          : line(columns) { $0.padded($0.cells[place]) })
+    }
     return lines.joined(separator: "\n")
   }
 

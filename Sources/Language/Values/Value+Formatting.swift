@@ -25,7 +25,7 @@ extension Value {
     if case .number(let number) = self { NumberText.significant(number, digits) } else { literal }
   }
 
-  /// By a string format such as ".2%"; nil formats plainly. Throws kind `format`.
+  /// By a string format such as ".2%"; nil formats plainly. Throws kind `value`.
   public func formatted(_ format: String?) throws(Diagnostic) -> String {
     guard let format else { return text }
     return try ValueFormat(format).apply(to: self)
@@ -39,6 +39,25 @@ extension Value {
       .text(Self.shortened(elements))
     default: .text(literal)
     }
+  }
+
+  /// What `show x` and the echo at the prompt print in a window: a record of tables is shown table
+  /// by table.
+  public func displays(within limits: DisplayLimits) -> [Displayed] {
+    switch self {
+    case .object(let object): return [object.display(within: limits)]
+    case .list(let elements) where limits.rows == nil && elements.count > Self.displayLimit:
+      return [.text(literal)]
+    case .record(let record) where record.pairs.contains(where: { $0.value.isTable }):
+      return record.pairs.flatMap { key, value in
+        (value.isTable ? [] : [.text("\(key):")]) + value.displays(within: limits)
+      }
+    default: return [display]
+    }
+  }
+
+  private var isTable: Bool {
+    if case .object(is Table) = self { true } else { false }
   }
 
   /// Longer lists are cut when they are shown (not when they are printed).

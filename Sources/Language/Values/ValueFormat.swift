@@ -42,7 +42,7 @@ struct ValueFormat {
 
   private static func unknown(_ text: String) -> Diagnostic {
     Diagnostic(
-      .format, "unknown format '\(text)'",
+      .value, "unknown format '\(text)'",
       hint: "formats: .3 .2% b d e .1x, with a width before them: 8.3, <10")
   }
 
@@ -53,7 +53,7 @@ struct ValueFormat {
   private func unpadded(_ value: Value) throws(Diagnostic) -> String {
     if style == .plain, digits == nil { return value.text }
     guard case .number(let number) = value else {
-      throw Diagnostic(.format, "this format needs a number, not \(value.typeNameWithArticle)")
+      throw Diagnostic(.value, "this format needs a number, not \(value.typeNameWithArticle)")
     }
     return written(number)
   }

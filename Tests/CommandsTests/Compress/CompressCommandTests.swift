@@ -30,7 +30,7 @@ import Testing
   @Test func saysWhatCameOfIt() throws {
     let run = try ScriptRun(Nets.toy + "p = compress(n, data(\"toy\"), max_bytes=500)")
     #expect(run.error == nil)
-    let note = try #require(run.notes.last)
-    #expect(note.hasPrefix("compress: ") && note.contains(" bytes of ") && note.contains("lost"))
+    let line = try #require(run.outcomes.first { $0.hasPrefix("compress: ") })
+    #expect(line.contains(" bytes, ") && line.contains("x smaller") && line.contains(" lost, "))
   }
 }

@@ -6,7 +6,7 @@ import Testing
   private static let net =
     "n = net([flatten, dense(3), relu, dropout(20%), dense(2, bias=false)], input=[1, 2, 2]); "
 
-  /// Row by row: name, kind, output, weights, biases, state, kept, bits, reads.
+  /// Row by row: name, kind, output, weights, biases, state, kept, bits, bytes, reads.
   @Test func oneRowALayer() throws {
     let run = try ScriptRun(
       Self.net + "show(n |> prune(sparsity={fc1: 50%}) |> quantize(bits=2, only=\"fc1\"))")
@@ -17,11 +17,11 @@ import Testing
     }
     #expect(
       rows == [
-        "\"flatten1\" \"flatten\" \"4\" none none none none none \"input\"",
-        "\"fc1\" \"dense\" \"3\" 12 3 \"shared\" 0.5 2 \"flatten1\"",
-        "\"relu1\" \"relu\" \"3\" none none none none none \"fc1\"",
-        "\"dropout1\" \"dropout\" \"3\" none none none none none \"relu1\"",
-        "\"fc2\" \"dense\" \"2\" 6 0 \"dense\" 1 32 \"dropout1\"",
+        "\"flatten1\" \"flatten\" \"4\" none none none none none none \"input\"",
+        "\"fc1\" \"dense\" \"3\" 12 3 \"shared\" 0.5 2 60 \"flatten1\"",
+        "\"relu1\" \"relu\" \"3\" none none none none none none \"fc1\"",
+        "\"dropout1\" \"dropout\" \"3\" none none none none none none \"relu1\"",
+        "\"fc2\" \"dense\" \"2\" 6 0 \"dense\" 1 32 24 \"dropout1\"",
       ])
   }
 

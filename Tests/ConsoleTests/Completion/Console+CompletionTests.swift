@@ -29,6 +29,7 @@ struct ConsoleCompletionTests {
   @Test func offersTheConsolesOwnWords() {
     #expect(candidates(":hi") == [":history"])
     #expect(candidates("?dou") == ["double"])
+    #expect(candidates("?tim") == ["times"] && candidates("help erro") == ["errors"])
     #expect(candidates("help hu") == ["hush"])
   }
 
@@ -45,7 +46,11 @@ struct ConsoleCompletionTests {
     let completion = Notebook().console.complete(text, cursor: text.utf8.count)
     #expect(completion.candidates == ["/plain.dcz", "/plan b.npz", "/plots/"].map { folder + $0 })
     #expect(completion.start == 6)
-    #expect(candidates("load(\"\(folder)/.h") == [folder + "/.hidden"])
+    #expect(candidates("load(\"\(folder)/.h") == [folder + "/.hidden\""])
+    #expect(candidates("load(\"\(folder)/plo") == [folder + "/plots/"], "a folder goes on")
+    let closed = "load(\"\(folder)/plai\")"
+    let beforeQuote = Notebook().console.complete(closed, cursor: closed.utf8.count - 2)
+    #expect(beforeQuote.candidates == [folder + "/plain.dcz"], "the quote is there already")
     #expect(candidates("load(\"\(folder)/nothing") == [])
   }
 }

@@ -5,20 +5,23 @@ import Testing
   @Test func textComesFromTheDeclaration() {
     #expect(
       CommandHelp(PruneCommand()).text(details: true) == """
-        prune(network, sparsity=0.9, threshold=none, method="magnitude", only=[])
+        prune(network, sparsity=0.9, threshold=none, method="magnitude", ...)
         Removes the smallest weights of each layer.
 
-          network    stands for a net here (a number)
-          sparsity   the fraction removed, 0 to 1 (a number)
-          threshold  removes weights below it (a number or none)
-          method     what is compared (a string: "magnitude", "random")
-          only       layers to prune (a list of strings)
+          network             stands for a net here (a number)
+          sparsity=0.9        the fraction removed, 0 to 1 (a number)
+          threshold=none      removes weights below it (a number or none)
+          method="magnitude"  what is compared (a string: "magnitude", "random")
+          only=[]             layers to prune (a list of strings)
 
         Magnitude pruning.
 
           print prune(100, sparsity=90%)  # 10
         """)
     #expect(!CommandHelp(PruneCommand()).text().contains("Magnitude pruning."))
+    #expect(
+      CommandHelp(PruneCommand()).signature
+        == "prune(network, sparsity=0.9, threshold=none, method=\"magnitude\", only=[])")
     #expect(CommandHelp(PrintCommand()).signature == "print(values..., separator=\" \")")
   }
 

@@ -63,6 +63,18 @@ import Testing
     #expect(file.replacing == 9..<12)
   }
 
+  /// `net["` is a layer, `"{` is code, `method=` is one of its words, in quotes.
+  @Test func indicesCodeInStringsAndChoices() {
+    #expect(offers("network1[\"f¦") == ["fc1", "fc2"])
+    #expect(offers("print \"it is {network1.fc1.w¦") == ["weight"])
+    #expect(offers("print \"{settings.alpha} and {settings.¦") == ["alpha", "beta"])
+    #expect(offers("print \"{settings.alpha} and s¦") == [])
+    #expect(offers("prune(1, method=¦") == ["\"magnitude\"", "\"random\""])
+    let inside = completer().complete("print \"a {network1.fc1.w", cursor: 24)
+    #expect(inside.replacing == 23..<24 && inside.quote == nil)
+    #expect(completer().complete("x = 'a", cursor: 6).quote == "'")
+  }
+
   @Test func signatures() {
     #expect(
       completer().signature("prune(network1, ", cursor: 16)?.hasPrefix(

@@ -17,7 +17,7 @@ import Testing
   {
     let error = run("print \"{1:\(format)}\"").outcome.error
     if format == "<" { return #expect(error == nil) }
-    #expect(error?.kind == .format)
+    #expect(error?.kind == .value)
     #expect(error?.message == "unknown format '\(format)'")
   }
 

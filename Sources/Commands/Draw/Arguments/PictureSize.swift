@@ -25,10 +25,13 @@ struct PictureSize: ValueConvertible, Equatable {
 
   var asValue: Value { [width, height].asValue }
 
+  var pixels: (width: Int, height: Int) {
+    (
+      Int((width * Self.pixelsPerPoint).rounded()), Int((height * Self.pixelsPerPoint).rounded())
+    )
+  }
+
   func png(_ figure: Figure) throws(PlottingError) -> [UInt8] {
-    try figure.png(
-      width: Int((width * Self.pixelsPerPoint).rounded()),
-      height: Int((height * Self.pixelsPerPoint).rounded()),
-      scale: Self.pixelsPerPoint)
+    try figure.png(width: pixels.width, height: pixels.height, scale: Self.pixelsPerPoint)
   }
 }

@@ -77,7 +77,8 @@ struct SeriesList: ValueConvertible {
     case .none: return .nan
     default:
       throw Diagnostic(
-        .type, "expected a list of numbers, found \(element.typeNameWithArticle) in it")
+        .type, "expected a list of numbers, found \(element.typeNameWithArticle) in it",
+        hint: "several series are a record: {a: [1, 2], b: [3, 4]}")
     }
   }
 }
