@@ -40,8 +40,8 @@ public enum ToyDigits {
     return Examples(inputs: Tensor(shape: [count] + shape, values: pixels), labels: labels)
   }
 
-  /// A digit 8 pixels wide and 16 high with strokes of 2, up to 3 pixels off the middle, each stroke
-  /// 0.5 to 1 bright, under normal noise of 0.15 cut to 0...1.
+  /// A digit 8 pixels wide and 16 high with strokes of 2, up to 3 pixels off the middle, each
+  /// stroke 0.5 to 1 bright, under normal noise of 0.15 cut to 0...1.
   private static func draw(
     _ digit: Int, into pixels: inout ArraySlice<Float>, _ random: inout RandomSource
   ) {

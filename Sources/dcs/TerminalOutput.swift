@@ -133,7 +133,7 @@ private struct ProgressLine {
   private var lastDrawn: ContinuousClock.Instant?
 
   mutating func draw(_ progress: Progress, columns: Int) {
-    if progress.total > 0, progress.done >= progress.total { return erase() }
+    if progress.secondsSoFar == nil, progress.done >= progress.total { return erase() }
     let now = ContinuousClock.now
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
     write("\r" + ProgressText.bar(progress, width: columns - 1) + "\u{1B}[K")

@@ -36,6 +36,11 @@ struct ProgressTextTests {
     #expect(ProgressText.duration(seconds) == text)
   }
 
+  @Test func workWithoutAnEndTellsItsTime() {
+    #expect(
+      ProgressText.bar(Progress(stage: "svd", secondsSoFar: 62), width: 80) == "svd · 1:02 so far")
+  }
+
   @Test func nothingIsDividedByNothing() {
     let empty = Progress(
       stage: "train", done: 0, total: 0, unit: "images", unitsPerSecond: .infinity,

@@ -26,13 +26,13 @@ struct ExitCodeTests {
     (["s.dcs", "--format"], 2, "--format needs a value"),
     (["required.dcs"], 2, "'name' is required"),
     (["-c", "1", "-c", "2"], 2, "-c is given 2 times"),
-    (["-c", "x = ("], 3, "never closed"), (["-c", "print \"{3:zz}\""], 4, "unknown format"),
+    (["-c", "x = ("], 3, "expected a value"), (["-c", "print \"{3:zz}\""], 4, "unknown format"),
     (["-c", "load(\"nowhere.dcz\")"], 5, "nowhere.dcz"), (["nowhere.dcs"], 5, "nowhere.dcs"),
   ]) func codes(_ arguments: [String], _ code: Int, _ message: String) throws {
     let words = arguments.map { $0.hasSuffix(".dcs") ? "\(folder.path)/\($0)" : $0 }
     let result = try Binary.run(words, in: folder)
     #expect(Int(result.code) == code, "\(result.errors)")
-    #expect(result.errors.contains(message))
+    #expect(message.isEmpty || result.errors.contains(message))
   }
 
   @Test func aFailedCheckOutlivesThePrompt() throws {

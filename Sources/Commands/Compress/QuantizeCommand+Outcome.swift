@@ -4,33 +4,75 @@ import Quantization
 import Tensors
 
 extension QuantizeCommand {
-  /// Bits, and how far the surviving weights moved: the root of the mean squared change, over the
-  /// root mean square of the weights, of all layers together.
+  /// After k-means, which knows how far the surviving weights moved.
   static func tell(
     _ outcomes: [SharingOutcome], of shared: Network, from before: Network, _ call: BoundCall
   ) {
-    var (changes, squares) = (0.0, 0.0)
-    var bits: Set<Int> = []
+    var change = WeightChange()
     for outcome in outcomes {
       guard case .shared(let layer)? = shared.parameter(outcome.layer)?.weights else { continue }
-      bits.insert(layer.bits)
       let count = Double(layer.codes.count)
-      changes += count * outcome.rootMeanSquareError * outcome.rootMeanSquareError
-      squares += layer.squaredSum
+      change.squaredErrors += count * outcome.rootMeanSquareError * outcome.rootMeanSquareError
+      change.squares += layer.squaredSum
     }
-    let widths = bits.sorted()
-    let span =
-      widths.count > 1 ? "\(widths[0]) to \(widths[widths.count - 1])" : "\(widths.first ?? 0)"
+    tell(outcomes.map(\.layer), of: shared, from: before, change, call)
+  }
+
+  /// After second-order sharing, which may have pruned, too: weight by weight.
+  static func tell(_ shared: Network, from before: Network, _ call: BoundCall) {
+    var change = WeightChange()
+    var names: [String] = []
+    for name in shared.weightNames {
+      guard case .shared? = shared.parameter(name)?.weights,
+        let (old, new) = weights(name, before, shared)
+      else { continue }
+      names.append(name)
+      for (a, b) in zip(old, new) {
+        change.squaredErrors += Double(a - b) * Double(a - b)
+        change.squares += Double(a) * Double(a)
+      }
+    }
+    tell(names, of: shared, from: before, change, call)
+  }
+
+  private static func weights(_ name: String, _ before: Network, _ after: Network) -> (
+    [Float], [Float]
+  )? {
+    guard let old = before.parameter(name), let new = after.parameter(name) else { return nil }
+    return (old.weights.tensor.values, new.weights.tensor.values)
+  }
+
+  /// Bits, and how far the weights moved: the root of the mean squared change, over the root mean
+  /// square of the weights, of all layers together.
+  private static func tell(
+    _ names: [String], of shared: Network, from before: Network, _ change: WeightChange,
+    _ call: BoundCall
+  ) {
+    let bits = Set(names.compactMap { sharedBits(shared.parameter($0)) }).sorted()
+    let widths =
+      bits.count > 1 ? "\(bits[0]) to \(bits[bits.count - 1])" : "\(bits.first ?? 0)"
     call.tellOutcome(
-      name, OutcomeText.count(outcomes.count, "layer"), "\(span) bits a weight",
-      squares > 0 ? "RMS error \(OutcomeText.percent((changes / squares).squareRoot()))" : nil)
-    let again = outcomes.map(\.layer).filter { name in
-      if case .shared? = before.parameter(name)?.weights { true } else { false }
-    }
+      name, OutcomeText.count(names.count, "layer"), "\(widths) bits a weight",
+      change.relative.map { "RMS error \(OutcomeText.percent($0))" })
+    let again = names.filter { sharedBits(before.parameter($0)) != nil }
     guard let first = again.first else { return }
     let layers = again.count == 1 ? first : OutcomeText.count(again.count, "layer")
-    call.warn(name, "shared already: \(layers); errors add up, so quantize the pruned net instead")
+    call.warn(
+      name, "shared already: \(layers); errors add up, so quantize the pruned net instead")
   }
+
+  private static func sharedBits(_ parameter: LayerParameter?) -> Int? {
+    if case .shared(let shared)? = parameter?.weights { shared.bits } else { nil }
+  }
+}
+
+/// How far weights moved.
+private struct WeightChange {
+  var squaredErrors = 0.0
+  var squares = 0.0
+
+  /// nil where there was nothing but zeros.
+  var relative: Double? { squares > 0 ? (squaredErrors / squares).squareRoot() : nil }
 }
 
 extension SharedWeights {

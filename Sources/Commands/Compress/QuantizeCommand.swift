@@ -85,7 +85,9 @@ struct QuantizeCommand: Command {
       try setting.resolved(for: network.weightNames)
     }.filter { names.contains($0.key) }
     if call[Self.method] == .hessian {
-      return .object(try SecondOrderStage(call, session: session).shared(network, bits: bits))
+      let shared = try SecondOrderStage(call, session: session).shared(network, bits: bits)
+      Self.tell(shared, from: network, call)
+      return .object(shared)
     }
     for stranger in [Self.data, Self.lambda, Self.samples] as [any AnyParameter]
     where call.isGiven(stranger) {

@@ -84,8 +84,7 @@ enum InputFile {
     if let near = Suggestion.hint(for: name, among: names) { return near }
     let ending = name.split(separator: ".").dropFirst().last.map { ".\($0)" } ?? ""
     let others = ending.isEmpty ? [] : names.filter { $0.hasSuffix(ending) }.prefix(3)
-    return others.isEmpty
-      ? "Tab between quotes lists files" : "here are " + others.joined(separator: ", ")
+    return others.isEmpty ? nil : "here are " + others.joined(separator: ", ")
   }
 
   private static func names(in folder: String) -> [String]? {

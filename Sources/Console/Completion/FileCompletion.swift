@@ -1,4 +1,5 @@
 import Foundation
+import Language
 
 /// Names of files that begin as a path typed so far does.
 enum FileCompletion {
@@ -20,7 +21,7 @@ enum FileCompletion {
   }
 
   private static func readable(_ folder: String) -> String {
-    folder.isEmpty ? "." : NSString(string: folder).expandingTildeInPath
+    folder.isEmpty ? "." : UserPath.expanded(folder)
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -34,7 +34,7 @@ enum HelpTopics {
 
         images = data("fashion-mnist")
         dense = lenet300() |> train(images, epochs=3, lr=1e-3, optimizer="adam")
-        pruned = dense |> prune(sparsity=90%) |> retrain(images, epochs=2, lr=1e-3, optimizer="adam")
+        pruned = dense |> prune(sparsity=90%) |> retrain(images, epochs=2, lr=1e-3)
         packed = pruned |> quantize(bits=5) |> huffman
         save(packed, "small.dcz")
         report([dense, pruned, packed], data=images.test)
@@ -82,7 +82,7 @@ enum HelpTopics {
     text: """
       Every argument that can differ by layer takes one value or a record by name or glob:
         sparsity={"fc*": 91%, fc3: 74%}     bits={"*": 5, "conv*": 8}
-      Exact names beat globs, later globs beat earlier ones. only= and except= take a glob or a list.
+      Exact names beat globs, later globs beat earlier ones. only= and except= take globs, too.
       net.layers lists the names; those with a slash are written net["fire2/squeeze1x1"].
       """)
   private static let pipes = Topic(
@@ -113,7 +113,7 @@ enum HelpTopics {
     summary: "fn name(a, b=2) { the last value is the result }",
     text: """
       fn err(n, scale=1) { scale * (1 - accuracy(n, test)) }
-      The last value is the result, or return x. fn(x) { x^2 } has no name: map(list, fn(x) { x^2 }).
+      The last value is the result, or return x. Without a name: map(list, fn(x) { x^2 }).
       Names assigned inside are local. A ## line above is its help.
       """)
   private static let handling = Topic(
@@ -155,14 +155,15 @@ enum HelpTopics {
     text: """
       ?NAME explains, ??NAME in depth, help TOPIC; help topics lists the topics.
       ans is the last value, out[3] that of entry 3; a line that starts with |> goes on from ans.
-      A final ; hides the value. :help lists the words that start with a colon, !CODE runs the shell.
+      A final ; hides the value. :help lists the words that start with a colon, !CODE is for the
+      shell.
       Ctrl-C stops a computation and keeps the session; Ctrl-D or quit leaves.
       """)
   private static let keys = Topic(
     names: ["keys", "history"], summary: "keys of the line editor",
     text: """
       Tab completes names, arguments, layers, fields and files; a second Tab shows the signature.
-      Up and Down recall entries, Ctrl-R searches them; Ctrl-A and Ctrl-E go to the ends of the line,
+      Up and Down recall entries, Ctrl-R searches them; Ctrl-A and Ctrl-E go to the line's ends,
       Ctrl-W takes a word, Ctrl-L clears the screen. An unfinished entry goes on in the next line.
       """)
   private static let files = Topic(

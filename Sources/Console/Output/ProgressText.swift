@@ -5,9 +5,8 @@ public enum ProgressText {
   /// For a terminal, at most `width` characters: `train 45% epoch 3/20, loss 0.08 · 12 340 images/s
   /// · 0:42 left`.
   public static func bar(_ progress: Progress, width: Int) -> String {
-    if progress.total == 0 {
-      return truncated(
-        "\(progress.stage) · \(duration(Double(progress.done))) so far", to: width)
+    if let seconds = progress.secondsSoFar {
+      return truncated("\(progress.stage) · \(duration(seconds)) so far", to: width)
     }
     var parts = ["\(progress.stage) \(percent(progress))"]
     if !progress.detail.isEmpty { parts.append(progress.detail) }

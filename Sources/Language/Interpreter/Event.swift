@@ -6,8 +6,8 @@ public enum Event: Sendable {
   /// A picture was written to `path`.
   case picture(path: String, caption: String)
   case progress(Progress)
-  /// What a stage did, in one line that stays: "prune: 8.03% of 266 200 weights kept". Told once for
-  /// each command that the user's code calls, not for those that another command runs many times.
+  /// What a stage did, in one line that stays: "prune: 8.03% of 266 200 weights kept". Told for
+  /// commands that the user's code calls, not for those that another command runs many times.
   case outcome(String)
   /// An answer to a question about the language or a command, to be fitted to the window.
   case help(String)
@@ -29,12 +29,13 @@ public struct Progress: Sendable {
   /// "train", "retrain", "infer".
   public var stage: String
   public var done: Int
-  /// 0 when nobody knows: then `done` counts the seconds so far.
   public var total: Int
   /// "images".
   public var unit: String
   public var unitsPerSecond: Double?
   public var secondsLeft: Double?
+  /// Instead of all of these, where nobody knows how much there is to do.
+  public var secondsSoFar: Double?
   /// True at the end of an epoch: a client without a terminal prints one line for each.
   public var isMilestone: Bool
   /// "epoch 3/20, loss 0.0812, valid error 1.92%".
@@ -48,6 +49,14 @@ public struct Progress: Sendable {
     (self.stage, self.done, self.total, self.unit) = (stage, done, total, unit)
     (self.unitsPerSecond, self.secondsLeft) = (unitsPerSecond, secondsLeft)
     (self.isMilestone, self.detail) = (isMilestone, detail)
+  }
+}
+
+extension Progress {
+  /// Of work that does not tell how far it is.
+  public init(stage: String, secondsSoFar seconds: Double) {
+    self.init(stage: stage, done: 0, total: 0, unit: "seconds")
+    secondsSoFar = seconds
   }
 }
 

@@ -27,7 +27,7 @@ extension CallContext {
       }
       let seconds = (clock.now - start).components.seconds
       if seconds >= 1, !lease.hasToldProgress {
-        emit(.progress(Progress(stage: stage, done: Int(seconds), total: 0, unit: "seconds")))
+        emit(.progress(Progress(stage: stage, secondsSoFar: Double(seconds))))
       }
     }
   }

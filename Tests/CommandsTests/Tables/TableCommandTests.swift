@@ -30,7 +30,7 @@ import Testing
     ),
     Case("table([1, 2])", "type: argument 'contents' of table: expected a record, got a number"),
     Case("table({a: [1]}, formats={b: \".2%\"})", "name: the table has no column 'b'"),
-    Case("table({a: [1]}, formats={a: \"?\"})", "format: unknown format '?'"),
+    Case("table({a: [1]}, formats={a: \"?\"})", "value: unknown format '?'"),
     Case(
       "table({a: [[table({b: [1]})]]})",
       "type: argument 'contents' of table: a cell of a table cannot hold a table"),

@@ -14,8 +14,8 @@ import Testing
   @Test(arguments: [
     Case("format(0.9153, \".2%\")", "\"91.53%\""), Case("format(\"ab\", \">5\")", "\"   ab\""),
     Case("format(3.14159, \".3\") == \"{3.14159:.3}\"", "true"),
-    Case("format(\"ab\", \".2\")", "format: this format needs a number, not a string"),
-    Case("format(1, \"?\")", "format: unknown format '?'"),
+    Case("format(\"ab\", \".2\")", "value: this format needs a number, not a string"),
+    Case("format(1, \"?\")", "value: unknown format '?'"),
   ]) func formats(_ example: Case) { #expect(example.printed == example.expected) }
 
   /// Python's str.split and str.replace.

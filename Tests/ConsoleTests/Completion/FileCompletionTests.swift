@@ -22,7 +22,7 @@ import Testing
     let path = folder.path + "/"
     #expect(candidates(path + "al") == [path + "alpha/", path + "alps.dcs"])
     #expect(candidates(path) == [path + "alpha/", path + "alps.dcs", path + "beta.dcs"])
-    #expect(candidates(path + ".h") == [path + ".hidden"])
+    #expect(candidates(path + ".h") == [path + ".hidden\""])
     #expect(candidates(path + "gamma").isEmpty)
     #expect(candidates(path + "nowhere/x").isEmpty)
   }

@@ -34,7 +34,7 @@ struct InterruptibleWorkTests {
     }
   }
 
-  /// The work is still going on when the interpreter is free again; what it says later is not heard.
+  /// The work still goes on when the interpreter is free again; what it says later is not heard.
   @Test func ctrlCDoesNotWaitForTheWork() {
     let (release, lines) = (Flag(), Lines())
     let polls = Mutex(0)

@@ -6,7 +6,7 @@ import Testing
     ("1 +", ExitCode.syntax), ("nonsense", .runTime), ("prune(1, x=1)", .runTime),
     ("include \"missing.dcs\"", .file),
     ("1", .success),
-    ("print \"{1:q}\"", .file),
+    ("print \"{1:q}\"", .runTime),
   ])
   func exitCodes(_ code: String, _ expected: ExitCode) {
     #expect(run(code).outcome.exitCode == expected)

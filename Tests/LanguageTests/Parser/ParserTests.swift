@@ -83,7 +83,7 @@ import Testing
     ("x |> 3", "a stage of a pipeline is a name or a call; x |> f(a) is f(x, a)"),
     ("try { 1 }", "expected 'catch' after the block of 'try', not the end of the input"),
     (".5", "expected a value, not '.'; numbers start with a digit: 0.5"),
-    ("f(x) = 1", "cannot assign to this; a comparison is =="),
+    ("f(x) = 1", "cannot assign to this; write fn f(x) { ... }"),
     ("\"{1 2}\"", "expected '}' or ':' and a format, not '2'"),
     ("x[]", "expected an index, not ']'"),
   ])

@@ -9,7 +9,7 @@ struct SyntaxFaultsTests {
   }
 
   @Test func eachPartIsJudgedByItself() {
-    #expect(lines("x = )\ny = 1\nz = [1 2]\nprint y +\n") == [1, 3, 5])
+    #expect(lines("x = )\ny = 1\nz = [1 2]\nprint y +\n") == [1, 3, 4])
     #expect(lines("fn f() {\n  x = )\n  y = ]\n}\nz = )\n") == [2, 5])
   }
 
@@ -19,8 +19,8 @@ struct SyntaxFaultsTests {
     #expect(lines("x = (1\ny = [1 2]\nfn f() {\n  1\n}\n") == [1, 2])
   }
 
-  /// Wrong calls are found beside wrong syntax; names are not judged then, since the part that could
-  /// not be read may bind them.
+  /// Wrong calls are found beside wrong syntax; names are not judged then, since the part that
+  /// could not be read may bind them.
   @Test func callsAreJudgedBesideThem() {
     #expect(lines("a = )\nprune(1, sparisty=2)\nprint a\n") == [1, 2])
     #expect(lines("prune(1, sparisty=2)\nprint b\nprint c\n") == [1, 2, 3])

@@ -1,8 +1,8 @@
 import Language
 import Testing
 
-/// Small values do not leave the interpreter's thread; what is large is told apart by its count, not
-/// by walking it.
+/// Small values do not leave the interpreter's thread; what is large is told apart by its count,
+/// not by walking it.
 struct ValueSizeTests {
   @Test func countsDecide() {
     let many = [Value](repeating: .number(0), count: 20_001)

@@ -78,7 +78,13 @@ struct SeriesList: ValueConvertible {
     default:
       throw Diagnostic(
         .type, "expected a list of numbers, found \(element.typeNameWithArticle) in it",
-        hint: "several series are a record: {a: [1, 2], b: [3, 4]}")
+        hint: element.isList ? "several series are a record: {a: [1, 2], b: [3, 4]}" : nil)
     }
+  }
+}
+
+extension Value {
+  fileprivate var isList: Bool {
+    if case .list = self { true } else { false }
   }
 }
