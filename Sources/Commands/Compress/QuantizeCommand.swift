@@ -7,7 +7,7 @@ struct QuantizeCommand: Command {
   static let summary = "Shares the weights of each layer through a k-means codebook."
   static let details = """
     Stage two of the paper (section 3): one-dimensional k-means over the surviving weights of each
-    layer, k = 2^bits, minimising the within-cluster sum of squares (equation 2), by Lloyd's
+    layer, k = 2^bits or `levels`, minimising the within-cluster sum of squares (equation 2), by Lloyd's
     iteration until nothing moves. Zeros stay zero. `init`: "linear" between the smallest and the
     largest weight, "density" equally spaced on the cumulative distribution, "forgy" random weights
     (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters without members
@@ -19,19 +19,23 @@ struct QuantizeCommand: Command {
   static let network = Parameter<Network>("net", "a dense or pruned net")
   static let bits = Parameter<PerLayer<Int>>(
     "bits", "bits of a code, 1 to 8: 2^bits shared weights", default: PerLayer(all: 5))
+  static let levels = Parameter<PerLayer<Int>?>(
+    "levels",
+    "how many shared weights, 1 to 256, any number (none: 2^bits); wins over bits where both are",
+    default: nil)
   static let initialization = Parameter<CentroidInitialization>(
     "init", "where k-means starts", default: .linear, choices: CentroidInitialization.words)
   static let centroidBits = Parameter<Int>(
     "centroid_bits", "16 or 32: how centroids are stored", default: 16)
   static let biasBits = Parameter<Int>(
-    "bias_bits", "8, 16 or 32: how biases are stored", default: 16)
+    "bias_bits", "2 to 8, 16 or 32: how biases are stored", default: 16)
   static let only = Parameter<LayerSelection?>("only", "layers to share", default: nil)
   static let except = Parameter<LayerSelection?>(
     "except", "layers to leave as they are", default: nil)
   static let smallest = Parameter<Int>(
     "smallest", "leaves layers of fewer weights as they are", default: 0)
   static let parameters: [any AnyParameter] = [
-    network, bits, initialization, centroidBits, biasBits, only, except, smallest,
+    network, bits, levels, initialization, centroidBits, biasBits, only, except, smallest,
   ]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
@@ -48,6 +52,9 @@ struct QuantizeCommand: Command {
       """,
       prints: "mixed"),
     Example(
+      "q = lenet300() |> quantize(levels={\"*\": 7, fc3: 12}); print len(q.fc1.codebook)",
+      prints: "7"),
+    Example(
       "q = lenet300() |> quantize(bits=4, smallest=2000); print q.fc3.state", prints: "dense"),
   ]
   let session: Session
@@ -59,10 +66,19 @@ struct QuantizeCommand: Command {
     let bits = try call.locating(Self.bits) {
       try call[Self.bits].resolved(for: network.weightNames)
     }
-    let plans = bits.filter { names.contains($0.key) }.mapValues {
-      SharingPlan(
-        bits: $0, initialization: call[Self.initialization], centroidBits: call[Self.centroidBits],
-        biasBits: call[Self.biasBits])
+    let levels = try call.locating(Self.levels) {
+      try call[Self.levels]?.resolved(for: network.weightNames) ?? [:]
+    }
+    var plans: [String: SharingPlan] = [:]
+    for name in names {
+      if let levels = levels[name] {
+        plans[name] = SharingPlan(levels: levels)
+      } else if let bits = bits[name] {
+        plans[name] = SharingPlan(bits: bits)
+      }
+      plans[name]?.initialization = call[Self.initialization]
+      plans[name]?.centroidBits = call[Self.centroidBits]
+      plans[name]?.biasBits = call[Self.biasBits]
     }
     var random = session.nextRandom()
     var shared = network
@@ -94,6 +110,7 @@ struct QuantizeCommand: Command {
   private static func argumentAtFault(_ error: QuantizationError) -> any AnyParameter {
     switch error {
     case .badBits: bits
+    case .badLevels: levels
     case .badCentroidBits: centroidBits
     case .badBiasBits: biasBits
     default: network
