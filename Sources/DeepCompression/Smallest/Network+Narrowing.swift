@@ -3,7 +3,7 @@ import Pruning
 
 extension Network {
   /// Without dropout layers, which say nothing to a student that has few weights, nor to a file.
-  func withoutDropout() throws(NetworkError) -> Network {
+  package func withoutDropout() throws(NetworkError) -> Network {
     var place = [Int](repeating: 0, count: nodes.count)
     var kept: [Node] = []
     for (index, node) in nodes.enumerated() {
@@ -22,7 +22,7 @@ extension Network {
   /// leaves a layer d of its weights; a matrix of which a fraction f of the rows stays has the
   /// density d / f inside. f = 2.5 sqrt(d) lies in the (geometric) middle of full rows, f = d, and
   /// of all rows, f = 1, and somewhat to the side of more rows: 2.5 was measured on both LeNets.
-  func unitCounts(for density: Double) throws(PruningError) -> [String: Int] {
+  package func unitCounts(for density: Double) throws(PruningError) -> [String: Int] {
     let pruned = try prunedGlobally(weightNames, sparsity: 1 - density, score: .lamp)
     var counts: [String: Int] = [:]
     for name in layersWithRemovableUnits {

@@ -1,11 +1,11 @@
 /// Epochs and learning rates of a search. The rates are Adam's.
 public struct SearchEffort: Sendable, Equatable {
   /// Retraining of one density on the way, pruning included, and of its shared weights.
-  public var pruningEpochs = 6
-  public var sharingEpochs = 4
+  public var pruningEpochs = 10
+  public var sharingEpochs = 6
   /// The same of a file that may be the last.
-  public var lastPruningEpochs = 20
-  public var lastSharingEpochs = 12
+  public var lastPruningEpochs = 30
+  public var lastSharingEpochs = 15
   /// Centroids alone, at the end.
   public var centroidEpochs = 1
   public var batchSize = 100

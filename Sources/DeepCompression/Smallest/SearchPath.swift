@@ -27,18 +27,17 @@ struct SearchPath {
   private struct Place {
     let network: Network
     let density: Double
+    let trial: CompressionTrial
   }
 
-  /// Goes on to smaller densities until the budget ends, then trains longer on both sides of the
-  /// border.
+  /// Goes on to smaller densities until the budget ends, then trains longer near the border.
   mutating func descend(
     from start: Network, density: Double, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws {
     var (network, density) = (start, density)
-    var inside: Place?
-    var outside: Place?
-    while density >= search.effort.densities.lowerBound, outside == nil {
+    var places: [Place] = []
+    while density >= search.effort.densities.lowerBound {
       network = try stages.pruned(
         network, density: density, epochs: search.effort.pruningEpochs, random: &random,
         monitor: monitor)
@@ -46,22 +45,42 @@ struct SearchPath {
         network, levels: search.levels[0], sharing: search.effort.sharingEpochs,
         epochs: search.effort.pruningEpochs + search.effort.sharingEpochs, random: &random,
         monitor: monitor)
-      let place = Place(network: network, density: density)
-      switch search.budget {
-      case .errorRise: if fits(trial) { inside = place } else { outside = place }
-      case .bytes: if fits(trial) { outside = place } else { inside = place }
-      }
+      places.append(Place(network: network, density: density, trial: trial))
+      if isBeyond(trial) { break }
       density *= search.step(after: trial, denseError: stages.denseError)
     }
     switch search.budget {
-    case .errorRise:
-      for place in [outside, inside].compactMap({ $0 }) {
-        if try finish(place, random: &random, monitor: monitor) { return }
-      }
+    case .errorRise: try finish(places, random: &random, monitor: monitor)
     case .bytes:
-      if let outside { try finish(atMost: outside, random: &random, monitor: monitor) }
+      if let last = places.last, fits(last.trial) {
+        try finish(atMost: last, random: &random, monitor: monitor)
+      }
     }
   }
+
+  /// Whether smaller densities are no use.
+  private func isBeyond(_ trial: CompressionTrial) -> Bool {
+    switch search.budget {
+    case .errorRise(let rise): trial.error > stages.denseError + Self.furthest * rise
+    case .bytes: fits(trial)
+    }
+  }
+
+  /// What short training loses beside longer training, as a multiple of the error's rise: a file
+  /// that needs more than this cannot be saved.
+  private static let furthest = 1.4
+
+  /// From the smallest density on that longer training may save, until one is saved.
+  private mutating func finish(
+    _ places: [Place], random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
+  ) throws {
+    for place in places.reversed().filter({ !isBeyond($0.trial) }).prefix(Self.finishedPlaces) {
+      if try finish(place, random: &random, monitor: monitor) { return }
+    }
+  }
+
+  /// Densities that are trained longer, at most.
+  private static let finishedPlaces = 3
 
   /// Longer training, then fewer levels as long as they fit. Whether any fits.
   private mutating func finish(

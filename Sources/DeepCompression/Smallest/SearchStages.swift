@@ -6,6 +6,17 @@ import Quantization
 import Tensors
 import Training
 
+/// How far a search is: told after every batch; throwing from there stops it.
+public struct SearchProgress: Sendable {
+  /// "teacher", "prune to 4%", "share 7 weights".
+  public let stage: String
+  /// Examples of the stage that were seen, and all of them.
+  public let done: Int
+  public let total: Int
+  /// Set when a file was made and measured.
+  public let finishedTrial: CompressionTrial?
+}
+
 /// The steps of which a search is made. All training learns from the labels and from the dense
 /// network (a tenth and nine tenths, temperature 4), on images that are shifted by a pixel where the
 /// dense network takes that for the same.

@@ -21,3 +21,25 @@ public struct SmallestFile: Sendable {
 
   public var trial: CompressionTrial { trials[chosen] }
 }
+
+/// One file that a search made, and how good it is on the validation examples: a row of the table,
+/// a point of the frontier of bytes against error.
+public struct CompressionTrial: Sendable, Equatable {
+  /// Units of each layer whose units may go, those that are left.
+  public let units: [String: Int]
+  /// Fraction of the dense network's weights that is left.
+  public let density: Double
+  /// Shared weights of a layer.
+  public let levels: Int
+  /// Epochs of training after the last pruning, those with shared weights included.
+  public let epochs: Int
+  /// The whole file.
+  public let bytes: Int
+  /// Fraction of the validation examples that are wrong.
+  public let error: Double
+  /// Mean of KL(dense || this) over the validation examples, in nats: less noisy than errors of few
+  /// examples.
+  public let divergence: Double
+  /// Fraction of the validation examples that get the dense network's answer.
+  public let agreement: Double
+}

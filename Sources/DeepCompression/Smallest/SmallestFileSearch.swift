@@ -5,6 +5,15 @@ import Networks
 import Tensors
 import Training
 
+/// What ends the search for the smallest file.
+public enum CompressionBudget: Sendable, Equatable {
+  /// The error on the validation examples may rise by so much over that of the dense network, a
+  /// fraction of the examples.
+  case errorRise(Double)
+  /// The file may have so many bytes.
+  case bytes(Int)
+}
+
 /// Finds the smallest file of a trained network at a loss that is allowed, or the best one of an
 /// allowed size, with the examples that it was trained on. Densities fall step by step, each from
 /// the network of the one before (iterative pruning); at each the weights are shared and coded, and
@@ -51,7 +60,7 @@ public struct SmallestFileSearch: Sendable {
     return try path.result(dense: dense, data: data)
   }
 
-  func fits(_ trial: CompressionTrial, denseError: Double) -> Bool {
+  package func fits(_ trial: CompressionTrial, denseError: Double) -> Bool {
     switch budget {
     case .errorRise(let rise): trial.error <= denseError + rise + 1e-12
     case .bytes(let bytes): trial.bytes <= bytes
@@ -59,7 +68,7 @@ public struct SmallestFileSearch: Sendable {
   }
 
   /// Whether one file is better than another, when both keep the budget.
-  func prefers(_ trial: CompressionTrial, to other: CompressionTrial) -> Bool {
+  package func prefers(_ trial: CompressionTrial, to other: CompressionTrial) -> Bool {
     switch budget {
     case .errorRise: (trial.bytes, trial.error) < (other.bytes, other.error)
     case .bytes: (trial.error, trial.bytes) < (other.error, other.bytes)
@@ -68,13 +77,33 @@ public struct SmallestFileSearch: Sendable {
 
   /// The part of the density that the next step keeps, after a trial: large steps far from the
   /// border, small ones near it.
-  func step(after trial: CompressionTrial, denseError: Double) -> Double {
+  package func step(after trial: CompressionTrial, denseError: Double) -> Double {
     switch budget {
     case .errorRise(let rise):
       let used = (trial.error - denseError) / max(rise, 1e-9)
-      return used < 0.3 ? 0.5 : used < 0.7 ? 0.7 : 0.85
+      return used < 0.3 ? 0.5 : used < 0.8 ? 0.7 : 0.85
     case .bytes(let bytes):
       return min(0.97, max(0.5, 0.99 * Double(bytes) / Double(max(1, trial.bytes))))
+    }
+  }
+}
+
+/// Why a search cannot start.
+public enum SearchError: Error, Equatable {
+  case noValidation
+  case noLevels
+  case noDensities
+  case compressed(layer: String, state: String)
+}
+
+extension SearchError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noValidation: "there are no validation examples to choose by: hold some out"
+    case .noLevels: "there are no numbers of shared weights to try"
+    case .noDensities: "there are no densities to try"
+    case .compressed(let layer, let state):
+      "\(layer) is \(state) already: the search starts from a dense net"
     }
   }
 }

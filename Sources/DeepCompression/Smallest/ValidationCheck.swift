@@ -5,28 +5,28 @@ import Tensors
 import Training
 
 /// A network beside the dense one on the validation examples.
-struct ValidationCheck {
+package struct ValidationCheck {
   private let examples: Examples
   /// Of the dense network, the logarithms of its probabilities: [examples, classes].
   private let dense: [Float]
   private let classes: Int
 
-  init(of network: Network, on examples: Examples) throws {
+  package init(of network: Network, on examples: Examples) throws {
     self.examples = examples
     classes = network.outputShape.reduce(1, *)
     dense = try Self.logProbabilities(network, examples, classes)
   }
 
-  struct Outcome {
+  package struct Outcome {
     /// Fractions of the examples.
-    var error: Double
-    var agreement: Double
+    package var error: Double
+    package var agreement: Double
     /// Mean KL(dense || network), in nats.
-    var divergence: Double
+    package var divergence: Double
   }
 
   /// `move` moves every image first.
-  func callAsFunction(_ network: Network, move: RandomShift.Move? = nil) throws -> Outcome {
+  package func callAsFunction(_ network: Network, move: RandomShift.Move? = nil) throws -> Outcome {
     let own = try Self.logProbabilities(network, examples, classes, move: move)
     var (wrong, agreeing, divergence) = (0, 0, 0.0)
     for (example, label) in examples.labels.enumerated() {

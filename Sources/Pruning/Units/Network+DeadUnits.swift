@@ -86,7 +86,7 @@ extension Network {
     let weights = layer.parameters[0].values
     let outputs = layer.parameters[0].weights.shape[0]
     let columns = path.unitCount * path.columnsPerUnit
-    var sums = (layer.parameters[0].bias?.values ?? []).map(Double.init)
+    var sums = (layer.parameters[0].bias?.values ?? []).map { Double($0) }
     for unit in units where constants[unit].contains(where: { $0 != 0 }) {
       for row in 0..<outputs {
         for place in 0..<path.columnsPerUnit {
