@@ -42,4 +42,13 @@ public struct CompressionTrial: Sendable, Equatable {
   public let divergence: Double
   /// Fraction of the validation examples that get the dense network's answer.
   public let agreement: Double
+
+  package init(
+    units: [String: Int], density: Double, levels: Int, epochs: Int, bytes: Int, error: Double,
+    divergence: Double, agreement: Double
+  ) {
+    (self.units, self.density, self.levels, self.epochs) = (units, density, levels, epochs)
+    (self.bytes, self.error, self.divergence) = (bytes, error, divergence)
+    self.agreement = agreement
+  }
 }

@@ -27,7 +27,7 @@ enum UnitChains {
         Convolution2D(
           weights: .dense(.normal([4, 2, 3, 3], seed: 1)), bias: bias(4, 11),
           layout: WindowLayout(kernel: [3, 3])),
-        MaxPooling2D(try PoolingWindow(["kernel": .integers([2])], of: "maxpool")),
+        MaxPooling2D(PoolingWindow(WindowLayout(kernel: [2, 2], stride: 2))),
         Convolution2D(
           weights: .dense(.normal([5, 4, 3, 3], seed: 2)), bias: bias(5, 12),
           layout: WindowLayout(kernel: [3, 3], stride: 1, padding: padding)),
