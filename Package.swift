@@ -54,7 +54,8 @@ let package = Package(
       name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"],
       swiftSettings: numeric),
     .target(
-      name: "Quantization", dependencies: ["CKernels", "Tensors", "Networks", "Training"],
+      name: "Quantization",
+      dependencies: ["COpenBLAS", "CKernels", "Tensors", "Networks", "Training"],
       swiftSettings: numeric),
     .target(name: "EntropyCoding", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(

@@ -11,3 +11,17 @@ void sgesdd_(
     const char *job, const int *m, const int *n, float *a, const int *lda, float *s, float *u,
     const int *ldu, float *vt, const int *ldvt, float *work, const int *work_length, int *whole,
     int *info, size_t job_length);
+
+/// Cholesky factor of the symmetric n x n matrix a, in the triangle `uplo` of which it is given and
+/// left. info is 0 when a is positive definite.
+void dpotrf_(
+    const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
+
+/// The inverse of a matrix whose Cholesky factor dpotrf has left, in the same triangle.
+void dpotri_(
+    const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
+
+/// Solves A X = B with the Cholesky factor of A; b has `columns` right sides of n numbers.
+void dpotrs_(
+    const char *uplo, const int *n, const int *columns, const double *a, const int *lda, double *b,
+    const int *ldb, int *info, size_t uplo_length);

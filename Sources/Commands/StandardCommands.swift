@@ -33,7 +33,7 @@ public enum StandardCommands {
   private static func compress(_ session: Session) -> [any Command] {
     [
       FoldCommand(), PruneCommand(), RetrainCommand(session: session),
-      QuantizeCommand(session: session),
+      QuantizeCommand(session: session), CompressCommand(session: session),
       CentroidsCommand(session: session),
       HuffmanCommand(session: session), UnpackCommand(), EstimateCommand(session: session),
       FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(),

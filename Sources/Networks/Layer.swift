@@ -37,6 +37,8 @@ public protocol Layer: Sendable {
   /// Takes note of what a step of training saw.
   mutating func track(_ activation: Activation)
 
+  /// How parameters multiply what the layer reads, as far as they do.
+  var products: [LayerProduct] { get }
   /// What the output needs of memory.
   var storage: OutputStorage { get }
   /// The function of single values that the layer is, when a product before it can apply it to its
@@ -81,6 +83,7 @@ extension Layer {
   public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
     forward(inputs)
   }
+  public var products: [LayerProduct] { [] }
   public var storage: OutputStorage { .own }
   public var activation: ActivationFunction? { nil }
 

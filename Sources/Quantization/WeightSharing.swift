@@ -85,7 +85,7 @@ extension Network {
   }
 
   /// Only halves can overflow: the scale of 8-bit biases follows the largest.
-  private static func rounded(_ bias: Bias?, _ name: String, bits: Int) throws(QuantizationError)
+  static func rounded(_ bias: Bias?, _ name: String, bits: Int) throws(QuantizationError)
     -> Bias?
   {
     guard let values = bias?.values else { return nil }

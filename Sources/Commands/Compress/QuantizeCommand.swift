@@ -14,11 +14,20 @@ struct QuantizeCommand: Command {
     are placed anew, and counted. Centroids and biases are rounded here to what the file stores, so
     that all coding afterwards is lossless. `retrain` then trains the centroids. Batch normalization
     is folded into the layer before it first, as `fold` does.
+
+    `method="hessian"` needs no training: inputs in `data` (no labels) show how the error of each
+    layer weighs, layers are shared one after the other, each for the inputs that the shared layers
+    before it will give, and weights that are decided late make good what earlier ones cost (GPTQ,
+    Frantar et al. 2023). With `lambda` bits have a price: the divergence of the outputs that one
+    bit has to save (1e-8 ... 1e-6 for photographs; the larger, the smaller the file); zero is one
+    of the levels, so that pruning comes along. Without `data` all inputs count the same.
+    `compress` finds lambda for a budget.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")
-  static let bits = Parameter<PerLayer<Int>>(
-    "bits", "bits of a code, 1 to 8: 2^bits shared weights", default: PerLayer(all: 5))
+  static let bits = Parameter<PerLayer<Int>?>(
+    "bits",
+    "bits of a code, 1 to 8: 2^bits shared weights at most; none: 5, with lambda 8", default: nil)
   static let levels = Parameter<PerLayer<Int>?>(
     "levels",
     "how many shared weights, 1 to 256, any number (none: 2^bits); wins over bits where both are",
@@ -34,8 +43,17 @@ struct QuantizeCommand: Command {
     "except", "layers to leave as they are", default: nil)
   static let smallest = Parameter<Int>(
     "smallest", "leaves layers of fewer weights as they are", default: 0)
+  static let method = Parameter<SharingMethod>(
+    "method", "how values are shared", default: .kmeans, choices: SharingMethod.words)
+  static let data = Parameter<CalibrationArgument?>(
+    "data", "method=\"hessian\": inputs, whose labels are not looked at", default: nil)
+  static let lambda = Parameter<Double>(
+    "lambda", "method=\"hessian\": divergence that one bit has to save", default: 0)
+  static let samples = Parameter<Int>(
+    "samples", "method=\"hessian\": inputs to look at, at most", default: 256)
   static let parameters: [any AnyParameter] = [
-    network, bits, levels, initialization, centroidBits, biasBits, only, except, smallest,
+    network, bits, levels, initialization, centroidBits, biasBits, only, except, smallest, method,
+    data, lambda, samples,
   ]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
@@ -56,6 +74,11 @@ struct QuantizeCommand: Command {
       prints: "7"),
     Example(
       "q = lenet300() |> quantize(bits=4, smallest=2000); print q.fc3.state", prints: "dense"),
+    Example(
+      """
+      n = lenet300(); q = quantize(n, bits=3, method="hessian", data=randn(64, 784), samples=32, \
+      lambda=1e-6); print(len(q.fc1.codebook) <= 8)
+      """, prints: "true"),
   ]
   let session: Session
 
@@ -63,9 +86,31 @@ struct QuantizeCommand: Command {
     let network = try FoldCommand.folded(call[Self.network], call)
     let names = try call.layers(
       of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
+    let isPriced = call[Self.method] == .hessian && call[Self.lambda] > 0
+    let setting = call[Self.bits] ?? PerLayer(all: isPriced ? 8 : 5)
     let bits = try call.locating(Self.bits) {
-      try call[Self.bits].resolved(for: network.weightNames)
+      try setting.resolved(for: network.weightNames)
+    }.filter { names.contains($0.key) }
+    if call[Self.method] == .hessian {
+      if call.isGiven(Self.levels) {
+        throw call.fault(
+          .argument, at: Self.levels, "'levels' is for method=\"kmeans\"",
+          hint: "bits and lambda say how many levels there may be")
+      }
+      return .object(try SecondOrderStage(call, session: session).shared(network, bits: bits))
     }
+    for stranger in [Self.data, Self.lambda, Self.samples] as [any AnyParameter]
+    where call.isGiven(stranger) {
+      throw call.fault(
+        .argument, at: stranger, "'\(stranger.name)' is for method=\"hessian\"",
+        hint: "k-means looks at weights alone")
+    }
+    return .object(try shared(network, try plans(network, names, bits, call), call))
+  }
+
+  private func plans(
+    _ network: Network, _ names: [String], _ bits: [String: Int], _ call: BoundCall
+  ) throws -> [String: SharingPlan] {
     let levels = try call.locating(Self.levels) {
       try call[Self.levels]?.resolved(for: network.weightNames) ?? [:]
     }
@@ -80,6 +125,13 @@ struct QuantizeCommand: Command {
       plans[name]?.centroidBits = call[Self.centroidBits]
       plans[name]?.biasBits = call[Self.biasBits]
     }
+    return plans
+  }
+
+  /// Layer by layer.
+  private func shared(_ network: Network, _ plans: [String: SharingPlan], _ call: BoundCall) throws
+    -> Network
+  {
     var random = session.nextRandom()
     var shared = network
     let planned = network.weightNames.filter { plans[$0] != nil }
@@ -93,7 +145,7 @@ struct QuantizeCommand: Command {
       outcomes += reached
     }
     tell(outcomes, call)
-    return .object(shared)
+    return shared
   }
 
   /// One line for the whole net.
@@ -107,7 +159,7 @@ struct QuantizeCommand: Command {
   }
 
   /// Which argument an error is about.
-  private static func argumentAtFault(_ error: QuantizationError) -> any AnyParameter {
+  static func argumentAtFault(_ error: QuantizationError) -> any AnyParameter {
     switch error {
     case .badBits: bits
     case .badLevels: levels
@@ -119,3 +171,7 @@ struct QuantizeCommand: Command {
 }
 
 extension CentroidInitialization: Choice {}
+
+enum SharingMethod: String, Choice {
+  case kmeans, hessian
+}

@@ -41,6 +41,12 @@ struct FileInput {
     firstGiven = Self.parameters.first { call.isGiven($0) }
   }
 
+  /// For commands without these arguments: images as they are by default.
+  init() {
+    image = ImageInput(size: nil, channels: nil, mean: [0], scale: [1 / 255])
+    firstGiven = nil
+  }
+
   static func isImage(_ path: String) -> Bool {
     [".png", ".jpg", ".jpeg"].contains { path.lowercased().hasSuffix($0) }
   }

@@ -50,7 +50,7 @@ struct SearchPath {
       density *= search.step(after: trial, denseError: stages.denseError)
     }
     switch search.budget {
-    case .errorRise: try finish(places, random: &random, monitor: monitor)
+    case .drop: try finish(places, random: &random, monitor: monitor)
     case .bytes:
       if let last = places.last, fits(last.trial) {
         try finish(atMost: last, random: &random, monitor: monitor)
@@ -61,14 +61,14 @@ struct SearchPath {
   /// Whether smaller densities are no use.
   private func isBeyond(_ trial: CompressionTrial) -> Bool {
     switch search.budget {
-    case .errorRise(let rise): trial.error > stages.denseError + Self.furthest * rise
+    case .drop(let drop): trial.error > stages.denseError + Self.furthest * drop
     case .bytes: fits(trial)
     }
   }
 
   /// What short training loses beside longer training, as a multiple of the error's rise: a file
   /// that needs more than this cannot be saved.
-  private static let furthest = 1.4
+  private static let furthest = 1.2
 
   /// From the smallest density on that longer training may save, until one is saved.
   private mutating func finish(

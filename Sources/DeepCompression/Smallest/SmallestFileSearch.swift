@@ -5,15 +5,6 @@ import Networks
 import Tensors
 import Training
 
-/// What ends the search for the smallest file.
-public enum CompressionBudget: Sendable, Equatable {
-  /// The error on the validation examples may rise by so much over that of the dense network, a
-  /// fraction of the examples.
-  case errorRise(Double)
-  /// The file may have so many bytes.
-  case bytes(Int)
-}
-
 /// Finds the smallest file of a trained network at a loss that is allowed, or the best one of an
 /// allowed size, with the examples that it was trained on. Densities fall step by step, each from
 /// the network of the one before (iterative pruning); at each the weights are shared and coded, and
@@ -54,7 +45,7 @@ public struct SmallestFileSearch: Sendable {
       try keepsUnits
       ? start : start.keepingStrongestUnits(start.unitCounts(for: density / 2))
     try path.descend(from: narrow, density: density, random: &random, monitor: monitor)
-    if case .errorRise = budget, !path.keepsBudget {
+    if case .drop = budget, !path.keepsBudget {
       try path.descend(from: start, density: min(1, 4 * density), random: &random, monitor: monitor)
     }
     return try path.result(dense: dense, data: data)
@@ -62,7 +53,7 @@ public struct SmallestFileSearch: Sendable {
 
   package func fits(_ trial: CompressionTrial, denseError: Double) -> Bool {
     switch budget {
-    case .errorRise(let rise): trial.error <= denseError + rise + 1e-12
+    case .drop(let drop): trial.error <= denseError + drop + 1e-12
     case .bytes(let bytes): trial.bytes <= bytes
     }
   }
@@ -70,7 +61,7 @@ public struct SmallestFileSearch: Sendable {
   /// Whether one file is better than another, when both keep the budget.
   package func prefers(_ trial: CompressionTrial, to other: CompressionTrial) -> Bool {
     switch budget {
-    case .errorRise: (trial.bytes, trial.error) < (other.bytes, other.error)
+    case .drop: (trial.bytes, trial.error) < (other.bytes, other.error)
     case .bytes: (trial.error, trial.bytes) < (other.error, other.bytes)
     }
   }
@@ -79,8 +70,8 @@ public struct SmallestFileSearch: Sendable {
   /// border, small ones near it.
   package func step(after trial: CompressionTrial, denseError: Double) -> Double {
     switch budget {
-    case .errorRise(let rise):
-      let used = (trial.error - denseError) / max(rise, 1e-9)
+    case .drop(let drop):
+      let used = (trial.error - denseError) / max(drop, 1e-9)
       return used < 0.3 ? 0.5 : used < 0.8 ? 0.7 : 0.85
     case .bytes(let bytes):
       return min(0.97, max(0.5, 0.99 * Double(bytes) / Double(max(1, trial.bytes))))

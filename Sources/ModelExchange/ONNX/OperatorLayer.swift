@@ -55,6 +55,17 @@ public struct OperatorLayer: Layer {
     ["Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze"].contains(kind) ? .same : .own
   }
 
+  public var products: [LayerProduct] {
+    guard let linear = operation as? any LinearOperator, case .value? = slots.first else {
+      return []
+    }
+    return slots.enumerated().compactMap { place, slot in
+      guard case .parameter(let index) = slot else { return nil }
+      return linear.productForm(ofWeights: parameters[index].weights.shape, at: place)
+        .map { LayerProduct(parameter: index, $0) }
+    }
+  }
+
   public func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] { types }
 
   public func evaluated(_ inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {

@@ -85,6 +85,8 @@ public struct Convolution2D: WeightedLayer {
     return windows
   }
 
+  public var products: [LayerProduct] { [LayerProduct(.windows(layout, groups: groups))] }
+
   public func forward(_ inputs: [Tensor]) -> Tensor {
     pass(over: inputs[0]).forward(
       inputs[0], weights: weights.tensor.values, bias: bias?.values)

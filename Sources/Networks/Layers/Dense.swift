@@ -59,6 +59,8 @@ public struct Dense: WeightedLayer {
     return [outputs]
   }
 
+  public var products: [LayerProduct] { [LayerProduct(.rows)] }
+
   public func forward(_ inputs: [Tensor]) -> Tensor {
     weights.multiplied(by: inputs[0], bias: bias?.values)
   }

@@ -67,3 +67,10 @@ struct Gemm: RealOperator {
     }
   }
 }
+
+extension Gemm: LinearOperator {
+  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    guard place == 1, shape.count == 2, !transposesLeft else { return nil }
+    return transposesRight ? .rows : .columns
+  }
+}

@@ -57,3 +57,9 @@ struct FusedMatMul: RealOperator {
     return [product.typed]
   }
 }
+
+extension MatMul: LinearOperator {
+  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    place == 1 && shape.count == 2 ? .columns : nil
+  }
+}

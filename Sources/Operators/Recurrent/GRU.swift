@@ -66,3 +66,10 @@ private struct GRUStep<Real: RealElement>: RecurrentStep {
     return next
   }
 }
+
+extension GRU: LinearOperator {
+  /// The weights of the inputs; those of the states multiply what the layer gives itself.
+  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    place == 1 && shape.count == 3 ? .rows : nil
+  }
+}

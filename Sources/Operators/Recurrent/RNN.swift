@@ -42,3 +42,10 @@ private struct RNNStep<Real: RealElement>: RecurrentStep {
     return next
   }
 }
+
+extension RNN: LinearOperator {
+  /// The weights of the inputs; those of the states multiply what the layer gives itself.
+  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    place == 1 && shape.count == 3 ? .rows : nil
+  }
+}

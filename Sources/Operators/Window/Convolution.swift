@@ -68,3 +68,10 @@ struct Convolution: RealOperator {
     return output
   }
 }
+
+extension Convolution: LinearOperator {
+  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    guard place == 1, [3, 4].contains(shape.count) else { return nil }
+    return settings.layout(kernel: Array(shape[2...])).map { .windows($0, groups: groups) }
+  }
+}

@@ -60,6 +60,24 @@ struct SpatialSettings: Sendable {
     return (Array(pads[..<rank]), Array(pads[rank...]))
   }
 
+  /// The same for kernels of one or two dimensions, of one as of images with one row; nil where
+  /// extents of the image decide the padding, or where it cuts.
+  func layout(kernel: [Int]) -> WindowLayout? {
+    let rank = kernel.count
+    guard padding == .explicit || padding == .valid, !roundsUp,
+      kernel.allSatisfy({ $0 > 0 }), let steps = try? steps(rank: rank),
+      let pads = try? explicitPads(rank: rank),
+      (pads.leading + pads.trailing).allSatisfy({ $0 >= 0 })
+    else { return nil }
+    let missing = 2 - rank
+    func both(_ numbers: [Int], _ neutral: Int) -> [Int] {
+      Array(repeating: neutral, count: missing) + numbers
+    }
+    return WindowLayout(
+      kernel: both(kernel, 1), stride: both(steps.stride, 1),
+      padding: both(pads.leading, 0) + both(pads.trailing, 0), dilation: both(steps.dilation, 1))
+  }
+
   /// The windows of `kernel` over an image of these extents.
   func windows(over input: [Int], kernel: [Int]) throws(OperatorError) -> SpatialWindows {
     let rank = input.count

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Splits work into a number of parts that does not depend on the number of threads, so that
 /// results do not either.
@@ -18,15 +19,21 @@ public enum Parallel {
     // Threads of the pool do not inherit scoped values: without this a level asked for would hold
     // in one thread only.
     let level = ProcessorLevel.current
-    let share: @Sendable (Int) -> Void = { worker in
+    // Who is free takes the next part: a thread that the system holds up holds up nobody else.
+    let next = Atomic<Int>(0)
+    @Sendable func share() {
       ProcessorLevel.$current.withValue(level) {
         $threads.withValue(1) {
-          for part in stride(from: worker, to: parts, by: workers) { body(part) }
+          while true {
+            let part = next.add(1, ordering: .relaxed).oldValue
+            guard part < parts else { return }
+            body(part)
+          }
         }
       }
     }
     if !WorkerPool.shared.run(workers, share) {
-      DispatchQueue.concurrentPerform(iterations: workers, execute: share)
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in share() }
     }
   }
 

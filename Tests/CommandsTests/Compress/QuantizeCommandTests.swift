@@ -46,6 +46,29 @@ import Testing
       at: "n"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 
+  @Test(arguments: [
+    Case(
+      Nets.toy + "q = quantize(n, bits=2, method=\"hessian\", data=data(\"toy\")); "
+        + "[q.fc1.bits, q.state, len(q.fc1.codebook) <= 4]", "[2, \"shared\", true]"),
+    Case(
+      Nets.toy + "q = quantize(n, method=\"hessian\", lambda=1e9); q.sparsity > 90%", "true"),
+  ]) func sharesBySecondOrder(_ example: Case) throws {
+    #expect(try example.story() == example.expected)
+  }
+
+  @Test(arguments: [
+    Refusal(
+      Nets.toy + "quantize(n, lambda=1)", "argument: 'lambda' is for method=\"hessian\"", at: "1",
+      hint: "k-means looks at weights alone"),
+    Refusal(
+      Nets.toy + "quantize(n, method=\"hessian\", init=\"forgy\")",
+      "argument: 'init' is for method=\"kmeans\": the levels of the other one begin as a grid",
+      at: "\"forgy\""),
+    Refusal(
+      Nets.toy + "quantize(n, bits=9, method=\"hessian\")",
+      "value: bits must be a whole number from 1 to 8 (2 to 256 shared weights), not 9", at: "9"),
+  ]) func refusesBySecondOrder(_ refusal: Refusal) throws { try check(refusal) }
+
   /// k-means from equally spaced centroids leaves some without weights; they are counted.
   @Test func tellsOfEmptyClusters() throws {
     let run = try ScriptRun("seed 1; q = net([dense(40)], input=[40]) |> quantize(bits=8)")

@@ -10,14 +10,14 @@ struct SearchPathTests {
   }
 
   @Test func aRiseIsCountedFromTheDenseError() {
-    let search = SmallestFileSearch(budget: .errorRise(0.01))
+    let search = SmallestFileSearch(budget: .drop(0.01))
     #expect(search.fits(trial(bytes: 9, error: 0.03), denseError: 0.02))
     #expect(!search.fits(trial(bytes: 9, error: 0.0302), denseError: 0.02))
   }
 
   /// A tenth of the rise used: half of the density; nearly all: small steps.
   @Test func stepsShrinkNearTheBorder() {
-    let search = SmallestFileSearch(budget: .errorRise(0.01))
+    let search = SmallestFileSearch(budget: .drop(0.01))
     let steps = [0.021, 0.025, 0.029].map {
       search.step(after: trial(bytes: 9, error: $0), denseError: 0.02)
     }
@@ -35,7 +35,7 @@ struct SearchPathTests {
 
   @Test func aLossPrefersBytesASizeErrors() {
     let (small, good) = (trial(bytes: 900, error: 0.03), trial(bytes: 950, error: 0.02))
-    #expect(SmallestFileSearch(budget: .errorRise(1)).prefers(small, to: good))
+    #expect(SmallestFileSearch(budget: .drop(1)).prefers(small, to: good))
     #expect(SmallestFileSearch(budget: .bytes(1000)).prefers(good, to: small))
   }
 }

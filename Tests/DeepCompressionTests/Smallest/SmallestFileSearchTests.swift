@@ -52,7 +52,7 @@ import Training
   @Test func aLossIsKept() throws {
     var seen: [CompressionTrial] = []
     let file = try Self.run(
-      Self.search(.errorRise(0.03)),
+      Self.search(.drop(0.03)),
       monitor: WorkMonitor { if let trial = $0.finishedTrial { seen.append(trial) } })
     #expect(file.keepsBudget && seen == file.trials && file.trials.count >= 3)
     #expect(file.trial.error <= file.denseError + 0.03 && file.trial.bytes == file.packed.bytes)
@@ -78,14 +78,14 @@ import Training
   }
 
   @Test func everyNeuronMayStay() throws {
-    var search = Self.search(.errorRise(0.05))
+    var search = Self.search(.drop(0.05))
     search.keepsUnits = true
     let file = try Self.run(search)
     #expect(file.trial.units == ["fc1": 64, "fc2": 32] && file.network.narrowedFrom == nil)
   }
 
   @Test func threadsDoNotMatter() throws {
-    var search = Self.search(.errorRise(0.03))
+    var search = Self.search(.drop(0.03))
     search.effort = .least
     let files = try [1, 2].map { threads in
       try Parallel.$threads.withValue(threads) { try Self.run(search).packed.serialized() }
@@ -97,24 +97,24 @@ import Training
     struct Stopped: Error {}
     #expect(throws: Stopped.self) {
       try Self.run(
-        Self.search(.errorRise(0.03)),
+        Self.search(.drop(0.03)),
         monitor: WorkMonitor { if $0.stage.hasPrefix("share") { throw Stopped() } })
     }
   }
 
   @Test func whatCannotStartIsRefused() throws {
-    var search = Self.search(.errorRise(0.03))
+    var search = Self.search(.drop(0.03))
     search.levels = []
     #expect(throws: SearchError.noLevels) { try Self.run(search) }
     var random = RandomSource(seed: 1)
     let blind = Dataset(
       name: "digits", train: Self.data.train, valid: Self.data.valid[0..<0], test: Self.data.test)
     #expect(throws: SearchError.noValidation) {
-      try Self.search(.errorRise(0.03)).run(Self.dense(), on: blind, random: &random)
+      try Self.search(.drop(0.03)).run(Self.dense(), on: blind, random: &random)
     }
     let pruned = try Self.dense().prunedGlobally(["fc1"], sparsity: 0.5, score: .lamp)
     #expect(throws: SearchError.compressed(layer: "fc1", state: "pruned")) {
-      try Self.search(.errorRise(0.03)).run(pruned, on: Self.data, random: &random)
+      try Self.search(.drop(0.03)).run(pruned, on: Self.data, random: &random)
     }
   }
 }

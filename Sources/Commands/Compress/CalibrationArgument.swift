@@ -1,0 +1,84 @@
+import Datasets
+import DeepCompression
+import Language
+import Networks
+import Quantization
+import Tensors
+
+/// Inputs that show what a net reads: examples, a data set, or values for the net's inputs.
+struct CalibrationArgument: ValueConvertible {
+  private enum Source: Sendable {
+    case values(NetworkInputs)
+    case examples(Examples)
+    case dataset(Dataset)
+  }
+
+  private let source: Source
+  let asValue: Value
+
+  static var typeDescription: String {
+    "a data set, examples, a tensor, the path of a file, or a list or record of these"
+  }
+
+  init(_ value: Value) throws {
+    asValue = value
+    switch value {
+    case .object(let examples as Examples): source = .examples(examples)
+    case .object(let dataset as Dataset): source = .dataset(dataset)
+    default: source = .values(try NetworkInputs(value))
+    }
+  }
+
+  /// Of a data set.
+  var dataset: Dataset? { if case .dataset(let dataset) = source { dataset } else { nil } }
+
+  /// What outputs are compared by: labels say that the net is a classifier, and so does a softmax.
+  func divergence(for network: Network) -> OutputDivergence {
+    if case .values = source, network.scores == .logits { return .squares }
+    return .classification(network.scores)
+  }
+
+  /// Inputs to look at, and others to judge with: of a data set its training and its validation
+  /// examples, of all else every other batch.
+  func halves(for network: Network, limit: Int, _ call: BoundCall) throws -> (
+    first: CalibrationBatches, second: CalibrationBatches
+  ) {
+    switch source {
+    case .values(let values):
+      return CalibrationBatches(
+        try values.tensors(for: network, FileInput()), for: network
+      ).halves()
+    case .examples(let examples):
+      try ShapeCheck.require(examples.shape, fit: network, at: call.span)
+      return try CalibrationBatches(examples, limit: 2 * limit, for: network).halves()
+    case .dataset(let data):
+      let parts = [data.train, data.valid, data.test].filter { $0.count > 0 }
+      guard let first = parts.first else {
+        throw Diagnostic(.value, "the data set has no examples", at: call.span)
+      }
+      try ShapeCheck.require(first.shape, fit: network, at: call.span)
+      guard data.train.count > 0, data.valid.count > 0 else {
+        return try CalibrationBatches(first, limit: 2 * limit, for: network).halves()
+      }
+      return (
+        try CalibrationBatches(data.train, limit: limit, for: network),
+        try CalibrationBatches(data.valid, limit: limit, for: network)
+      )
+    }
+  }
+
+  /// All inputs to look at.
+  func batches(for network: Network, limit: Int, _ call: BoundCall) throws -> CalibrationBatches {
+    switch source {
+    case .values(let values):
+      return CalibrationBatches(try values.tensors(for: network, FileInput()), for: network)
+    case .examples(let examples):
+      try ShapeCheck.require(examples.shape, fit: network, at: call.span)
+      return try CalibrationBatches(examples, limit: limit, for: network)
+    case .dataset(let data):
+      let examples = data.train.count > 0 ? data.train : data.test
+      try ShapeCheck.require(examples.shape, fit: network, at: call.span)
+      return try CalibrationBatches(examples, limit: limit, for: network)
+    }
+  }
+}

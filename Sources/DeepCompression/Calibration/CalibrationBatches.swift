@@ -1,0 +1,91 @@
+import Datasets
+import Networks
+import Tensors
+
+/// Inputs that a network is looked at with, in batches that it takes.
+public struct CalibrationBatches: Sendable {
+  /// One value for each of the network's inputs, batch by batch.
+  public let batches: [[TypedTensor]]
+  /// Of the inputs; nil when nobody said them.
+  public let labels: [Int32]?
+
+  /// Inputs of one pass, where the network takes any number.
+  private static let size = 10
+
+  public init(batches: [[TypedTensor]], labels: [Int32]? = nil) {
+    (self.batches, self.labels) = (batches, labels)
+  }
+
+  /// The first `limit` of the examples, evenly spread. Throws when a file cannot be read.
+  public init(
+    _ examples: Examples, limit: Int, for network: Network
+  ) throws(DatasetError) {
+    let count = min(limit, examples.count)
+    let chosen = examples[(0..<count).map { $0 * examples.count / max(1, count) }]
+    let pass = Self.pass(of: network)
+    var batches: [[TypedTensor]] = []
+    for start in stride(from: 0, to: count - (count % pass.whole), by: pass.size) {
+      let rows = start..<min(start + pass.size, count)
+      batches.append([TypedTensor(try chosen.inputs(at: rows))])
+    }
+    self.init(batches: batches, labels: chosen.labels)
+  }
+
+  /// Values whose first extent is the batch, cut into passes where all agree on it.
+  public init(_ values: [TypedTensor], for network: Network) {
+    let counts = Set(values.map { $0.shape.first ?? 1 })
+    let pass = Self.pass(of: network)
+    guard counts.count == 1, let count = counts.first, count > pass.size,
+      values.allSatisfy({ !$0.shape.isEmpty })
+    else {
+      self.init(batches: [values])
+      return
+    }
+    self.init(
+      batches: stride(from: 0, to: count - (count % pass.whole), by: pass.size).map { start in
+        values.map { $0.rows(start..<min(start + pass.size, count)) }
+      })
+  }
+
+  /// Inputs of a pass, and what their number must be a multiple of.
+  private static func pass(of network: Network) -> (size: Int, whole: Int) {
+    let type = network.inputs[0].type
+    guard type.isKnown, let fixed = type.extents.first?.number else { return (size, 1) }
+    return (max(1, fixed), max(1, fixed))
+  }
+
+  public var count: Int { batches.reduce(0) { $0 + ($1.first?.shape.first ?? 1) } }
+
+  /// Every other batch: some to choose by, some to judge with.
+  public func halves() -> (first: CalibrationBatches, second: CalibrationBatches) {
+    func part(_ rest: Int) -> CalibrationBatches {
+      let places = batches.indices.filter { $0 % 2 == rest }
+      var starts = [0]
+      for batch in batches { starts.append(starts[starts.count - 1] + (batch[0].shape.first ?? 1)) }
+      let all = starts
+      return CalibrationBatches(
+        batches: places.map { batches[$0] },
+        labels: labels.map { labels in places.flatMap { labels[all[$0]..<all[$0 + 1]] } })
+    }
+    return (part(0), part(1))
+  }
+}
+
+extension TypedTensor {
+  /// Some places of the first extent.
+  fileprivate func rows(_ range: Range<Int>) -> TypedTensor {
+    elements.visit(RowVisitor(range: range, shape: shape))
+  }
+
+  private struct RowVisitor: ElementVisitor {
+    let range: Range<Int>
+    let shape: [Int]
+
+    func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
+      let size = shape.dropFirst().reduce(1, *)
+      return TypedTensor(
+        shape: [range.count] + shape.dropFirst(),
+        Array(elements[range.lowerBound * size..<range.upperBound * size]))
+    }
+  }
+}

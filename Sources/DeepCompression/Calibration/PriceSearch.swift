@@ -1,0 +1,102 @@
+import Quantization
+
+/// What compression may spend.
+public enum CompressionBudget: Sendable, Equatable {
+  /// Of the file.
+  case bytes(Int)
+  /// Of accuracy: `OutputComparison.drop`, or with labels and training how much the error on the
+  /// validation examples may rise.
+  case drop(Double)
+}
+
+/// Finds the price of a bit that spends a budget: what is expected at a price, put right by what
+/// the last trial gave.
+struct PriceSearch {
+  let sharing: SecondOrderSharing
+  let budget: CompressionBudget
+  /// Between what is measured and what was expected: bytes beside codes, or a factor.
+  private var correction: Double
+  private var trials: [CalibratedCompression.Trial] = []
+  /// nil when the budget is spent, or no other price is better.
+  private(set) var next: Double?
+
+  private static let mostTrials = 5
+  /// A budget counts as spent from this part of it on; what is aimed at lies between.
+  private static let spent = (bytes: 0.985, drop: 0.8)
+  private static let aim = (bytes: 0.993, drop: 0.9)
+  /// Bytes beside codes, of the budget; accuracy lost for a nat of divergence. From SqueezeNet.
+  private static let firstGuess = (bytes: 0.035, drop: 0.25)
+
+  init(_ sharing: SecondOrderSharing, _ budget: CompressionBudget) {
+    (self.sharing, self.budget) = (sharing, budget)
+    switch (budget, sharing.divergence) {
+    case (.bytes(let bytes), _): correction = Self.firstGuess.bytes * Double(bytes)
+    case (.drop, .classification): correction = Self.firstGuess.drop
+    case (.drop, .squares): correction = 1
+    }
+    next = price
+  }
+
+  /// The price whose expected outcome is what is aimed at.
+  private var price: Double {
+    switch budget {
+    case .bytes(let bytes):
+      sharing.price(forBits: 8 * max(1, Self.aim.bytes * Double(bytes) - correction))
+    case .drop(let drop):
+      sharing.price(forDivergence: expectedDivergence(Self.aim.drop * drop / correction))
+    }
+  }
+
+  /// Drops of classifiers grow with the divergence, those of others with its root.
+  private func expectedDivergence(_ drop: Double) -> Double {
+    if case .squares = sharing.divergence { drop * drop } else { drop }
+  }
+
+  mutating func note(_ trial: CalibratedCompression.Trial) {
+    trials.append(trial)
+    let expected = sharing.expected(price: trial.price)
+    switch budget {
+    case .bytes: correction = Double(trial.bytes) - expected.bits / 8
+    case .drop(let allowed):
+      // Few examples may show no drop at all.
+      let drop = max(trial.comparison?.drop ?? 0, allowed / 8)
+      let guess: Double
+      if case .squares = sharing.divergence {
+        guess = expected.divergence.squareRoot()
+      } else {
+        guess = expected.divergence
+      }
+      correction = drop / max(guess, .leastNormalMagnitude)
+    }
+    let wanted = price
+    let isNew = trials.allSatisfy { abs($0.price / wanted - 1) > 0.01 }
+    next = isSpent(trial) || trials.count >= Self.mostTrials || !isNew ? nil : wanted
+  }
+
+  private func isSpent(_ trial: CalibratedCompression.Trial) -> Bool {
+    guard fits(trial) else { return false }
+    return switch budget {
+    case .bytes(let bytes): Double(trial.bytes) >= Self.spent.bytes * Double(bytes)
+    case .drop(let drop): (trial.comparison?.drop ?? 0) >= Self.spent.drop * drop
+    }
+  }
+
+  /// Whether a trial keeps the budget.
+  func fits(_ trial: CalibratedCompression.Trial) -> Bool {
+    switch budget {
+    case .bytes(let bytes): trial.bytes <= bytes
+    case .drop(let drop): (trial.comparison?.drop ?? 0) <= drop
+    }
+  }
+
+  /// Whether a trial is better than another one: keeps the budget, and loses least, or is smallest.
+  func isBetter(
+    _ trial: CalibratedCompression.Trial, than other: CalibratedCompression.Trial
+  ) -> Bool {
+    guard fits(trial) == fits(other) else { return fits(trial) }
+    return switch budget {
+    case .bytes: fits(trial) ? trial.price < other.price : trial.bytes < other.bytes
+    case .drop: fits(trial) ? trial.bytes < other.bytes : trial.price < other.price
+    }
+  }
+}

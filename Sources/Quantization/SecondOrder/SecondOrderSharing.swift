@@ -1,0 +1,266 @@
+import Glibc
+import Networks
+import Tensors
+
+/// What the second-order search for levels may spend.
+public struct SecondOrderPlan: Sendable, Equatable {
+  /// The divergence that one bit has to save: the larger, the smaller the file. 0 spends all
+  /// levels.
+  public var price: Double
+  /// At most 2^bits levels beside zero, 1...8, by layer.
+  public var bits: [String: Int]
+  /// 16 or 32: how centroids are stored.
+  public var centroidBits: Int
+  /// 8, 16 or 32: how biases are stored.
+  public var biasBits: Int
+  /// How often codes and levels are found by turns.
+  public var rounds: Int
+
+  public init(
+    price: Double, bits: [String: Int], centroidBits: Int = 16, biasBits: Int = 16, rounds: Int = 3
+  ) {
+    (self.price, self.bits, self.rounds) = (price, bits, rounds)
+    (self.centroidBits, self.biasBits) = (centroidBits, biasBits)
+  }
+
+  /// Throws for numbers of bits that there are not.
+  public func check() throws(QuantizationError) {
+    for bits in bits.values { _ = try settings(bits: bits).checked() }
+  }
+
+  package func settings(bits: Int) -> SharingPlan {
+    SharingPlan(bits: bits, centroidBits: centroidBits, biasBits: biasBits)
+  }
+}
+
+/// Shared weights without training, by what a set of inputs tells of each layer's error (Frantar et
+/// al., GPTQ, 2023, with a price for bits): layers in order, each made for the inputs that it will
+/// have when those before it are compressed.
+public struct SecondOrderSharing: Sendable {
+  /// One layer's part in the whole.
+  public struct Layer: Sendable, Equatable {
+    public let name: String
+    package let node: Int
+    /// Its number among the node's parameters.
+    package let parameter: Int
+    /// nil where nothing is known of the inputs: every weight counts the same then.
+    package let product: LayerProduct?
+    /// Divergence of the network's outputs for one unit of the layer's error, measured with this
+    /// layer alone compressed.
+    public internal(set) var sensitivity: Double
+    /// The error of zeros.
+    package var energy = 1.0
+    /// What the layer takes and loses at some prices, from few bits to many.
+    package var curve: [Point] = []
+
+    public var isCalibrated: Bool { product != nil }
+
+    package struct Point: Sendable, Equatable {
+      /// Of a bit, in units of the layer's error.
+      package let price: Double
+      package let bits: Double
+      package let distortion: Double
+    }
+  }
+
+  /// What became of a layer.
+  public struct Outcome: Sendable, Equatable {
+    public let layer: String
+    /// Levels beside zero.
+    public let levels: Int
+    /// Fraction of weights that are not zero.
+    public let density: Double
+    /// Bits of an ideal code for one weight, zeros included.
+    public let bits: Double
+    /// What the layer's error should add to the divergence.
+    public let divergence: Double
+    public let isCalibrated: Bool
+  }
+
+  public let network: Network
+  /// Batches of inputs; none: weights alone decide.
+  package let batches: [[TypedTensor]]
+  public let divergence: OutputDivergence
+  public internal(set) var layers: [Layer]
+  package let seed: UInt64
+
+  /// Batches that sensitivities are measured with: the first ones.
+  package static let measuredBatches = 4
+
+  /// Looks at every layer of `names` alone: its inputs, what it takes at several prices, and what
+  /// its error does to the outputs. `monitor` is told of layers.
+  public init(
+    _ network: Network, names: [String], batches: [[TypedTensor]], divergence: OutputDivergence,
+    random: inout RandomSource, monitor: WorkMonitor<WorkDone> = .none
+  ) throws {
+    (self.network, self.batches, self.divergence) = (network, batches, divergence)
+    seed = random.next()
+    layers = Self.places(of: names, in: network, isCalibrated: !batches.isEmpty)
+    var walks = [ActivationWalk(network, batches)]
+    let measured = Array(batches.prefix(Self.measuredBatches))
+    let reference = try ActivationWalk(network, measured).outputs()
+    for number in layers.indices {
+      try monitor.tell(WorkDone(number, of: layers.count))
+      try measure(
+        number, &walks, reference, monitor.staying(at: WorkDone(number, of: layers.count)))
+    }
+    try monitor.tell(WorkDone(layers.count, of: layers.count))
+    guessRest()
+  }
+
+  /// The layers in the order in which the network computes.
+  private static func places(of names: [String], in network: Network, isCalibrated: Bool) -> [Layer]
+  {
+    let wanted = Set(names)
+    var found: [Layer] = []
+    for (index, node) in network.nodes.enumerated() {
+      for (number, name) in node.parameterNames.enumerated() where wanted.contains(name) {
+        guard network.nodes(holding: name).first == index else { continue }
+        let isAlone = network.nodes(holding: name).count == 1
+        let product = node.layer.products.first { $0.parameter == number }
+        found.append(
+          Layer(
+            name: name, node: index, parameter: number,
+            product: isCalibrated && isAlone ? product : nil, sensitivity: 0))
+      }
+    }
+    return found
+  }
+
+  private func weights(_ number: Int) -> Weights {
+    guard let parameter = network.parameter(layers[number].name) else {
+      preconditionFailure("a layer of the network")
+    }
+    return parameter.weights
+  }
+
+  /// Moments of a layer's inputs in the networks of `walks`, the dense one first.
+  package func calibrated(
+    _ number: Int, _ walks: inout [ActivationWalk], _ monitor: WorkMonitor<WorkDone>
+  ) throws -> CalibratedProduct {
+    let layer = layers[number]
+    let shape = weights(number).shape
+    guard let product = layer.product else {
+      return CalibratedProduct(ProductInputs(form: .rows, shape: Self.matrixShape(shape)))
+    }
+    let inputs = ProductInputs(form: product.form, shape: shape)
+    var calibrated = CalibratedProduct(inputs)
+    var random = RandomSource(seed: seed &+ UInt64(number))
+    var share: Double?
+    let isSecond = walks.count > 1
+    try ActivationWalk.visit(&walks, layer.node) { batch, read in
+      try monitor.tell(WorkDone(0, of: 1))
+      guard let dense = read[0][product.input].tensor else { return }
+      let count = inputs.places(in: dense) ?? 0
+      let rest = isSecond ? read[1][product.input].tensor : nil
+      if share == nil, count > 0 {
+        share = Double(calibrated.wantedSamples) / Double(count * batches.count)
+      }
+      _ = calibrated.add(
+        rest ?? dense, dense: rest == nil ? nil : dense, share: share ?? 1, random: &random)
+    }
+    return calibrated
+  }
+
+  private static func matrixShape(_ shape: [Int]) -> [Int] {
+    [shape.first ?? 1, shape.dropFirst().reduce(1, *)]
+  }
+
+  private mutating func measure(
+    _ number: Int, _ walks: inout [ActivationWalk], _ reference: [[TypedTensor]],
+    _ monitor: WorkMonitor<WorkDone>
+  ) throws {
+    let weights = weights(number)
+    let product = try calibrated(number, &walks, monitor)
+    let blocks = product.blocks(weights)
+    let zeros = blocks.map { [UInt16](repeating: 0, count: $0.target.count) }
+    let energy = RateDistortion(blocks, price: 0).distortion(zeros, [0])
+    layers[number].energy = max(energy, .leastNormalMagnitude)
+    let mean = layers[number].energy / Double(max(1, weights.survivorCount))
+    // At b bits a weight an error is worth 2^-2b of the energy, and a bit 2 ln 2 of the error.
+    func price(_ bits: Int) -> Double { 2 * M_LN2 * mean * exp2(-2 * Double(bits)) }
+    for bits in 1...6 {
+      let search = LevelSearch(
+        problem: RateDistortion(blocks, price: price(bits)), largestCount: 256)
+      let estimate = search.estimated()
+      layers[number].curve.append(
+        .init(price: price(bits), bits: estimate.bits, distortion: estimate.distortion))
+      try monitor.tell(WorkDone(0, of: 1))
+    }
+    layers[number].sensitivity = 1 / layers[number].energy
+    guard layers[number].isCalibrated else { return }
+    let trial = LevelSearch(
+      problem: RateDistortion(blocks, price: price(Self.trialBits)), largestCount: 256
+    ).run(rounds: 1)
+    let values = product.assembled(trial.codes, of: blocks).map { trial.values[Int($0)] }
+    var layer = network.nodes[layers[number].node].layer
+    layer.parameters[layers[number].parameter].weights = .dense(
+      Tensor(shape: weights.shape, values: values))
+    let outputs = try walks[0].outputs(
+      replacing: layers[number].node, by: layer, batches: reference.count)
+    let found = divergence.between(reference, outputs)
+    if trial.distortion > 0, found > 0 { layers[number].sensitivity = found / trial.distortion }
+  }
+
+  /// Bits a weight at which a layer's effect on the outputs is measured.
+  private static let trialBits = 3
+
+  /// Layers without inputs weigh like the middle one of the others, by their relative error.
+  private mutating func guessRest() {
+    let known = layers.filter(\.isCalibrated).map { $0.sensitivity * $0.energy }.sorted()
+    guard !known.isEmpty else { return }
+    for number in layers.indices where !layers[number].isCalibrated {
+      layers[number].sensitivity = known[known.count / 2] / layers[number].energy
+    }
+  }
+}
+
+// MARK: - Prices
+
+extension SecondOrderSharing {
+  /// Bits of ideal codes for all layers, and the divergence to expect, when a bit costs `price`.
+  public func expected(price: Double) -> (bits: Double, divergence: Double) {
+    layers.reduce(into: (0, 0)) { sum, layer in
+      let point = layer.point(price: price / layer.sensitivity)
+      sum.bits += point.bits
+      sum.divergence += layer.sensitivity * point.distortion
+    }
+  }
+
+  /// The price at which all layers take so many bits.
+  public func price(forBits bits: Double) -> Double {
+    price { $0.bits <= bits }
+  }
+
+  /// The price at which all layers together lose so much.
+  public func price(forDivergence divergence: Double) -> Double {
+    price { $0.divergence >= divergence }
+  }
+
+  /// The lowest price from which on a condition holds.
+  private func price(_ holds: ((bits: Double, divergence: Double)) -> Bool) -> Double {
+    var (low, high) = (1e-18, 1e3)
+    for _ in 0..<100 {
+      let middle = (low * high).squareRoot()
+      if holds(expected(price: middle)) { high = middle } else { low = middle }
+    }
+    return high
+  }
+}
+
+extension SecondOrderSharing.Layer {
+  /// Between the measured points, and beyond them, on straight lines by logarithms.
+  package func point(price: Double) -> Point {
+    guard curve.count > 1 else { return curve.first ?? .init(price: price, bits: 0, distortion: 0) }
+    let next = min(
+      max(1, curve.firstIndex { $0.price <= price } ?? curve.count - 1), curve.count - 1)
+    let (left, right) = (curve[next - 1], curve[next])
+    let share = log(price / left.price) / log(right.price / left.price)
+    func along(_ from: Double, _ to: Double) -> Double {
+      exp(log(max(from, 1e-300)) * (1 - share) + log(max(to, 1e-300)) * share)
+    }
+    return .init(
+      price: price, bits: along(left.bits, right.bits),
+      distortion: min(energy, along(left.distortion, right.distortion)))
+  }
+}

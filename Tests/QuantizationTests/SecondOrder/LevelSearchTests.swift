@@ -1,0 +1,53 @@
+import Glibc
+import Quantization
+import Tensors
+import Testing
+
+struct LevelSearchTests {
+  private func search(price: Double, count: Int = 256) -> LevelSearch {
+    var random = RandomSource(seed: 8)
+    let target = (0..<40 * 200).map { _ in random.normal() }
+    let form = QuadraticForm(identity: 200)
+    return LevelSearch(
+      problem: RateDistortion([.init(form: form, target: target)], price: price),
+      largestCount: count)
+  }
+
+  /// Theory of high rates: an ideally coded uniform grid has the slope dD/dR = -2 ln 2 D, so that
+  /// at a price p the error of one weight is p / (2 ln 2); a Gaussian of variance 1 takes 1/2
+  /// log2(2 π e / 12 / D) bits, a quarter of a bit more than Shannon's bound.
+  @Test(arguments: [0.01, 0.001])
+  func pricesBuyWhatTheoryExpects(price: Double) {
+    let result = search(price: price).run(rounds: 2)
+    let error = result.distortion / 8000
+    #expect(abs(error / (price / (2 * M_LN2)) - 1) < 0.12)
+    let expected = 0.5 * log2(2 * .pi * M_E / 12 / error)
+    #expect(abs(result.bits / 8000 - expected) < 0.1)
+  }
+
+  @Test func dearBitsLeaveZeros() {
+    let result = search(price: 50).run(rounds: 2)
+    #expect(result.values == [0] && result.bits == 0)
+    #expect(abs(result.distortion / 8000 - 1) < 0.05)
+  }
+
+  @Test func freeBitsTakeAllLevels() {
+    let result = search(price: 0, count: 16).run(rounds: 3)
+    #expect((15...17).contains(result.values.count) && result.values.contains(0))
+    // Lloyd and Max: 16 levels leave 0.0115 of a Gaussian's variance; one of 17 is fixed here.
+    #expect(result.distortion / 8000 < 0.014)
+  }
+
+  @Test func aFewRowsTellOfAll() {
+    let (estimate, whole) = (search(price: 0.01).estimated(), search(price: 0.01).run(rounds: 1))
+    #expect(abs(estimate.bits / whole.bits - 1) < 0.05)
+    #expect(abs(estimate.distortion / whole.distortion - 1) < 0.1)
+  }
+
+  @Test func compactedDropsAndSorts() {
+    let result = LevelSearch.Result(
+      values: [1, 0, -2, 1, 7], codes: [[0, 2, 3], [1]], distortion: 0, bits: 0
+    ).compacted()
+    #expect(result.values == [-2, 0, 1] && result.codes == [[2, 0, 2], [1]])
+  }
+}
