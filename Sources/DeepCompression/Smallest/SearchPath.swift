@@ -37,13 +37,13 @@ struct SearchPath {
   ) throws {
     var (network, density) = (start, density)
     var places: [Place] = []
-    while density >= search.effort.densities.lowerBound {
+    while density >= stages.effort.densities.lowerBound {
       network = try stages.pruned(
-        network, density: density, epochs: search.effort.pruningEpochs, random: &random,
+        network, density: density, epochs: stages.effort.pruningEpochs, random: &random,
         monitor: monitor)
       let trial = try tried(
-        network, levels: search.levels[0], sharing: search.effort.sharingEpochs,
-        epochs: search.effort.pruningEpochs + search.effort.sharingEpochs, random: &random,
+        network, levels: search.levels[0], sharing: stages.effort.sharingEpochs,
+        epochs: stages.effort.pruningEpochs + stages.effort.sharingEpochs, random: &random,
         monitor: monitor)
       places.append(Place(network: network, density: density, trial: trial))
       if isBeyond(trial) { break }
@@ -87,12 +87,12 @@ struct SearchPath {
     _ place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
   ) throws -> Bool {
     let network = try stages.retrained(
-      place.network, epochs: search.effort.lastPruningEpochs, random: &random, monitor: monitor)
+      place.network, epochs: stages.effort.lastPruningEpochs, random: &random, monitor: monitor)
     var doesFit = false
     for levels in search.levels {
       let trial = try tried(
-        network, levels: levels, sharing: search.effort.lastSharingEpochs,
-        epochs: search.effort.lastPruningEpochs + search.effort.lastSharingEpochs,
+        network, levels: levels, sharing: stages.effort.lastSharingEpochs,
+        epochs: stages.effort.lastPruningEpochs + stages.effort.lastSharingEpochs,
         random: &random, monitor: monitor)
       guard fits(trial) else { break }
       doesFit = true
@@ -108,15 +108,15 @@ struct SearchPath {
     var (network, density) = (place.network, place.density)
     for _ in 0..<4 {
       network = try stages.retrained(
-        network, epochs: search.effort.lastPruningEpochs, random: &random, monitor: monitor)
+        network, epochs: stages.effort.lastPruningEpochs, random: &random, monitor: monitor)
       let trial = try tried(
-        network, levels: search.levels[0], sharing: search.effort.lastSharingEpochs,
-        epochs: search.effort.lastPruningEpochs + search.effort.lastSharingEpochs,
+        network, levels: search.levels[0], sharing: stages.effort.lastSharingEpochs,
+        epochs: stages.effort.lastPruningEpochs + stages.effort.lastSharingEpochs,
         random: &random, monitor: monitor)
       if fits(trial) { return }
       density *= search.step(after: trial, denseError: stages.denseError)
       network = try stages.pruned(
-        network, density: density, epochs: search.effort.pruningEpochs, random: &random,
+        network, density: density, epochs: stages.effort.pruningEpochs, random: &random,
         monitor: monitor)
     }
   }

@@ -13,7 +13,8 @@ import Training
 /// once, for the file that was chosen. The same seed gives the same file.
 public struct SmallestFileSearch: Sendable {
   public var budget: CompressionBudget
-  public var effort = SearchEffort()
+  /// nil: what the network and the number of examples allow in minutes.
+  public var effort: SearchEffort?
   /// Whether every neuron and filter stays.
   public var keepsUnits = false
   /// Shared weights of a layer: the first on the way, the others for the last density, if they keep
@@ -36,6 +37,7 @@ public struct SmallestFileSearch: Sendable {
       throw SearchError.compressed(layer: name, state: weights.state)
     }
     guard !levels.isEmpty else { throw SearchError.noLevels }
+    let effort = effort ?? SearchEffort(for: dense, exampleCount: data.train.count)
     let stages = try SearchStages(
       dense: dense, data: data, effort: effort, keepsUnits: keepsUnits, monitor: monitor)
     var path = SearchPath(search: self, stages: stages)

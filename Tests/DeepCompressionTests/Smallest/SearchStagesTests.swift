@@ -22,8 +22,9 @@ struct SearchStagesTests {
       ]
     ).initialized(random: &random)
     var search = SmallestFileSearch(budget: .bytes(1))
-    search.effort = .least
-    search.effort.densities = 0.3...0.5
+    var effort = SearchEffort.least
+    effort.densities = 0.3...0.5
+    search.effort = effort
     var stages: [String] = []
     var last: SearchProgress?
     _ = try search.run(

@@ -32,10 +32,12 @@ import Training
 
   private static func search(_ budget: CompressionBudget) -> SmallestFileSearch {
     var search = SmallestFileSearch(budget: budget)
-    search.effort.batchSize = 50
-    (search.effort.pruningEpochs, search.effort.sharingEpochs) = (4, 2)
-    (search.effort.lastPruningEpochs, search.effort.lastSharingEpochs) = (4, 3)
-    search.effort.densities = 0.02...0.4
+    var effort = SearchEffort()
+    effort.batchSize = 50
+    (effort.pruningEpochs, effort.sharingEpochs) = (4, 2)
+    (effort.lastPruningEpochs, effort.lastSharingEpochs) = (4, 3)
+    effort.densities = 0.02...0.4
+    search.effort = effort
     search.levels = [7, 4]
     return search
   }
