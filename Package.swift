@@ -55,7 +55,7 @@ let package = Package(
       swiftSettings: numeric),
     .target(
       name: "Quantization",
-      dependencies: ["COpenBLAS", "CKernels", "Tensors", "Networks", "Training"],
+      dependencies: ["CKernels", "Tensors", "Networks", "Training"],
       swiftSettings: numeric),
     .target(name: "EntropyCoding", dependencies: ["CKernels"], swiftSettings: numeric),
     .target(

@@ -39,8 +39,9 @@ struct CalibrationArgument: ValueConvertible {
   }
 
   /// Inputs to look at, and others to judge with: of a data set its training and its validation
-  /// examples, of all else every other batch.
-  func halves(for network: Network, limit: Int, _ call: BoundCall) throws -> (
+  /// examples, of all else every other batch. Where the judges choose nothing, a data set without
+  /// validation examples has its test examples for that.
+  func halves(for network: Network, limit: Int, judgesChoose: Bool, _ call: BoundCall) throws -> (
     first: CalibrationBatches, second: CalibrationBatches
   ) {
     switch source {
@@ -57,12 +58,13 @@ struct CalibrationArgument: ValueConvertible {
         throw Diagnostic(.value, "the data set has no examples", at: call.span)
       }
       try ShapeCheck.require(first.shape, fit: network, at: call.span)
-      guard data.train.count > 0, data.valid.count > 0 else {
+      let judges = data.valid.count > 0 || judgesChoose ? data.valid : data.test
+      guard data.train.count > 0, judges.count > 0 else {
         return try CalibrationBatches(first, limit: 2 * limit, for: network).halves()
       }
       return (
         try CalibrationBatches(data.train, limit: limit, for: network),
-        try CalibrationBatches(data.valid, limit: limit, for: network)
+        try CalibrationBatches(judges, limit: limit, for: network)
       )
     }
   }

@@ -51,7 +51,7 @@ struct CompressCommand: Command {
     Example(
       """
       t = data("toy"); n = net([dense(32), relu, dense(16), relu, dense(4)], input=[2]) |> \
-      train(t, 5, lr=0.1); p = compress(n, t, max_drop=2%, samples=100, only="fc*", \
+      train(t, 5, lr=0.1); p = compress(n, data=t, max_drop=2%, samples=100, only="fc*", \
       except="fc3", smallest=10, to="/tmp/dcs-compress"); print(accuracy(p, t.test) > 90%)
       """, prints: "true"),
   ]
@@ -65,7 +65,8 @@ struct CompressCommand: Command {
     try call.require(Self.samples, in: 2...1_000_000)
     if let folder = call[Self.to] { try OutputFile.prepareFolder(of: folder + "/") }
     let parts = try call.locating(Self.data) {
-      try call[Self.data]?.halves(for: network, limit: call[Self.samples], call)
+      try call[Self.data]?.halves(
+        for: network, limit: call[Self.samples], judgesChoose: call[Self.bytes] == nil, call)
     }
     let nothing = CalibrationBatches(batches: [])
     var random = session.nextRandom()

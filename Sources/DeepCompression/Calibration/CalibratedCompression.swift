@@ -13,6 +13,10 @@ public struct CalibratedCompression: Sendable {
     public let bytes: Int
     /// On inputs that chose nothing else; nil when there are none.
     public let comparison: OutputComparison?
+
+    package init(price: Double, bytes: Int, comparison: OutputComparison?) {
+      (self.price, self.bytes, self.comparison) = (price, bytes, comparison)
+    }
   }
 
   /// Of the trial that was taken.

@@ -11,14 +11,14 @@ public enum CompressionBudget: Sendable, Equatable {
 
 /// Finds the price of a bit that spends a budget: what is expected at a price, put right by what
 /// the last trial gave.
-struct PriceSearch {
+package struct PriceSearch {
   let sharing: SecondOrderSharing
   let budget: CompressionBudget
   /// Between what is measured and what was expected: bytes beside codes, or a factor.
   private var correction: Double
   private var trials: [CalibratedCompression.Trial] = []
   /// nil when the budget is spent, or no other price is better.
-  private(set) var next: Double?
+  package private(set) var next: Double?
 
   private static let mostTrials = 5
   /// A budget counts as spent from this part of it on; what is aimed at lies between.
@@ -27,7 +27,7 @@ struct PriceSearch {
   /// Bytes beside codes, of the budget; accuracy lost for a nat of divergence. From SqueezeNet.
   private static let firstGuess = (bytes: 0.035, drop: 0.25)
 
-  init(_ sharing: SecondOrderSharing, _ budget: CompressionBudget) {
+  package init(_ sharing: SecondOrderSharing, _ budget: CompressionBudget) {
     (self.sharing, self.budget) = (sharing, budget)
     switch (budget, sharing.divergence) {
     case (.bytes(let bytes), _): correction = Self.firstGuess.bytes * Double(bytes)
@@ -48,25 +48,25 @@ struct PriceSearch {
   }
 
   /// Drops of classifiers grow with the divergence, those of others with its root.
+  private func expectedDrop(price: Double) -> Double {
+    let divergence = sharing.expected(price: price).divergence
+    return if case .squares = sharing.divergence { divergence.squareRoot() } else { divergence }
+  }
+
   private func expectedDivergence(_ drop: Double) -> Double {
     if case .squares = sharing.divergence { drop * drop } else { drop }
   }
 
-  mutating func note(_ trial: CalibratedCompression.Trial) {
+  package mutating func note(_ trial: CalibratedCompression.Trial) {
     trials.append(trial)
-    let expected = sharing.expected(price: trial.price)
     switch budget {
-    case .bytes: correction = Double(trial.bytes) - expected.bits / 8
+    case .bytes:
+      correction = Double(trial.bytes) - sharing.expected(price: trial.price).bits / 8
     case .drop(let allowed):
-      // Few examples may show no drop at all.
-      let drop = max(trial.comparison?.drop ?? 0, allowed / 8)
-      let guess: Double
-      if case .squares = sharing.divergence {
-        guess = expected.divergence.squareRoot()
-      } else {
-        guess = expected.divergence
-      }
-      correction = drop / max(guess, .leastNormalMagnitude)
+      // One answer that changes is much of a drop, and may be none: all trials together know best.
+      let drops = trials.reduce(0) { $0 + ($1.comparison?.drop ?? 0) }
+      let expected = trials.reduce(0) { $0 + expectedDrop(price: $1.price) }
+      correction = max(drops, allowed / 8) / max(expected, .leastNormalMagnitude)
     }
     let wanted = price
     let isNew = trials.allSatisfy { abs($0.price / wanted - 1) > 0.01 }
@@ -82,7 +82,7 @@ struct PriceSearch {
   }
 
   /// Whether a trial keeps the budget.
-  func fits(_ trial: CalibratedCompression.Trial) -> Bool {
+  package func fits(_ trial: CalibratedCompression.Trial) -> Bool {
     switch budget {
     case .bytes(let bytes): trial.bytes <= bytes
     case .drop(let drop): (trial.comparison?.drop ?? 0) <= drop
@@ -90,7 +90,7 @@ struct PriceSearch {
   }
 
   /// Whether a trial is better than another one: keeps the budget, and loses least, or is smallest.
-  func isBetter(
+  package func isBetter(
     _ trial: CalibratedCompression.Trial, than other: CalibratedCompression.Trial
   ) -> Bool {
     guard fits(trial) == fits(other) else { return fits(trial) }

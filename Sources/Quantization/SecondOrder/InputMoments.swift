@@ -1,9 +1,8 @@
-import COpenBLAS
 import Tensors
 
 /// Means and second moments of the inputs of one product, in the network as it was (x) and in the
-/// one whose earlier layers are compressed already (x̂): with H = E[x̂ x̂ᵀ] - E[x̂] E[x̂]ᵀ the error
-/// of rows q in place of w is Σ (q - w)ᵀ H (q - w), biases made good.
+/// one whose earlier layers are compressed already (x̂): with H = E[x̂ x̂ᵀ] - E[x̂] E[x̂]ᵀ the
+/// error of rows q in place of w is Σ (q - w)ᵀ H (q - w), biases made good.
 package struct InputMoments: Sendable {
   package let depth: Int
   package private(set) var count = 0
@@ -54,13 +53,13 @@ package struct InputMoments: Sendable {
             let left = left.baseAddress.map({ SharedReader($0) }),
             let right = right.baseAddress.map({ SharedReader($0) })
           else { return }
-          precondition(MatrixMultiply.isSingleThreaded)
           Parallel.forEachRange(of: depth, grain: 128) { rows in
             var panel = [Float](repeating: 0, count: rows.count * depth)
-            cblas_sgemm(
-              CblasRowMajor, CblasTrans, CblasNoTrans, blasint(rows.count), blasint(depth),
-              blasint(samples), 1, left.base + rows.lowerBound, blasint(depth), right.base,
-              blasint(depth), 0, &panel, blasint(depth))
+            MatrixMultiply.multiply(
+              .init(
+                left.base + rows.lowerBound, rows: samples, columns: rows.count, stride: depth,
+                transposed: true),
+              .init(right.base, rows: samples, columns: depth), into: &panel, stride: depth)
             let start = target.base + rows.lowerBound * depth
             for place in panel.indices { start[place] += Double(panel[place]) }
           }

@@ -7,18 +7,28 @@ package struct LevelSearch {
   package let problem: RateDistortion
   /// Levels beside zero.
   package let largestCount: Int
+  /// What a level takes in the file, zero apart.
+  package let levelBits: Double
 
-  package init(problem: RateDistortion, largestCount: Int) {
+  package init(problem: RateDistortion, largestCount: Int, levelBits: Double = 16) {
     (self.problem, self.largestCount) = (problem, largestCount)
+    self.levelBits = levelBits
   }
 
   package struct Result {
     /// Ascending, 0 among them.
     package var values: [Float]
     package var codes: RateDistortion.Codes
-    /// Σ (q - w)ᵀ H (q - w), and bits of an ideal code.
+    /// Σ (q - w)ᵀ H (q - w), and bits of an ideal code and of the levels.
     package var distortion: Double
     package var bits: Double
+
+    package init(
+      values: [Float], codes: RateDistortion.Codes, distortion: Double = 0, bits: Double = 0
+    ) {
+      (self.values, self.codes) = (values, codes)
+      (self.distortion, self.bits) = (distortion, bits)
+    }
 
     package func cost(price: Double) -> Double { distortion + price * bits }
   }
@@ -53,7 +63,13 @@ package struct LevelSearch {
     let result = sample.run(rounds: 1)
     let (all, some) = (weightCount, sample.weightCount)
     let scale = Double(all) / Double(max(1, some))
-    return (result.distortion * scale, result.bits * scale)
+    // A sample's levels take their share of what all levels take.
+    let levels = sample.levelBits * Double(result.values.count - 1)
+    return (result.distortion * scale, (result.bits - levels) * scale + levels / share(of: sample))
+  }
+
+  private func share(of sample: LevelSearch) -> Double {
+    levelBits > 0 ? sample.levelBits / levelBits : 1
   }
 
   private var weightCount: Int { problem.blocks.reduce(0) { $0 + $1.target.count } }
@@ -84,25 +100,29 @@ package struct LevelSearch {
   }
 
   private func refined(_ grid: [Float], rounds: Int) -> Result {
-    var levels = RatedLevels(values: grid, counts: nearest(grid))
-    var result = Result(values: grid, codes: [], distortion: 0, bits: 0)
+    var levels = rated(grid, nearest(grid))
+    var result = Result(values: grid, codes: [])
     for _ in 0..<max(1, rounds) {
       var codes = problem.swept(levels)
       for _ in 0..<Self.descents {
-        levels = RatedLevels(
-          values: levels.values, counts: problem.counts(codes, of: levels.values.count))
+        levels = rated(levels.values, problem.counts(codes, of: levels.values.count))
         codes = problem.descended(levels, from: codes)
       }
       let fitted = problem.fitted(levels.values, zero: levels.zero, codes: codes)
       result.values = fitted
       result.codes = codes
       result = result.compacted()
-      levels = RatedLevels(
-        values: result.values, counts: problem.counts(result.codes, of: result.values.count))
+      levels = rated(result.values, problem.counts(result.codes, of: result.values.count))
     }
     result.distortion = problem.distortion(result.codes, result.values)
-    result.bits = RatedLevels.entropyBits(problem.counts(result.codes, of: result.values.count))
+    result.bits =
+      RatedLevels.entropyBits(problem.counts(result.codes, of: result.values.count))
+      + levelBits * Double(result.values.count - 1)
     return result
+  }
+
+  private func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
+    RatedLevels(values: values, counts: counts, levelBits: levelBits)
   }
 
   /// How many weights are nearest to each level: what codes cost before there are any.
@@ -138,7 +158,8 @@ package struct LevelSearch {
       return kept.isEmpty ? nil : block.only(kept)
     }
     return LevelSearch(
-      problem: RateDistortion(blocks, price: Double(problem.price)), largestCount: largestCount)
+      problem: RateDistortion(blocks, price: Double(problem.price)), largestCount: largestCount,
+      levelBits: levelBits * share)
   }
 }
 

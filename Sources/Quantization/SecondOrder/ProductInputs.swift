@@ -8,6 +8,8 @@ package struct ProductInputs: Sendable {
   /// Of the weights.
   package let shape: [Int]
 
+  package init(form: ProductForm, shape: [Int]) { (self.form, self.shape) = (form, shape) }
+
   /// Outputs; the weights as a matrix have as many rows.
   package var outputs: Int {
     switch form {

@@ -2,8 +2,8 @@ import Glibc
 import Tensors
 
 /// The error of some rows of weights: Σ over rows of (q - w)ᵀ H (q - w), with H made safe to
-/// invert. Columns stand in the order in which they are decided: those with the largest inputs first, so
-/// that the small ones make good what these cost.
+/// invert. Columns stand in the order in which they are decided: those with the largest inputs
+/// first, so that the small ones make good what these cost.
 package struct QuadraticForm: Sendable {
   package let depth: Int
   /// Column i of the form is column order[i] of the weights.

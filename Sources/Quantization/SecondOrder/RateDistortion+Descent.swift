@@ -1,4 +1,3 @@
-import COpenBLAS
 import Tensors
 
 extension RateDistortion {
@@ -42,11 +41,12 @@ private struct Descent {
       for row in 0..<rows.count { move(row, start..<end, codes + row * depth) }
       // The other columns hear of it at once.
       for (from, to) in [(0, start), (end, depth)] where from < to {
-        cblas_sgemm(
-          CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows.count), blasint(to - from),
-          blasint(end - start), 1, moves.base, blasint(width),
-          block.form.hessian.base + start * depth + from, blasint(depth), 1,
-          gradient.base + from, blasint(depth))
+        MatrixMultiply.multiply(
+          .init(moves.base, rows: rows.count, columns: end - start, stride: width),
+          .init(
+            block.form.hessian.base + start * depth + from, rows: end - start, columns: to - from,
+            stride: depth),
+          into: gradient.base + from, stride: depth, adding: true)
       }
     }
   }

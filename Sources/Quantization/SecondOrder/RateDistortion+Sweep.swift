@@ -1,4 +1,3 @@
-import COpenBLAS
 import Tensors
 
 extension RateDistortion {
@@ -18,7 +17,7 @@ private struct Sweep {
   let price: Float
   let table: RatedLevels.Table
   let zero: UInt16
-  /// What the weights should be by now, and their errors in the columns at hand.
+  /// What the weights should be by now, and -e in the columns at hand.
   let wanted: AlignedArray<Float>
   let errors: AlignedArray<Float>
 
@@ -37,11 +36,12 @@ private struct Sweep {
       let end = min(start + width, depth)
       for row in 0..<rows.count { code(row, start..<end, codes + row * depth) }
       guard end < depth else { return }
-      cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows.count), blasint(depth - end),
-        blasint(end - start), -1, errors.base, blasint(width),
-        block.form.inverseFactor.base + start * depth + end, blasint(depth), 1,
-        wanted.base + end, blasint(depth))
+      MatrixMultiply.multiply(
+        .init(errors.base, rows: rows.count, columns: end - start, stride: width),
+        .init(
+          block.form.inverseFactor.base + start * depth + end, rows: end - start,
+          columns: depth - end, stride: depth),
+        into: wanted.base + end, stride: depth, adding: true)
     }
   }
 
@@ -61,7 +61,7 @@ private struct Sweep {
         codes[i] = zero
       }
       let share = (line[i] - table[Int(codes[i])]) / scale
-      error[i - columns.lowerBound] = share
+      error[i - columns.lowerBound] = -share
       let effects = factor + i * depth
       for j in i + 1..<max(i + 1, columns.upperBound) { line[j] -= share * effects[j] }
     }

@@ -1,4 +1,3 @@
-import COpenBLAS
 import Tensors
 
 /// Codes for the weights of one layer, chosen one column after the other so that error and bits
@@ -94,11 +93,10 @@ package struct RateDistortion: Sendable {
     let rows = matrix.count / max(1, form.depth)
     var result = [Float](repeating: 0, count: matrix.count)
     guard rows > 0 else { return result }
-    precondition(MatrixMultiply.isSingleThreaded)
-    let depth = blasint(form.depth)
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(rows), depth, depth, 1, matrix, depth,
-      form.hessian.base, depth, 0, &result, depth)
+    MatrixMultiply.multiply(
+      .init(matrix, rows: rows, columns: form.depth),
+      .init(form.hessian.base, rows: form.depth, columns: form.depth), into: &result,
+      stride: form.depth)
     return result
   }
 }

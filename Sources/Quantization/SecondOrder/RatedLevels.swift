@@ -7,14 +7,17 @@ package struct RatedLevels: Sendable, Equatable {
   package let values: [Float]
   /// Of the value 0: a weight that gets it is pruned.
   package let zero: Int
-  /// -log2 of the share of each level.
+  /// -log2 of the share of each level, and the level's own bits shared out among its codes.
   package let bits: [Float]
 
   /// Precondition: 0 is among the values, which ascend.
-  package init(values: [Float], counts: [Int]) {
+  package init(values: [Float], counts: [Int], levelBits: Double = 0) {
     self.values = values
-    zero = values.firstIndex(of: 0) ?? 0
-    bits = Self.bits(counts)
+    let zero = values.firstIndex(of: 0) ?? 0
+    self.zero = zero
+    bits = zip(counts, Self.bits(counts)).enumerated().map { place, level in
+      level.1 + (place == zero ? 0 : Float(levelBits / max(1, Double(level.0))))
+    }
   }
 
   /// Multiples of a step, as many on each side of zero as it takes to reach the smallest and the

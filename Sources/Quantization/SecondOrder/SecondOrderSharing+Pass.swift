@@ -46,13 +46,14 @@ extension SecondOrderSharing {
     let blocks = product.blocks(parameter.weights)
     let price = plan.price / max(layer.sensitivity, .leastNormalMagnitude)
     var result = LevelSearch(
-      problem: RateDistortion(blocks, price: price), largestCount: 1 << bits
+      problem: RateDistortion(blocks, price: price), largestCount: 1 << bits,
+      levelBits: Double(plan.centroidBits)
     ).run(rounds: plan.rounds)
     guard result.values.allSatisfy({ abs($0) <= precision.largest }) else {
       throw .tooLargeFor16Bits(layer: layer.name)
     }
     result.values = result.values.map(precision.rounded)
-    result = result.compacted()
+    result = result.compacted().withSurvivor(in: blocks, precision)
     let levels = product.assembled(result.codes, of: blocks)
     let shared = Self.shared(levels, result.values, weights.shape, precision, bits: bits)
     if let bias = parameter.bias?.values {
@@ -83,5 +84,26 @@ extension SecondOrderSharing {
     return SharedWeights(
       mask: Mask(shape: shape, isKept: isKept), codes: codes,
       codebook: Codebook(centroids: centroids, precision: precision), bits: bits)
+  }
+}
+
+extension LevelSearch.Result {
+  /// A layer of nothing but zeros has no codebook: its largest weight stays.
+  fileprivate func withSurvivor(in blocks: [RateDistortion.Block], _ precision: FloatPrecision)
+    -> Self
+  {
+    guard values.count == 1 else { return self }
+    var largest = (block: 0, place: 0, value: Float(0))
+    for (number, block) in blocks.enumerated() {
+      for (place, value) in block.target.enumerated() where abs(value) > abs(largest.value) {
+        largest = (number, place, value)
+      }
+    }
+    let value = precision.rounded(largest.value)
+    guard value != 0 else { return self }
+    var result = self
+    result.values = [0, value]
+    result.codes[largest.block][largest.place] = 1
+    return result.compacted()
   }
 }

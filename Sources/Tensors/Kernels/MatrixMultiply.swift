@@ -23,7 +23,7 @@ public enum MatrixMultiply {
     var width: Int { isTransposed ? rows : columns }
   }
 
-  package static let isSingleThreaded: Bool = {
+  static let isSingleThreaded: Bool = {
     openblas_set_num_threads(1)
     return true
   }()

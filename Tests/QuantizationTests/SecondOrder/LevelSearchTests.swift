@@ -10,7 +10,7 @@ struct LevelSearchTests {
     let form = QuadraticForm(identity: 200)
     return LevelSearch(
       problem: RateDistortion([.init(form: form, target: target)], price: price),
-      largestCount: count)
+      largestCount: count, levelBits: 0)
   }
 
   /// Theory of high rates: an ideally coded uniform grid has the slope dD/dR = -2 ln 2 D, so that
@@ -46,7 +46,7 @@ struct LevelSearchTests {
 
   @Test func compactedDropsAndSorts() {
     let result = LevelSearch.Result(
-      values: [1, 0, -2, 1, 7], codes: [[0, 2, 3], [1]], distortion: 0, bits: 0
+      values: [1, 0, -2, 1, 7], codes: [[0, 2, 3], [1]]
     ).compacted()
     #expect(result.values == [-2, 0, 1] && result.codes == [[2, 0, 2], [1]])
   }

@@ -24,11 +24,13 @@ struct ProductInputsTests {
       let vectors = inputs.vectors(of: input, at: Array(0..<places), group: group)
       for row in group * 4 / groups..<(group + 1) * 4 / groups {
         for place in 0..<places {
-          let sum = (0..<inputs.depth).reduce(Float(0)) {
-            $0 + weights.values[row * inputs.depth + $1] * vectors[place * inputs.depth + $1]
+          var sum: Float = 0
+          for column in 0..<inputs.depth {
+            let weight = weights.values[row * inputs.depth + column]
+            sum += weight * vectors[place * inputs.depth + column]
           }
-          let (image, pixel) = (place / pixels, place % pixels)
-          #expect(sum == output.values[(image * 4 + row) * pixels + pixel])
+          let image = place / pixels
+          #expect(sum == output.values[(image * 4 + row) * pixels + place % pixels])
         }
       }
     }

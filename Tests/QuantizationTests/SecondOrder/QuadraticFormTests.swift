@@ -26,8 +26,8 @@ struct QuadraticFormTests {
     #expect(form.target([1, -2], cross: covariance.values, covariance: covariance) == [1, -2])
   }
 
-  /// Inputs that arrive doubled, x̂ = 2 x: H = 4 h, C = 2 h, so that halved weights do the same: w +
-  /// w (2h - 4h) / (4h + 1%) = w (1 - 2 / 4.04).
+  /// Inputs that arrive doubled, x̂ = 2 x: H = 4 h, C = 2 h, so that halved weights do the same:
+  /// w + w (2h - 4h) / (4h + 1%) = w (1 - 2 / 4.04).
   @Test func theTargetMakesGoodWhatTheInputsBecame() {
     let covariance = SymmetricMatrix(extent: 1, values: [4])
     let target = QuadraticForm(covariance).target([3], cross: [2], covariance: covariance)

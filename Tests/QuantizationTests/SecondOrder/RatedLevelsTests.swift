@@ -14,7 +14,7 @@ struct RatedLevelsTests {
 
   @Test func aGridReachesTheWeightsOrItsLimit() {
     #expect(RatedLevels.grid(step: 1, from: -2.2, to: 1.6, count: 9) == [-2, -1, 0, 1, 2])
-    #expect(RatedLevels.grid(step: 1, from: -2.2, to: 5, count: 3) == [-1, 0, 1, 2])
+    #expect(RatedLevels.grid(step: 1, from: -2.2, to: 5, count: 3) == [-2, -1, 0, 1])
     #expect(RatedLevels.grid(step: 1, from: 0, to: 0, count: 3) == [0])
   }
 

@@ -1,0 +1,66 @@
+import DeepCompression
+import Networks
+import Quantization
+import Tensors
+import Testing
+
+/// Against a made-up compressor: bytes and drops that follow what is expected, by factors that the
+/// search does not know.
+struct PriceSearchTests {
+  private func sharing(_ divergence: OutputDivergence) throws -> SecondOrderSharing {
+    var random = RandomSource(seed: 1)
+    let values = (0..<64 * 64).map { _ in random.normal() }
+    let network = try Network(
+      inputShape: [64],
+      chain: [Dense(weights: .dense(Tensor(shape: [64, 64], values: values)), bias: nil)])
+    return try SecondOrderSharing(
+      network, names: ["fc1"], batches: [], divergence: divergence, random: &random)
+  }
+
+  private func trials(
+    _ sharing: SecondOrderSharing, _ budget: CompressionBudget, overhead: Double, factor: Double
+  ) -> (search: PriceSearch, trials: [CalibratedCompression.Trial]) {
+    var search = PriceSearch(sharing, budget)
+    var trials: [CalibratedCompression.Trial] = []
+    while let price = search.next {
+      let expected = sharing.expected(price: price)
+      let loss = factor * expected.divergence
+      let outputs = { (value: Double) in
+        [[TypedTensor(Tensor(shape: [1, 1], values: [Float(value)]))]]
+      }
+      let trial = CalibratedCompression.Trial(
+        price: price, bytes: Int(expected.bits / 8 + overhead),
+        comparison: OutputComparison(outputs(1), outputs(1 + loss.squareRoot()), .squares))
+      trials.append(trial)
+      search.note(trial)
+    }
+    return (search, trials)
+  }
+
+  @Test(arguments: [1000, 2000, 3500])
+  func bytesAreSpentWithinFewTrials(bytes: Int) throws {
+    let (search, trials) = trials(try sharing(.squares), .bytes(bytes), overhead: 150, factor: 1)
+    let last = try #require(trials.last)
+    #expect(trials.count <= 3 && search.fits(last))
+    #expect(Double(last.bytes) >= 0.985 * Double(bytes))
+  }
+
+  @Test(arguments: [0.3, 3.0])
+  func dropsAreSpentWithinFewTrials(factor: Double) throws {
+    let (search, trials) = trials(try sharing(.squares), .drop(0.05), overhead: 0, factor: factor)
+    let last = try #require(trials.last)
+    #expect(trials.count <= 4 && search.fits(last))
+    #expect(try #require(last.comparison).drop >= 0.04)
+  }
+
+  @Test func whatKeepsTheBudgetIsBetter() throws {
+    let search = PriceSearch(try sharing(.squares), .bytes(1000))
+    func trial(_ price: Double, _ bytes: Int) -> CalibratedCompression.Trial {
+      .init(price: price, bytes: bytes, comparison: nil)
+    }
+    #expect(search.isBetter(trial(2, 900), than: trial(1, 1100)))
+    #expect(search.isBetter(trial(1, 990), than: trial(2, 900)))
+    #expect(search.isBetter(trial(3, 1100), than: trial(2, 1200)))
+    #expect(!search.isBetter(trial(1, 1100), than: trial(2, 900)))
+  }
+}
