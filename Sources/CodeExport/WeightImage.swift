@@ -23,7 +23,7 @@ struct WeightImage {
   /// `struct numbers` of a layer's biases; multiples of a scale stand behind it.
   mutating func numbers(_ bias: Bias?) -> String {
     guard let bias else { return "{0, 0}" }
-    guard case .integer8(let scale, let multiples) = bias else {
+    guard case .integers(_, let scale, let multiples) = bias else {
       return numbers(bias.values, precision: bias.bits == 16 ? .float16 : .float32)
     }
     let place = bytes.count

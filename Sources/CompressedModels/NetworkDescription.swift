@@ -12,19 +12,33 @@ public struct NetworkDescription: Sendable, Equatable {
 
   public let inputShape: [Int]
   public let nodes: [Node]
-  /// What the input and the output are called, where they have names of their own; kept among the
-  /// texts about the file's origin.
-  private(set) var names: [String: String] = [:]
+  /// What the input and the output are called, where they have names of their own, and the bytes of
+  /// the network before units were removed; kept among the texts about the file's origin.
+  private(set) var texts: [String: String] = [:]
 
   init(inputShape: [Int], nodes: [Node]) { (self.inputShape, self.nodes) = (inputShape, nodes) }
 
-  private static let nameKeys = ["input", "output"]
+  private static let inputKey = "input"
+  private static let outputKey = "output"
+  private static let narrowedFromKey = "dense"
 
-  /// With the names that such texts say.
-  func named(by texts: [String: String]) -> NetworkDescription {
-    var named = self
-    named.names = texts.filter { Self.nameKeys.contains($0.key) }
-    return named
+  /// With what such texts say of the network.
+  func completed(by texts: [String: String]) throws(ContainerError) -> NetworkDescription {
+    var completed = self
+    let keys = [Self.inputKey, Self.outputKey, Self.narrowedFromKey]
+    completed.texts = texts.filter { keys.contains($0.key) }
+    if let text = texts[Self.narrowedFromKey], completed.narrowedFrom == nil {
+      throw ContainerError(.badOriginalSize(text))
+    }
+    return completed
+  }
+
+  /// Bytes of the network before units were removed; nil where the texts do not say so. A reader
+  /// compares ratios with it, so that it must be a number as we write it.
+  var narrowedFrom: Int? {
+    texts[Self.narrowedFromKey].flatMap { text in
+      Int(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
+    }
   }
 
   /// Precondition: a network that version 1 can describe.
@@ -35,8 +49,11 @@ public struct NetworkDescription: Sendable, Equatable {
         name: node.name, operation: type(of: node.layer).operation,
         attributes: node.layer.attributes, inputs: node.inputs.map { $0.node ?? Self.networkInput })
     }
-    if network.inputs[0].name != Network.inputName { names["input"] = network.inputs[0].name }
-    if network.outputs[0].name != nodes.last?.name { names["output"] = network.outputs[0].name }
+    if network.inputs[0].name != Network.inputName { texts[Self.inputKey] = network.inputs[0].name }
+    if network.outputs[0].name != nodes.last?.name {
+      texts[Self.outputKey] = network.outputs[0].name
+    }
+    texts[Self.narrowedFromKey] = network.narrowedFrom.map(String.init)
   }
 
   /// The index that stands for the network's own input.
@@ -65,11 +82,12 @@ public struct NetworkDescription: Sendable, Equatable {
     do {
       return try Network(
         inputs: [
-          .init(name: names["input"] ?? Network.inputName, type: .examples(inputShape))
+          .init(name: texts[Self.inputKey] ?? Network.inputName, type: .examples(inputShape))
         ], nodes: nodes,
         outputs: [
-          .init(name: names["output"] ?? nodes.last?.name ?? "", source: .node(nodes.count - 1))
-        ])
+          .init(
+            name: texts[Self.outputKey] ?? nodes.last?.name ?? "", source: .node(nodes.count - 1))
+        ], narrowedFrom: narrowedFrom)
     } catch { throw ContainerError(.network(error)) }
   }
 

@@ -155,8 +155,8 @@ public struct PackedModel: Sendable {
     return layers
   }
 
-  /// Bytes of all parameters before compression.
-  public var denseBytes: Int { graph.denseBytes(layers) }
+  /// Bytes of all parameters before compression, removed units included.
+  public var originalBytes: Int { graph.originalBytes(layers) }
 
   /// Of one example of the first input; [] where nothing is known of it.
   public var inputShape: [Int] {

@@ -4,8 +4,8 @@ import Tensors
 /// The size of a network after each stage of the paper, each measured from a real encoding of the
 /// same weights.
 public struct StageSizes: Sendable {
-  /// 32-bit floats, without any frame: what ratios compare with.
-  public let denseBytes: Int
+  /// 32-bit floats, without any frame, removed units included: what ratios compare with.
+  public let originalBytes: Int
   /// P: survivors as 32-bit floats, gaps in fixed-length fields.
   public let pruned: SizeBreakdown
   /// P+Q: codes and gaps in fixed-length fields, and codebooks. nil unless the network shares
@@ -20,7 +20,7 @@ public struct StageSizes: Sendable {
   ) throws(PackingError) {
     var plain = options
     plain.coding = .fixedLength
-    denseBytes = network.denseBytes
+    originalBytes = network.originalBytes
     pruned = try PackedModel(encoding: network.withFloatWeights, options: plain, metadata: metadata)
       .sizes
     coded = try PackedModel(encoding: network, options: options, metadata: metadata).sizes

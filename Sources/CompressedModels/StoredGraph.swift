@@ -20,7 +20,7 @@ public enum StoredGraph: Sendable, Equatable {
   func completed(_ metadata: Metadata) -> Metadata {
     guard case .layers(let description) = self else { return metadata }
     var completed = metadata
-    completed.texts.merge(description.names) { $1 }
+    completed.texts.merge(description.texts) { $1 }
     return completed
   }
 
@@ -40,11 +40,13 @@ public enum StoredGraph: Sendable, Equatable {
     }
   }
 
-  /// Bytes of the parameters before compression: 32-bit floats, or what the file had.
-  func denseBytes(_ layers: [PackedLayer]) -> Int {
+  /// Bytes of the parameters before compression, removed units included: 32-bit floats, or what the
+  /// file had.
+  func originalBytes(_ layers: [PackedLayer]) -> Int {
     switch self {
-    case .layers:
-      layers.reduce(0) { $0 + 4 * ($1.weightCount + ($1.bias?.count ?? 0)) }
+    case .layers(let description):
+      description.narrowedFrom
+        ?? layers.reduce(0) { $0 + 4 * ($1.weightCount + ($1.bias?.count ?? 0)) }
     case .file(_, let parameters): parameters.reduce(0) { $0 + $1.byteCount }
     }
   }

@@ -3,12 +3,50 @@ import Tensors
 /// Moves every image of a batch by a random whole number of pixels, at most `pixels` in each
 /// direction; what comes in from outside is 0. Makes a small training set look larger.
 public struct RandomShift: Sendable {
+  /// Where one image goes, in pixels; negative ones up and left.
+  public struct Move: Sendable, Hashable {
+    public let down: Int
+    public let right: Int
+
+    /// How many there are of at most `pixels` in each direction.
+    public static func count(within pixels: Int) -> Int { (2 * pixels + 1) * (2 * pixels + 1) }
+
+    /// All of them, from the upper left one on, row by row.
+    public static func all(within pixels: Int) -> [Move] {
+      (-pixels...pixels).flatMap { down in
+        (-pixels...pixels).map { Move(down: down, right: $0) }
+      }
+    }
+
+    /// Its place among all.
+    public func index(within pixels: Int) -> Int {
+      (down + pixels) * (2 * pixels + 1) + right + pixels
+    }
+  }
+
   public let pixels: Int
 
   public init(pixels: Int) { self.pixels = pixels }
 
-  /// images: [N, height * width] or [N, channels, height, width]. `side`: [height, width].
+  /// images: [N, height * width] or [N, channels, height, width].
   public func callAsFunction(_ images: Tensor, random: inout RandomSource) -> Tensor {
+    moved(images, by: moves(of: images, random: &random))
+  }
+
+  /// One an image; nothing is drawn for inputs that are no images, or for 0 pixels.
+  public func moves(of images: Tensor, random: inout RandomSource) -> [Move] {
+    guard pixels > 0, Self.side(of: Array(images.shape.dropFirst())) != nil else {
+      return [Move](repeating: Move(down: 0, right: 0), count: images.shape[0])
+    }
+    return (0..<images.shape[0]).map { _ in
+      let down = random.below(2 * pixels + 1) - pixels
+      return Move(down: down, right: random.below(2 * pixels + 1) - pixels)
+    }
+  }
+
+  /// Precondition: one move an image.
+  public func moved(_ images: Tensor, by moves: [Move]) -> Tensor {
+    precondition(moves.count == images.shape[0])
     guard pixels > 0, let side = Self.side(of: Array(images.shape.dropFirst())) else {
       return images
     }
@@ -17,12 +55,10 @@ public struct RandomShift: Sendable {
     var shifted = Tensor(zeros: images.shape)
     images.values.withUnsafeBufferPointer { source in
       shifted.values.withUnsafeMutableBufferPointer { target in
-        for image in 0..<images.shape[0] {
-          let down = random.below(2 * pixels + 1) - pixels
-          let right = random.below(2 * pixels + 1) - pixels
+        for (image, move) in moves.enumerated() {
           for channel in 0..<planesPerImage {
             let start = (image * planesPerImage + channel) * plane
-            Self.move(source, &target, from: start, side, down: down, right: right)
+            Self.move(source, &target, from: start, side, down: move.down, right: move.right)
           }
         }
       }

@@ -14,7 +14,7 @@ public struct CompressionReport: Sendable {
     public let density: Double
     /// Dense nets: parameters as 32-bit floats. All others: the file that holds them.
     public let bytes: Int
-    /// Dense 32-bit size divided by `bytes`.
+    /// Dense 32-bit size, removed units included, divided by `bytes`.
     public let ratio: Double
     /// Top-1 error on the examples; nil when none were given.
     public let error: Double?
@@ -133,7 +133,7 @@ extension CompressionReport.Stage {
       case .shared, .packed: (name, bytes) = ("shared (P+Q)", stored.bytes)
       }
     }
-    ratio = Double(network.denseBytes) / Double(max(1, bytes))
+    ratio = Double(network.originalBytes) / Double(max(1, bytes))
     error = metrics?.error
     topFiveError =
       network.outputShape.reduce(1, *) > 10 ? metrics.map { 1 - $0.accuracy(top: 5) } : nil
@@ -178,7 +178,7 @@ extension CompressionReport.Layer {
     (prunedBytes, quantizedBytes, codedBytes) = (
       measured.pruned.bytes, measured.quantized?.bytes, coded.bytes
     )
-    denseBytes = network.denseBytes
+    denseBytes = network.originalBytes
   }
 
   private static func mean(

@@ -70,10 +70,13 @@ extension Network {
   }
 
   /// Bytes of all parameters before compression, as 32-bit floats or as the file had them from
-  /// which they came: what ratios compare with. Tied ones once.
+  /// which they came. Tied ones once.
   public var denseBytes: Int {
     parameterNames.reduce(0) { $0 + (parameter($1)?.storedBytes ?? 0) }
   }
+
+  /// The same of the network before units were removed: what ratios compare with.
+  public var originalBytes: Int { narrowedFrom ?? denseBytes }
 }
 
 extension Network {

@@ -83,6 +83,9 @@ public struct Network: Sendable {
   /// The file of another program that the network is read from, as long as its layers are that
   /// file's.
   public let origin: NetworkOrigin?
+  /// Bytes of the network that this one was narrowed from, before units were removed; nil for one
+  /// that has all its units.
+  public let narrowedFrom: Int?
   /// Who holds which parameter.
   let register: ParameterRegister
   /// What was made from the network: forgotten when a layer changes.
@@ -91,7 +94,8 @@ public struct Network: Sendable {
   /// Checks names, order, shapes, and that layers which hold a parameter together agree on it: its
   /// numbers are those of the first.
   public init(
-    inputs: [Input], nodes: [Node], outputs: [Output], origin: NetworkOrigin? = nil
+    inputs: [Input], nodes: [Node], outputs: [Output], origin: NetworkOrigin? = nil,
+    narrowedFrom: Int? = nil
   ) throws(NetworkError) {
     guard !nodes.isEmpty else { throw .empty }
     guard !outputs.isEmpty else { throw .noOutputs }
@@ -117,7 +121,7 @@ public struct Network: Sendable {
     }
     (self.inputs, self.nodes, self.outputs) = (inputs, nodes, outputs)
     valueTypes = types
-    self.origin = origin
+    (self.origin, self.narrowedFrom) = (origin, narrowedFrom)
     register = try ParameterRegister(nodes)
     for entry in register.entries where entry.holders.count > 1 {
       updateParameter(entry.name) { _ in }
@@ -156,13 +160,23 @@ public struct Network: Sendable {
   public func rebuilt(from nodes: [Node], place: (Int) -> Int) throws(NetworkError) -> Network {
     try Network(
       inputs: inputs, nodes: nodes,
-      outputs: outputs.map { Output(name: $0.name, source: $0.source.placed(place)) })
+      outputs: outputs.map { Output(name: $0.name, source: $0.source.placed(place)) },
+      narrowedFrom: narrowedFrom)
+  }
+
+  /// The same network with other layers, which may have fewer units; it remembers the bytes of the
+  /// first that it comes from. Precondition: one layer a node.
+  public func narrowed(to layers: [any Layer]) throws(NetworkError) -> Network {
+    precondition(layers.count == nodes.count)
+    return try Network(
+      inputs: inputs, nodes: zip(nodes, layers).map { $0.with(layer: $1, inputs: $0.inputs) },
+      outputs: outputs, narrowedFrom: originalBytes)
   }
 
   /// The same network with numbers for some of the open extents.
   public func bound(to numbers: [String: Int]) throws(NetworkError) -> Network {
     try Network(
       inputs: inputs.map { Input(name: $0.name, type: $0.type.bound(to: numbers)) }, nodes: nodes,
-      outputs: outputs, origin: origin)
+      outputs: outputs, origin: origin, narrowedFrom: narrowedFrom)
   }
 }

@@ -3,14 +3,14 @@ import Networks
 extension Network {
   /// A pruned layer needs less dropout: D_r = D_o · sqrt(C_ir / C_io), where C are the connections
   /// of the layer whose outputs are dropped (Han et al. 2015, section 3.2). Gives a copy for
-  /// retraining.
-  public func withAdjustedDropout() -> Network {
+  /// retraining. With a density to which retraining will prune, that is what will be left.
+  public func withAdjustedDropout(density target: Double = 1) -> Network {
     var network = self
     for (index, node) in nodes.enumerated() {
       guard let dropout = node.layer as? Dropout, let source = weightedSource(of: index) else {
         continue
       }
-      let density = Double(source.survivorCount) / Double(max(1, source.count))
+      let density = min(target, Double(source.survivorCount) / Double(max(1, source.count)))
       network.replaceLayer(at: index, with: Dropout(rate: dropout.rate * density.squareRoot()))
     }
     return network

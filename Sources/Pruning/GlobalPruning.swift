@@ -43,13 +43,34 @@ public struct ScoredLayer: Sendable {
   let weights: Tensor
   let mask: Mask
   let scores: [Float]
+
+  init(_ name: String, _ weights: Tensor, _ mask: Mask, by score: GlobalScore) {
+    (self.name, self.weights, self.mask) = (name, weights, mask)
+    scores = score.scores(of: weights, mask: mask)
+  }
+
+  /// One mask a layer, without the lowest scores over all layers together: `sparsity` of their
+  /// weights are gone, those that were gone before included.
+  static func masks(lowestOf layers: [ScoredLayer], sparsity: Double) -> [Mask] {
+    let joined = Mask(
+      shape: [layers.reduce(0) { $0 + $1.mask.count }], isKept: layers.flatMap { $0.mask.isKept })
+    let kept = Mask.removingSmallest(
+      scores: layers.flatMap { $0.scores }, of: joined,
+      removed: Int((sparsity * Double(joined.count)).rounded())
+    ).isKept
+    var start = 0
+    return layers.map { layer in
+      defer { start += layer.mask.count }
+      return Mask(
+        shape: layer.mask.shape, isKept: Array(kept[start..<start + layer.mask.count]))
+    }
+  }
 }
 
 extension Network {
   public func scored(_ name: String, by score: GlobalScore) throws(PruningError) -> ScoredLayer {
     let (weights, mask) = try prunable(name)
-    return ScoredLayer(
-      name: name, weights: weights, mask: mask, scores: score.scores(of: weights, mask: mask))
+    return ScoredLayer(name, weights, mask, by: score)
   }
 
   /// Removes the lowest scores over all named layers together until `sparsity` of their weights is
@@ -67,19 +88,9 @@ extension Network {
     -> Network
   {
     try PruningCriterion.sparsity(sparsity).check()
-    let joined = Mask(
-      shape: [layers.reduce(0) { $0 + $1.mask.count }], isKept: layers.flatMap { $0.mask.isKept })
-    let kept = Mask.removingSmallest(
-      scores: layers.flatMap { $0.scores }, of: joined,
-      removed: Int((sparsity * Double(joined.count)).rounded())
-    ).isKept
     var network = self
-    var start = 0
-    for layer in layers {
-      let end = start + layer.mask.count
-      try network.setPruned(
-        layer.name, layer.weights, Mask(shape: layer.mask.shape, isKept: Array(kept[start..<end])))
-      start = end
+    for (layer, mask) in zip(layers, ScoredLayer.masks(lowestOf: layers, sparsity: sparsity)) {
+      try network.setPruned(layer.name, layer.weights, mask)
     }
     return network
   }

@@ -1,3 +1,5 @@
+import Networks
+
 /// Why a layer cannot be pruned as asked.
 public enum PruningError: Error, Equatable {
   case badSparsity(Double)
@@ -5,6 +7,11 @@ public enum PruningError: Error, Equatable {
   case badQuality(Double)
   case alreadyShared(layer: String)
   case nothingLeft(layer: String)
+  /// Units to keep must be some that there are.
+  case badUnitCount(layer: String, count: Int, units: Int)
+  /// Removing units changes the layer that reads them: it must be known which weights read what.
+  case unitsCannotBeFollowed(layer: String, obstacle: String)
+  case network(NetworkError)
 }
 
 extension PruningError: CustomStringConvertible {
@@ -17,6 +24,11 @@ extension PruningError: CustomStringConvertible {
     case .alreadyShared(let layer):
       "the weights of \(layer) are shared already: prune before you quantize"
     case .nothingLeft(let layer): "no weight of \(layer) would survive"
+    case .badUnitCount(let layer, let count, let units):
+      "\(layer) has \(units) units and keeps from 1 to \(units) of them, not \(count)"
+    case .unitsCannotBeFollowed(let layer, let obstacle):
+      "the units of \(layer) cannot be removed: \(obstacle)"
+    case .network(let error): "\(error)"
     }
   }
 }

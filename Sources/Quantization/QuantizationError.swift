@@ -3,7 +3,10 @@ public enum QuantizationError: Error, Equatable {
   case badBits(Int)
   case badCentroidBits(Int)
   case badBiasBits(Int)
+  case badLevels(Int)
   case packed(layer: String)
+  case notShared(layer: String)
+  case otherFloats(layer: String)
   case nothingToShare(layer: String)
   case notFinite(layer: String)
   case tooLargeFor16Bits(layer: String)
@@ -16,7 +19,12 @@ extension QuantizationError: CustomStringConvertible {
     case .badBits(let bits):
       "bits must be a whole number from 1 to 8 (2 to 256 shared weights), not \(bits)"
     case .badCentroidBits(let bits): "centroids are stored in 16 or 32 bits, not \(bits)"
-    case .badBiasBits(let bits): "biases are stored in 8, 16 or 32 bits, not \(bits)"
+    case .badBiasBits(let bits): "biases are stored in 2 to 8, 16 or 32 bits, not \(bits)"
+    case .badLevels(let levels):
+      "levels must be a whole number from 1 to 256 (shared weights of a layer), not \(levels)"
+    case .notShared(let layer): "the weights of \(layer) are not shared: quantize them first"
+    case .otherFloats(let layer):
+      "the net with the floats has no such layer \(layer): it must be the one that was quantized"
     case .packed(let layer): "\(layer) is packed: unpack the network before you quantize"
     case .nothingToShare(let layer): "no weight of \(layer) survives, so there is nothing to share"
     case .notFinite(let layer): "\(layer) has weights or biases that are not finite numbers"

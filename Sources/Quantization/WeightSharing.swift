@@ -3,12 +3,14 @@ import Tensors
 
 /// The settings of one layer's trained quantization.
 public struct SharingPlan: Sendable, Equatable {
-  /// k = 2^bits shared weights, 1...8.
+  /// Bits of a code of fixed length, 1...8.
   public var bits: Int
+  /// k, the number of shared weights, 1...256; nil: 2^bits.
+  public var levels: Int?
   public var initialization: CentroidInitialization
   /// 16 or 32: how centroids are stored.
   public var centroidBits: Int
-  /// 8, 16 or 32: how biases are stored.
+  /// 2 to 8, 16 or 32: how biases are stored.
   public var biasBits: Int
 
   public init(
@@ -19,9 +21,21 @@ public struct SharingPlan: Sendable, Equatable {
     (self.centroidBits, self.biasBits) = (centroidBits, biasBits)
   }
 
+  /// With a number of shared weights that need not be a power of two, 1...256.
+  public init(
+    levels: Int, initialization: CentroidInitialization = .optimal, centroidBits: Int = 16,
+    biasBits: Int = 16
+  ) {
+    let bits = max(1, Int.bitWidth - max(0, levels - 1).leadingZeroBitCount)
+    self.init(
+      bits: bits, initialization: initialization, centroidBits: centroidBits, biasBits: biasBits)
+    self.levels = levels
+  }
+
   func checked() throws(QuantizationError) -> FloatPrecision {
+    if let levels, !(1...256).contains(levels) { throw .badLevels(levels) }
     guard (1...8).contains(bits) else { throw .badBits(bits) }
-    guard [8, 16, 32].contains(biasBits) else { throw .badBiasBits(biasBits) }
+    guard Bias.canStore(bits: biasBits) else { throw .badBiasBits(biasBits) }
     guard let precision = FloatPrecision(rawValue: centroidBits) else {
       throw .badCentroidBits(centroidBits)
     }
@@ -98,7 +112,8 @@ extension Network {
     guard !survivors.isEmpty else { throw .nothingToShare(layer: name) }
     guard survivors.allSatisfy(\.isFinite) else { throw .notFinite(layer: name) }
     let clusters = KMeans(
-      survivors, k: 1 << plan.bits, initialization: plan.initialization, random: &random)
+      survivors, k: plan.levels ?? 1 << plan.bits, initialization: plan.initialization,
+      random: &random)
     let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
     guard codebook.centroids.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
     guard areKept(clusters.centroids.map(Float.init), as: codebook.centroids) else {

@@ -10,13 +10,19 @@ public struct Trainer {
   public let plan: TrainingPlan
   /// By layer name; layers without one train freely.
   public let constraints: [String: any WeightConstraint]
+  /// Tightens them on the way.
+  public let schedule: (any ConstraintSchedule)?
 
-  public init(_ plan: TrainingPlan, constraints: [String: any WeightConstraint] = [:]) {
-    (self.plan, self.constraints) = (plan, constraints)
+  public init(
+    _ plan: TrainingPlan, constraints: [String: any WeightConstraint] = [:],
+    schedule: (any ConstraintSchedule)? = nil
+  ) {
+    (self.plan, self.constraints, self.schedule) = (plan, constraints, schedule)
   }
 
   /// A network with trained parameters, held as they were held before. Throws what `monitor`
-  /// throws, `TrainingError`, and `DatasetError` when examples cannot be read.
+  /// throws, `TrainingError`, what the schedule throws, and `DatasetError` when examples cannot be
+  /// read.
   public func train(
     _ network: Network, on examples: Examples, validation: Examples? = nil,
     random: inout RandomSource,
@@ -24,7 +30,7 @@ public struct Trainer {
   ) throws -> (network: Network, history: TrainingHistory) {
     try checkFit(network, examples)
     var run = Run(
-      plan: plan, network: network.givingLogits, constraints: constraints,
+      plan: plan, network: network.givingLogits, constraints: constraints, schedule: schedule,
       exampleCount: examples.count)
     var history = TrainingHistory()
     var best: (error: Double, network: Network)?
@@ -38,7 +44,9 @@ public struct Trainer {
       }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
       try monitor.tell(run.progress(epoch: epoch, finished: history.epochs.last))
-      if plan.keepsBest, let error, error < best?.error ?? .infinity { best = (error, run.network) }
+      if plan.keepsBest, run.isSettled, let error, error < best?.error ?? .infinity {
+        best = (error, run.network)
+      }
     }
     return (run.restored(best?.network ?? run.network, like: network), history)
   }

@@ -8,8 +8,11 @@ extension Trainer {
   /// them.
   struct Run {
     let plan: TrainingPlan
-    let constraints: [String: any WeightConstraint]
+    private(set) var constraints: [String: any WeightConstraint]
+    private var schedule: (any ConstraintSchedule)?
     private(set) var network: Network
+    /// By parameter: weights that the network's follow from.
+    private var latents: [String: (weights: [Float], bias: [Float])] = [:]
     /// By parameter; those that follow gradients.
     private var memories: [String: (weights: Optimizer.Memory, bias: Optimizer.Memory)] = [:]
     private var step = 0
@@ -21,9 +24,10 @@ extension Trainer {
 
     init(
       plan: TrainingPlan, network: Network, constraints: [String: any WeightConstraint],
-      exampleCount: Int
+      schedule: (any ConstraintSchedule)?, exampleCount: Int
     ) {
       (self.plan, self.constraints, self.exampleCount) = (plan, constraints, exampleCount)
+      self.schedule = schedule
       self.network = network
       teacher = plan.distillation?.teacher.givingLogits
       for name in network.parameterNames {
@@ -33,6 +37,10 @@ extension Trainer {
           $0.bias = parameter.bias.map { .float32($0.values) }
         }
         guard parameter.role != .statistics, isTrained(name) else { continue }
+        if let constraint = constraints[name] as? any LatentConstraint {
+          latents[name] = constraint.latent
+          follow(name)
+        }
         memories[name] = (
           plan.optimizer.memory(count: parameter.weights.count),
           plan.optimizer.memory(count: parameter.bias?.count ?? 0)
@@ -48,6 +56,10 @@ extension Trainer {
     }
 
     private var stepsPerEpoch: Int { (exampleCount + plan.batchSize - 1) / plan.batchSize }
+    private var stepCount: Int { stepsPerEpoch * plan.epochs }
+
+    /// Whether constraints are what they stay.
+    var isSettled: Bool { schedule?.isSettled(after: step, of: stepCount) ?? true }
 
     /// Mean loss over the epoch.
     mutating func epoch(
@@ -70,22 +82,26 @@ extension Trainer {
 
     private mutating func batch(
       _ positions: ArraySlice<Int>, of examples: Examples, epoch: Int, random: inout RandomSource
-    ) throws(DatasetError) -> Double {
-      let inputs = RandomShift(pixels: plan.shift)(
-        try examples.inputs(at: positions), random: &random)
+    ) throws -> Double {
+      let shift = RandomShift(pixels: plan.shift)
+      let still = try examples.inputs(at: positions)
+      let moves = shift.moves(of: still, random: &random)
+      let inputs = shift.moved(still, by: moves)
       let labels = examples.labels(at: positions)
       let activations = network.forwardForTraining(
         inputs, random: &random, frozen: plan.frozenLayers)
       let (loss, gradient) = lossAndGradient(
-        network.output(of: activations, input: inputs), inputs, labels)
+        network.output(of: activations, input: inputs), labels
+      ) { plan.distillation?.outputs?.rows(of: positions, moves: moves) ?? $0.forward(inputs) }
       let gradients = network.parameterGradients(
         network.backward(gradient, input: inputs, activations: activations))
       step += 1
-      let fraction = Double(step - 1) / Double(max(1, stepsPerEpoch * plan.epochs - 1))
+      let fraction = Double(step - 1) / Double(max(1, stepCount - 1))
       let rate = plan.rate * plan.schedule.factor(progress: fraction, epoch: epoch)
       for (name, gradient) in zip(network.parameterNames, gradients) {
         if let gradient { update(name, gradient, rate: rate) }
       }
+      try tighten()
       for (index, node) in network.nodes.enumerated()
       where !plan.frozenLayers.contains(node.name) {
         network.track(activations[index], at: index)
@@ -93,14 +109,15 @@ extension Trainer {
       return loss
     }
 
-    private func lossAndGradient(_ logits: Tensor, _ inputs: Tensor, _ labels: [Int32]) -> (
-      Double, Tensor
-    ) {
+    /// `answer` gives what the teacher says to the batch.
+    private func lossAndGradient(
+      _ logits: Tensor, _ labels: [Int32], answer: (_ teacher: Network) -> Tensor
+    ) -> (Double, Tensor) {
       guard let distillation = plan.distillation, let teacher else {
         return SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
       }
       return SoftmaxCrossEntropy.lossAndGradient(
-        logits, labels: labels, teacher: teacher.forward(inputs),
+        logits, labels: labels, teacher: answer(teacher),
         weight: Float(distillation.weight), temperature: Float(distillation.temperature))
     }
 
@@ -111,7 +128,7 @@ extension Trainer {
       let (plan, step, constraint) = (plan, step, constraints[name])
       let hasPenalties =
         (plan.l1 != 0 || plan.l2 != 0) && network.parameter(name)?.role == .weights
-      network.withTrainableParameter(name) { weights, bias in
+      let change = { (weights: inout [Float], bias: inout [Float]) in
         if hasPenalties {
           dcs_add_penalty(
             weights, &gradientOfWeights.values, weights.count, Float(plan.l1), Float(plan.l2))
@@ -125,7 +142,44 @@ extension Trainer {
             &bias, gradient: gradientOfBias, memory: &memory.bias, rate: rate, step: step)
         }
       }
+      if var latent = latents.removeValue(forKey: name) {
+        change(&latent.weights, &latent.bias)
+        latents[name] = latent
+        follow(name)
+      } else {
+        network.withTrainableParameter(name, change)
+      }
       memories[name] = memory
+    }
+
+    /// Gives the network the weights that follow from a parameter's latent ones.
+    private mutating func follow(_ name: String) {
+      guard var constraint = constraints[name] as? any LatentConstraint, let latent = latents[name]
+      else { return }
+      let values = constraint.values(of: latent.weights, step: step)
+      network.withTrainableParameter(name) { weights, bias in
+        weights = values
+        bias = constraint.biases(of: latent.bias)
+      }
+      constraints[name] = constraint
+    }
+
+    /// From here on the constraints of the schedule hold, for weights and memories as for gradients.
+    private mutating func tighten() throws {
+      let (count, trained) = (stepCount, network)
+      guard let tightened = try schedule?.constraints(after: step, of: count, network: trained)
+      else { return }
+      for (name, constraint) in tightened where memories[name] != nil {
+        constraints[name] = constraint
+        let shape = network.parameter(name)?.weights.shape ?? []
+        let project = { (values: inout [Float]) in
+          var tensor = Tensor(shape: shape, values: values)
+          constraint.project(gradient: &tensor)
+          values = tensor.values
+        }
+        network.withTrainableParameter(name) { weights, _ in project(&weights) }
+        memories[name]?.weights.project(project)
+      }
     }
 
     func finishEpoch(_ epoch: Int, loss: Double, validationError: Double?) -> TrainingHistory.Epoch

@@ -14,6 +14,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedInterleaved = "packed-interleaved"
   case packedSteps = "packed-steps"
   case noBias = "no-bias"
+  case narrowed
   case normalized
   case graph
 
@@ -44,6 +45,10 @@ enum AcceptedFile: String, CaseIterable {
       return try SampleNetworks.shared(
         [60, 20, 10], styles: [style, .init(density: 0.5, bits: 8, precision: .float32)])
     case .noBias: return try Self.withoutBias()
+    case .narrowed:
+      let network = try SampleNetworks.shared(
+        [40, 12, 5], styles: [.init(density: 0.3, biasBits: 5), .init(density: 0.4, biasBits: 2)])
+      return try network.narrowed(to: network.nodes.map(\.layer))
     case .normalized: return try Self.normalized()
     case .graph: return try Self.branches()
     }
@@ -65,7 +70,7 @@ enum AcceptedFile: String, CaseIterable {
         options: PackingOptions(
           indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
         metadata: Metadata(tool: "dcs", seed: 7))
-    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps:
+    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .narrowed:
       return try PackedModel(encoding: network, metadata: metadata)
     case .noBias: return try PackedModel(encoding: network)
     }
@@ -85,7 +90,7 @@ enum AcceptedFile: String, CaseIterable {
         SharedWeights(
           mask: mask, codes: [1, 1, 0, 1, 1, 1, 2, 1, 1, 1, 1, 0, 1, 1], codebook: codebook, bits: 2
         ))
-      layer.bias = .integer8(scale: 0.125, multiples: [1, -1, 127, 0])
+      layer.bias = .integers(bits: 8, scale: 0.125, multiples: [1, -1, 127, 0])
     }
     return network
   }

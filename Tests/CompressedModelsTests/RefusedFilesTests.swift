@@ -77,6 +77,15 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "digest-mismatch", .digestMismatch,
         body + RawContainer.Chunk("DONE", .init(repeating: 1, count: 32)).framed),
+      .init(
+        "original-size", .badOriginalSize("many"),
+        RawContainer(
+          chunks: [
+            network,
+            .init("meta", [0, 0, 1] + RawContainer.text("dense") + RawContainer.text("many")),
+            layer,
+          ]
+        ).bytes),
       .init("truncated", .truncated(needed: 28, available: 20), Array(sound.bytes.prefix(38))),
       .init("bytes-after-end", .bytesAfterEnd(count: 1), sound.bytes + [0]),
       .init("missing-end", .missingChunk(type: "DONE"), body),
@@ -206,8 +215,14 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "wrong-bias-count", .wrongCount(field: "biases", expected: 2, found: 1),
         layer: layer([0, 0, 2, 2, 2, 1, 1] + zeros)),
       .init(
-        "unknown-bias-kind", .unknownValue(field: "kind of bias", value: 4),
-        layer: layer([0, 0, 2, 2, 2, 4, 2] + zeros)),
+        "unknown-bias-kind", .unknownValue(field: "kind of bias", value: 5),
+        layer: layer([0, 0, 2, 2, 2, 5, 2] + zeros)),
+      .init(
+        "bias-width", .unknownValue(field: "width of biases", value: 8),
+        layer: layer([0, 0, 2, 2, 2, 4, 2, 0, 0, 0, 0, 8] + zeros)),
+      .init(
+        "bias-padding", .coding(.streamTooLong(usedBits: 4, bytes: 1)),
+        layer: layer([0, 0, 2, 2, 2, 4, 2, 0, 0, 0, 0, 2, 0x10] + zeros.prefix(16))),
       .init(
         "missing-bias", .wrongCount(field: "biases", expected: 2, found: 0),
         layer: layer([0, 0, 2, 2, 2, 0] + zeros.prefix(16))),

@@ -14,7 +14,7 @@ struct StageSizesTests {
     let widths = ["fc1": 5, "fc2": 5, "fc3": 5]
     let stages = try StageSizes(of: network, options: .paper(indexBits: widths))
     let quantized = try #require(stages.quantized)
-    #expect(stages.denseBytes == 1_066_440)
+    #expect(stages.originalBytes == 1_066_440)
     // 32-bit values beside 5-bit gaps; the paper's 12x counts weights only.
     let ratios = [stages.pruned.bytes, quantized.bytes, stages.coded.bytes].map {
       1_066_440.0 / Double($0)
@@ -28,7 +28,7 @@ struct StageSizesTests {
   func stagesShrink() throws {
     let stages = try StageSizes(of: SampleNetworks.lenet300())
     let quantized = try #require(stages.quantized)
-    #expect(stages.denseBytes > stages.pruned.bytes)
+    #expect(stages.originalBytes > stages.pruned.bytes)
     #expect(stages.pruned.bytes > quantized.bytes)
     #expect(quantized.bytes > stages.coded.bytes)
   }

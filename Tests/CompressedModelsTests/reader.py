@@ -213,7 +213,7 @@ def codebook(fields):
 
 def biases(fields, outputs):
     kind = fields.u8()
-    check(kind <= 3, "bias kind")
+    check(kind <= 4, "bias kind")
     if kind == 0:
         return None
     count = fields.var()
@@ -221,6 +221,13 @@ def biases(fields, outputs):
     if kind == 3:
         scale = np.float32(fields.unpack("f"))
         return scale * fields.array("i1", count).astype(np.float32)
+    if kind == 4:
+        scale, width = np.float32(fields.unpack("f")), fields.u8()
+        check(2 <= width <= 7, "bias width")
+        stored = np.unpackbits(fields.array("u1", (count * width + 7) // 8), bitorder="little")
+        check(not stored[count * width :].any(), "padding")
+        digits = stored[: count * width].reshape(count, width).astype(np.int32)
+        return scale * (digits @ 2 ** np.arange(width) - 2 ** (width - 1)).astype(np.float32)
     return fields.array("<f4" if kind == 1 else "<f2", count).astype(np.float32)
 
 

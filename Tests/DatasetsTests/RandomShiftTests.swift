@@ -4,6 +4,18 @@ import TestSupport
 import Testing
 
 struct RandomShiftTests {
+  /// Nine moves of a pixel, from the upper left one on; each knows its place.
+  @Test func movesAreNumberedInRows() {
+    let moves = RandomShift.Move.all(within: 1)
+    #expect(moves.map(\.down) == [-1, -1, -1, 0, 0, 0, 1, 1, 1])
+    #expect(moves.map(\.right) == [-1, 0, 1, -1, 0, 1, -1, 0, 1])
+    for pixels in 0...3 {
+      let all = RandomShift.Move.all(within: pixels)
+      #expect(all.count == RandomShift.Move.count(within: pixels))
+      #expect(all.map { $0.index(within: pixels) } == Array(all.indices))
+    }
+  }
+
   /// One pixel at a time, by the definition: shifted[r, c] = image[r - down, c - right], 0 from
   /// outside.
   private func naive(_ images: Tensor, pixels: Int, side: (Int, Int), random: inout RandomSource)

@@ -7,7 +7,7 @@ struct QuantizationErrorTests {
     arguments: [
       (.badBits(40), "bits must be a whole number from 1 to 8 (2 to 256 shared weights), not 40"),
       (.badCentroidBits(8), "centroids are stored in 16 or 32 bits, not 8"),
-      (.badBiasBits(4), "biases are stored in 8, 16 or 32 bits, not 4"),
+      (.badBiasBits(9), "biases are stored in 2 to 8, 16 or 32 bits, not 9"),
       (.packed(layer: "fc1"), "fc1 is packed: unpack the network before you quantize"),
       (.nothingToShare(layer: "fc1"), "no weight of fc1 survives, so there is nothing to share"),
       (.notFinite(layer: "fc1"), "fc1 has weights or biases that are not finite numbers"),

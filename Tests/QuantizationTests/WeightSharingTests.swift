@@ -47,6 +47,24 @@ struct WeightSharingTests {
     #expect(abs(outcome.rootMeanSquareError - expected) < 1e-12)
   }
 
+  /// Codes of seven centroids need three bits, of nine four.
+  @Test(arguments: [(1, 1), (2, 1), (3, 2), (7, 3), (8, 3), (9, 4), (256, 8)])
+  func levelsNeedNoPowerOfTwo(levels: Int, bits: Int) throws {
+    let (result, outcome) = try share(
+      network(pruned), SharingPlan(levels: levels, centroidBits: 32, biasBits: 32))
+    guard case .shared(let shared)? = result.parameter("fc1")?.weights else {
+      return #expect(Bool(false), "not shared")
+    }
+    let most = min(levels, Self.mask.survivorCount)
+    #expect(shared.codebook.count == most && outcome.clusterCount == most && shared.bits == bits)
+  }
+
+  @Test(arguments: [0, 257, -1]) func otherLevelsAreRefused(levels: Int) throws {
+    #expect(throws: QuantizationError.badLevels(levels)) {
+      try share(network(pruned), SharingPlan(levels: levels))
+    }
+  }
+
   /// Rounding to 16 bits moves a centroid by at most 2^-11 of itself, and with it the error by not
   /// more.
   @Test func centroidsAreRoundedHere() throws {
@@ -128,7 +146,7 @@ struct WeightSharingTests {
 
   @Test func storageIsInKnownWidths() throws {
     #expect(try error(pruned, SharingPlan(bits: 4, centroidBits: 8)) == .badCentroidBits(8))
-    #expect(try error(pruned, SharingPlan(bits: 4, biasBits: 4)) == .badBiasBits(4))
+    #expect(try error(pruned, SharingPlan(bits: 4, biasBits: 9)) == .badBiasBits(9))
   }
 
   @Test func somethingMustSurvive() throws {

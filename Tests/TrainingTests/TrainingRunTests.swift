@@ -41,7 +41,7 @@ struct TrainingRunTests {
     network.updateParameter("fc1") {
       $0.weights = .pruned(
         PrunedWeights(values: $0.weights.tensor, mask: .random([5, 4], density: 0.5, seed: 1)))
-      $0.bias = .integer8(scale: 0.5, multiples: [1, 2, 3, 4, 5])
+      $0.bias = .integers(bits: 8, scale: 0.5, multiples: [1, 2, 3, 4, 5])
     }
     let trained = try TinyStudy.train(
       TinyStudy.plan { $0.frozenLayers = ["fc1"] }, network: network

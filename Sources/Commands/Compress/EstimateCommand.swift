@@ -30,7 +30,7 @@ struct EstimateCommand: Command {
     return .record(
       Record([
         ("bytes", .number(Double(sizes.bytes))),
-        ("ratio", .number(Double(network.denseBytes) / Double(sizes.bytes))),
+        ("ratio", .number(Double(network.originalBytes) / Double(sizes.bytes))),
         ("overhead", .number(Double(sizes.overheadBytes))),
         ("layers", .record(Record(sizes.layers.map { ($0.name, .number(Double($0.bytes))) }))),
       ]))

@@ -24,7 +24,7 @@ struct HuffmanCommand: Command {
   static let format = Parameter<PackingFormat>(
     "format", "how positions are written", default: .compact, choices: PackingFormat.words)
   static let biasBits = Parameter<Int>(
-    "bias_bits", "bits of a bias: 16 and 8 round; 32 keeps them as they are", default: 32)
+    "bias_bits", "bits of a bias: 16, and 8 to 2, round; 32 keeps them as they are", default: 32)
   static let parameters: [any AnyParameter] = [network, indexBits, format, biasBits]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print same(huffman(q), q)", prints: "true"),
@@ -66,8 +66,9 @@ struct HuffmanCommand: Command {
   private static func roundingBiases(_ call: BoundCall) throws -> Network {
     var network = call[Self.network]
     guard call[biasBits] != 32 else { return network }
-    guard [8, 16].contains(call[biasBits]) else {
-      throw call.fault(.value, at: biasBits, "bias_bits must be 8, 16 or 32, not \(call[biasBits])")
+    guard Bias.canStore(bits: call[biasBits]) else {
+      throw call.fault(
+        .value, at: biasBits, "bias_bits must be 2 to 8, 16 or 32, not \(call[biasBits])")
     }
     for name in network.weightNames {
       network.updateParameter(name) { layer in

@@ -2,15 +2,24 @@ import Language
 import Networks
 
 extension PruneCommand {
-  /// How much is left, and a doubt when nothing went that was there before.
+  /// How much is left of what there was, and a doubt when nothing went.
   static func tell(_ pruned: Network, from before: Network, _ call: BoundCall) {
-    let count = pruned.weightNames.reduce(0) { $0 + (pruned.parameter($1)?.weights.count ?? 0) }
+    let count = weightCount(before) { $0.count }
+    let survivors = (
+      before: weightCount(before) { $0.survivorCount },
+      after: weightCount(pruned) { $0.survivorCount }
+    )
+    let kept = Double(survivors.after) / Double(max(1, count))
     call.tellOutcome(
-      name, "\(OutcomeText.percent(pruned.density)) of \(OutcomeText.count(count, "weight")) kept")
-    guard before.density < 1, pruned.density == before.density else { return }
+      name, "\(OutcomeText.percent(kept)) of \(OutcomeText.count(count, "weight")) kept")
+    guard before.density < 1, survivors.after == survivors.before else { return }
     call.warn(
       name,
       "nothing more went: \(OutcomeText.percent(1 - before.density)) were gone already, "
         + "and sparsity counts those too")
+  }
+
+  private static func weightCount(_ network: Network, _ count: (Weights) -> Int) -> Int {
+    network.weightNames.reduce(0) { $0 + (network.parameter($1).map { count($0.weights) } ?? 0) }
   }
 }

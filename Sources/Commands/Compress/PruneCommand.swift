@@ -12,7 +12,12 @@ struct PruneCommand: Command {
     compares |w| over all layers together, `"lamp"` the LAMP score w^2 / (sum of the squares not
     smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed stays removed and
     counts. Biases are not pruned. Batch normalization is folded into the layer before it first, as
-    `fold` does. Small steps with `retrain` after each lose less than one large step (2015, figure
+    `fold` does. `units` removes whole neurons and filters instead, the weakest by |w_in|^2
+    |w_out|^2, so that the net becomes narrow; sizes are still compared with those of the net before.
+    `dead_units` removes those that nothing reads or that read nothing, and puts what the latter give
+    into the biases behind them; `sort_units` orders units by their count of weights, which changes
+    nothing but makes gaps shorter. All three need a chain of dense layers, convolutions and layers
+    that keep units apart. Small steps with `retrain` after each lose less than one large step (2015, figure
     5); `sensitivity` and `plan` find how far each layer can go.
     """
   static let group = CommandGroup.compress
@@ -23,6 +28,13 @@ struct PruneCommand: Command {
     "threshold", "removes every weight of smaller magnitude", default: nil)
   static let quality = Parameter<PerLayer<Double>?>(
     "quality", "threshold in standard deviations of the layer's weights", default: nil)
+  static let units = Parameter<PerLayer<Int>?>(
+    "units", "how many neurons or filters of these layers stay, for instance {fc1: 140}",
+    default: nil)
+  static let deadUnits = Parameter<Bool>(
+    "dead_units", "removes units without inputs or without readers, afterwards", default: false)
+  static let sortUnits = Parameter<Bool>(
+    "sort_units", "orders units by how many weights they have, at last", default: false)
   static let method = Parameter<PruningMethod>(
     "method", "how weights of different layers are compared", default: .layer,
     choices: PruningMethod.words)
@@ -32,7 +44,8 @@ struct PruneCommand: Command {
   static let smallest = Parameter<Int>(
     "smallest", "leaves layers of fewer weights as they are", default: 0)
   static let parameters: [any AnyParameter] = [
-    network, sparsity, threshold, quality, method, only, except, smallest,
+    network, sparsity, threshold, quality, units, method, only, except, smallest, deadUnits,
+    sortUnits,
   ]
   static let examples = [
     Example("print((lenet300() |> prune(sparsity=90%)).sparsity)", prints: "0.9"),
@@ -44,11 +57,22 @@ struct PruneCommand: Command {
     Example("n = lenet300() |> prune(sparsity=95%, method=\"lamp\")"),
     Example(
       "n = lenet300() |> prune(sparsity=50%, smallest=2000); print n.fc3.state", prints: "dense"),
+    Example(
+      """
+      n = lenet300() |> prune(units={fc1: 140, fc2: 50}); \
+      print [n.parameters, n.original_bytes / 4]
+      """, prints: "[117460, 266610]"),
+    Example(
+      "n = lenet300() |> prune(sparsity=99%, method=\"lamp\", dead_units=true, sort_units=true)"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
-    let pruned = try Self.pruned(network, call)
+    var pruned = try Self.pruned(network, call)
+    try call.locating(Self.network) {
+      if call[Self.deadUnits] { pruned = try pruned.withoutDeadUnits() }
+      if call[Self.sortUnits] { pruned = try pruned.sortingUnits() }
+    }
     Self.tell(pruned, from: network, call)
     return .object(pruned)
   }
@@ -58,11 +82,19 @@ struct PruneCommand: Command {
       of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let given = [
       call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality),
-    ]
-    guard given.filter({ $0 }).count == 1 else {
+      call.isGiven(Self.units),
+    ].count { $0 }
+    if given == 0 && (call[Self.deadUnits] || call[Self.sortUnits]) { return network }
+    guard given == 1 else {
       throw Diagnostic(
-        .argument, "prune needs exactly one of sparsity, threshold and quality", at: call.span,
-        hint: "for instance sparsity=90%")
+        .argument, "prune needs exactly one of sparsity, threshold, quality and units",
+        at: call.span, hint: "for instance sparsity=90%")
+    }
+    if let units = call[Self.units] {
+      return try call.locating(Self.units) {
+        let counts = try units.resolved(for: network.weightNames)
+        return try network.keepingStrongestUnits(counts.filter { names.contains($0.key) })
+      }
     }
     if let score = call[Self.method].score {
       return try prunedGlobally(network, names, score, call)

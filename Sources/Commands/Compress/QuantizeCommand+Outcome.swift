@@ -18,30 +18,6 @@ extension QuantizeCommand {
     tell(outcomes.map(\.layer), of: shared, from: before, change, call)
   }
 
-  /// After second-order sharing, which may have pruned, too: weight by weight.
-  static func tell(_ shared: Network, from before: Network, _ call: BoundCall) {
-    var change = WeightChange()
-    var names: [String] = []
-    for name in shared.weightNames {
-      guard case .shared? = shared.parameter(name)?.weights,
-        let (old, new) = weights(name, before, shared)
-      else { continue }
-      names.append(name)
-      for (a, b) in zip(old, new) {
-        change.squaredErrors += Double(a - b) * Double(a - b)
-        change.squares += Double(a) * Double(a)
-      }
-    }
-    tell(names, of: shared, from: before, change, call)
-  }
-
-  private static func weights(_ name: String, _ before: Network, _ after: Network) -> (
-    [Float], [Float]
-  )? {
-    guard let old = before.parameter(name), let new = after.parameter(name) else { return nil }
-    return (old.weights.tensor.values, new.weights.tensor.values)
-  }
-
   /// Bits, and how far the weights moved: the root of the mean squared change, over the root mean
   /// square of the weights, of all layers together.
   private static func tell(
@@ -54,6 +30,11 @@ extension QuantizeCommand {
     call.tellOutcome(
       name, OutcomeText.count(names.count, "layer"), "\(widths) bits a weight",
       change.relative.map { "RMS error \(OutcomeText.percent($0))" })
+    warnOfSharing(names, before, call)
+  }
+
+  /// A doubt about layers that were shared already.
+  static func warnOfSharing(_ names: [String], _ before: Network, _ call: BoundCall) {
     let again = names.filter { sharedBits(before.parameter($0)) != nil }
     guard let first = again.first else { return }
     let layers = again.count == 1 ? first : OutcomeText.count(again.count, "layer")

@@ -7,7 +7,7 @@ struct QuantizeCommand: Command {
   static let summary = "Shares the weights of each layer through a k-means codebook."
   static let details = """
     Stage two of the paper (section 3): one-dimensional k-means over the surviving weights of each
-    layer, k = 2^bits, minimising the within-cluster sum of squares (equation 2), by Lloyd's
+    layer, k = 2^bits or `levels`, minimising the within-cluster sum of squares (equation 2), by Lloyd's
     iteration until nothing moves. Zeros stay zero. `init`: "linear" between the smallest and the
     largest weight, "density" equally spaced on the cumulative distribution, "forgy" random weights
     (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters without members
@@ -28,12 +28,16 @@ struct QuantizeCommand: Command {
   static let bits = Parameter<PerLayer<Int>?>(
     "bits",
     "bits of a code, 1 to 8: 2^bits shared weights at most; none: 5, with lambda 8", default: nil)
+  static let levels = Parameter<PerLayer<Int>?>(
+    "levels",
+    "how many shared weights, 1 to 256, any number (none: 2^bits); wins over bits where both are",
+    default: nil)
   static let initialization = Parameter<CentroidInitialization>(
     "init", "where k-means starts", default: .linear, choices: CentroidInitialization.words)
   static let centroidBits = Parameter<Int>(
     "centroid_bits", "16 or 32: how centroids are stored", default: 16)
   static let biasBits = Parameter<Int>(
-    "bias_bits", "8, 16 or 32: how biases are stored", default: 16)
+    "bias_bits", "2 to 8, 16 or 32: how biases are stored", default: 16)
   static let only = Parameter<LayerSelection?>("only", "layers to share", default: nil)
   static let except = Parameter<LayerSelection?>(
     "except", "layers to leave as they are", default: nil)
@@ -48,8 +52,8 @@ struct QuantizeCommand: Command {
   static let samples = Parameter<Int>(
     "samples", "method=\"hessian\": inputs to look at, at most", default: 256)
   static let parameters: [any AnyParameter] = [
-    network, bits, initialization, centroidBits, biasBits, only, except, smallest, method, data,
-    lambda, samples,
+    network, bits, levels, initialization, centroidBits, biasBits, only, except, smallest, method,
+    data, lambda, samples,
   ]
   static let examples = [
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
@@ -65,6 +69,9 @@ struct QuantizeCommand: Command {
       except="fc2"); print q.state
       """,
       prints: "mixed"),
+    Example(
+      "q = lenet300() |> quantize(levels={\"*\": 7, fc3: 12}); print len(q.fc1.codebook)",
+      prints: "7"),
     Example(
       "q = lenet300() |> quantize(bits=4, smallest=2000); print q.fc3.state", prints: "dense"),
     Example(
@@ -85,9 +92,12 @@ struct QuantizeCommand: Command {
       try setting.resolved(for: network.weightNames)
     }.filter { names.contains($0.key) }
     if call[Self.method] == .hessian {
-      let shared = try SecondOrderStage(call, session: session).shared(network, bits: bits)
-      Self.tell(shared, from: network, call)
-      return .object(shared)
+      if call.isGiven(Self.levels) {
+        throw call.fault(
+          .argument, at: Self.levels, "'levels' is for method=\"kmeans\"",
+          hint: "bits and lambda say how many levels there may be")
+      }
+      return .object(try SecondOrderStage(call, session: session).shared(network, bits: bits))
     }
     for stranger in [Self.data, Self.lambda, Self.samples] as [any AnyParameter]
     where call.isGiven(stranger) {
@@ -95,12 +105,27 @@ struct QuantizeCommand: Command {
         .argument, at: stranger, "'\(stranger.name)' is for method=\"hessian\"",
         hint: "k-means looks at weights alone")
     }
-    let plans = bits.mapValues {
-      SharingPlan(
-        bits: $0, initialization: call[Self.initialization], centroidBits: call[Self.centroidBits],
-        biasBits: call[Self.biasBits])
+    return .object(try shared(network, try plans(network, names, bits, call), call))
+  }
+
+  private func plans(
+    _ network: Network, _ names: [String], _ bits: [String: Int], _ call: BoundCall
+  ) throws -> [String: SharingPlan] {
+    let levels = try call.locating(Self.levels) {
+      try call[Self.levels]?.resolved(for: network.weightNames) ?? [:]
     }
-    return .object(try shared(network, plans, call))
+    var plans: [String: SharingPlan] = [:]
+    for name in names {
+      if let levels = levels[name] {
+        plans[name] = SharingPlan(levels: levels)
+      } else if let bits = bits[name] {
+        plans[name] = SharingPlan(bits: bits)
+      }
+      plans[name]?.initialization = call[Self.initialization]
+      plans[name]?.centroidBits = call[Self.centroidBits]
+      plans[name]?.biasBits = call[Self.biasBits]
+    }
+    return plans
   }
 
   /// Layer by layer.
@@ -127,6 +152,7 @@ struct QuantizeCommand: Command {
   static func argumentAtFault(_ error: QuantizationError) -> any AnyParameter {
     switch error {
     case .badBits: bits
+    case .badLevels: levels
     case .badCentroidBits: centroidBits
     case .badBiasBits: biasBits
     default: network

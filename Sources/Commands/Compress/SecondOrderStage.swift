@@ -39,6 +39,7 @@ struct SecondOrderStage {
       let (shared, outcomes) = try sharing.shared(
         plan, monitor: call.monitor("quantize: share", in: "layers", isTimed: true))
       tell(outcomes, of: shared)
+      QuantizeCommand.warnOfSharing(outcomes.map(\.layer), network, call)
       return shared
     }
   }

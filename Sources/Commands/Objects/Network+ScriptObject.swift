@@ -34,7 +34,8 @@ extension Network: ScriptObject {
   }
 
   private static let ownFields = [
-    "layers", "parameters", "bytes", "density", "sparsity", "state", "input", "output",
+    "layers", "parameters", "bytes", "original_bytes", "density", "sparsity", "state", "input",
+    "output",
   ]
 
   public var fieldNames: [String] { trainableNames + Self.ownFields }
@@ -44,6 +45,7 @@ extension Network: ScriptObject {
     case "layers": .list(weightNames.map { .string($0) })
     case "parameters": .number(Double(parameterCount))
     case "bytes": .number(Double(denseBytes))
+    case "original_bytes": .number(Double(originalBytes))
     case "density": .number(density)
     case "sparsity": .number(1 - density)
     case "state": .string(stateWord)

@@ -22,8 +22,8 @@ extension PackedModel: ScriptObject {
     ObjectFacts(shape: inputShape, bytes: bytes, sparsity: 1 - density, bits: nil)
   }
 
-  /// Bytes of all parameters as 32-bit floats, divided by the bytes of the file.
-  var ratio: Double { Double(denseBytes) / Double(bytes) }
+  /// Bytes of all parameters as 32-bit floats, removed units included, divided by the bytes of the file.
+  var ratio: Double { Double(originalBytes) / Double(bytes) }
 
   var density: Double {
     let layers = weightedLayers.compactMap { sizes.layer($0.name) }
@@ -43,7 +43,7 @@ extension PackedModel: ScriptObject {
     switch name {
     case "layers": .list(weightedLayers.map { .string($0.name) })
     case "bytes": .number(Double(bytes))
-    case "dense_bytes": .number(Double(denseBytes))
+    case "dense_bytes": .number(Double(originalBytes))
     case "ratio": .number(ratio)
     case "overhead": .number(Double(sizes.overheadBytes))
     case "density": .number(density)

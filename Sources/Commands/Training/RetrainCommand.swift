@@ -16,13 +16,31 @@ struct RetrainCommand: Command {
     recipe: a tenth of the first learning rate (`lr`), L2 rather than L1 (`l2=`; L1 is better only
     without retraining, its figure 5), convolutions and fully connected layers in turn
     (`only="conv*"`, then `only="fc*"`: the others stay as they are), and pruning in several steps
-    with a retraining after each.
+    with a retraining after each. With `sparsity` retraining prunes on its way (Zhu and Gupta
+    2017): every hundred steps the lowest scores of all layers together go, until after the part
+    `ramp` of the steps this fraction of the weights is gone; kept(t) = k + (k0 - k) (1 - t)^3.
+    With `straight_through`, the net before `quantize`, shared weights may change their clusters:
+    its floats follow the gradients, the net computes with the centroid nearest to each, and
+    centroids move to the mean of their weights every fifty steps; retraining the result without it
+    then trains the centroids alone.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a net after prune or quantize")
   static let lowersDropout = Parameter<Bool>(
     "lower_dropout", "adjust dropout to the connections that are left", default: true)
-  static let parameters: [any AnyParameter] = [network] + TrainingArguments.all + [lowersDropout]
+  static let sparsity = Parameter<Double?>(
+    "sparsity", "fraction of all weights that is gone in the end, 0 to below 1", default: nil)
+  static let method = Parameter<GlobalPruningMethod>(
+    "method", "with sparsity: how weights of different layers are compared", default: .lamp,
+    choices: GlobalPruningMethod.words)
+  static let ramp = Parameter<Double>(
+    "ramp", "with sparsity: the share of the steps in which weights go, above 0 to 1", default: 1)
+  static let straightThrough = Parameter<Network?>(
+    "straight_through", "the net before quantize: its floats are trained", default: nil)
+  static let parameters: [any AnyParameter] =
+    [network] + TrainingArguments.all + [
+      lowersDropout, sparsity, method, ramp, straightThrough,
+    ]
   static let examples = [
     Example(
       """
@@ -39,20 +57,66 @@ struct RetrainCommand: Command {
       """
       d = net([dense(8), relu, dropout(20%), dense(4)], input=[2]) |> prune(sparsity=50%); \
       r = retrain(d, data("toy"), 1, batch=16, momentum=0.9, l1=1e-5, l2=1e-5, schedule="step", \
-      shift=0, teacher=d, teacher_weight=90%, temperature=4, keep_best=true, only="*", \
+      shift=0, teacher=d, teacher_weight=90%, temperature=4, \
+      remember_teacher=false, keep_best=true, only="*", \
       except="fc2")
       """),
+    Example(
+      """
+      d = net([dense(8), relu, dense(4)], input=[2]); p = retrain(d, data("toy"), 4, \
+      lr=1e-3, optimizer="adam", sparsity=75%, method="lamp", ramp=50%); print p.sparsity
+      """, prints: "0.75"),
+    Example(
+      """
+      p = net([dense(8), relu, dense(4)], input=[2]) |> prune(sparsity=50%); \
+      q = quantize(p, levels=3) |> retrain(data("toy"), 2, lr=1e-3, straight_through=p); \
+      print len(q.fc1.codebook)
+      """, prints: "3"),
   ]
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
     let network = call[Self.network]
     var random = session.nextRandom()
+    let plan = try TrainingArguments.plan(call, for: network)
     let trainer = Trainer(
-      try TrainingArguments.plan(call, for: network), constraints: network.constraints)
-    let retrained = try TrainingSupervision.train(
-      call[Self.lowersDropout] ? network.withAdjustedDropout() : network, with: trainer,
-      on: call[TrainingArguments.data], stage: "retrain", call: call, random: &random)
+      plan,
+      constraints: try call.locating(Self.straightThrough) {
+        try call[Self.straightThrough].map(network.straightThroughConstraints)
+          ?? network.constraints
+      },
+      schedule: try gradualPruning(of: network, frozen: plan.frozenLayers, call))
+    let density = 1 - (call[Self.sparsity] ?? 0)
+    let retrained = try call.locating(Self.sparsity) {
+      try TrainingSupervision.train(
+        call[Self.lowersDropout] ? network.withAdjustedDropout(density: density) : network,
+        with: trainer, on: call[TrainingArguments.data], stage: "retrain", call: call,
+        random: &random)
+    }
     return .object(retrained.withDropout(of: network))
   }
+
+  private func gradualPruning(of network: Network, frozen: Set<String>, _ call: BoundCall) throws
+    -> GradualPruning?
+  {
+    guard let sparsity = call[Self.sparsity] else { return nil }
+    guard call[Self.ramp] > 0 && call[Self.ramp] <= 1 else {
+      throw call.fault(
+        .value, at: Self.ramp, "ramp must be above 0 and at most 1, not \(call[Self.ramp])")
+    }
+    let names = network.weightNames.filter { name in
+      network.nodes(holding: name).contains { !frozen.contains(network.nodes[$0].name) }
+    }
+    return try call.locating(Self.sparsity) {
+      try GradualPruning(
+        names, of: network, sparsity: sparsity, score: call[Self.method].score,
+        ramp: call[Self.ramp])
+    }
+  }
+}
+
+enum GlobalPruningMethod: String, Choice {
+  case lamp, global
+
+  var score: GlobalScore { self == .lamp ? .lamp : .magnitude }
 }

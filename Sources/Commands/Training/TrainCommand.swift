@@ -26,6 +26,7 @@ struct TrainCommand: Command {
     Example(
       """
       t = net([dense(4)], input=[2]); s = train(t, data("toy"), 1, teacher=t, teacher_weight=50%, \
+      remember_teacher=true, \
       temperature=2, momentum=0.5, shift=0)
       """),
   ]

@@ -51,6 +51,8 @@ public enum ContainerFault: Error, Equatable, Sendable {
   case unknownValue(field: String, value: Int)
   case wrongCount(field: String, expected: Int, found: Int)
   case notFinite(field: String)
+  /// The bytes that a network had before units were removed.
+  case badOriginalSize(String)
 
   // The network
   case duplicateName(String)
@@ -136,6 +138,8 @@ extension ContainerFault: CustomStringConvertible {
     case .wrongCount(let field, let expected, let found):
       "\(found) \(field) where \(expected) belong"
     case .notFinite(let field): "the \(field) is not a finite number"
+    case .badOriginalSize(let text):
+      "'\(text)' is no number of bytes that a network had before units were removed"
     default: nil
     }
   }

@@ -55,6 +55,8 @@ public enum ContainerFormat {
     static let float32: UInt8 = 1
     static let float16: UInt8 = 2
     static let integer8: UInt8 = 3
+    /// Multiples of a scale in fewer bits.
+    static let narrowIntegers: UInt8 = 4
   }
 
   /// Section 4.2: kinds of attributes.

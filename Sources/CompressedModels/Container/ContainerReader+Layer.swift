@@ -76,7 +76,7 @@ extension ByteReader {
     let start = position
     let kind = try byte()
     if kind == ContainerFormat.BiasKind.none { return nil }
-    guard kind <= ContainerFormat.BiasKind.integer8 else {
+    guard kind <= ContainerFormat.BiasKind.narrowIntegers else {
       throw error(.unknownValue(field: "kind of bias", value: Int(kind)), offset: start)
     }
     let count = try variable()
@@ -86,10 +86,30 @@ extension ByteReader {
     switch kind {
     case ContainerFormat.BiasKind.float32: return .float32(try floats(count))
     case ContainerFormat.BiasKind.float16: return .float16(try halves(count))
-    default:
+    case ContainerFormat.BiasKind.integer8:
       let scale = try float()
-      return .integer8(scale: scale, multiples: try take(count).map { Int8(bitPattern: $0) })
+      let multiples = try take(count).map { Int8(bitPattern: $0) }
+      return .integers(bits: 8, scale: scale, multiples: multiples)
+    default: return try narrowBias(count)
     }
+  }
+
+  /// Kind 4: a scale, the width w, then multiples + 2^(w - 1) as numbers of w bits.
+  private mutating func narrowBias(_ count: Int) throws(ContainerError) -> Bias {
+    let scale = try float()
+    let bits = Int(try byte())
+    guard Bias.integerBits.contains(bits), bits < 8 else {
+      throw error(.unknownValue(field: "width of biases", value: bits), offset: position - 1)
+    }
+    var numbers = BitReader(try take((count * bits + 7) / 8))
+    do {
+      var multiples: [Int8] = []
+      for _ in 0..<count {
+        multiples.append(Int8(Int(try numbers.read(bits: bits)) - 1 << (bits - 1)))
+      }
+      try numbers.alignToByte()
+      return .integers(bits: bits, scale: scale, multiples: multiples)
+    } catch { throw self.error(.coding(error)) }
   }
 
   private mutating func halves(_ count: Int) throws(ContainerError) -> [Float16] {

@@ -271,7 +271,7 @@ private struct ModelAssembly {
         .missingChunk(type: type), at: .init(offset: fileBytes))
     }
     if case .layers(let description) = network.graph, let texts = metadata?.texts {
-      return (.layers(description.named(by: texts)), network.state)
+      return (.layers(try description.completed(by: texts)), network.state)
     }
     return network
   }

@@ -189,11 +189,21 @@ extension ByteWriter {
       write(ContainerFormat.BiasKind.float16)
       write(variable: values.count)
       for value in values { write(fixed: value.bitPattern) }
-    case .integer8(let scale, let multiples):
+    case .integers(8, let scale, let multiples):
       write(ContainerFormat.BiasKind.integer8)
       write(variable: multiples.count)
       write(scale)
       write(multiples.map { UInt8(bitPattern: $0) })
+    case .integers(let bits, let scale, let multiples):
+      write(ContainerFormat.BiasKind.narrowIntegers)
+      write(variable: multiples.count)
+      write(scale)
+      write(UInt8(bits))
+      var numbers = BitWriter()
+      for multiple in multiples {
+        numbers.write(UInt32(Int(multiple) + 1 << (bits - 1)), bits: bits)
+      }
+      write(numbers.bytes())
     }
   }
 

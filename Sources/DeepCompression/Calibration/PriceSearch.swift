@@ -4,7 +4,8 @@ import Quantization
 public enum CompressionBudget: Sendable, Equatable {
   /// Of the file.
   case bytes(Int)
-  /// See `OutputComparison.drop`.
+  /// Of accuracy: `OutputComparison.drop`, or with labels and training how much the error on the
+  /// validation examples may rise.
   case drop(Double)
 }
 

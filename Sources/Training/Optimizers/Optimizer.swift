@@ -16,6 +16,9 @@ public enum Optimizer: Sendable, Equatable {
   public struct Memory: Sendable {
     fileprivate var first: [Float]
     fileprivate var second: [Float]
+
+    /// Moves what is remembered of gradients, as a constraint moves gradients from here on.
+    mutating func project(_ project: (inout [Float]) -> Void) { project(&first) }
   }
 
   public func memory(count: Int) -> Memory {

@@ -17,6 +17,20 @@ import Testing
         + "same(prune(p, sparsity=75%).fc1.mask * p.fc1.mask, prune(p, sparsity=75%).fc1.mask)",
       "true"),
     Case("prune(net([relu], input=[2]), sparsity=50%).parameters", "0"),
+    Case(
+      Nets.toy + "w = prune(n, units={fc1: 3}); "
+        + "[w.fc1.shape, w.fc2.shape, w.bytes, w.original_bytes, huffman(w).dense_bytes]",
+      "[[3, 2], [4, 3], 100, 240, 240]"),
+    Case(
+      Nets.toy + "save(huffman(prune(n, units=5, only=\"fc1\")), \"/tmp/w.dcz\"); "
+        + "w = unpack(load(\"/tmp/w.dcz\")); [w.fc1.shape[0], w.original_bytes]", "[5, 240]"),
+    Case(
+      Nets.pruned
+        + "s = prune(p, sort_units=true); x = [[0.5, -1]]; "
+        + "[s.sparsity, near(infer(s, tensor(x)), infer(p, tensor(x)))]", "[0.5, true]"),
+    Case(
+      Nets.toy + "d = prune(n, sparsity={fc1: 90%, fc2: 90%}, dead_units=true); "
+        + "d.fc1.shape[0] <= 3", "true"),
     Case("prune(net([relu], input=[2]), sparsity=50%, method=\"global\").parameters", "0"),
   ]) func prunes(_ example: Case) throws { #expect(try example.story() == example.expected) }
 
@@ -50,12 +64,20 @@ import Testing
       at: "{fc2: 99%}"),
     Refusal(Nets.toy + "prune(n, threshold=9)", "value: no weight of fc1 would survive", at: "9"),
     Refusal(
-      Nets.toy + "prune(n)", "argument: prune needs exactly one of sparsity, threshold and quality",
+      Nets.toy + "prune(n, units={fc1: 9})",
+      "value: fc1 has 8 units and keeps from 1 to 8 of them, not 9", at: "{fc1: 9}"),
+    Refusal(
+      Nets.toy + "prune(n, units={fc2: 1})",
+      "value: the units of fc2 cannot be removed: its outputs are the network's",
+      at: "{fc2: 1}"),
+    Refusal(
+      Nets.toy + "prune(n)",
+      "argument: prune needs exactly one of sparsity, threshold, quality and units",
       at: "prune(n)",
       hint: "for instance sparsity=90%"),
     Refusal(
       Nets.toy + "prune(n, 10%, threshold=1)",
-      "argument: prune needs exactly one of sparsity, threshold and quality",
+      "argument: prune needs exactly one of sparsity, threshold, quality and units",
       at: "prune(n, 10%, threshold=1)", hint: "for instance sparsity=90%"),
     Refusal(
       Nets.toy + "prune(n, threshold=1, method=\"lamp\")",

@@ -26,8 +26,12 @@ import Testing
       Nets.toy + "quantize(n, centroid_bits=8)",
       "value: centroids are stored in 16 or 32 bits, not 8", at: "8"),
     Refusal(
-      Nets.toy + "quantize(n, bias_bits=7)", "value: biases are stored in 8, 16 or 32 bits, not 7",
-      at: "7"),
+      Nets.toy + "quantize(n, bias_bits=9)",
+      "value: biases are stored in 2 to 8, 16 or 32 bits, not 9", at: "9"),
+    Refusal(
+      Nets.toy + "quantize(n, levels=257)",
+      "value: levels must be a whole number from 1 to 256 (shared weights of a layer), not 257",
+      at: "257"),
     Refusal(
       Nets.packed + "quantize(h)",
       "type: argument 'net' of quantize: expected a net, got a packed net", at: "h",

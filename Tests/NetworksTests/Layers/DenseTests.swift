@@ -63,7 +63,7 @@ struct DenseTests {
     let expected = Dense(weights: .dense(shared.dense()), bias: .float32([0.5, -1])).forward([x])
     #expect(expected.values == [5.5, 0, 8.5, 3])
     #expect(Dense(weights: .shared(shared), bias: .float16([0.5, -1])).forward([x]) == expected)
-    let coarse = Bias.integer8(scale: 0.5, multiples: [1, -2])
+    let coarse = Bias.integers(bits: 8, scale: 0.5, multiples: [1, -2])
     #expect(Dense(weights: .shared(shared), bias: coarse).forward([x]) == expected)
   }
 

@@ -1,0 +1,54 @@
+import Networks
+
+/// Epochs and learning rates of a search. The rates are Adam's.
+public struct SearchEffort: Sendable, Equatable {
+  /// Retraining of one density on the way, pruning included, and of its shared weights.
+  public var pruningEpochs = 10
+  public var sharingEpochs = 6
+  /// The same of a file that may be the last.
+  public var lastPruningEpochs = 30
+  public var lastSharingEpochs = 15
+  /// Centroids alone, at the end.
+  public var centroidEpochs = 1
+  public var batchSize = 100
+  public var pruningRate = 2e-3
+  public var sharingRate = 3e-4
+  public var centroidRate = 1e-4
+  /// The first density, and the last that is tried.
+  public var densities = 0.0005...0.08
+
+  public init() {}
+
+  /// Fewer epochs where an epoch is long: with LeNet-300-100 and 55 000 images (1.5e10
+  /// multiplications) the numbers above, and of them the root of how much longer an epoch is, so that
+  /// both LeNets take minutes. At least one epoch each.
+  public init(for network: Network, exampleCount: Int) {
+    let work = network.multiplicationCount * Double(exampleCount)
+    let part = min(1, (3e10 / max(1, work)).squareRoot())
+    func scaled(_ epochs: Int) -> Int { max(1, Int((Double(epochs) * part).rounded())) }
+    (pruningEpochs, sharingEpochs) = (scaled(pruningEpochs), scaled(sharingEpochs))
+    lastPruningEpochs = scaled(lastPruningEpochs)
+    lastSharingEpochs = scaled(lastSharingEpochs)
+  }
+
+  /// One epoch for everything: to see that it runs.
+  public static var least: SearchEffort {
+    var effort = SearchEffort()
+    (effort.pruningEpochs, effort.sharingEpochs) = (1, 1)
+    (effort.lastPruningEpochs, effort.lastSharingEpochs) = (1, 1)
+    effort.densities = 0.04...0.16
+    return effort
+  }
+}
+
+extension Network {
+  /// Multiplications of one example: each weight of a dense layer once, of a convolution once for
+  /// each pixel that it gives.
+  package var multiplicationCount: Double {
+    nodes.indices.reduce(0) { sum, index in
+      guard let layer = nodes[index].layer as? any WeightedLayer else { return sum }
+      let shape = valueType(of: .node(index)).exampleShape ?? []
+      return sum + Double(layer.weights.count) * shape.dropFirst().reduce(1) { $0 * Double($1) }
+    }
+  }
+}

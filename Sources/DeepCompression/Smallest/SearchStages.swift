@@ -1,0 +1,155 @@
+import CompressedModels
+import Datasets
+import Networks
+import Pruning
+import Quantization
+import Tensors
+import Training
+
+/// How far a search is: told after every batch; throwing from there stops it.
+public struct SearchProgress: Sendable {
+  /// "teacher", "prune to 4%", "share 7 weights".
+  public let stage: String
+  /// Examples of the stage that were seen, and all of them.
+  public let done: Int
+  public let total: Int
+  /// Set when a file was made and measured.
+  public let finishedTrial: CompressionTrial?
+}
+
+/// The steps of which a search is made. All training learns from the labels and from the dense
+/// network (a tenth and nine tenths, temperature 4), on images that are shifted by a pixel where the
+/// dense network takes that for the same.
+struct SearchStages {
+  let dense: Network
+  let data: Dataset
+  let effort: SearchEffort
+  let keepsUnits: Bool
+  private let distillation: Distillation
+  private let shift: Int
+  private let check: ValidationCheck
+  /// Fraction of the validation examples that the dense network gets wrong.
+  let denseError: Double
+
+  init(
+    dense: Network, data: Dataset, effort: SearchEffort, keepsUnits: Bool,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws {
+    (self.dense, self.data, self.effort, self.keepsUnits) = (dense, data, effort, keepsUnits)
+    check = try ValidationCheck(of: dense, on: data.valid)
+    denseError = try check(dense).error
+    shift = try Self.takesShifts(dense, check) ? 1 : 0
+    let outputs = try TeacherOutputs(
+      of: dense, on: data.train, shift: shift,
+      monitor: WorkMonitor { done in
+        try monitor.tell(
+          SearchProgress(
+            stage: "teacher", done: done.done, total: done.total, finishedTrial: nil))
+      })
+    distillation = Distillation(teacher: dense, outputs: outputs)
+  }
+
+  /// Labels of images do not change by a pixel, those of other inputs would: nine of ten answers
+  /// must stay.
+  private static func takesShifts(_ dense: Network, _ check: ValidationCheck) throws -> Bool {
+    guard RandomShift.takes(dense.inputShape) else { return false }
+    let moves = RandomShift.Move.all(within: 1)
+    return try [moves[0], moves[8]].allSatisfy { try check(dense, move: $0).agreement >= 0.9 }
+  }
+
+  /// Weights of the dense network: what densities go by.
+  var weightCount: Int {
+    dense.weightNames.reduce(0) { $0 + (dense.parameter($1)?.weights.count ?? 0) }
+  }
+
+  /// Prunes by LAMP to a fraction of the dense network's weights in the first half of the epochs,
+  /// retrains in the second, and removes what died.
+  func pruned(
+    _ network: Network, density: Double, epochs: Int, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Network {
+    let names = network.weightNames
+    let count = names.reduce(0) { $0 + (network.parameter($1)?.weights.count ?? 0) }
+    let kept = min(1, density * Double(weightCount) / Double(max(1, count)))
+    let schedule = try GradualPruning(names, of: network, sparsity: 1 - kept, ramp: 0.5)
+    let trained = try trained(
+      network, epochs: epochs, rate: effort.pruningRate, constraints: network.constraints,
+      schedule: schedule, stage: "prune to \(Self.percent(density))", random: &random,
+      monitor: monitor)
+    return try keepsUnits ? trained : trained.withoutDeadUnits()
+  }
+
+  /// Retrains what is left, and removes what died.
+  func retrained(
+    _ network: Network, epochs: Int, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Network {
+    let trained = try trained(
+      network, epochs: epochs, rate: effort.pruningRate, constraints: network.constraints,
+      stage: "retrain", random: &random, monitor: monitor)
+    return try keepsUnits ? trained : trained.withoutDeadUnits()
+  }
+
+  /// Shares weights: optimal k-means, then weights that may change their cluster, then centroids
+  /// alone (paper, equation 3).
+  func shared(
+    _ pruned: Network, levels: Int, epochs: Int, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Network {
+    let floats = try pruned.sortingUnits()
+    let plan = SharingPlan(levels: levels, biasBits: 5)
+    let plans = Dictionary(uniqueKeysWithValues: floats.weightNames.map { ($0, plan) })
+    let start = try floats.sharingWeights(plans, random: &random).network
+    let moved = try trained(
+      start, epochs: epochs, rate: effort.sharingRate,
+      constraints: start.straightThroughConstraints(from: floats),
+      stage: "share \(levels) weights", random: &random, monitor: monitor)
+    return try trained(
+      moved, epochs: effort.centroidEpochs, rate: effort.centroidRate,
+      constraints: moved.constraints, stage: "centroids", random: &random, monitor: monitor)
+  }
+
+  /// Measures a network with shared weights and its file on the validation examples.
+  func trial(_ network: Network, _ packed: PackedModel, levels: Int, epochs: Int) throws
+    -> CompressionTrial
+  {
+    let outcome = try check(network)
+    let survivors = network.weightNames.reduce(0) {
+      $0 + (network.parameter($1)?.weights.survivorCount ?? 0)
+    }
+    let units = network.layersWithRemovableUnits.map { name in
+      (name, network.parameter(name)?.weights.shape[0] ?? 0)
+    }
+    return CompressionTrial(
+      units: Dictionary(uniqueKeysWithValues: units),
+      density: Double(survivors) / Double(max(1, weightCount)), levels: levels, epochs: epochs,
+      bytes: packed.bytes, error: outcome.error, divergence: outcome.divergence,
+      agreement: outcome.agreement)
+  }
+
+  private func trained(
+    _ network: Network, epochs: Int, rate: Double, constraints: [String: any WeightConstraint],
+    schedule: (any ConstraintSchedule)? = nil, stage: String, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Network {
+    guard epochs > 0 else { return network }
+    var plan = TrainingPlan()
+    (plan.epochs, plan.batchSize, plan.rate) = (epochs, effort.batchSize, rate)
+    (plan.optimizer, plan.schedule) = (.adam, .cosine(final: 0.01))
+    (plan.shift, plan.distillation) = (shift, distillation)
+    let trainer = Trainer(plan, constraints: constraints, schedule: schedule)
+    return try trainer.train(
+      network, on: data.train, random: &random,
+      monitor: WorkMonitor { progress in
+        try monitor.tell(
+          SearchProgress(
+            stage: stage, done: progress.examplesDone, total: progress.examplesTotal,
+            finishedTrial: nil))
+      }
+    ).network
+  }
+
+  private static func percent(_ fraction: Double) -> String {
+    "\((fraction * 10_000).rounded() / 100)%"
+  }
+}

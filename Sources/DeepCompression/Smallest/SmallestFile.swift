@@ -1,0 +1,54 @@
+import CompressedModels
+import Networks
+
+/// What a search found.
+public struct SmallestFile: Sendable {
+  /// With shared weights.
+  public let network: Network
+  public let packed: PackedModel
+  /// Every file that was made, in order.
+  public let trials: [CompressionTrial]
+  /// Which of them this is.
+  public let chosen: Int
+  /// Whether it keeps the budget: nothing else may have been found.
+  public let keepsBudget: Bool
+  /// Of the dense network, fractions of the validation and of the test examples.
+  public let denseError: Double
+  public let denseTestError: Double?
+  /// Of the file, decoded, on the test examples, which nothing else has looked at; nil where there
+  /// are none.
+  public let testError: Double?
+
+  public var trial: CompressionTrial { trials[chosen] }
+}
+
+/// One file that a search made, and how good it is on the validation examples: a row of the table,
+/// a point of the frontier of bytes against error.
+public struct CompressionTrial: Sendable, Equatable {
+  /// Units of each layer whose units may go, those that are left.
+  public let units: [String: Int]
+  /// Fraction of the dense network's weights that is left.
+  public let density: Double
+  /// Shared weights of a layer.
+  public let levels: Int
+  /// Epochs of training after the last pruning, those with shared weights included.
+  public let epochs: Int
+  /// The whole file.
+  public let bytes: Int
+  /// Fraction of the validation examples that are wrong.
+  public let error: Double
+  /// Mean of KL(dense || this) over the validation examples, in nats: less noisy than errors of few
+  /// examples.
+  public let divergence: Double
+  /// Fraction of the validation examples that get the dense network's answer.
+  public let agreement: Double
+
+  package init(
+    units: [String: Int], density: Double, levels: Int, epochs: Int, bytes: Int, error: Double,
+    divergence: Double, agreement: Double
+  ) {
+    (self.units, self.density, self.levels, self.epochs) = (units, density, levels, epochs)
+    (self.bytes, self.error, self.divergence) = (bytes, error, divergence)
+    self.agreement = agreement
+  }
+}
