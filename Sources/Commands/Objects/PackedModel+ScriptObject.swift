@@ -69,7 +69,7 @@ extension PackedModel: ValueConvertible {
     case .object(let packed as PackedModel): self = packed
     case .object(is Network):
       throw Diagnostic(
-        .type, "expected a packed net, got a net", hint: "huffman packs a net, and arithmetic")
+        .type, "expected a packed net, got a net", hint: "huffman packs a net")
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
   }

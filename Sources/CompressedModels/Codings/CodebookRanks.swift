@@ -4,15 +4,15 @@ import Tensors
 /// A codebook's centroids by their distance from zero: 1, 2, ... above it, -1, -2, ... below. The
 /// bit patterns decide, so that every two centroids have an order: -0 stands below zero, and of
 /// equal ones the lower code comes first.
-struct CodebookRanks {
-  let negatives: Int
-  let positives: Int
+package struct CodebookRanks {
+  package let negatives: Int
+  package let positives: Int
   /// By code; 0 for the code behind the last, a pruned weight.
-  let ranks: [Int16]
+  package let ranks: [Int16]
   /// By rank + `negatives`; the code behind the last for 0.
   private let codes: [UInt16]
 
-  init(_ codebook: Codebook) {
+  package init(_ codebook: Codebook) {
     let ordinals = codebook.centroids.map(CentroidSteps.ordinal)
     let sorted = ordinals.indices.sorted { (ordinals[$0], $0) < (ordinals[$1], $1) }
     let negatives = ordinals.count { $0 < 0 }
@@ -32,7 +32,7 @@ struct CodebookRanks {
   }
 
   /// Precondition: ranks of this codebook.
-  func codes(of ranks: [Int16]) -> [UInt16] {
+  package func codes(of ranks: [Int16]) -> [UInt16] {
     codes.withUnsafeBufferPointer { codes in ranks.map { codes[Int($0) + negatives] } }
   }
 }

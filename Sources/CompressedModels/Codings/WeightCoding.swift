@@ -54,17 +54,17 @@ extension WeightCoding {
     return .shared(entries.shared(codebook, shape: shape))
   }
 
-  func isEqual(to other: any WeightCoding) -> Bool { (other as? Self) == self }
+  package func isEqual(to other: any WeightCoding) -> Bool { (other as? Self) == self }
 }
 
 /// The ways by their numbers.
-enum WeightCodings {
-  static let all: [any WeightCoding.Type] = [
+package enum WeightCodings {
+  package static let all: [any WeightCoding.Type] = [
     DenseWeights.self, IndexedValues.self, IndexedCodes.self, DirectCodes.self,
     ArithmeticCodes.self,
   ]
 
-  static func type(number: UInt8) -> (any WeightCoding.Type)? {
+  package static func type(number: UInt8) -> (any WeightCoding.Type)? {
     all.first { $0.number == number }
   }
 }

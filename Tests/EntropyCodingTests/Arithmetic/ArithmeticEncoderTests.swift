@@ -45,7 +45,8 @@ struct ArithmeticEncoderTests {
     var generator = SeededGenerator(seed: UInt64(seed))
     let decisions = (0..<3000).map { index -> (bit: Int, ones: UInt64) in
       index % 100 == 99
-        ? (Int.random(in: 0...1, using: &generator), 65535) : (0, UInt64.random(in: 1...2, using: &generator))
+        ? (Int.random(in: 0...1, using: &generator), 65535)
+        : (0, UInt64.random(in: 1...2, using: &generator))
     }
     let bytes = bytes(decisions)
     try bytes.withUnsafeBufferPointer {
