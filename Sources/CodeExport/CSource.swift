@@ -56,7 +56,7 @@ public struct CSource: Sendable {
       let first = work.nodes[0]
       let layer = schedule.network.nodes[first].layer
       let step = Step(
-        layer, packed: model.layers.first { $0.nodeIndex == first },
+        layer, packed: try Self.packed(first, of: model),
         shapes: work.inputs.map(schedule.shape), output: schedule.shape(of: .node(first)),
         image: &image)
       if let step {
@@ -71,6 +71,16 @@ public struct CSource: Sendable {
       throw .unsupportedOperations(counted(unsupported))
     }
     return steps
+  }
+
+  /// A node's weights in codings that the runtime decodes.
+  private static func packed(
+    _ node: Int, of model: PackedModel
+  ) throws(CodeExportError) -> PackedLayer? {
+    guard let layer = model.layers.first(where: { $0.nodeIndex == node }) else { return nil }
+    do { return try layer.withPlainSymbols() } catch {
+      throw .container(ContainerError(error, at: .init(layer: layer.name)))
+    }
   }
 
   private static func counted(_ operations: [String]) -> [(operation: String, layers: Int)] {

@@ -77,7 +77,7 @@ struct WeightImage {
 }
 
 extension WeightImage {
-  /// Members of `struct weights` for a layer.
+  /// Members of `struct weights` for a layer. Precondition: its codes are symbols of their own.
   mutating func weights(of layer: PackedLayer) -> [String] {
     let rows = layer.shape.first ?? 1
     let columns = layer.shape.dropFirst().reduce(1, *)
@@ -87,17 +87,19 @@ extension WeightImage {
   }
 
   private mutating func content(of layer: PackedLayer) -> [String] {
-    switch layer.content {
-    case .dense(let tensor):
-      return [".entries = \(tensor.count)", ".values = \(numbers(tensor.values))"]
-    case .indexedValues(let index, let values):
-      return places(index) + [".values = \(numbers(values))"]
-    case .indexedCodes(let index, let codebook, let codes):
-      return places(index) + shared(codebook, codes)
-    case .directCodes(let order, let codebook, let codes):
-      return [".entries = \(layer.weightCount)", ".by_column = \(order == .columnMajor ? 1 : 0)"]
-        + shared(codebook, codes)
+    if let dense = layer.content as? DenseWeights {
+      return [".entries = \(dense.tensor.count)", ".values = \(numbers(dense.tensor.values))"]
     }
+    if let index = layer.index {
+      guard let values = (layer.content as? IndexedValues)?.values else {
+        return places(index) + shared(layer)
+      }
+      return places(index) + [".values = \(numbers(values))"]
+    }
+    return [
+      ".entries = \(layer.weightCount)",
+      ".by_column = \(layer.scanOrder == .columnMajor ? 1 : 0)",
+    ] + shared(layer)
   }
 
   /// With filler zeros no gap is a skip: none has 16 bits.
@@ -111,10 +113,8 @@ extension WeightImage {
   }
 
   /// The code after the last centroid's stands for no weight: a filler, or a pruned one.
-  private mutating func shared(_ packed: PackedLayer.PackedCodebook, _ codes: CodedSymbols)
-    -> [String]
-  {
-    let codebook = packed.codebook
+  private mutating func shared(_ layer: PackedLayer) -> [String] {
+    guard let codebook = layer.codebook, let codes = layer.codes else { return [] }
     return [
       ".has_codes = 1", ".zero = \(codebook.count)", ".codes = \(symbols(codes))",
       ".values = \(numbers(codebook.centroids, precision: codebook.precision))",

@@ -1,7 +1,7 @@
 import EntropyCoding
 
 /// The streams of a layer as symbols, in the order of the file; empty where the layer has none.
-struct LayerSymbols {
+package struct LayerSymbols {
   /// With filler zeros and pruned weights, where those have a code.
   var codes: [UInt16] = []
   /// Fields of the index, fillers and skips included.
@@ -18,32 +18,21 @@ public struct LayerStatistics: Sendable, Equatable {
   public let gaps: SymbolHistogram?
 
   init(
-    of content: PackedLayer.Content, shape: [Int], symbols: LayerSymbols
+    of content: any WeightCoding, shape: [Int], symbols: LayerSymbols
   ) throws(EntropyCodingError) {
-    func count(_ codes: PackedLayer.PackedCodebook) throws(EntropyCodingError) -> SymbolHistogram {
-      try SymbolHistogram(counting: symbols.codes, alphabetSize: codes.codebook.count + 1)
-    }
-    func count(_ index: PackedIndex) throws(EntropyCodingError) -> SymbolHistogram {
-      try SymbolHistogram(counting: symbols.gaps, alphabetSize: 1 << index.indexBits)
-    }
-    switch content {
-    case .dense:
-      survivorCount = shape.reduce(1, *)
+    let (index, codebook) = (content.index, content.codebook?.codebook)
+    if let codebook {
+      codes = try SymbolHistogram(counting: symbols.codes, alphabetSize: codebook.count + 1)
+    } else {
       codes = nil
-      gaps = nil
-    case .indexedValues(let index, _):
-      survivorCount = index.survivorCount
-      codes = nil
-      gaps = try count(index)
-    case .indexedCodes(let index, let codebook, _):
-      survivorCount = index.survivorCount
-      codes = try count(codebook)
-      gaps = try count(index)
-    case .directCodes(_, let codebook, _):
-      let histogram = try count(codebook)
-      survivorCount = histogram.counts.prefix(codebook.codebook.count).reduce(0, +)
-      codes = histogram
+    }
+    if let index {
+      gaps = try SymbolHistogram(counting: symbols.gaps, alphabetSize: 1 << index.indexBits)
+    } else {
       gaps = nil
     }
+    survivorCount =
+      index?.survivorCount ?? codes?.counts.prefix(codebook?.count ?? 0).reduce(0, +)
+      ?? shape.reduce(1, *)
   }
 }

@@ -58,11 +58,11 @@ private struct LayerEncoder {
   let options: PackingOptions
 
   /// The weights in coded form, and the symbols that went into the streams.
-  typealias Packed = (content: PackedLayer.Content, symbols: LayerSymbols)
+  typealias Packed = (content: any WeightCoding, symbols: LayerSymbols)
 
   func content(of weights: Weights) throws(PackingError) -> Packed {
     switch weights {
-    case .dense(let tensor): return (.dense(tensor), LayerSymbols())
+    case .dense(let tensor): return (DenseWeights(tensor), LayerSymbols())
     case .pruned(let pruned): return try pack(pruned)
     case .shared(let shared): return try pack(shared)
     case .absent: throw .weightsAbsent(layer: name)
@@ -78,11 +78,30 @@ private struct LayerEncoder {
     let values = pruned.mask.survivors.map { pruned.values.values[Int($0)] }
     let ordered = plan.scanOrder.ordered(values, of: pruned.mask)
     return (
-      .indexedValues(try index(plan), values: ordered), LayerSymbols(gaps: plan.index.gaps)
+      IndexedValues(try index(plan), values: ordered), LayerSymbols(gaps: plan.index.gaps)
     )
   }
 
   private func pack(_ shared: SharedWeights) throws(PackingError) -> Packed {
+    let packed = try packWithSymbols(shared)
+    guard options.coding == .arithmetic, let codebook = packed.content.codebook else {
+      return packed
+    }
+    let symbols = directCodes(shared)
+    let arithmetic = ArithmeticCodes(
+      encoding: symbols, shape: shared.shape, codebook: codebook, streams: options.streams)
+    guard Self.byteCount(arithmetic) < Self.byteCount(packed.content) else { return packed }
+    return (arithmetic, LayerSymbols(codes: symbols))
+  }
+
+  private static func byteCount(_ content: any WeightCoding) -> Int {
+    var writer = ByteWriter()
+    content.write(to: &writer)
+    return writer.bytes.count
+  }
+
+  /// Codes, and gaps unless every weight has a code, each as symbols of their own.
+  private func packWithSymbols(_ shared: SharedWeights) throws(PackingError) -> Packed {
     let codebook = packed(shared.codebook, bits: shared.bits)
     let filler = shared.codebook.count
     let histogram = try coding { () throws(EntropyCodingError) in
@@ -98,23 +117,24 @@ private struct LayerEncoder {
         let symbols = directCodes(shared)
         let codes = try coded(symbols, alphabetSize: filler + 1)
         return (
-          .directCodes(.rowMajor, codebook: codebook, codes: codes), LayerSymbols(codes: symbols)
+          DirectCodes(.rowMajor, codebook: codebook, codes: codes), LayerSymbols(codes: symbols)
         )
       }
     }
     let symbols = indexedCodes(shared, plan: plan)
     let codes = try coded(symbols, alphabetSize: filler + 1)
     return (
-      .indexedCodes(try index(plan), codebook: codebook, codes: codes),
+      IndexedCodes(try index(plan), codebook: codebook, codes: codes),
       LayerSymbols(codes: symbols, gaps: plan.index.gaps)
     )
   }
 
   /// 32-bit centroids go as steps where that is smaller. The paper's format and fixed lengths have
   /// them plain, and 16-bit ones would gain next to nothing.
-  private func packed(_ codebook: Codebook, bits: Int) -> PackedLayer.PackedCodebook {
+  private func packed(_ codebook: Codebook, bits: Int) -> PackedCodebook {
     let isStepped =
-      options.coding == .huffman && options.convention == .escape && codebook.precision == .float32
+      options.coding != .fixedLength && options.convention == .escape
+      && codebook.precision == .float32
       && CentroidSteps.bytes(of: codebook.centroids).count < 4 * codebook.count
     return .init(codebook: codebook, bits: bits, isStepped: isStepped)
   }
@@ -224,7 +244,7 @@ extension LayerEncoder {
   {
     switch options.coding {
     case .fixedLength: return fixedBits.map { .fixedLength(bits: $0) } ?? .narrowest(for: histogram)
-    case .huffman:
+    case .huffman, .arithmetic:
       return try coding { () throws(EntropyCodingError) in try .smallest(for: histogram) }
     }
   }

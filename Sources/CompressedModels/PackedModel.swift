@@ -166,6 +166,9 @@ public struct PackedModel: Sendable {
     }
   }
 
+  /// Whether some layers are in arithmetic coding; Huffman coding else.
+  public var isArithmetic: Bool { layers.contains { $0.ranks != nil } }
+
   public func layer(_ name: String) -> PackedLayer? { layers.first { $0.name == name } }
 }
 

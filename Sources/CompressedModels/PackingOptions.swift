@@ -10,6 +10,8 @@ public struct PackingOptions: Sendable, Equatable {
   /// Whether nearly dense layers may store a code for every weight and no gaps, when that is
   /// smaller.
   public var allowsDirectCodes: Bool
+  /// Streams of a layer in arithmetic coding, 1...16; nil: as many as its size is worth.
+  public var streams: Int?
 
   /// What stands for codes and gaps.
   public enum CodeChoice: Sendable, Equatable {
@@ -17,6 +19,8 @@ public struct PackingOptions: Sendable, Equatable {
     case fixedLength
     /// P+Q+H: Huffman codewords, or plain numbers where these are smaller.
     case huffman
+    /// Arithmetic coding of codes and places together; Huffman codewords where these are smaller.
+    case arithmetic
   }
 
   public init(

@@ -86,7 +86,7 @@ public struct LayerSizes: Sendable, Equatable {
   /// Stored entries that are no survivors.
   public let fillerCount: Int
   public let scanOrder: ScanOrder
-  /// "dense", "values + gaps", "codes + gaps" or "codes".
+  /// "dense", "values + gaps", "codes + gaps", "codes" or "arithmetic".
   public let coding: String
 
   public var bytes: Int { parts.total }
@@ -122,23 +122,13 @@ extension LayerSizes {
 }
 
 extension PackedLayer {
-  /// The word for the coding in reports.
-  public var codingName: String {
-    switch content {
-    case .dense: "dense"
-    case .indexedValues: "values + gaps"
-    case .indexedCodes: "codes + gaps"
-    case .directCodes: "codes"
-    }
-  }
-
   fileprivate func codeSizes() throws(ContainerFault) -> SymbolSizes? {
-    guard let codes, let histogram = statistics.codes else { return nil }
+    guard let histogram = statistics.codes else { return nil }
     guard case .fixedLength(let bits) = SymbolCode.narrowest(for: histogram) else { return nil }
     do {
       return SymbolSizes(
         histogram: histogram, fixedBits: bits,
-        averageBits: try codes.code.averageLength(over: histogram))
+        averageBits: try content.averageCodeBits(histogram))
     } catch { throw .coding(error) }
   }
 

@@ -43,7 +43,7 @@ extension PackedLayer {
   }
 
   private func weight(ofEntry number: Int, code: Int?) -> Float? {
-    if case .indexedValues(_, let values) = content { return values[number] }
+    if let content = content as? IndexedValues { return content.values[number] }
     guard let code, let codebook, code < codebook.count else { return nil }
     return codebook.centroids[code]
   }

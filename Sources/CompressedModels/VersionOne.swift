@@ -53,7 +53,7 @@ extension PackedLayer {
     let rows = Tensor(shape: [parameters.count, channels], values: parameters.flatMap(\.values))
     do {
       try self.init(
-        name: name, nodeIndex: nodeIndex, shape: rows.shape, bias: nil, content: .dense(rows),
+        name: name, nodeIndex: nodeIndex, shape: rows.shape, bias: nil, content: DenseWeights(rows),
         symbols: LayerSymbols())
     } catch { throw .coding(layer: name, error) }
   }
@@ -77,7 +77,7 @@ extension PackedLayer {
     guard isJoined else {
       return [LayerParameter(first.name, first.role, try weights(self), bias: bias)]
     }
-    guard case .dense(let rows) = content else { throw .codedChannels }
+    guard let rows = (content as? DenseWeights)?.tensor else { throw .codedChannels }
     let channels = shape[1]
     return shapes.enumerated().map { row, shape in
       LayerParameter(

@@ -9,7 +9,7 @@ import Training
 public struct CompressionReport: Sendable {
   /// One model after one stage.
   public struct Stage: Sendable {
-    /// "dense", "pruned (P)", "shared (P+Q)", "packed (P+Q+H)".
+    /// "dense", "pruned (P)", "shared (P+Q)", "packed (P+Q+H)", "packed (P+Q+A)".
     public let name: String
     public let density: Double
     /// Dense nets: parameters as 32-bit floats. All others: the file that holds them.
@@ -37,6 +37,8 @@ public struct CompressionReport: Sendable {
     public let prunedBytes: Int
     public let quantizedBytes: Int?
     public let codedBytes: Int
+    /// With arithmetic coding; nil for models that have none.
+    public let arithmeticBytes: Int?
     public let denseBytes: Int
   }
 
@@ -111,10 +113,13 @@ extension CompressionReport {
     let measured = try StageSizes(of: last, metadata: packed?.metadata ?? metadata)
     sizes = packed?.sizes ?? measured.coded
     self.stages = stages
+    // What arithmetic coding saves shows beside Huffman coding of the same weights.
+    let arithmetic = packed.flatMap { $0.isArithmetic ? $0.sizes : nil }
+    let coded = arithmetic == nil ? sizes : measured.coded
     layers = last.weightNames.compactMap {
-      Layer($0, of: last, measured, coded: packed?.sizes ?? measured.coded)
+      Layer($0, of: last, measured, coded: coded, arithmetic: arithmetic)
     }
-    total = Layer(totalOf: last, layers, measured, coded: sizes)
+    total = Layer(totalOf: last, layers, measured, coded: coded, arithmetic: arithmetic)
     paper = PaperTable.about(weightCounts: layers.map(\.weightCount))
   }
 }
@@ -124,7 +129,9 @@ extension CompressionReport.Stage {
     let network = try model.network()
     density = model.density
     switch model {
-    case .packed(let packed): (name, bytes) = ("packed (P+Q+H)", packed.bytes)
+    case .packed(let packed):
+      name = packed.isArithmetic ? "packed (P+Q+A)" : "packed (P+Q+H)"
+      bytes = packed.bytes
     case .network(let network):
       let stored = try PackedModel(storing: network, metadata: metadata)
       switch stored.state {
@@ -141,7 +148,10 @@ extension CompressionReport.Stage {
 }
 
 extension CompressionReport.Layer {
-  init?(_ name: String, of network: Network, _ measured: StageSizes, coded: SizeBreakdown) {
+  init?(
+    _ name: String, of network: Network, _ measured: StageSizes, coded: SizeBreakdown,
+    arithmetic: SizeBreakdown?
+  ) {
     guard let layer = network.parameter(name), let codedSizes = coded.layer(name),
       let prunedSizes = measured.pruned.layer(name)
     else { return nil }
@@ -158,6 +168,7 @@ extension CompressionReport.Layer {
     (prunedBytes, quantizedBytes, codedBytes) = (
       prunedSizes.bytes, quantized?.bytes, codedSizes.bytes
     )
+    arithmeticBytes = arithmetic?.layer(name)?.bytes
     denseBytes = 4 * (layer.weights.count + (layer.bias?.count ?? 0))
   }
 
@@ -165,7 +176,7 @@ extension CompressionReport.Layer {
   /// symbols.
   init(
     totalOf network: Network, _ layers: [CompressionReport.Layer], _ measured: StageSizes,
-    coded: SizeBreakdown
+    coded: SizeBreakdown, arithmetic: SizeBreakdown?
   ) {
     name = "total"
     weightCount = layers.reduce(0) { $0 + $1.weightCount }
@@ -178,6 +189,7 @@ extension CompressionReport.Layer {
     (prunedBytes, quantizedBytes, codedBytes) = (
       measured.pruned.bytes, measured.quantized?.bytes, coded.bytes
     )
+    arithmeticBytes = arithmetic?.bytes
     denseBytes = network.originalBytes
   }
 

@@ -20,6 +20,8 @@ public enum EntropyCodingError: Error, Equatable, Sendable {
   case streamTooLong(usedBits: Int, bytes: Int)
   /// Another number of streams than the symbol count calls for.
   case wrongStreamCount(expected: Int, found: Int)
+  /// An arithmetic-coded stream does not end as its symbols would make it end.
+  case wrongEnd
 
   /// How a code table breaks its rules.
   public enum TableFault: Equatable, Sendable {
@@ -47,6 +49,7 @@ extension EntropyCodingError: CustomStringConvertible {
       "the symbols end after \(used) bits of a stream of \(bytes) bytes"
     case .wrongStreamCount(let expected, let found):
       "\(found) streams where the symbol count calls for \(expected)"
+    case .wrongEnd: "the stream does not end as what it says would make it end"
     }
   }
 }

@@ -21,12 +21,16 @@ struct CSourceTests {
   }
 
   /// Every way in which a layer can be packed: floats, pruned floats, codes with gaps of both
-  /// conventions in both scan orders, a code for each weight, plain and Huffman-coded, few symbols
-  /// and more than one stream holds.
+  /// conventions in both scan orders, a code for each weight, plain, Huffman-coded and in arithmetic
+  /// coding, few symbols and more than one stream holds.
   static let states: [(DrawnState, PackingOptions)] = [
     (DrawnState(form: .dense), PackingOptions()),
     (DrawnState(form: .pruned, density: 0.1), PackingOptions()),
     (DrawnState(form: .shared(bits: 5), density: 0.08, biasBits: 16), PackingOptions()),
+    (
+      DrawnState(form: .shared(bits: 4), density: 0.12, biasBits: 8),
+      PackingOptions(coding: .arithmetic)
+    ),
     (
       DrawnState(form: .shared(bits: 5), density: 0.08, biasBits: 8),
       PackingOptions(scanOrders: [.columnMajor])

@@ -17,6 +17,9 @@ enum AcceptedFile: String, CaseIterable {
   case narrowed
   case normalized
   case graph
+  case arithmetic
+  case arithmeticPlanes = "arithmetic-planes"
+  case arithmeticStreams = "arithmetic-streams"
 
   var path: String { "accepted/\(rawValue).dcz" }
 
@@ -51,6 +54,12 @@ enum AcceptedFile: String, CaseIterable {
       return try network.narrowed(to: network.nodes.map(\.layer))
     case .normalized: return try Self.normalized()
     case .graph: return try Self.branches()
+    case .arithmetic:
+      return try SampleNetworks.shared(
+        [200, 40, 10], styles: [.init(density: 0.05), .init(density: 1, bits: 3)])
+    case .arithmeticPlanes: return try Self.smoothFilters()
+    case .arithmeticStreams:
+      return try SampleNetworks.shared([30, 400], styles: [.init(density: 0.3, bits: 5)])
     }
   }
 
@@ -73,6 +82,13 @@ enum AcceptedFile: String, CaseIterable {
     case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .narrowed:
       return try PackedModel(encoding: network, metadata: metadata)
     case .noBias: return try PackedModel(encoding: network)
+    case .arithmetic, .arithmeticPlanes:
+      return try PackedModel(
+        encoding: network, options: PackingOptions(coding: .arithmetic), metadata: metadata)
+    case .arithmeticStreams:
+      var options = PackingOptions(coding: .arithmetic)
+      options.streams = 3
+      return try PackedModel(encoding: network, options: options, metadata: metadata)
     }
   }
 
@@ -154,6 +170,25 @@ enum AcceptedFile: String, CaseIterable {
     return network
   }
 
+  /// 24 filters of 12 x 3 x 3 that are smooth: neighbours foretell neighbours.
+  private static func smoothFilters() throws -> Network {
+    var random = SampleNetworks.random(9)
+    let values = (0..<24 * 12).flatMap { _ -> [Float] in
+      let (level, slope) = (Float(random.below(17)) - 8, Float(random.below(5)) - 2)
+      return (0..<9).map { level + slope * (Float($0 % 3) - 1) + Float(random.below(3)) - 1 }
+    }
+    let isKept = values.map { abs($0) > 2 }
+    let centroids = (-12...12).map { Float($0) / 8 }
+    let shape = [24, 12, 3, 3]
+    let weights = SharedWeights(
+      mask: Mask(shape: shape, isKept: isKept),
+      codes: zip(values, isKept).filter { $1 }.map { UInt8(min(max($0.0, -12), 12) + 12) },
+      codebook: Codebook(centroids: centroids, precision: .float16), bits: 5)
+    let convolution = Convolution2D(
+      weights: .shared(weights), bias: nil, layout: WindowLayout(kernel: [3, 3]))
+    return try Network(inputShape: [12, 5, 5], chain: [convolution])
+  }
+
   private static func withoutBias() throws -> Network {
     let attributes: [String: Attribute] = ["outputs": .integers([6]), "bias": .integers([0])]
     var network = try Network(
@@ -190,7 +225,10 @@ struct AcceptedFilesTests {
   @Test("The files cover all codings, scan orders, conventions and numbers of streams")
   func filesCoverTheFormat() throws {
     let layers = try AcceptedFile.allCases.flatMap { try $0.model().layers }
-    #expect(Set(layers.map(\.codingName)) == ["dense", "values + gaps", "codes + gaps", "codes"])
+    #expect(Set(layers.map(\.codingName)) == Set(WeightCodings.all.map { $0.name }))
+    #expect(Set(layers.compactMap { $0.ranks?.streams.count }) == [1, 3])
+    let models = layers.compactMap { $0.ranks?.model }
+    #expect(Set(models.map { $0.neighbourhood != nil }) == [false, true])
     #expect(Set(layers.map(\.scanOrder)) == Set(ScanOrder.allCases))
     let indices = layers.compactMap(\.index)
     #expect(Set(indices.map(\.convention)) == Set(GapConvention.allCases))

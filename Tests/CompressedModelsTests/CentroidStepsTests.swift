@@ -21,13 +21,10 @@ struct CentroidStepsTests {
     return try PackedModel(encoding: network, options: options)
   }
 
-  private func codebook(of model: PackedModel) throws -> PackedLayer.PackedCodebook? {
+  private func codebook(of model: PackedModel) throws -> PackedCodebook? {
     guard case .packed(let read) = try ContainerReader.read(model.serialized()), read == model
     else { return nil }
-    switch read.layers[0].content {
-    case .indexedCodes(_, let codebook, _), .directCodes(_, let codebook, _): return codebook
-    case .dense, .indexedValues: return nil
-    }
+    return read.layers[0].content.codebook
   }
 
   /// Every pattern survives: both zeros, subnormals, infinities, not-a-numbers, neighbours and the

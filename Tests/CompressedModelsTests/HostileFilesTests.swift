@@ -18,7 +18,8 @@ struct HostileFilesTests {
   }
 
   private static let small: [AcceptedFile] = [
-    .workedExample, .dense, .pruned, .shared, .packedFillers, .packedDirect,
+    .workedExample, .dense, .pruned, .shared, .packedFillers, .packedDirect, .arithmetic,
+    .arithmeticPlanes, .arithmeticStreams,
   ]
 
   @Test("A file cut off after any byte is refused", arguments: small)
@@ -31,7 +32,7 @@ struct HostileFilesTests {
 
   @Test(
     "A file with any one bit flipped is refused",
-    arguments: [AcceptedFile.workedExample, .dense, .shared])
+    arguments: [AcceptedFile.workedExample, .dense, .shared, .arithmetic])
   func flippedBitsAreRefused(file: AcceptedFile) throws {
     var bytes = try file.model().serialized()
     for position in bytes.indices {
@@ -56,7 +57,7 @@ struct HostileFilesTests {
 
   @Test(
     "Every byte of every chunk set to awkward values, sums put right",
-    arguments: [AcceptedFile.workedExample, .shared])
+    arguments: [AcceptedFile.workedExample, .shared, .arithmetic, .arithmeticPlanes])
   func awkwardValuesNeverTrap(file: AcceptedFile) throws {
     let sound = RawContainer(try file.model().serialized())
     for chunk in sound.chunks.indices {

@@ -29,7 +29,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
 
   static let sound = RawContainer(chunks: [RawContainer.network, RawContainer.layer])
 
-  static let all = frames + networks + graphs + layers + codings + channels
+  static let all = frames + networks + graphs + layers + codings + channels + arithmetic
 
   /// A file of one normalization "n" of two channels with this LAYR.
   private static var channels: [RefusedFile] {

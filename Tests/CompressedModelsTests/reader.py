@@ -202,6 +202,170 @@ def stepped(fields, count):
     return np.array(patterns, "<u4").view("<f4")
 
 
+class Decisions:
+    """Section 12.2: one stream."""
+
+    def __init__(self, data):
+        self.data, self.taken, self.range = data, 0, 2**64 - 1
+        self.offset = self.next(8)
+
+    def next(self, count):
+        self.taken += count
+        return int.from_bytes(self.data[self.taken - count : self.taken].ljust(count, b"\0"), "big")
+
+    def decide(self, ones):
+        part = (self.range >> 16) * ones
+        decision = int(self.offset < part)
+        if decision:
+            self.range = part
+        else:
+            self.range, self.offset = self.range - part, self.offset - part
+        if self.range < 2**32:
+            self.range, self.offset = self.range << 32, self.offset << 32 | self.next(4)
+        return decision
+
+    def end(self):
+        check(self.decide(65280) == 0, "end mark")
+        before = self.taken - 8
+        last = int.from_bytes(self.data[before : self.taken].ljust(8, b"\0"), "big")
+        low = (last - self.offset) % 2**64
+        for written in range(9):
+            step = 2 ** (64 - 8 * written)
+            number = -(-low // step) * step
+            if number < low + self.range:
+                break
+        check(number % 2**64 == last and len(self.data) == before + written, "end of a stream")
+
+
+class Contexts:
+    """Section 12.3."""
+
+    def __init__(self, decisions):
+        self.decisions, self.known = decisions, {}
+
+    def decide(self, context, count=0):
+        estimate, count = self.known.get(context, (2**21, count))
+        decision = self.decisions.decide(estimate >> 6)
+        target = 2**22 - 64 if decision else 64
+        estimate += (target - estimate) * (327680 // (5 * count + 8)) >> 16
+        self.known[context] = estimate, min(count + 1, 511)
+        return decision
+
+
+class Neighbourhood:
+    """Section 12.5: what the file says, then what a stream remembers."""
+
+    def __init__(self, fields, places):
+        self.height, self.width = fields.var(), fields.var()
+        check(places <= 2**18 and self.height and self.width, "plane")
+        check(places % (self.height * self.width) == 0, "plane")
+        levels = fields.u8()
+        check(levels >> 4 <= 4, "levels")
+        self.a, self.b, self.g = levels & 3, levels >> 2 & 3, levels >> 4
+        self.first, self.step, self.fill = fields.u8(), fields.var(4095), fields.u8()
+        self.constant, self.base, self.shift = fields.svar(), fields.u8(), fields.u8()
+        check(abs(self.constant) <= 2**20 and 1 <= self.shift <= 24, "neighbourhood")
+        numbers = fields.array("i1", 16).tolist()
+        self.e, self.s, self.places = numbers[:8], numbers[8:], places
+
+    def start(self):
+        self.mean, self.means, self.ranks = 256 * self.fill, [256 * self.fill] * self.places, [0] * self.places
+        self.last, self.line = [0] * self.places, []
+
+    def energy(self, rank):
+        return min(255, self.first + (self.step * (abs(rank) - 1) >> 4)) if rank else 0
+
+    def look(self):
+        """The level and the lean of the next place."""
+        place = len(self.line)
+        row, x = divmod(place, self.width)
+        plane, y = divmod(row, self.height)
+        energies, ranks = self.constant, self.s[6] * self.last[place]
+        area = self.height * self.width
+        around = [(-1, 0), (-2, 0), (0, -1), (-1, -1), (1, -1)]
+        found = [(dy * self.width + dx, 0 <= x + dx < self.width and y + dy >= 0) for dx, dy in around]
+        for number, (distance, inside) in enumerate(found + [(-area, plane > 0)]):
+            rank = self.line[place + distance] if inside else 0
+            energies += self.e[number] * (self.energy(rank) if inside else self.fill)
+            ranks += self.s[number] * rank
+        total = max(1, 256 * energies + self.e[6] * self.means[place] + self.e[7] * self.mean)
+        octave = total.bit_length() - 1
+        level = 2 * octave + (total * 2 >> octave & 1) - self.base
+        lean = 256 * ranks + self.s[7] * self.ranks[place] + 2 ** (self.shift - 1) >> self.shift
+        return min(max(level, 0), 15), min(max(lean, -15), 15)
+
+    def remember(self, rank):
+        self.line.append(rank)
+        self.mean += 256 * self.energy(rank) - self.mean >> 4
+        if len(self.line) == self.places:
+            for place, rank in enumerate(self.line):
+                self.means[place] += 256 * self.energy(rank) - self.means[place] >> 5
+                self.ranks[place] += 256 * rank - self.ranks[place] >> 5
+            self.last, self.line = self.line, []
+
+
+def size_of(contexts, around, sizes, sign, level, side):
+    """Section 12.4: a tree over 1 ... sizes. `sign` is nothing where both signs share it."""
+    node, low, high, top = 1, 1, sizes, 2**around.g if around else 1
+    for _ in range((sizes - 1).bit_length()):
+        decision = 0
+        if low < high:
+            looks = (level >> around.b, side) if node < top else ()
+            decision = contexts.decide(("size", sign, node, looks), 0 if node < top else 8)
+        middle = low + (high - low) // 2
+        low, high = (middle + 1, high) if decision else (low, middle)
+        node = 2 * node + decision
+    return low
+
+
+def rank_of(contexts, around, survivors, weights, split, negatives, positives):
+    """Section 12.4: the next weight."""
+    level, lean = around.look() if around else (0, 0)
+    size = 5 - sum(abs(lean) < border for border in (1, 2, 3, 6, 11))
+    lean_size = -size if lean < 0 else size
+    if survivors < weights:
+        if not contexts.decide(("presence", level >> (around.a if around else 0), max(0, size - 3))):
+            return 0
+    negative = contexts.decide(("sign", lean_size)) if negatives and positives else int(negatives > 0)
+    side = 1 if size < 3 else 0 if lean < 0 else 2
+    own = negatives if negative else positives
+    found = size_of(
+        contexts, around, own if split else max(negatives, positives), negative if split else None, level,
+        2 - side if negative else side)
+    check(found <= own, "rank")
+    return -found if negative else found
+
+
+def arithmetic(fields, rows, columns):
+    """Section 12: scan order, codebook and codes."""
+    centroids = codebook(fields)
+    settings, survivors, weights = fields.u8(), fields.var(), rows * columns
+    check(settings < 8 and survivors <= weights and (len(centroids) or not survivors), "settings")
+    lines, places = (columns, rows) if settings & 1 else (rows, columns)
+    around = Neighbourhood(fields, places) if settings & 4 else None
+    count = fields.u8()
+    check(count == 0 if not survivors else 1 <= count <= min(16, lines), "streams")
+    streams = [fields.take(length) for length in [fields.var() for _ in range(count)]]
+    patterns = centroids.astype("<f4").view("<i4").astype(np.int64)
+    ordinals = np.where(patterns < 0, -(patterns + 2**31) - 1, patterns)
+    order = np.argsort(ordinals, kind="stable")
+    below, above = [c for c in order if ordinals[c] < 0][::-1], [c for c in order if ordinals[c] >= 0]
+    codes = []
+    for number, stream in enumerate(streams):
+        own = places * (lines * (number + 1) // count - lines * number // count)
+        contexts = Contexts(Decisions(stream))
+        if around:
+            around.start()
+        for _ in range(own):
+            rank = rank_of(contexts, around, survivors, weights, settings & 2, len(below), len(above))
+            if around:
+                around.remember(rank)
+            codes.append(len(centroids) if not rank else below[-rank - 1] if rank < 0 else above[rank - 1])
+        contexts.decisions.end()
+    codes += [len(centroids)] * (weights - len(codes))
+    return settings & 1, centroids, codes, survivors
+
+
 def codebook(fields):
     """Section 6.2."""
     width, precision, count = fields.u8(), fields.u8(), fields.var()
@@ -234,7 +398,7 @@ def biases(fields, outputs):
 def layer(fields):
     """Section 6: number, coding, weights [rows, columns], mask, biases, shape."""
     number, coding = fields.var(), fields.u8()
-    check(coding <= 3, "coding")
+    check(coding in (0, 1, 2, 3, 5), "coding")
     shape = fields.shape()
     bias = biases(fields, shape[0])
     rows = shape[0]
@@ -248,12 +412,16 @@ def layer(fields):
         check(convention == 1 and len(positions) == survivors, "survivors")
         weights[positions], mask[positions] = fields.array("<f4", survivors), 1
     else:
-        if coding == 2:
-            scan, convention, survivors, positions = index(fields, count)
+        if coding == 5:
+            scan, centroids, codes, survivors = arithmetic(fields, rows, count // rows)
+            positions = range(count)
         else:
-            scan, positions, survivors = fields.u8(), range(count), None
-        centroids = codebook(fields)
-        codes = symbols(fields, len(positions), len(centroids) + 1)
+            if coding == 2:
+                scan, convention, survivors, positions = index(fields, count)
+            else:
+                scan, positions, survivors = fields.u8(), range(count), None
+            centroids = codebook(fields)
+            codes = symbols(fields, len(positions), len(centroids) + 1)
         for position, code in zip(positions, codes):
             if code < len(centroids):
                 weights[position], mask[position] = centroids[code], 1

@@ -56,6 +56,25 @@ import Testing
     #expect(report.total.codedBytes == packed.serialized().count)
   }
 
+  @Test("What arithmetic coding takes stands beside Huffman coding of the same weights")
+  func arithmeticBesideHuffman() throws {
+    let huffman = try PackedModel(encoding: Self.shared())
+    let arithmetic = try PackedModel(
+      encoding: Self.shared(), options: PackingOptions(coding: .arithmetic))
+    #expect(arithmetic.bytes < huffman.bytes)
+    let report = try CompressionReport(of: [.packed(arithmetic)], examples: nil)
+    #expect(report.stages.map(\.name) == ["packed (P+Q+A)"])
+    #expect(report.stages[0].bytes == arithmetic.bytes)
+    let layer = try #require(report.layers.first)
+    #expect(layer.codedBytes == huffman.sizes.layers[0].bytes)
+    #expect(layer.arithmeticBytes == arithmetic.sizes.layers[0].bytes)
+    #expect(layer.weightBitsCoded == 1.75)
+    #expect(report.total.codedBytes == huffman.bytes)
+    #expect(report.total.arithmeticBytes == arithmetic.bytes)
+    let plain = try CompressionReport(of: [.packed(huffman)], examples: nil)
+    #expect(plain.total.arithmeticBytes == nil && plain.layers[0].arithmeticBytes == nil)
+  }
+
   /// P: 32-bit survivors and 3-bit gaps; P+Q: 2-bit codes and 3-bit gaps, a codebook; biases in
   /// both.
   @Test func earlierStagesDifferByWhatTheyStore() throws {

@@ -355,5 +355,6 @@ void *dcs_mkl_sparse_create(
 int dcs_mkl_sparse_multiply(const dcs_mkl *mkl, void *handle, const float *input, size_t batch, float *output);
 void dcs_mkl_sparse_destroy(const dcs_mkl *mkl, void *handle);
 
+#include "ranks.h"
 #include "sparse_convolution.h"
 #include "dense_products.h"

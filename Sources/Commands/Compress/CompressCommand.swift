@@ -1,4 +1,5 @@
 import CompressedModels
+import Datasets
 import DeepCompression
 import Language
 import Networks
@@ -10,8 +11,10 @@ struct CompressCommand: Command {
   static let summary = "Makes a net as small as a budget allows, and gives it packed."
   static let details = """
     Finds what each layer can spare, and stops at the budget: `max_drop`, the accuracy that may be
-    lost, or `max_bytes`, the size of the file. No training and no labels: `data` are inputs such as
-    the net will see, a few hundred photographs for instance. Half of them (of a data set its
+    lost, or `max_bytes`, the size of the file.
+
+    With inputs alone (`way="inputs"`) there is no training and labels choose nothing: `data` are
+    inputs such as the net will see, a few hundred photographs for instance. Half of them (of a data set its
     training examples) show how the error of each layer weighs; every bit of every layer has to save
     the same divergence of the outputs (`quantize(method="hessian", lambda=)`), zeros come along,
     and the price of a bit is tried until the budget is spent. The other half (of a data set the
@@ -19,12 +22,18 @@ struct CompressCommand: Command {
     by the net's own probabilities, which needs no labels and has less noise than counting; of nets
     that are no classifiers it is the relative error of the outputs.
 
+    With a data set to learn from (`way="training"`) units are removed, weights pruned step by step
+    and shared, and all of it trained, by the labels and by the net's own answers, on the training
+    examples; the validation examples choose, the drop is that of their error, and the test examples
+    are looked at once. It takes minutes. The way is chosen by `data`: a data set with validation
+    examples and at least 2000 training examples is learned from.
+
     Without `data` weights alone decide, by relative error, and only `max_bytes` can be kept; with
     neither, an eighth of the net is aimed at.
 
-    `to` names a folder for `trials.csv` (all prices that were tried: bytes, drop, agreement of the
-    answers, divergence in nats, errors on labels), `layers.csv` (what each layer got) and
-    `frontier.png`.
+    `coder` is that of the file, as `huffman` and `arithmetic` give it. `to` names a folder for
+    `trials.csv` (all that was tried: bytes, drop, agreement of the answers, divergence in nats,
+    errors), without training also `layers.csv` (what each layer got), and `frontier.png`.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a trained net; a pruned one stays pruned")
@@ -40,9 +49,15 @@ struct CompressCommand: Command {
     "except", "layers to leave as they are", default: nil)
   static let smallest = Parameter<Int>(
     "smallest", "leaves layers of fewer weights as they are", default: 0)
+  static let way = Parameter<CompressionWay>(
+    "way", "what `data` is used for; automatic: a data set to learn from trains",
+    default: .automatic,
+    choices: CompressionWay.words)
+  static let coder = Parameter<FileCoder>(
+    "coder", "how the file is coded", default: .huffman, choices: FileCoder.words)
   static let to = Parameter<String?>("to", "folder for tables and a picture", default: nil)
   static let parameters: [any AnyParameter] = [
-    network, data, drop, bytes, samples, only, except, smallest, to,
+    network, data, drop, bytes, way, coder, samples, only, except, smallest, to,
   ]
   static let examples = [
     Example(
@@ -52,7 +67,8 @@ struct CompressCommand: Command {
       """
       t = data("toy"); n = net([dense(32), relu, dense(16), relu, dense(4)], input=[2]) |> \
       train(t, 5, lr=0.1); p = compress(n, data=t, max_drop=2%, samples=100, only="fc*", \
-      except="fc3", smallest=10, to="/tmp/dcs-compress"); print(accuracy(p, t.test) > 90%)
+      except="fc3", smallest=10, way="inputs", coder="arithmetic", to="/tmp/dcs-compress"); \
+      print(accuracy(p, t.test) > 90%)
       """, prints: "true"),
   ]
   let session: Session
@@ -62,13 +78,23 @@ struct CompressCommand: Command {
     let names = try call.layers(
       of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let budget = try Self.budget(call, of: network)
-    try call.require(Self.samples, in: 2...1_000_000)
     if let folder = call[Self.to] { try OutputFile.prepareFolder(of: folder + "/") }
+    if let data = try Self.trainingData(call, for: network) {
+      let file = try SmallestFileStage(call, session: session).run(network, data, budget)
+      return .object(file.packed)
+    }
+    try call.require(Self.samples, in: 2...1_000_000)
+    return .object(try calibrated(network, names, budget, call).packed)
+  }
+
+  /// Without training.
+  private func calibrated(
+    _ network: Network, _ names: [String], _ budget: CompressionBudget, _ call: BoundCall
+  ) throws -> CalibratedCompression {
     let parts = try call.locating(Self.data) {
       try call[Self.data]?.halves(
         for: network, limit: call[Self.samples], judgesChoose: call[Self.bytes] == nil, call)
     }
-    let nothing = CalibrationBatches(batches: [])
     var random = session.nextRandom()
     let result = try call.locating(Self.network) {
       let sharing = try SecondOrderSharing(
@@ -80,13 +106,41 @@ struct CompressCommand: Command {
         price: 0, bits: Dictionary(uniqueKeysWithValues: names.map { ($0, 8) }), biasBits: 8,
         rounds: 5)
       return try CalibratedCompression(
-        sharing, plan: plan, budget: budget, judges: parts?.second ?? nothing,
+        sharing, plan: plan, budget: budget,
+        judges: parts?.second ?? CalibrationBatches(batches: []),
         monitor: call.monitor("compress: try", in: "layers", isTimed: true)
-      ) { try PackedModel(encoding: $0, metadata: session.metadata) }
+      ) {
+        try PackedModel(
+          encoding: $0, options: PackingOptions(coding: call[Self.coder].coding),
+          metadata: session.metadata)
+      }
     }
     try CompressionSummary(result, of: network).tell(call, budget)
-    return .object(result.packed)
+    return result
   }
+
+  /// nil: the net is not trained.
+  private static func trainingData(_ call: BoundCall, for network: Network) throws -> Dataset? {
+    let dataset = call[data]?.dataset
+    switch call[way] {
+    case .inputs: return nil
+    case .training:
+      guard let dataset else {
+        throw call.fault(
+          .argument, at: way, "training needs a data set with labels",
+          hint: "such as data(\"mnist\") gives, or dataset(x, y, valid=10%)")
+      }
+      return dataset
+    case .automatic:
+      guard let dataset, dataset.train.count >= smallestTraining, dataset.valid.count > 0,
+        network.untrainableKinds.isEmpty, network.stateWord == "dense",
+        ![only, except].contains(where: { call.isGiven($0) }), !call.isGiven(smallest)
+      else { return nil }
+      return dataset
+    }
+  }
+
+  private static let smallestTraining = 2000
 
   private static func budget(_ call: BoundCall, of network: Network) throws -> CompressionBudget {
     if let bytes = call[bytes] {
@@ -111,4 +165,14 @@ struct CompressCommand: Command {
     }
     return .drop(drop)
   }
+}
+
+enum CompressionWay: String, Choice {
+  case automatic, inputs, training
+}
+
+enum FileCoder: String, Choice {
+  case huffman, arithmetic
+
+  var coding: PackingOptions.CodeChoice { self == .huffman ? .huffman : .arithmetic }
 }

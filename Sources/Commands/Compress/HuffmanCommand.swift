@@ -50,12 +50,20 @@ struct HuffmanCommand: Command {
 
   /// Shared with `estimate`.
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
-    let network = try roundingBiases(call)
+    let network = try roundingBiases(call, of: call[Self.network])
     let options = try options(call, network)
+    return try packed(network, call, options: options, metadata: metadata, named: name)
+  }
+
+  /// Shared with `arithmetic`.
+  static func packed(
+    _ network: Network, _ call: BoundCall, options: PackingOptions, metadata: Metadata,
+    named command: String
+  ) throws -> PackedModel {
     do {
       return try PackedModel(
         encoding: network, options: options, metadata: metadata,
-        monitor: call.monitor("huffman", in: "weights", isTimed: true))
+        monitor: call.monitor(command, in: "weights", isTimed: true))
     } catch let error as PackingError {
       var diagnostic = error.diagnostic
       diagnostic.span = call.span(of: argumentAtFault(error))
@@ -63,8 +71,8 @@ struct HuffmanCommand: Command {
     }
   }
 
-  private static func roundingBiases(_ call: BoundCall) throws -> Network {
-    var network = call[Self.network]
+  static func roundingBiases(_ call: BoundCall, of network: Network) throws -> Network {
+    var network = network
     guard call[biasBits] != 32 else { return network }
     guard Bias.canStore(bits: call[biasBits]) else {
       throw call.fault(

@@ -36,12 +36,14 @@ struct PlotCodesCommand: Command {
         .argument, at: Self.layer, "no layer is called '\(name)'",
         hint: Suggestion.hint(for: name, among: model.layers.map(\.name)))
     }
+    let coder = model.layer(name)?.ranks == nil ? "Huffman" : "arithmetic"
     var charts: [Chart] = []
     if let codes = sizes.codes {
-      charts.append(Self.chart(codes, title: "weight codes", label: "code (ascending centroids)"))
+      charts.append(
+        Self.chart(codes, by: coder, title: "weight codes", label: "code (ascending centroids)"))
     }
     if let gaps = sizes.gaps {
-      charts.append(Self.chart(gaps, title: "position gaps", label: "stored gap"))
+      charts.append(Self.chart(gaps, by: "Huffman", title: "position gaps", label: "stored gap"))
     }
     guard !charts.isEmpty else {
       throw call.fault(
@@ -52,13 +54,15 @@ struct PlotCodesCommand: Command {
     return .object(model)
   }
 
-  private static func chart(_ symbols: SymbolSizes, title: String, label: String) -> Chart {
+  private static func chart(
+    _ symbols: SymbolSizes, by coder: String, title: String, label: String
+  ) -> Chart {
     func bits(_ value: Double) -> String { Value.number(value).brief(significantDigits: 3) }
     var chart = Chart(
       title: title,
       subtitle:
         """
-        entropy \(bits(symbols.entropy)), Huffman \(bits(symbols.averageBits)), \
+        entropy \(bits(symbols.entropy)), \(coder) \(bits(symbols.averageBits)), \
         fixed \(symbols.fixedBits) bits
         """,
       xAxis: Axis(label: label), yAxis: Axis(label: "count"), legend: .hidden)

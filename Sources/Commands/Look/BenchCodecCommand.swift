@@ -11,12 +11,12 @@ struct BenchCodecCommand: Command {
     and compares its size with the entropy.
     """
   static let details = """
-    Codes and gaps, layer by layer: bits a symbol with padding, table not included; by how much that
+    Codes and gaps, layer by layer, or with `arithmetic` its weights, pruned ones too: bits a symbol with padding, table not included; by how much that
     exceeds the Shannon entropy of the symbols one by one; millions of symbols a second, medians of
     processor time of one thread.
     """
   static let group = CommandGroup.look
-  static let packed = Parameter<PackedModel>("packed", "what huffman gave")
+  static let packed = Parameter<PackedModel>("packed", "what huffman or arithmetic gave")
   static let rounds = Parameter<Int>("rounds", "how often each is timed", default: 11)
   static let parameters: [any AnyParameter] = [packed, rounds]
   static let examples = [
@@ -38,6 +38,11 @@ struct BenchCodecCommand: Command {
         rows.append(
           [.string(layer.name), .string(stream)] + (try Self.row(coded, rounds: call[Self.rounds])))
       }
+      guard let ranks = layer.ranks else { continue }
+      try call.context.checkInterruption()
+      rows.append(
+        [.string(layer.name), .string("arithmetic")]
+          + (try Self.row(ranks, rounds: call[Self.rounds])))
     }
     let names = [
       "layer", "stream", "symbols", "bits", "entropy", "excess", "encode M/s", "decode M/s",
@@ -56,10 +61,34 @@ struct BenchCodecCommand: Command {
         { _ = try? coded.decoded() },
       ], rounds: rounds)
     let bits = Double(8 * coded.streams.reduce(0) { $0 + $1.count }) / Double(symbols.count)
-    let entropy = histogram.entropy
-    return [
-      .number(Double(symbols.count)), .number(bits), .number(entropy),
+    return numbers(symbols.count, bits: bits, entropy: histogram.entropy, times)
+  }
+
+  /// With the model of the file; `arithmetic` itself takes longer, since it looks for that.
+  private static func row(_ ranks: CodedRanks, rounds: Int) throws -> [Value] {
+    let decoded = try ranks.decoded()
+    let times = try InferenceTiming.interleaved(
+      [
+        {
+          _ = CodedRanks(
+            encoding: decoded, columns: ranks.columns, model: ranks.model,
+            streams: ranks.streams.count)
+        },
+        { _ = try? ranks.decoded() },
+      ], rounds: rounds)
+    var counts = [Int](repeating: 0, count: 513)
+    for rank in decoded { counts[Int(rank) + 256] += 1 }
+    let bits = Double(8 * ranks.streams.reduce(0) { $0 + $1.count }) / Double(decoded.count)
+    return numbers(
+      decoded.count, bits: bits, entropy: SymbolHistogram(counts: counts).entropy, times)
+  }
+
+  private static func numbers(
+    _ count: Int, bits: Double, entropy: Double, _ times: [InferenceTiming]
+  ) -> [Value] {
+    [
+      .number(Double(count)), .number(bits), .number(entropy),
       entropy > 0 ? .number(bits / entropy - 1) : .none,
-    ] + times.map { .number(Double(symbols.count) / max($0.median, 1e-12) / 1e6) }
+    ] + times.map { .number(Double(count) / max($0.median, 1e-12) / 1e6) }
   }
 }

@@ -48,13 +48,35 @@ enum ReportTables {
       "P+Q", "P+Q+H",
       "P+Q %", "P+Q+H %",
     ]
-    return table(
+    let hasArithmetic = report.total.arithmeticBytes != nil
+    let layers = table(
       "Layers" + (report.paper.map { ", beside the paper's \($0.name)" } ?? ""), names, rows,
       formats: [nil, "d", ".1%", ".1", ".1", ".1", ".1", "d", "d", "d", ".2%", ".2%"],
       key: """
         P pruned, Q quantized, H Huffman-coded: bytes of each, and % of 32-bit floats
         w bits: of a weight's code; i bits: of a gap between positions
-        """)
+        """ + (hasArithmetic ? "\nA arithmetic-coded, and what that saves beside H" : ""))
+    guard hasArithmetic else { return layers }
+    return Table(
+      title: layers.title, columns: layers.columns + arithmetic(report), key: layers.key)
+  }
+
+  /// What arithmetic coding takes, and saves beside Huffman coding.
+  private static func arithmetic(_ report: CompressionReport) -> [Table.Column] {
+    var bytes: [Value] = []
+    var saved: [Value] = []
+    for layer in report.layers + [report.total] {
+      let own = layer.arithmeticBytes ?? layer.codedBytes
+      bytes.append(.number(Double(own)))
+      saved.append(.number(1 - Double(own) / Double(max(1, layer.codedBytes))))
+      if report.paper != nil {
+        bytes.append(.none)
+        saved.append(.none)
+      }
+    }
+    return [
+      .init("P+Q+A", bytes, format: "d"), .init("A saves", saved, format: ".1%"),
+    ]
   }
 
   private static func row(_ layer: CompressionReport.Layer) -> [Value] {
@@ -95,7 +117,9 @@ enum ReportTables {
 
   /// How long codes and gaps are as fields, as stored, and could be at best: one row for each
   /// stream of each layer.
-  static func coding(_ sizes: SizeBreakdown) -> Table {
+  static func coding(_ model: PackedModel) -> Table {
+    let sizes = model.sizes
+    let coder = model.isArithmetic ? "stored" : "huffman"
     let streams = sizes.layers.flatMap { layer in
       [("codes", layer.codes), ("gaps", layer.gaps)].compactMap { name, symbols in
         symbols.map { (layer.name, name, $0) }
@@ -110,7 +134,7 @@ enum ReportTables {
       ]
     }
     return table(
-      "Bits of a symbol", ["layer", "stream", "symbols", "fixed", "huffman", "entropy", "gain"],
+      "Bits of a symbol", ["layer", "stream", "symbols", "fixed", coder, "entropy", "gain"],
       rows,
       formats: [nil, nil, "d", "d", ".2", ".2", ".1%"])
   }

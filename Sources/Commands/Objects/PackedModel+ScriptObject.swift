@@ -7,6 +7,7 @@ extension PackedModel: ScriptObject {
 
   public var summary: String {
     "packed \(layersText), \(ByteText.text(bytes)), "
+      + (isArithmetic ? "arithmetic, " : "")
       + "\(Value.number(ratio).brief(significantDigits: 3)) times smaller than 32-bit floats"
   }
 
@@ -49,7 +50,7 @@ extension PackedModel: ScriptObject {
     case "density": .number(density)
     case "sparsity": .number(1 - density)
     case "parts": .object(ReportTables.parts(sizes))
-    case "coding": .object(ReportTables.coding(sizes))
+    case "coding": .object(ReportTables.coding(self))
     case "seed": metadata.seed.map { .number(Double($0)) } ?? Value.none
     default: try layer(name) == nil ? nil : decoded().field(name)
     }
@@ -73,7 +74,8 @@ extension PackedModel: ValueConvertible {
     switch value {
     case .object(let packed as PackedModel): self = packed
     case .object(is Network):
-      throw Diagnostic(.type, "expected a packed net, got a net", hint: "huffman packs a net")
+      throw Diagnostic(
+        .type, "expected a packed net, got a net", hint: "huffman packs a net")
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
   }

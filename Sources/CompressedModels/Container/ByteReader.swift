@@ -2,7 +2,7 @@ import Networks
 
 /// Reads fields of a part of a file. Every method checks the bounds first and says where it failed.
 /// Counts what the bytes that were read are for, as `ByteWriter` does when it writes them.
-struct ByteReader {
+package struct ByteReader {
   private let bytes: ArraySlice<UInt8>
   private(set) var position: Int
   var place: ContainerError.Place
@@ -94,6 +94,13 @@ struct ByteReader {
       return Int(value)
     }
     throw error(.overlongNumber, offset: start)
+  }
+
+  /// As `ByteWriter.write(signed:)` wrote it, its size at most `limit`.
+  mutating func signed(limit: UInt64 = ContainerLimits.maximumNumber) throws(ContainerError) -> Int
+  {
+    let zigzag = try variable(limit: limit * 2)
+    return zigzag & 1 == 0 ? zigzag / 2 : -(zigzag / 2) - 1
   }
 
   /// A count of things of which each takes at least `size` bytes here: more than the rest can hold

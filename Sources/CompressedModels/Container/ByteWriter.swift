@@ -1,6 +1,6 @@
 /// Appends little-endian fields and keeps count of what they are for: sizes in reports come from
 /// here and nowhere else.
-struct ByteWriter {
+package struct ByteWriter {
   private(set) var bytes: [UInt8] = []
   private(set) var tally = PartSizes()
   /// What the next bytes are for.
@@ -37,6 +37,11 @@ struct ByteWriter {
       rest >>= 7
     }
     write(UInt8(rest))
+  }
+
+  /// Zigzag: 0, -1, 1, -2 ... become 0, 1, 2, 3 ...
+  mutating func write(signed value: Int) {
+    write(variable: value < 0 ? -2 * value - 1 : 2 * value)
   }
 
   mutating func write(_ text: String) {

@@ -32,14 +32,6 @@ public enum ContainerFormat {
     }
   }
 
-  /// Section 6: how a layer's weights are stored.
-  enum LayerCoding {
-    static let dense: UInt8 = 0
-    static let indexedValues: UInt8 = 1
-    static let indexedCodes: UInt8 = 2
-    static let directCodes: UInt8 = 3
-  }
-
   /// Section 7: how symbols are coded.
   enum SymbolCoding {
     static let fixedLength: UInt8 = 0

@@ -84,6 +84,10 @@ extension ContainerInspection.ChunkFact {
         """
       )
     }
+    if let ranks = layer.ranks {
+      words.append(
+        "\(layer.statistics.survivorCount) survivors, \(ranks.streams.count) streams")
+    }
     if let codebook = layer.codebook { words.append("\(codebook.count) centroids") }
     return words.joined(separator: ", ")
   }

@@ -3,7 +3,7 @@ import Networks
 import Tensors
 
 /// What comes first in a layer's chunk.
-struct LayerHeader {
+package struct LayerHeader {
   let nodeIndex: Int
   let name: String
   let coding: UInt8
@@ -25,7 +25,7 @@ extension ByteReader {
     }
     place.layer = holders[nodeIndex]
     let coding = try byte()
-    guard coding <= ContainerFormat.LayerCoding.directCodes else {
+    guard WeightCodings.type(number: coding) != nil else {
       throw error(.unknownCoding(number: Int(coding)), offset: position - 1)
     }
     let shape = try shape()
@@ -41,34 +41,14 @@ extension ByteReader {
   }
 
   /// The streams are not looked into.
-  mutating func content(_ header: LayerHeader) throws(ContainerError) -> PackedLayer.Content {
-    switch header.coding {
-    case ContainerFormat.LayerCoding.dense:
-      return .dense(Tensor(shape: header.shape, values: try values(header.weightCount)))
-    case ContainerFormat.LayerCoding.indexedValues:
-      let index = try index(weightCount: header.weightCount)
-      guard index.convention == .escape else {
-        throw error(
-          .unknownValue(
-            field: "gap convention of float weights", value: Int(index.convention.rawValue)))
-      }
-      return .indexedValues(index, values: try values(index.survivorCount))
-    case ContainerFormat.LayerCoding.indexedCodes:
-      let index = try index(weightCount: header.weightCount)
-      let codebook = try codebook()
-      let codes = try symbols(
-        count: index.codedEntryCount, alphabetSize: codebook.codebook.count + 1, as: .codes)
-      return .indexedCodes(index, codebook: codebook, codes: codes)
-    default:
-      let order = try scanOrder()
-      let codebook = try codebook()
-      let codes = try symbols(
-        count: header.weightCount, alphabetSize: codebook.codebook.count + 1, as: .codes)
-      return .directCodes(order, codebook: codebook, codes: codes)
+  mutating func content(_ header: LayerHeader) throws(ContainerError) -> any WeightCoding {
+    guard let type = WeightCodings.type(number: header.coding) else {
+      throw error(.unknownCoding(number: Int(header.coding)))
     }
+    return try type.init(reading: &self, header)
   }
 
-  private mutating func values(_ count: Int) throws(ContainerError) -> [Float] {
+  mutating func values(_ count: Int) throws(ContainerError) -> [Float] {
     try read(as: .values) { reader throws(ContainerError) in try reader.floats(count) }
   }
 
@@ -121,7 +101,7 @@ extension ByteReader {
     return values
   }
 
-  private mutating func scanOrder() throws(ContainerError) -> ScanOrder {
+  mutating func scanOrder() throws(ContainerError) -> ScanOrder {
     let number = try byte()
     guard let order = ScanOrder(rawValue: number) else {
       throw error(.unknownValue(field: "scan order", value: Int(number)), offset: position - 1)
@@ -129,7 +109,7 @@ extension ByteReader {
     return order
   }
 
-  private mutating func index(weightCount: Int) throws(ContainerError) -> PackedIndex {
+  mutating func index(weightCount: Int) throws(ContainerError) -> PackedIndex {
     let order = try scanOrder()
     let conventionNumber = try byte()
     guard let convention = GapConvention(rawValue: conventionNumber) else {
@@ -153,11 +133,11 @@ extension ByteReader {
       gaps: try symbols(count: gapCount, alphabetSize: 1 << indexBits, as: .gaps))
   }
 
-  private mutating func codebook() throws(ContainerError) -> PackedLayer.PackedCodebook {
+  mutating func codebook() throws(ContainerError) -> PackedCodebook {
     try read(as: .codebooks) { reader throws(ContainerError) in try reader.codebookFields() }
   }
 
-  private mutating func codebookFields() throws(ContainerError) -> PackedLayer.PackedCodebook {
+  private mutating func codebookFields() throws(ContainerError) -> PackedCodebook {
     let start = position
     let bits = Int(try byte())
     guard (1...8).contains(bits) else {
@@ -201,7 +181,7 @@ extension ByteReader {
 
   /// Section 7. The streams' lengths are bounded by the chunk; that they hold `count` symbols shows
   /// in decoding.
-  private mutating func symbols(
+  mutating func symbols(
     count: Int, alphabetSize: Int, as part: SizePart
   ) throws(ContainerError) -> CodedSymbols {
     let start = position

@@ -72,8 +72,7 @@ extension ByteReader {
     case ContainerFormat.AttributeKind.integers:
       var values: [Int] = []
       for _ in 0..<(try count(of: "whole numbers")) {
-        let zigzag = try variable(limit: ContainerLimits.maximumNumber * 2)
-        values.append(zigzag & 1 == 0 ? zigzag / 2 : -(zigzag / 2) - 1)
+        values.append(try signed())
       }
       return .integers(values)
     case ContainerFormat.AttributeKind.number:

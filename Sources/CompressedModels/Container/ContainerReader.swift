@@ -222,7 +222,7 @@ private struct ModelAssembly {
         layers.append(
           try PackedLayer(
             name: parameter.name, nodeIndex: number, shape: parameter.shape, bias: nil,
-            content: .dense(Tensor(shape: parameter.shape, values: values)),
+            content: DenseWeights(Tensor(shape: parameter.shape, values: values)),
             symbols: LayerSymbols()))
       } catch { throw reader.error(.coding(error)) }
       var parts = PartSizes()

@@ -21,7 +21,7 @@ struct ContainerWriter {
     _ graph: StoredGraph, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) -> CountedFile {
     var writer = ContainerWriter()
-    writer.file.reserve(layers.reduce(4096) { $0 + $1.contentBytes })
+    writer.file.reserve(layers.reduce(4096) { $0 + $1.content.byteCount })
     writer.file.write(ContainerFormat.signature)
     writer.file.write(fixed: graph.version)
     switch graph {
@@ -63,8 +63,8 @@ struct ContainerWriter {
     try chunk(ContainerFormat.ChunkType.otherParameters) { file in
       file.write(as: .values) { writer in
         for (layer, parameter) in others {
-          guard case .dense(let tensor) = layer.content else { continue }
-          writer.write(parameter.bytes(tensor.values))
+          guard let dense = layer.content as? DenseWeights else { continue }
+          writer.write(parameter.bytes(dense.tensor.values))
         }
       }
     }
@@ -125,8 +125,7 @@ extension ByteWriter {
     case .integers(let values):
       write(ContainerFormat.AttributeKind.integers)
       write(variable: values.count)
-      // Zigzag: 0, -1, 1, -2 ... become 0, 1, 2, 3 ...
-      for value in values { write(variable: value < 0 ? -2 * value - 1 : 2 * value) }
+      for value in values { write(signed: value) }
     case .number(let value):
       write(ContainerFormat.AttributeKind.number)
       write(fixed: value.bitPattern)
@@ -159,23 +158,10 @@ extension ByteWriter {
 extension ByteWriter {
   mutating func write(_ layer: PackedLayer) {
     write(variable: layer.nodeIndex)
-    write(layer.codingNumber)
+    write(type(of: layer.content).number)
     write(shape: layer.shape)
     write(as: .biases) { $0.write(layer.bias) }
-    switch layer.content {
-    case .dense(let tensor): write(as: .values) { $0.write(tensor.values) }
-    case .indexedValues(let index, let values):
-      write(index)
-      write(as: .values) { $0.write(values) }
-    case .indexedCodes(let index, let codebook, let codes):
-      write(index)
-      write(codebook)
-      write(codes, as: .codes)
-    case .directCodes(let scanOrder, let codebook, let codes):
-      write(scanOrder.rawValue)
-      write(codebook)
-      write(codes, as: .codes)
-    }
+    layer.content.write(to: &self)
   }
 
   private mutating func write(_ bias: Bias?) {
@@ -207,7 +193,7 @@ extension ByteWriter {
     }
   }
 
-  private mutating func write(_ index: PackedIndex) {
+  mutating func write(_ index: PackedIndex) {
     write(index.scanOrder.rawValue)
     write(index.convention.rawValue)
     write(UInt8(index.indexBits))
@@ -216,7 +202,7 @@ extension ByteWriter {
     write(index.gaps, as: .gaps)
   }
 
-  private mutating func write(_ packed: PackedLayer.PackedCodebook) {
+  mutating func write(_ packed: PackedCodebook) {
     write(as: .codebooks) { writer in
       writer.write(UInt8(packed.bits))
       let precision = UInt8(packed.codebook.precision.rawValue)
@@ -234,7 +220,7 @@ extension ByteWriter {
     }
   }
 
-  private mutating func write(_ symbols: CodedSymbols, as part: SizePart) {
+  mutating func write(_ symbols: CodedSymbols, as part: SizePart) {
     write(as: .tables) { writer in
       switch symbols.code {
       case .fixedLength(let bits):
@@ -254,27 +240,6 @@ extension ByteWriter {
   }
 }
 
-extension PackedLayer {
-  /// About the bytes that its chunk will have: floats and streams.
-  fileprivate var contentBytes: Int {
-    switch content {
-    case .dense(let tensor): 4 * tensor.count
-    case .indexedValues(let index, let values): 4 * values.count + index.gaps.byteCount
-    case .indexedCodes(let index, _, let codes): index.gaps.byteCount + codes.byteCount
-    case .directCodes(_, _, let codes): codes.byteCount
-    }
-  }
-
-  var codingNumber: UInt8 {
-    switch content {
-    case .dense: ContainerFormat.LayerCoding.dense
-    case .indexedValues: ContainerFormat.LayerCoding.indexedValues
-    case .indexedCodes: ContainerFormat.LayerCoding.indexedCodes
-    case .directCodes: ContainerFormat.LayerCoding.directCodes
-    }
-  }
-}
-
 extension CodedSymbols {
-  fileprivate var byteCount: Int { streams.reduce(0) { $0 + $1.count } }
+  var byteCount: Int { streams.reduce(0) { $0 + $1.count } }
 }
