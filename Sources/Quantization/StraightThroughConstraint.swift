@@ -5,8 +5,8 @@ import Training
 /// Shared weights whose members may change their cluster while they train: floats follow the
 /// gradients, the network computes with the centroid nearest to each (straight-through estimator;
 /// for codebooks Stock et al. 2021). Every `interval` steps each centroid moves to the mean of its
-/// members, one step of Lloyd's iteration. Biases are rounded to what the file will hold after every
-/// step, too, so that nothing is lost afterwards. Removed weights stay zero.
+/// members, one step of Lloyd's iteration. Biases are rounded to what the file will hold after
+/// every step, too, so that nothing is lost afterwards. Removed weights stay zero.
 public struct StraightThroughConstraint: LatentConstraint {
   public let latent: (weights: [Float], bias: [Float])
   private let mask: Mask
@@ -19,8 +19,8 @@ public struct StraightThroughConstraint: LatentConstraint {
   private(set) var centroids: [Float]
 
   /// `shared` says which weights there are and where centroids start, `floats` what the weights and
-  /// biases were before they were shared and rounded; `name` is for messages. Precondition: equal shapes, and a positive
-  /// interval.
+  /// biases were before they were shared and rounded; `name` is for messages. Precondition: equal
+  /// shapes, and a positive interval.
   public init(
     _ shared: LayerParameter, latent floats: LayerParameter, name: String, interval: Int = 50
   ) throws(QuantizationError) {

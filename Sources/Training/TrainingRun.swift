@@ -164,7 +164,8 @@ extension Trainer {
       constraints[name] = constraint
     }
 
-    /// From here on the constraints of the schedule hold, for weights and memories as for gradients.
+    /// From here on the constraints of the schedule hold, for weights and memories as for
+    /// gradients.
     private mutating func tighten() throws {
       let (count, trained) = (stepCount, network)
       guard let tightened = try schedule?.constraints(after: step, of: count, network: trained)

@@ -5,8 +5,8 @@ import Tensors
 /// of weights. Fine-tuning is training under such a constraint; the trainer knows neither pruning
 /// nor quantization.
 public protocol WeightConstraint: Sendable {
-  /// Applied to the loss's gradient (penalties included) before the optimizer sees it. A projection:
-  /// twice is once.
+  /// Applied to the loss's gradient (penalties included) before the optimizer sees it. A
+  /// projection: twice is once.
   func project(gradient: inout Tensor)
   /// The trained values in the storage that the layer had before.
   func restored(_ values: Tensor) -> Weights

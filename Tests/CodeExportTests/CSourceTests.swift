@@ -21,8 +21,8 @@ struct CSourceTests {
   }
 
   /// Every way in which a layer can be packed: floats, pruned floats, codes with gaps of both
-  /// conventions in both scan orders, a code for each weight, plain, Huffman-coded and in arithmetic
-  /// coding, few symbols and more than one stream holds.
+  /// conventions in both scan orders, a code for each weight, plain, Huffman-coded and in
+  /// arithmetic coding, few symbols and more than one stream holds.
   static let states: [(DrawnState, PackingOptions)] = [
     (DrawnState(form: .dense), PackingOptions()),
     (DrawnState(form: .pruned, density: 0.1), PackingOptions()),

@@ -70,8 +70,8 @@ struct StraightThroughConstraintTests {
     }
   }
 
-  /// Training changes clusters, which training of centroids alone cannot, and leaves at most as many
-  /// centroids, zeros where they were, and biases that rounding again does not move.
+  /// Training changes clusters, which training of centroids alone cannot, and leaves at most as
+  /// many centroids, zeros where they were, and biases that rounding again does not move.
   @Test func weightsChangeTheirClusters() throws {
     let mask = Mask.random([3, 40], density: 0.5, seed: 1)
     let weights = PrunedWeights(values: Tensor.normal([3, 40], seed: 2), mask: mask)

@@ -14,13 +14,13 @@ struct CompressCommand: Command {
     lost, or `max_bytes`, the size of the file.
 
     With inputs alone (`way="inputs"`) there is no training and labels choose nothing: `data` are
-    inputs such as the net will see, a few hundred photographs for instance. Half of them (of a data set its
-    training examples) show how the error of each layer weighs; every bit of every layer has to save
-    the same divergence of the outputs (`quantize(method="hessian", lambda=)`), zeros come along,
-    and the price of a bit is tried until the budget is spent. The other half (of a data set the
-    validation examples) judges: the drop is the mean of p(own answer) - p(the small net's answer)
-    by the net's own probabilities, which needs no labels and has less noise than counting; of nets
-    that are no classifiers it is the relative error of the outputs.
+    inputs such as the net will see, a few hundred photographs for instance. Half of them (of a data
+    set its training examples) show how the error of each layer weighs; every bit of every layer has
+    to save the same divergence of the outputs (`quantize(method="hessian", lambda=)`), zeros come
+    along, and the price of a bit is tried until the budget is spent. The other half (of a data set
+    the validation examples) judges: the drop is the mean of p(own answer) - p(the small net's
+    answer) by the net's own probabilities, which needs no labels and has less noise than counting;
+    of nets that are no classifiers it is the relative error of the outputs.
 
     With a data set to learn from (`way="training"`) units are removed, weights pruned step by step
     and shared, and all of it trained, by the labels and by the net's own answers, on the training

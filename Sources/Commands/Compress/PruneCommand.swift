@@ -13,12 +13,12 @@ struct PruneCommand: Command {
     smaller in its layer) (Lee et al. 2021). What an earlier `prune` removed stays removed and
     counts. Biases are not pruned. Batch normalization is folded into the layer before it first, as
     `fold` does. `units` removes whole neurons and filters instead, the weakest by |w_in|^2
-    |w_out|^2, so that the net becomes narrow; sizes are still compared with those of the net before.
-    `dead_units` removes those that nothing reads or that read nothing, and puts what the latter give
-    into the biases behind them; `sort_units` orders units by their count of weights, which changes
-    nothing but makes gaps shorter. All three need a chain of dense layers, convolutions and layers
-    that keep units apart. Small steps with `retrain` after each lose less than one large step (2015, figure
-    5); `sensitivity` and `plan` find how far each layer can go.
+    |w_out|^2, so that the net becomes narrow; sizes are still compared with those of the net
+    before. `dead_units` removes those that nothing reads or that read nothing, and puts what the
+    latter give into the biases behind them; `sort_units` orders units by their count of weights,
+    which changes nothing but makes gaps shorter. All three need a chain of dense layers,
+    convolutions and layers that keep units apart. Small steps with `retrain` after each lose less
+    than one large step (2015, figure 5); `sensitivity` and `plan` find how far each layer can go.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a dense or pruned net")

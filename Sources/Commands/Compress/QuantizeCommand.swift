@@ -7,13 +7,13 @@ struct QuantizeCommand: Command {
   static let summary = "Shares the weights of each layer through a k-means codebook."
   static let details = """
     Stage two of the paper (section 3): one-dimensional k-means over the surviving weights of each
-    layer, k = 2^bits or `levels`, minimising the within-cluster sum of squares (equation 2), by Lloyd's
-    iteration until nothing moves. Zeros stay zero. `init`: "linear" between the smallest and the
-    largest weight, "density" equally spaced on the cumulative distribution, "forgy" random weights
-    (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters without members
-    are placed anew, and counted. Centroids and biases are rounded here to what the file stores, so
-    that all coding afterwards is lossless. `retrain` then trains the centroids. Batch normalization
-    is folded into the layer before it first, as `fold` does.
+    layer, k = 2^bits or `levels`, minimising the within-cluster sum of squares (equation 2), by
+    Lloyd's iteration until nothing moves. Zeros stay zero. `init`: "linear" between the smallest
+    and the largest weight, "density" equally spaced on the cumulative distribution, "forgy" random
+    weights (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters without
+    members are placed anew, and counted. Centroids and biases are rounded here to what the file
+    stores, so that all coding afterwards is lossless. `retrain` then trains the centroids. Batch
+    normalization is folded into the layer before it first, as `fold` does.
 
     `method="hessian"` needs no training: inputs in `data` (no labels) show how the error of each
     layer weighs, layers are shared one after the other, each for the inputs that the shared layers

@@ -11,9 +11,9 @@ struct BenchCodecCommand: Command {
     and compares its size with the entropy.
     """
   static let details = """
-    Codes and gaps, layer by layer, or with `arithmetic` its weights, pruned ones too: bits a symbol with padding, table not included; by how much that
-    exceeds the Shannon entropy of the symbols one by one; millions of symbols a second, medians of
-    processor time of one thread.
+    Codes and gaps, layer by layer, or with `arithmetic` its weights, pruned ones too: bits a symbol
+    with padding, table not included; by how much that exceeds the Shannon entropy of the symbols
+    one by one; millions of symbols a second, medians of processor time of one thread.
     """
   static let group = CommandGroup.look
   static let packed = Parameter<PackedModel>("packed", "what huffman or arithmetic gave")

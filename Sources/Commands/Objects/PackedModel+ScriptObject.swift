@@ -23,7 +23,8 @@ extension PackedModel: ScriptObject {
     ObjectFacts(shape: inputShape, bytes: bytes, sparsity: 1 - density, bits: nil)
   }
 
-  /// Bytes of all parameters as 32-bit floats, removed units included, divided by the bytes of the file.
+  /// Bytes of all parameters as 32-bit floats, removed units included, divided by the bytes of the
+  /// file.
   var ratio: Double { Double(originalBytes) / Double(bytes) }
 
   var density: Double {

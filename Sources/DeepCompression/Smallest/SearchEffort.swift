@@ -20,8 +20,8 @@ public struct SearchEffort: Sendable, Equatable {
   public init() {}
 
   /// Fewer epochs where an epoch is long: with LeNet-300-100 and 55 000 images (1.5e10
-  /// multiplications) the numbers above, and of them the root of how much longer an epoch is, so that
-  /// both LeNets take minutes. At least one epoch each.
+  /// multiplications) the numbers above, and of them the root of how much longer an epoch is, so
+  /// that both LeNets take minutes. At least one epoch each.
   public init(for network: Network, exampleCount: Int) {
     let work = network.multiplicationCount * Double(exampleCount)
     let part = min(1, (3e10 / max(1, work)).squareRoot())

@@ -18,8 +18,8 @@ public struct SearchProgress: Sendable {
 }
 
 /// The steps of which a search is made. All training learns from the labels and from the dense
-/// network (a tenth and nine tenths, temperature 4), on images that are shifted by a pixel where the
-/// dense network takes that for the same.
+/// network (a tenth and nine tenths, temperature 4), on images that are shifted by a pixel where
+/// the dense network takes that for the same.
 struct SearchStages {
   let dense: Network
   let data: Dataset

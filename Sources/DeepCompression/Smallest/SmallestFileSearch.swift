@@ -9,8 +9,8 @@ import Training
 /// allowed size, with the examples that it was trained on. Densities fall step by step, each from
 /// the network of the one before (iterative pruning); at each the weights are shared and coded, and
 /// the file is measured on the validation examples. Where the budget ends, the files on both sides
-/// of the border are trained longer, then with fewer shared weights. The test examples are looked at
-/// once, for the file that was chosen. The same seed gives the same file.
+/// of the border are trained longer, then with fewer shared weights. The test examples are looked
+/// at once, for the file that was chosen. The same seed gives the same file.
 public struct SmallestFileSearch: Sendable {
   public var budget: CompressionBudget
   /// nil: what the network and the number of examples allow in minutes.
@@ -25,8 +25,8 @@ public struct SmallestFileSearch: Sendable {
 
   public init(budget: CompressionBudget) { self.budget = budget }
 
-  /// Throws `SearchError`, what `monitor` throws, and the errors of the stages: `TrainingError` for a
-  /// network that training does not take.
+  /// Throws `SearchError`, what `monitor` throws, and the errors of the stages: `TrainingError` for
+  /// a network that training does not take.
   public func run(
     _ dense: Network, on data: Dataset, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress> = .none

@@ -2,12 +2,12 @@ import Networks
 import Tensors
 
 extension Network {
-  /// The network without units that nothing reads, and without those whose own weights are all zero:
-  /// these give the same for every input, which goes into the biases of the layer that reads them.
-  /// One goes on until no more unit dies, as removing one can leave another without readers. Outputs
-  /// of inference stay the same but for the rounding of the biases. A layer keeps one unit; a unit
-  /// that gives a constant stays where its reader has no biases, or is a convolution that pads it
-  /// with zeros. Layers whose units cannot be followed stay as they are.
+  /// The network without units that nothing reads, and without those whose own weights are all
+  /// zero: these give the same for every input, which goes into the biases of the layer that reads
+  /// them. One goes on until no more unit dies, as removing one can leave another without readers.
+  /// Outputs of inference stay the same but for the rounding of the biases. A layer keeps one unit;
+  /// a unit that gives a constant stays where its reader has no biases, or is a convolution that
+  /// pads it with zeros. Layers whose units cannot be followed stay as they are.
   public func withoutDeadUnits() throws(PruningError) -> Network {
     var network = self
     while let (name, living) = network.foldingFirstConstants() {
@@ -16,8 +16,8 @@ extension Network {
     return network
   }
 
-  /// The first layer that has units to remove, and those that stay; nil when there is none. What the
-  /// units that go give is in the biases of their reader by then.
+  /// The first layer that has units to remove, and those that stay; nil when there is none. What
+  /// the units that go give is in the biases of their reader by then.
   private mutating func foldingFirstConstants() -> (name: String, living: [Int])? {
     for path in UnitPath.all(in: self) {
       let living = foldingConstants(of: path)
@@ -29,8 +29,8 @@ extension Network {
     return nil
   }
 
-  /// The units that must stay, none when nothing reads any. What the others give, if anything reads it, is added to the biases of
-  /// the reader.
+  /// The units that must stay, none when nothing reads any. What the others give, if anything reads
+  /// it, is added to the biases of the reader.
   private mutating func foldingConstants(of path: UnitPath) -> [Int] {
     let (rows, columns) = unitSquares(path)
     let constants = constantOutputs(of: path)

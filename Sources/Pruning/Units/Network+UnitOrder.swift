@@ -1,10 +1,10 @@
 import Networks
 
 extension Network {
-  /// The same function with the units of each layer in falling order of how many weights are left to
-  /// them, their own and those that read them (of equals, the first first). The order of units is
-  /// free; survivors that stand together have smaller gaps, and more equal ones. Layers whose units
-  /// cannot be followed stay as they are; sums may round differently.
+  /// The same function with the units of each layer in falling order of how many weights are left
+  /// to them, their own and those that read them (of equals, the first first). The order of units
+  /// is free; survivors that stand together have smaller gaps, and more equal ones. Layers whose
+  /// units cannot be followed stay as they are; sums may round differently.
   public func sortingUnits() throws(PruningError) -> Network {
     var order: [String: [Int]] = [:]
     for path in UnitPath.all(in: self) {

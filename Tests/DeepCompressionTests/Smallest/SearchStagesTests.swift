@@ -8,8 +8,8 @@ import Training
 
 /// What the stages tell while they run.
 struct SearchStagesTests {
-  /// A teacher, then for each density pruning, sharing, centroids, a measured file; each stage counts
-  /// its examples up to their number.
+  /// A teacher, then for each density pruning, sharing, centroids, a measured file; each stage
+  /// counts its examples up to their number.
   @Test func stagesAreToldInOrder() throws {
     var random = RandomSource(seed: 1)
     let data = SyntheticDigits.dataset(train: 200)

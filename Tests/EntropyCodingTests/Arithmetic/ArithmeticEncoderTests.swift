@@ -8,9 +8,9 @@ struct ArithmeticEncoderTests {
     return encoder.finished()
   }
 
-  /// By hand: of the range 2^64 - 1 a half is (2^48 - 1) 2^15 = 2^63 - 2^15. A 1 takes what is below
-  /// it, where 0 lies, a number of no bytes. A 0 takes the rest, from 2^63 - 2^15 on: 2^64 is just
-  /// beyond, the first multiple of 2^56 is 2^63, one byte.
+  /// By hand: of the range 2^64 - 1 a half is (2^48 - 1) 2^15 = 2^63 - 2^15. A 1 takes what is
+  /// below it, where 0 lies, a number of no bytes. A 0 takes the rest, from 2^63 - 2^15 on: 2^64 is
+  /// just beyond, the first multiple of 2^56 is 2^63, one byte.
   @Test func oneDecisionByHand() {
     #expect(bytes([]) == [])
     #expect(bytes([(1, 32768)]) == [])

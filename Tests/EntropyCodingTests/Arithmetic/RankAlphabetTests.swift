@@ -14,7 +14,8 @@ struct RankAlphabetTests {
 }
 
 struct RankTreeTests {
-  /// {1 2 3 | 4 5}, {1 2 | 3}, {1 | 2}, and {4 | 5}; 3, 4 and 5 are alone before the third decision.
+  /// {1 2 3 | 4 5}, {1 2 | 3}, {1 | 2}, and {4 | 5}; 3, 4 and 5 are alone before the third
+  /// decision.
   @Test func fiveRanksByHand() {
     let tree = RankTree(count: 5)
     #expect(tree.depth == 3)

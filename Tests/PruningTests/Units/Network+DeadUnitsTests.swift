@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 struct NetworkDeadUnitsTests {
-  /// Unit 0 reads nothing and gives ReLU(5) = 5: with the weights 10 and -1 that read it, the biases
-  /// 1 and 2 become 51 and -3.
+  /// Unit 0 reads nothing and gives ReLU(5) = 5: with the weights 10 and -1 that read it, the
+  /// biases 1 and 2 become 51 and -3.
   @Test func aConstantGoesIntoTheNextBiases() throws {
     let network = try UnitChains.small(
       first: [0, 0, 0, 1, 2, 3], firstBias: [5, 0.5], second: [10, 4, -1, 7])

@@ -5,8 +5,8 @@ import TestSupport
 import Testing
 
 struct NetworkUnitSelectionTests {
-  /// Filters in front of a convolution, of a flattening, and neurons: what is left computes what the
-  /// wide network computes when the removed units give nothing.
+  /// Filters in front of a convolution, of a flattening, and neurons: what is left computes what
+  /// the wide network computes when the removed units give nothing.
   @Test(arguments: [("conv1", 4), ("conv2", 5), ("fc1", 6)])
   func removedUnitsAreThoseThatAreReadAsZero(name: String, units: Int) throws {
     let network = try UnitChains.images()

@@ -15,8 +15,8 @@ enum UnitChains {
       ])
   }
 
-  /// Convolutions, pooling, flatten and dense layers, as in LeNet-5; `padding` is that of the second
-  /// convolution.
+  /// Convolutions, pooling, flatten and dense layers, as in LeNet-5; `padding` is that of the
+  /// second convolution.
   static func images(padding: Int = 0) throws -> Network {
     func bias(_ count: Int, _ seed: UInt64) -> Bias {
       .float32(Tensor.normal([count], seed: seed).values)
