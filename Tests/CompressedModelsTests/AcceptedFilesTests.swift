@@ -235,6 +235,6 @@ struct AcceptedFilesTests {
     #expect(indices.contains { $0.fillerCount > 0 && $0.convention == .paper })
     #expect(indices.contains { $0.fillerCount > 0 && $0.convention == .escape })
     #expect(Set(layers.compactMap { $0.codes?.streams.count }) == [1, 4])
-    #expect(Set(layers.map { $0.bias?.bits }) == [nil, 8, 16, 32])
+    #expect(Set(layers.map { $0.bias?.bits }) == [nil, 2, 5, 8, 16, 32])
   }
 }

@@ -43,7 +43,7 @@ struct HabitsTests {
       ("g = load(\"\(home.path)/h.dcz\");", "load: \(home.path)/h.dcz, "),
       ("plot_layers(h, to=\"\(home.path)/p.png\")", "pixels"),
       (":set quiet on", ""),
-      ("prune(n, sparsity=50%); 41 + 1", "\n42"),
+      ("prune(n, sparsity=50%); 41 + 1", "42"),
       ("report([n, h], data=d.test)", "kept: weights that survive"),
       ("n", "net fc1-fc2-fc3, 266610 parameters, dense"),
     ])

@@ -60,8 +60,8 @@ struct PruneCommand: Command {
     Example(
       """
       n = lenet300() |> prune(units={fc1: 140, fc2: 50}); \
-      print [n.parameters, n.original_bytes / 4]
-      """, prints: "[117460, 266610]"),
+      print(n.parameters, n.original_bytes / 4)
+      """, prints: "117460 266610"),
     Example(
       "n = lenet300() |> prune(sparsity=99%, method=\"lamp\", dead_units=true, sort_units=true)"),
   ]

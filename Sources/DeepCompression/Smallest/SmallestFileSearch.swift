@@ -47,8 +47,11 @@ public struct SmallestFileSearch: Sendable {
       try keepsUnits
       ? start : start.keepingStrongestUnits(start.unitCounts(for: density / 2))
     try path.descend(from: narrow, density: density, random: &random, monitor: monitor)
-    if case .drop = budget, !path.keepsBudget {
-      try path.descend(from: start, density: min(1, 4 * density), random: &random, monitor: monitor)
+    // Small networks have less to spare.
+    var wider = density
+    while case .drop = budget, !path.keepsBudget, wider < 1 {
+      wider = min(1, 4 * wider)
+      try path.descend(from: start, density: wider, random: &random, monitor: monitor)
     }
     return try path.result(dense: dense, data: data)
   }

@@ -9,7 +9,7 @@ public struct CodedRanks: Sendable, Equatable {
   public let streams: [[UInt8]]
 
   /// Stream i of s has the lines from `lines` i / s to before `lines` (i + 1) / s.
-  static func lineRanges(_ lines: Int, streams: Int) -> [Range<Int>] {
+  package static func lineRanges(_ lines: Int, streams: Int) -> [Range<Int>] {
     (0..<streams).map { lines * $0 / streams..<lines * ($0 + 1) / streams }
   }
 

