@@ -21,7 +21,7 @@ extension Network {
   /// How many units each layer keeps when a fraction `density` of all weights will be left. LAMP
   /// leaves a layer d of its weights; a matrix of which a fraction f of the rows stays has the
   /// density d / f inside. f = 2.5 sqrt(d) lies in the (geometric) middle of full rows, f = d, and
-  /// of all rows, f = 1, and somewhat to the side of more rows: 2.5 was measured on both LeNets.
+  /// of all rows, f = 1, and somewhat to the side of more rows; 2.5 is a guess, not tuned.
   package func unitCounts(for density: Double) throws(PruningError) -> [String: Int] {
     let pruned = try prunedGlobally(weightNames, sparsity: 1 - density, score: .lamp)
     var counts: [String: Int] = [:]
