@@ -9,7 +9,7 @@ import Testing
     #expect(run.error == nil)
     func lines(_ name: String) throws -> [String] {
       try String(contentsOfFile: "\(run.folder.path)/t/\(name)", encoding: .utf8)
-        .split(separator: "\n").map(String.init)
+        .split(whereSeparator: \.isNewline).map(String.init)
     }
     let trials = try lines("trials.csv")
     #expect(trials[0].hasPrefix("lambda,bytes,ratio,drop,divergence,agreement"))
