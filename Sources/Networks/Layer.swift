@@ -55,12 +55,20 @@ public protocol Layer: Sendable {
   /// Differs from `forward` for layers that behave otherwise while training (dropout), or that
   /// remember more.
   func forwardForTraining(_ inputs: [TypedTensor], random: inout RandomSource) -> Activation
+  /// The same for layers whose inputs are only known when they are there.
+  func evaluatedForTraining(_ inputs: [TypedTensor], random: inout RandomSource)
+    throws(NetworkError) -> Activation
   /// Gradients of the loss by the inputs and parameters, given those by the outputs; nil for an
   /// output that the loss does not see.
   func backward(
     _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
     wantsInputGradient: Bool
   ) -> LayerGradient
+  /// The same for layers whose inputs are only known when they are there.
+  func evaluatedBackward(
+    _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
+    wantsInputGradient: Bool
+  ) throws(NetworkError) -> LayerGradient
 }
 
 /// How a layer's output comes to be.
@@ -116,6 +124,20 @@ extension Layer {
     Activation(outputs: forward(inputs))
   }
 
+  public func evaluatedForTraining(_ inputs: [TypedTensor], random: inout RandomSource)
+    throws(NetworkError) -> Activation
+  {
+    forwardForTraining(inputs, random: &random)
+  }
+
+  public func evaluatedBackward(
+    _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
+    wantsInputGradient: Bool
+  ) throws(NetworkError) -> LayerGradient {
+    backward(
+      outputGradients, of: activation, inputs: inputs, wantsInputGradient: wantsInputGradient)
+  }
+
   /// Whether `track` sets some of the parameters: such a layer computes as in inference while it is
   /// frozen.
   var hasStatistics: Bool { parameters.contains { $0.role == .statistics } }
@@ -164,7 +186,8 @@ public struct Activation: Sendable {
 }
 
 public struct LayerGradient: Sendable {
-  /// One an input, without values for inputs that have none (whole numbers); empty when not wanted.
+  /// One an input, without values for inputs that have none (whole numbers, what the outputs do not
+  /// depend on); empty when not wanted.
   public var inputs: [Tensor]
   /// One a parameter, nil for statistics; empty for layers that have none.
   public var parameters: [ParameterGradient?]

@@ -104,7 +104,7 @@ public struct ParameterGradient: Sendable, Equatable {
   }
 
   /// The gradient of a parameter that two layers hold.
-  func adding(_ other: ParameterGradient) -> ParameterGradient {
+  public func adding(_ other: ParameterGradient) -> ParameterGradient {
     var sum = self
     for place in sum.weights.values.indices {
       sum.weights.values[place] += other.weights.values[place]

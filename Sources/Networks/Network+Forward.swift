@@ -31,11 +31,8 @@ extension Network {
     throws(NetworkError) -> [TypedTensor]
   {
     let node = nodes[index]
-    do {
-      return try node.layer.evaluated(node.inputs.map { Self.value($0, inputs, values) })
-    } catch {
-      guard case .cannotCompute(_, let reason) = error else { throw error }
-      throw .cannotCompute(layer: node.name, reason: reason)
+    return try node.named { () throws(NetworkError) in
+      try node.layer.evaluated(node.inputs.map { Self.value($0, inputs, values) })
     }
   }
 
@@ -70,6 +67,14 @@ extension Network {
     return output
   }
 
+  /// The same; throws when the network cannot compute with the input.
+  package func evaluatedOutput(of input: Tensor) throws(NetworkError) -> Tensor {
+    guard let output = try evaluated([TypedTensor(input)])[0].tensor else {
+      throw .cannotCompute(layer: outputs[0].name, reason: "the network gives no floats")
+    }
+    return output
+  }
+
   package static func value(_ source: Source, _ inputs: [TypedTensor], _ values: [[TypedTensor]])
     -> TypedTensor
   {
@@ -93,21 +98,39 @@ extension Network {
   }
 }
 
+extension Network.Node {
+  /// What `body` gives; where it cannot compute, the error has this node's name.
+  fileprivate func named<Result>(_ body: () throws(NetworkError) -> Result) throws(NetworkError)
+    -> Result
+  {
+    do {
+      return try body()
+    } catch {
+      guard case .cannotCompute(_, let reason) = error else { throw error }
+      throw .cannotCompute(layer: name, reason: reason)
+    }
+  }
+}
+
 // MARK: Training
 
 extension Network {
   /// The forward pass of training: everything that `backward` needs. Layers with statistics among
-  /// the `frozen` ones compute as in inference, from what they tracked before.
+  /// the `frozen` ones compute as in inference, from what they tracked before. Throws when the
+  /// network cannot compute with the inputs.
   public func forwardForTraining(
     _ inputs: [TypedTensor], random: inout RandomSource, frozen: Set<String> = []
-  ) -> [Activation] {
+  ) throws(NetworkError) -> [Activation] {
     var activations: [Activation] = []
     for node in nodes {
       let read = node.inputs.map { Self.value($0, inputs, activations) }
       if node.layer.hasStatistics && frozen.contains(node.name) {
         activations.append(Activation(outputs: node.layer.forward(read)))
       } else {
-        activations.append(node.layer.forwardForTraining(read, random: &random))
+        activations.append(
+          try node.named { () throws(NetworkError) in
+            try node.layer.evaluatedForTraining(read, random: &random)
+          })
       }
     }
     return activations
@@ -116,8 +139,8 @@ extension Network {
   /// The same for networks that take examples.
   public func forwardForTraining(
     _ input: Tensor, random: inout RandomSource, frozen: Set<String> = []
-  ) -> [Activation] {
-    forwardForTraining([TypedTensor(input)], random: &random, frozen: frozen)
+  ) throws(NetworkError) -> [Activation] {
+    try forwardForTraining([TypedTensor(input)], random: &random, frozen: frozen)
   }
 
   /// What the network gives, after the forward pass of training.
@@ -137,7 +160,7 @@ extension Network {
   /// for an output that the loss does not see. The layers' gradients by their inputs are not kept.
   public func backward(
     _ outputGradients: [Tensor?], inputs: [TypedTensor], activations: [Activation]
-  ) -> [LayerGradient] {
+  ) throws(NetworkError) -> [LayerGradient] {
     var pending = valueTypes.map { [Tensor?](repeating: nil, count: $0.count) }
     var gradients = [LayerGradient](repeating: LayerGradient(inputs: []), count: nodes.count)
     func add(_ gradient: Tensor, to source: Source) {
@@ -150,12 +173,14 @@ extension Network {
     }
     for index in nodes.indices.reversed() where pending[index].contains(where: { $0 != nil }) {
       let node = nodes[index]
-      gradients[index] = node.layer.backward(
-        pending[index], of: activations[index],
-        inputs: node.inputs.map { Self.value($0, inputs, activations) },
-        wantsInputGradient: node.inputs.contains { $0.node != nil })
+      gradients[index] = try node.named { () throws(NetworkError) in
+        try node.layer.evaluatedBackward(
+          pending[index], of: activations[index],
+          inputs: node.inputs.map { Self.value($0, inputs, activations) },
+          wantsInputGradient: node.inputs.contains { $0.node != nil })
+      }
       for (source, gradient) in zip(node.inputs, gradients[index].inputs)
-      where valueType(of: source).element == .float32 {
+      where valueType(of: source).element == .float32 && gradient.shape != [0] {
         add(gradient, to: source)
       }
       pending[index] = []
@@ -166,9 +191,9 @@ extension Network {
 
   /// The same for networks that take examples.
   public func backward(_ outputGradient: Tensor, input: Tensor, activations: [Activation])
-    -> [LayerGradient]
+    throws(NetworkError) -> [LayerGradient]
   {
-    backward([outputGradient], inputs: [TypedTensor(input)], activations: activations)
+    try backward([outputGradient], inputs: [TypedTensor(input)], activations: activations)
   }
 
   private static func value(

@@ -22,10 +22,10 @@ extension Network {
     var random = RandomSource(seed: 0)
     let inputs = try examples.inputs(at: 0..<examples.count)
     let network = givingLogits
-    let activations = network.forwardForTraining(inputs, random: &random)
+    let activations = try network.forwardForTraining(inputs, random: &random)
     let loss = SoftmaxCrossEntropy.lossAndGradient(
       network.output(of: activations, input: inputs), labels: examples.labels)
-    let gradients = network.backward(loss.gradient, input: inputs, activations: activations)
+    let gradients = try network.backward(loss.gradient, input: inputs, activations: activations)
     return network.parameterGradients(gradients)[place]?.weights
   }
 }

@@ -32,9 +32,9 @@ public struct TeacherOutputs: Sendable {
     for start in stride(from: 0, to: examples.count, by: size) {
       let positions = start..<min(start + size, examples.count)
       let inputs = try examples.inputs(at: positions)
-      let outputs = RandomShift.Move.all(within: shift).map { move in
-        logits.forward(
-          RandomShift(pixels: shift).moved(inputs, by: positions.map { _ in move }))
+      let outputs = try RandomShift.Move.all(within: shift).map { move in
+        try logits.evaluatedOutput(
+          of: RandomShift(pixels: shift).moved(inputs, by: positions.map { _ in move }))
       }
       for row in 0..<positions.count {
         for output in outputs { values += output.values[row * classes..<(row + 1) * classes] }

@@ -88,13 +88,16 @@ extension Trainer {
       let moves = shift.moves(of: still, random: &random)
       let inputs = shift.moved(still, by: moves)
       let labels = examples.labels(at: positions)
-      let activations = network.forwardForTraining(
+      let activations = try network.forwardForTraining(
         inputs, random: &random, frozen: plan.frozenLayers)
-      let (loss, gradient) = lossAndGradient(
+      let (loss, gradient) = try lossAndGradient(
         network.output(of: activations, input: inputs), labels
-      ) { plan.distillation?.outputs?.rows(of: positions, moves: moves) ?? $0.forward(inputs) }
+      ) { teacher in
+        try plan.distillation?.outputs?.rows(of: positions, moves: moves)
+          ?? teacher.evaluatedOutput(of: inputs)
+      }
       let gradients = network.parameterGradients(
-        network.backward(gradient, input: inputs, activations: activations))
+        try network.backward(gradient, input: inputs, activations: activations))
       step += 1
       let fraction = Double(step - 1) / Double(max(1, stepCount - 1))
       let rate = plan.rate * plan.schedule.factor(progress: fraction, epoch: epoch)
@@ -111,13 +114,13 @@ extension Trainer {
 
     /// `answer` gives what the teacher says to the batch.
     private func lossAndGradient(
-      _ logits: Tensor, _ labels: [Int32], answer: (_ teacher: Network) -> Tensor
-    ) -> (Double, Tensor) {
+      _ logits: Tensor, _ labels: [Int32], answer: (_ teacher: Network) throws -> Tensor
+    ) throws -> (Double, Tensor) {
       guard let distillation = plan.distillation, let teacher else {
         return SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
       }
       return SoftmaxCrossEntropy.lossAndGradient(
-        logits, labels: labels, teacher: answer(teacher),
+        logits, labels: labels, teacher: try answer(teacher),
         weight: Float(distillation.weight), temperature: Float(distillation.temperature))
     }
 

@@ -39,7 +39,7 @@ struct NetworkForwardTests {
     let input = Tensor.normal([2, 50], seed: 3)
     var random = RandomSource(seed: 4)
     #expect(network.forward(input) == input)
-    #expect(network.forwardForTraining(input, random: &random)[0].output != input)
+    #expect(try network.forwardForTraining(input, random: &random)[0].output != input)
   }
 
   /// y1 = relu(first half of x) + z, y2 = second half of x.
@@ -62,7 +62,7 @@ struct NetworkForwardTests {
     #expect(outputs.map(\.tensor?.values) == [[10, 22], [3, 4]])
     #expect(network.lastReaders == [[1, 3], [2], [3]])
     var random = RandomSource(seed: 0)
-    let activations = network.forwardForTraining([x, z], random: &random)
+    let activations = try network.forwardForTraining([x, z], random: &random)
     #expect(network.outputs(of: activations, inputs: [x, z]) == outputs)
   }
 
@@ -83,16 +83,16 @@ struct NetworkForwardTests {
       ])
     let x = TypedTensor(Tensor(shape: [1, 1], values: [2]))
     var random = RandomSource(seed: 0)
-    let activations = network.forwardForTraining([x], random: &random)
-    func gradient(_ outputs: [Tensor?]) -> [Float]? {
-      network.backward(outputs, inputs: [x], activations: activations)[0].weights?.values
+    let activations = try network.forwardForTraining([x], random: &random)
+    func gradient(_ outputs: [Tensor?]) throws -> [Float]? {
+      try network.backward(outputs, inputs: [x], activations: activations)[0].weights?.values
     }
     let (a, b) = (
       Tensor(shape: [1, 2], values: [1, 10]), Tensor(shape: [1, 2], values: [100, 1000])
     )
-    #expect(gradient([a, b]) == [2, 20, 200, 2000])
-    #expect(gradient([nil, b]) == [0, 0, 200, 2000])
-    #expect(gradient([nil, nil]) == nil)
+    #expect(try gradient([a, b]) == [2, 20, 200, 2000])
+    #expect(try gradient([nil, b]) == [0, 0, 200, 2000])
+    #expect(try gradient([nil, nil]) == nil)
   }
 
   /// tanh is linear near 0 but for a cube: the words' own scores are the squares of their rows.
@@ -127,8 +127,8 @@ struct NetworkForwardTests {
       Dense(weights: .dense(w1), bias: .float32(Array(b[..<units]))),
       Dense(weights: .dense(w2), bias: .float32(Array(b[units...]))), inputs: inputs)
     var random = RandomSource(seed: 0)
-    let activations = network.forwardForTraining(x, random: &random)
-    let gradients = network.backward(dy, input: x, activations: activations)
+    let activations = try network.forwardForTraining(x, random: &random)
+    let gradients = try network.backward(dy, input: x, activations: activations)
 
     /// sum of dy · (h + 2 (h W2ᵀ + b2)) with h = max(x W1ᵀ + b1, 0); p = [W1, W2, b1, b2].
     func loss(_ p: [Double]) -> Double {

@@ -53,9 +53,9 @@ struct NetworkParametersTests {
     let words = TypedTensor(shape: [4], .int64([3, 0, 3, 1]))
     let dy = Tensor.normal([4, 5], seed: 3)
     var random = RandomSource(seed: 0)
-    let activations = network.forwardForTraining([words], random: &random)
+    let activations = try network.forwardForTraining([words], random: &random)
     let found = network.parameterGradients(
-      network.backward([dy], inputs: [words], activations: activations))
+      try network.backward([dy], inputs: [words], activations: activations))
     let expected = centralDifferences(at: Self.table.doubles) { t in
       var sum = 0.0
       for (place, word) in [3, 0, 3, 1].enumerated() {
@@ -77,7 +77,7 @@ struct NetworkParametersTests {
       $0.weights = .dense(Tensor(shape: [3, 2], values: [1, 0, 0, 1, 1, 1]))
     }
     var random = RandomSource(seed: 0)
-    let activations = network.forwardForTraining(x, random: &random)
+    let activations = try network.forwardForTraining(x, random: &random)
     for index in network.nodes.indices { network.track(activations[index], at: index) }
     // 0.1 of the means 2, 3 and 5.
     #expect(

@@ -116,7 +116,7 @@ struct ImageStudyTests {
     #expect(names.map(trained.parameter) == names.map(start.parameter))
     #expect(trained.parameter("fc1")?.weights != start.parameter("fc1")?.weights)
     let x = try Self.corners.inputs(at: 0..<7)
-    let activations = start.forwardForTraining(x, random: &random, frozen: plan.frozenLayers)
+    let activations = try start.forwardForTraining(x, random: &random, frozen: plan.frozenLayers)
     #expect(activations[activations.count - 1].output == start.forward(x))
   }
 }

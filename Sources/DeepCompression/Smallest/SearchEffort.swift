@@ -2,20 +2,18 @@ import Networks
 
 /// Epochs and learning rates of a search. The rates are Adam's.
 public struct SearchEffort: Sendable, Equatable {
-  /// Retraining of one density on the way, pruning included, and of its shared weights.
+  /// Retraining of one density, pruning included, and of its shared weights. Three times as many
+  /// epochs for the last file made it no better.
   public var pruningEpochs = 10
   public var sharingEpochs = 6
-  /// The same of a file that may be the last.
-  public var lastPruningEpochs = 30
-  public var lastSharingEpochs = 15
   /// Centroids alone, at the end.
-  public var centroidEpochs = 1
+  public var centroidEpochs = 2
   public var batchSize = 100
   public var pruningRate = 2e-3
   public var sharingRate = 3e-4
   public var centroidRate = 1e-4
   /// The first density, and the last that is tried.
-  public var densities = 0.0005...0.08
+  public var densities = 0.0005...0.06
 
   public init() {}
 
@@ -27,15 +25,13 @@ public struct SearchEffort: Sendable, Equatable {
     let part = min(1, (3e10 / max(1, work)).squareRoot())
     func scaled(_ epochs: Int) -> Int { max(1, Int((Double(epochs) * part).rounded())) }
     (pruningEpochs, sharingEpochs) = (scaled(pruningEpochs), scaled(sharingEpochs))
-    lastPruningEpochs = scaled(lastPruningEpochs)
-    lastSharingEpochs = scaled(lastSharingEpochs)
+    centroidEpochs = scaled(centroidEpochs)
   }
 
   /// One epoch for everything: to see that it runs.
   public static var least: SearchEffort {
     var effort = SearchEffort()
-    (effort.pruningEpochs, effort.sharingEpochs) = (1, 1)
-    (effort.lastPruningEpochs, effort.lastSharingEpochs) = (1, 1)
+    (effort.pruningEpochs, effort.sharingEpochs, effort.centroidEpochs) = (1, 1, 1)
     effort.densities = 0.04...0.16
     return effort
   }
@@ -46,9 +42,17 @@ extension Network {
   /// each pixel that it gives.
   package var multiplicationCount: Double {
     nodes.indices.reduce(0) { sum, index in
-      guard let layer = nodes[index].layer as? any WeightedLayer else { return sum }
+      let layer = nodes[index].layer
       let shape = valueType(of: .node(index)).exampleShape ?? []
-      return sum + Double(layer.weights.count) * shape.dropFirst().reduce(1) { $0 * Double($1) }
+      return layer.products.reduce(sum) { sum, product in
+        let places: [Int]
+        switch product.form {
+        case .rows, .columns: places = shape.dropLast()
+        case .windows: places = Array(shape.dropFirst())
+        }
+        return sum + Double(layer.parameters[product.parameter].weights.count)
+          * places.reduce(1) { $0 * Double($1) }
+      }
     }
   }
 }

@@ -27,110 +27,86 @@ struct SearchPath {
   private struct Place {
     let network: Network
     let density: Double
-    let trial: CompressionTrial
   }
 
-  /// Goes on to smaller densities until the budget ends, then trains longer near the border.
+  /// Goes on to smaller densities until the budget ends.
   mutating func descend(
     from start: Network, density: Double, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws {
-    var (network, density) = (start, density)
-    var places: [Place] = []
-    while density >= stages.effort.densities.lowerBound {
-      network = try stages.pruned(
-        network, density: density, epochs: stages.effort.pruningEpochs, random: &random,
-        monitor: monitor)
-      let trial = try tried(
-        network, levels: search.levels[0], sharing: stages.effort.sharingEpochs,
-        epochs: stages.effort.pruningEpochs + stages.effort.sharingEpochs, random: &random,
-        monitor: monitor)
-      places.append(Place(network: network, density: density, trial: trial))
-      if isBeyond(trial) { break }
-      density *= search.step(after: trial, denseError: stages.denseError)
-    }
     switch search.budget {
-    case .drop: try finish(places, random: &random, monitor: monitor)
-    case .bytes:
-      if let last = places.last, fits(last.trial) {
-        try finish(atMost: last, random: &random, monitor: monitor)
+    case .bytes(let bytes):
+      try shrink(start, to: bytes, density: density, random: &random, monitor: monitor)
+    case .drop:
+      var place = Place(network: start, density: 2 * density)
+      var isInside = false
+      while place.density / 2 >= stages.effort.densities.lowerBound,
+        let next = try smaller(place, by: 0.5, random: &random, monitor: monitor)
+      {
+        (place, isInside) = (next, true)
+      }
+      if isInside { try refine(place, random: &random, monitor: monitor) }
+    }
+  }
+
+  /// In small steps from the last density that keeps the budget towards the next, which does not.
+  /// Errors of few examples are noisy: one that is too high may be followed by one that is not.
+  /// Then fewer levels, as long as they keep it, too.
+  private mutating func refine(
+    _ place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
+  ) throws {
+    var (last, network, density, misses) = (place, place.network, place.density, 0)
+    while misses < 2, density > 0.6 * place.density {
+      density *= 0.85
+      network = try stages.pruned(network, density: density, random: &random, monitor: monitor)
+      if fits(try tried(network, levels: search.levels[0], random: &random, monitor: monitor)) {
+        (last, misses) = (Place(network: network, density: density), 0)
+      } else {
+        misses += 1
       }
     }
-  }
-
-  /// Whether smaller densities are no use.
-  private func isBeyond(_ trial: CompressionTrial) -> Bool {
-    switch search.budget {
-    case .drop(let drop): trial.error > stages.denseError + Self.furthest * drop
-    case .bytes: fits(trial)
+    for levels in search.levels.dropFirst() {
+      let trial = try tried(last.network, levels: levels, random: &random, monitor: monitor)
+      guard fits(trial) else { return }
     }
   }
 
-  /// What short training loses beside longer training, as a multiple of the error's rise: a file
-  /// that needs more than this cannot be saved.
-  private static let furthest = 1.2
+  /// A part of the density; nil where that does not keep the budget.
+  private mutating func smaller(
+    _ place: Place, by part: Double, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Place? {
+    let density = part * place.density
+    let network = try stages.pruned(
+      place.network, density: density, random: &random, monitor: monitor)
+    let trial = try tried(network, levels: search.levels[0], random: &random, monitor: monitor)
+    return fits(trial) ? Place(network: network, density: density) : nil
+  }
 
-  /// From the smallest density on that longer training may save, until one is saved.
-  private mutating func finish(
-    _ places: [Place], random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
+  /// Towards a size, in steps that its share of the last file's suggests.
+  private mutating func shrink(
+    _ start: Network, to bytes: Int, density: Double, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
   ) throws {
-    for place in places.reversed().filter({ !isBeyond($0.trial) }).prefix(Self.finishedPlaces) {
-      if try finish(place, random: &random, monitor: monitor) { return }
-    }
-  }
-
-  /// Densities that are trained longer, at most.
-  private static let finishedPlaces = 3
-
-  /// Longer training, then fewer levels as long as they fit. Whether any fits.
-  private mutating func finish(
-    _ place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
-  ) throws -> Bool {
-    let network = try stages.retrained(
-      place.network, epochs: stages.effort.lastPruningEpochs, random: &random, monitor: monitor)
-    var doesFit = false
-    for levels in search.levels {
+    var (network, density) = (start, density)
+    while density >= stages.effort.densities.lowerBound {
+      network = try stages.pruned(network, density: density, random: &random, monitor: monitor)
       let trial = try tried(
-        network, levels: levels, sharing: stages.effort.lastSharingEpochs,
-        epochs: stages.effort.lastPruningEpochs + stages.effort.lastSharingEpochs,
-        random: &random, monitor: monitor)
-      guard fits(trial) else { break }
-      doesFit = true
-    }
-    return doesFit
-  }
-
-  /// Longer training for a size; where other codes make the file larger than it was, a few more
-  /// weights go.
-  private mutating func finish(
-    atMost place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
-  ) throws {
-    var (network, density) = (place.network, place.density)
-    for _ in 0..<4 {
-      network = try stages.retrained(
-        network, epochs: stages.effort.lastPruningEpochs, random: &random, monitor: monitor)
-      let trial = try tried(
-        network, levels: search.levels[0], sharing: stages.effort.lastSharingEpochs,
-        epochs: stages.effort.lastPruningEpochs + stages.effort.lastSharingEpochs,
-        random: &random, monitor: monitor)
+        network, levels: search.levels[0], random: &random, monitor: monitor)
       if fits(trial) { return }
-      density *= search.step(after: trial, denseError: stages.denseError)
-      network = try stages.pruned(
-        network, density: density, epochs: stages.effort.pruningEpochs, random: &random,
-        monitor: monitor)
+      density *= search.step(to: bytes, from: trial)
     }
   }
 
   /// Shares and codes a network, measures the file and takes note of it.
   private mutating func tried(
-    _ pruned: Network, levels: Int, sharing: Int, epochs: Int, random: inout RandomSource,
+    _ pruned: Network, levels: Int, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> CompressionTrial {
-    let shared = try stages.shared(
-      pruned, levels: levels, epochs: sharing, random: &random, monitor: monitor)
+    let shared = try stages.shared(pruned, levels: levels, random: &random, monitor: monitor)
     let packed = try PackedModel(
       encoding: shared, options: search.options, metadata: search.metadata)
-    let trial = try stages.trial(shared, packed, levels: levels, epochs: epochs)
+    let trial = try stages.trial(shared, packed, levels: levels)
     trials.append(trial)
     if isBetter(trial) { best = (trials.count - 1, shared, packed) }
     try monitor.tell(SearchProgress(stage: "measured", done: 1, total: 1, finishedTrial: trial))

@@ -66,7 +66,7 @@ struct SearchStages {
   /// Prunes by LAMP to a fraction of the dense network's weights in the first half of the epochs,
   /// retrains in the second, and removes what died.
   func pruned(
-    _ network: Network, density: Double, epochs: Int, random: inout RandomSource,
+    _ network: Network, density: Double, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let names = network.weightNames
@@ -74,27 +74,17 @@ struct SearchStages {
     let kept = min(1, density * Double(weightCount) / Double(max(1, count)))
     let schedule = try GradualPruning(names, of: network, sparsity: 1 - kept, ramp: 0.5)
     let trained = try trained(
-      network, epochs: epochs, rate: effort.pruningRate, constraints: network.constraints,
-      schedule: schedule, stage: "prune to \(Self.percent(density))", random: &random,
+      network, epochs: effort.pruningEpochs, rate: effort.pruningRate,
+      constraints: network.constraints, schedule: schedule,
+      stage: "prune to \(Self.percent(density))", random: &random,
       monitor: monitor)
-    return try keepsUnits ? trained : trained.withoutDeadUnits()
-  }
-
-  /// Retrains what is left, and removes what died.
-  func retrained(
-    _ network: Network, epochs: Int, random: inout RandomSource,
-    monitor: WorkMonitor<SearchProgress>
-  ) throws -> Network {
-    let trained = try trained(
-      network, epochs: epochs, rate: effort.pruningRate, constraints: network.constraints,
-      stage: "retrain", random: &random, monitor: monitor)
     return try keepsUnits ? trained : trained.withoutDeadUnits()
   }
 
   /// Shares weights: optimal k-means, then weights that may change their cluster, then centroids
   /// alone (paper, equation 3).
   func shared(
-    _ pruned: Network, levels: Int, epochs: Int, random: inout RandomSource,
+    _ pruned: Network, levels: Int, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let floats = try pruned.sortingUnits()
@@ -102,7 +92,7 @@ struct SearchStages {
     let plans = Dictionary(uniqueKeysWithValues: floats.weightNames.map { ($0, plan) })
     let start = try floats.sharingWeights(plans, random: &random).network
     let moved = try trained(
-      start, epochs: epochs, rate: effort.sharingRate,
+      start, epochs: effort.sharingEpochs, rate: effort.sharingRate,
       constraints: start.straightThroughConstraints(from: floats),
       stage: "share \(levels) weights", random: &random, monitor: monitor)
     return try trained(
@@ -111,7 +101,7 @@ struct SearchStages {
   }
 
   /// Measures a network with shared weights and its file on the validation examples.
-  func trial(_ network: Network, _ packed: PackedModel, levels: Int, epochs: Int) throws
+  func trial(_ network: Network, _ packed: PackedModel, levels: Int) throws
     -> CompressionTrial
   {
     let outcome = try check(network)
@@ -123,8 +113,8 @@ struct SearchStages {
     }
     return CompressionTrial(
       units: Dictionary(uniqueKeysWithValues: units),
-      density: Double(survivors) / Double(max(1, weightCount)), levels: levels, epochs: epochs,
-      bytes: packed.bytes, error: outcome.error, divergence: outcome.divergence,
+      density: Double(survivors) / Double(max(1, weightCount)), levels: levels, bytes: packed.bytes,
+      error: outcome.error, divergence: outcome.divergence,
       agreement: outcome.agreement)
   }
 

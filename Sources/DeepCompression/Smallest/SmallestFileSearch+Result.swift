@@ -31,8 +31,6 @@ public struct CompressionTrial: Sendable, Equatable {
   public let density: Double
   /// Shared weights of a layer.
   public let levels: Int
-  /// Epochs of training after the last pruning, those with shared weights included.
-  public let epochs: Int
   /// The whole file.
   public let bytes: Int
   /// Fraction of the validation examples that are wrong.
@@ -44,10 +42,10 @@ public struct CompressionTrial: Sendable, Equatable {
   public let agreement: Double
 
   package init(
-    units: [String: Int], density: Double, levels: Int, epochs: Int, bytes: Int, error: Double,
+    units: [String: Int], density: Double, levels: Int, bytes: Int, error: Double,
     divergence: Double, agreement: Double
   ) {
-    (self.units, self.density, self.levels, self.epochs) = (units, density, levels, epochs)
+    (self.units, self.density, self.levels) = (units, density, levels)
     (self.bytes, self.error, self.divergence) = (bytes, error, divergence)
     self.agreement = agreement
   }

@@ -6,11 +6,11 @@ import Tensors
 import Training
 
 /// Finds the smallest file of a trained network at a loss that is allowed, or the best one of an
-/// allowed size, with the examples that it was trained on. Densities fall step by step, each from
-/// the network of the one before (iterative pruning); at each the weights are shared and coded, and
-/// the file is measured on the validation examples. Where the budget ends, the files on both sides
-/// of the border are trained longer, then with fewer shared weights. The test examples are looked
-/// at once, for the file that was chosen. The same seed gives the same file.
+/// allowed size, with the examples that it was trained on. Densities are halved, each from the
+/// network of the one before (iterative pruning); at each the weights are shared and coded, and
+/// the file is measured on the validation examples. Where the budget ends, smaller steps are
+/// tried, then fewer shared weights. The test examples are looked at once, for the file that was chosen.
+/// The same seed gives the same file.
 public struct SmallestFileSearch: Sendable {
   public var budget: CompressionBudget
   /// nil: what the network and the number of examples allow in minutes.
@@ -37,15 +37,16 @@ public struct SmallestFileSearch: Sendable {
       throw SearchError.compressed(layer: name, state: weights.state)
     }
     guard !levels.isEmpty else { throw SearchError.noLevels }
-    let effort = effort ?? SearchEffort(for: dense, exampleCount: data.train.count)
-    let stages = try SearchStages(
-      dense: dense, data: data, effort: effort, keepsUnits: keepsUnits, monitor: monitor)
-    var path = SearchPath(search: self, stages: stages)
     let start = try dense.withoutDropout()
-    let density = effort.densities.upperBound
+    let density = effort?.densities.upperBound ?? SearchEffort().densities.upperBound
     let narrow =
       try keepsUnits
       ? start : start.keepingStrongestUnits(start.unitCounts(for: density / 2))
+    let stages = try SearchStages(
+      dense: dense, data: data,
+      effort: effort ?? SearchEffort(for: narrow, exampleCount: data.train.count),
+      keepsUnits: keepsUnits, monitor: monitor)
+    var path = SearchPath(search: self, stages: stages)
     try path.descend(from: narrow, density: density, random: &random, monitor: monitor)
     // Small networks have less to spare.
     var wider = density
@@ -71,16 +72,9 @@ public struct SmallestFileSearch: Sendable {
     }
   }
 
-  /// The part of the density that the next step keeps, after a trial: large steps far from the
-  /// border, small ones near it.
-  package func step(after trial: CompressionTrial, denseError: Double) -> Double {
-    switch budget {
-    case .drop(let drop):
-      let used = (trial.error - denseError) / max(drop, 1e-9)
-      return used < 0.3 ? 0.5 : used < 0.8 ? 0.7 : 0.85
-    case .bytes(let bytes):
-      return min(0.97, max(0.5, 0.99 * Double(bytes) / Double(max(1, trial.bytes))))
-    }
+  /// The part of the density that the next step towards a size keeps.
+  package func step(to bytes: Int, from trial: CompressionTrial) -> Double {
+    min(0.97, max(0.5, 0.99 * Double(bytes) / Double(max(1, trial.bytes))))
   }
 }
 

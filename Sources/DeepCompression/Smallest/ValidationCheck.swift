@@ -60,7 +60,8 @@ package struct ValidationCheck {
       if let move {
         inputs = RandomShift(pixels: 1).moved(inputs, by: positions.map { _ in move })
       }
-      values += SoftmaxCrossEntropy.probabilities(logits.forward(inputs)).values.map {
+      let scores = try logits.evaluatedOutput(of: inputs)
+      values += SoftmaxCrossEntropy.probabilities(scores).values.map {
         log(max($0, .leastNormalMagnitude))
       }
     }

@@ -47,7 +47,15 @@ public struct OperatorLayer: Layer {
     throw .unknownOperation(Self.operation)
   }
 
-  public var isTrainable: Bool { false }
+  /// What gives no floats needs no gradient.
+  public var isTrainable: Bool {
+    if types.allSatisfy({ !$0.element.isFloat }) { return true }
+    guard let differentiable = operation as? any DifferentiableOperator,
+      parameters.allSatisfy({ $0.storedType == .float32 })
+    else { return false }
+    return differentiable.gradientObstacle == nil
+  }
+
   public var attributes: [String: Attribute] { [:] }
 
   /// Operators that give on the numbers that they read, in another shape at most.
@@ -73,16 +81,8 @@ public struct OperatorLayer: Layer {
       throw .cannotCompute(layer: kind, reason: "dcs does not compute \(obstacle ?? kind)")
     }
     var rest = inputs[...]
-    func value(_ slot: Slot) -> TypedTensor? {
-      switch slot {
-      case .absent: nil
-      case .value: rest.popFirst()
-      case .constant(let tensor): tensor
-      case .parameter(let index): parameters[index].typed
-      }
-    }
-    let read = slots.map(value)
-    let around = captured.map { ($0.name, value($0.slot)) }
+    let read = values(of: slots, &rest)
+    let around = zip(captured.map(\.name), values(of: captured.map(\.slot), &rest))
     let results: [TypedTensor]
     do {
       if let control = operation as? any ControlOperator {
@@ -101,6 +101,17 @@ public struct OperatorLayer: Layer {
           repeating: TypedTensor(Tensor(zeros: [0])), count: types.count - results.count)
   }
 
+  private func values(of slots: [Slot], _ rest: inout ArraySlice<TypedTensor>) -> [TypedTensor?] {
+    slots.map { slot in
+      switch slot {
+      case .absent: nil
+      case .value: rest.popFirst()
+      case .constant(let tensor): tensor
+      case .parameter(let index): parameters[index].typed
+      }
+    }
+  }
+
   /// `evaluated` is what networks call; this is for layers whose inputs are checked beforehand.
   public func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
     do { return try evaluated(inputs) } catch { preconditionFailure("\(error)") }
@@ -110,7 +121,55 @@ public struct OperatorLayer: Layer {
     _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
     wantsInputGradient: Bool
   ) -> LayerGradient {
-    preconditionFailure("training refuses networks of operators")
+    do {
+      return try evaluatedBackward(
+        outputGradients, of: activation, inputs: inputs, wantsInputGradient: wantsInputGradient)
+    } catch { preconditionFailure("\(error)") }
+  }
+
+  public func evaluatedForTraining(_ inputs: [TypedTensor], random: inout RandomSource)
+    throws(NetworkError) -> Activation
+  {
+    Activation(outputs: try evaluated(inputs))
+  }
+
+  public func evaluatedBackward(
+    _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
+    wantsInputGradient: Bool
+  ) throws(NetworkError) -> LayerGradient {
+    guard let differentiable = operation as? any DifferentiableOperator else {
+      throw .cannotCompute(layer: kind, reason: "\(kind) has no gradient")
+    }
+    var rest = inputs[...]
+    let pass = OperatorPass(
+      inputs: values(of: slots, &rest), outputs: activation.outputs, gradients: outputGradients,
+      wanted: slots.map { slot in
+        switch slot {
+        case .absent, .constant: false
+        case .value: wantsInputGradient
+        case .parameter: true
+        }
+      })
+    do {
+      return layerGradient(try differentiable.gradients(of: pass))
+    } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
+  }
+
+  /// Gradients by what the node reads, for the values and the parameters among it.
+  private func layerGradient(_ found: [Tensor?]) -> LayerGradient {
+    var result = LayerGradient(
+      inputs: [], parameters: [ParameterGradient?](repeating: nil, count: parameters.count))
+    for (slot, gradient) in zip(slots, found) {
+      switch slot {
+      case .absent, .constant: break
+      case .value: result.inputs.append(gradient ?? Tensor(zeros: [0]))
+      case .parameter(let index):
+        guard let gradient else { continue }
+        let own = ParameterGradient(gradient)
+        result.parameters[index] = result.parameters[index]?.adding(own) ?? own
+      }
+    }
+    return result
   }
 }
 

@@ -2,7 +2,7 @@ import Tensors
 
 /// Functions of two numbers, and those of any number of tensors that fold one of them.
 struct BroadcastArithmetic: Operator {
-  private enum Function {
+  enum Function {
     case sum, difference, product, quotient, larger, smaller, remainder, modulus, leak
   }
 
@@ -14,9 +14,9 @@ struct BroadcastArithmetic: Operator {
 
   static var names: [String] { functions.keys.sorted() }
 
-  private let function: Function
+  let function: Function
   private let isVariadic: Bool
-  private let isMean: Bool
+  let isMean: Bool
   /// PRelu's slope must not make its input wider.
   private var keepsShape: Bool { function == .leak }
 

@@ -4,7 +4,7 @@ import Tensors
 struct SignFunctions: Operator {
   static var names: [String] { ["Abs", "Neg", "Sign", "Relu"] }
 
-  private let name: String
+  let name: String
 
   init(_ node: inout OperatorNode) throws(OperatorError) { name = node.operation }
 

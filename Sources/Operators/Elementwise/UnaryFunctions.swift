@@ -11,9 +11,12 @@ struct UnaryFunctions: Operator {
   private let function: Function
   private let quick: QuickFunction?
   private let takesIntegers: Bool
+  /// nil where it is not known.
+  let derivative: UnaryDerivatives.Derivative?
 
   init(_ node: inout OperatorNode) throws(OperatorError) {
     function = try Self.function(&node)
+    derivative = try UnaryDerivatives.make(&node)
     quick = Self.quick[node.name]
     takesIntegers = node.operation == "Shrink"
   }

@@ -53,7 +53,7 @@ struct GroupNormalization: RealOperator {
   }
 
   /// Opset 18 has one number for each group, opset 21 one for each channel.
-  private static func perChannel<Real: RealElement>(
+  static func perChannel<Real: RealElement>(
     _ inputs: Inputs, _ index: Int, as type: Real.Type, channels: Int, groups: Int
   ) throws(OperatorError) -> [Real] {
     let vector = try inputs.reals(index, as: type).values

@@ -19,14 +19,17 @@ struct Softmax: RealOperator {
     throws(OperatorError) -> [TypedTensor]
   {
     var tensor = try inputs.reals(0, as: type)
-    // An old axis may be the rank: each element is a row then.
-    let isEnd = flattens && axis == tensor.rank
-    let axis = isEnd ? axis : try Axes.normalized(axis, rank: tensor.rank)
-    let rows = flattens ? AxisRows(tensor.shape, from: axis) : AxisRows(tensor.shape, axis: axis)
-    rows.replace(&tensor.values) { row in
+    try rows(tensor.shape).replace(&tensor.values) { row in
       isLogarithm ? Self.replaceByLogarithm(row) : Self.replace(row)
     }
     return [tensor.typed]
+  }
+
+  func rows(_ shape: [Int]) throws(OperatorError) -> AxisRows {
+    // An old axis may be the rank: each element is a row then.
+    let isEnd = flattens && axis == shape.count
+    let axis = isEnd ? axis : try Axes.normalized(axis, rank: shape.count)
+    return flattens ? AxisRows(shape, from: axis) : AxisRows(shape, axis: axis)
   }
 
   /// A row without anything above -∞ becomes zero.

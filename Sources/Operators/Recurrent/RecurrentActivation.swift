@@ -2,7 +2,7 @@ import Tensors
 
 /// A function of the gates of a recurrent layer, by the name that nodes call it.
 struct RecurrentActivation: Sendable {
-  private enum Kind: String, CaseIterable {
+  enum Kind: String, CaseIterable {
     case relu, tanh, sigmoid, affine, elu, softsign, softplus
     case leakyRelu = "leakyrelu"
     case thresholdedRelu = "thresholdedrelu"
@@ -20,9 +20,9 @@ struct RecurrentActivation: Sendable {
     }
   }
 
-  private let kind: Kind
-  private let alpha: Float
-  private let beta: Float
+  let kind: Kind
+  let alpha: Float
+  let beta: Float
 
   init(_ name: String, alpha: Float? = nil, beta: Float? = nil) throws(OperatorError) {
     guard let kind = Kind(rawValue: name.lowercased())

@@ -23,11 +23,11 @@ struct RecurrentLayer<Real: RealElement> {
   let inputSize: Int
   let hiddenSize: Int
   /// [length, batch, inputSize]
-  private let input: RealTensor<Real>
+  let input: RealTensor<Real>
   private let weights: [Real]
   private let recurrentWeights: [Real]
   private let biases: [Real]?
-  private let lengths: [Int]
+  let lengths: [Int]
   private let hidden: [Real]?
   private let cell: [Real]?
 
@@ -72,6 +72,27 @@ struct RecurrentLayer<Real: RealElement> {
     return ordered.values
   }
 
+  /// [gates · hidden, inputSize]
+  func inputWeights(direction: Int) -> [Real] {
+    let count = gates * hiddenSize * inputSize
+    return Array(weights[direction * count..<(direction + 1) * count])
+  }
+
+  /// [gates · hidden, hidden]
+  func recurrentWeights(direction: Int) -> [Real] {
+    let count = gates * hiddenSize * hiddenSize
+    return Array(recurrentWeights[direction * count..<(direction + 1) * count])
+  }
+
+  /// Zeros where the node does not say.
+  func initialState(direction: Int) -> RecurrentState<Real> {
+    let size = batch * hiddenSize
+    let part = direction * size..<(direction + 1) * size
+    let zeros = [Real](repeating: 0, count: size)
+    return RecurrentState(
+      hidden: hidden.map { Array($0[part]) } ?? zeros, cell: cell.map { Array($0[part]) } ?? zeros)
+  }
+
   /// The matrix with which the state goes into some of a direction's gates.
   func recurrentProduct(direction: Int, gates range: Range<Int>) -> WeightProduct<Real> {
     let first = (direction * gates + range.lowerBound) * hiddenSize * hiddenSize
@@ -90,11 +111,10 @@ struct RecurrentLayer<Real: RealElement> {
   }
 
   /// What all steps' inputs give to the gates, in one product: [length · batch, gates · hidden].
-  private func inputGates(direction: Int) -> [Real] {
+  func inputGates(direction: Int) -> [Real] {
     let count = gates * hiddenSize
     let product = WeightProduct(
-      Array(weights[direction * count * inputSize..<(direction + 1) * count * inputSize]),
-      outputs: count, inputs: inputSize)
+      inputWeights(direction: direction), outputs: count, inputs: inputSize)
     var result = product(input.values, rows: length * batch)
     let bias = bias(direction: direction, ofState: false)
     for row in 0..<length * batch {
@@ -108,15 +128,10 @@ struct RecurrentLayer<Real: RealElement> {
     throws(OperatorError) -> [TypedTensor] where Step.Real == Real
   {
     let directions = settings.reverses.count
-    let size = batch * hiddenSize
     var all = try RealTensor<Real>(shape: [length, directions, batch, hiddenSize])
     var (lastHidden, lastCell): ([Real], [Real]) = ([], [])
     for direction in 0..<directions {
-      let part = direction * size..<(direction + 1) * size
-      let zeros = [Real](repeating: 0, count: size)
-      var state = RecurrentState(
-        hidden: hidden.map { Array($0[part]) } ?? zeros, cell: cell.map { Array($0[part]) } ?? zeros
-      )
+      var state = initialState(direction: direction)
       walk(inputGates(direction: direction), direction, try step(direction), &state, &all.values)
       lastHidden += state.hidden
       lastCell += state.cell

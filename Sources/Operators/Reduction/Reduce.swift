@@ -8,7 +8,7 @@ import Tensors
 struct Reduce: Operator {
   static var names: [String] { functions.keys.sorted() }
 
-  private enum Function {
+  enum Function {
     case sum, mean, product, largest, smallest, l1, l2, logSum, logSumExp, squares
   }
 
@@ -18,7 +18,7 @@ struct Reduce: Operator {
     "ReduceLogSumExp": .logSumExp, "ReduceSumSquare": .squares,
   ]
 
-  private let function: Function
+  let function: Function
   private let axes: MovedSetting
   private let keepsAxes: Bool
   /// Whether no axes means none, not all.
@@ -33,10 +33,7 @@ struct Reduce: Operator {
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
     let input = try Inputs(inputs).required(0)
-    let named = try axes.value(Inputs(inputs)) ?? []
-    let axes = try Axes.normalized(
-      named.isEmpty && !isNothingWithoutAxes ? Array(input.shape.indices) : named,
-      rank: input.shape.count)
+    let axes = try reducedAxes(Inputs(inputs), rank: input.shape.count)
     let shape = input.shape.indices.filter { keepsAxes || !axes.contains($0) }
       .map { axes.contains($0) ? 1 : input.shape[$0] }
     if let sums = rowSums(of: input, axes: axes.sorted(), shape: shape) { return [sums] }
@@ -46,6 +43,12 @@ struct Reduce: Operator {
     let rows = Rows(function: function, count: view.rows, length: view.length, shape: shape)
     let result = try view.tensor.elements.visit(rows)
     return [result.type == input.type ? result : result.cast(to: input.type)]
+  }
+
+  func reducedAxes(_ inputs: Inputs, rank: Int) throws(OperatorError) -> [Int] {
+    let named = try axes.value(inputs) ?? []
+    return try Axes.normalized(
+      named.isEmpty && !isNothingWithoutAxes ? Array(0..<rank) : named, rank: rank)
   }
 
   /// Sums or means of neighbouring axes before the last; nil for all else.

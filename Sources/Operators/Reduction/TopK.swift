@@ -5,7 +5,7 @@ import Tensors
 struct TopK: Operator {
   static var names: [String] { ["TopK"] }
 
-  private let axis: Int
+  let axis: Int
   private let isLargest: Bool
   /// An attribute up to operator set 9, then an input.
   private let count: Int?

@@ -8,6 +8,9 @@ struct Scatter: Operator {
   private let axis: Int?
   private let reduction: ScatterReduction?
 
+  /// Whether what is put somewhere is combined with what is there.
+  var isReduction: Bool { reduction != nil }
+
   init(_ node: inout OperatorNode) throws(OperatorError) {
     axis = node.operation == "ScatterND" ? nil : try node.integer("axis", default: 0)
     reduction = ScatterReduction(

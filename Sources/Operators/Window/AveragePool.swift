@@ -57,7 +57,7 @@ struct AveragePool: RealOperator {
   }
 
   /// By the number of values in each window: a product over the dimensions.
-  private func divide<Real: RealElement>(_ output: inout [Real], _ windows: SpatialWindows) {
+  func divide<Real: RealElement>(_ output: inout [Real], _ windows: SpatialWindows) {
     var counts: [Real] = [1]
     for dimension in windows.output.indices {
       let lower = countsPadding ? -windows.leading[dimension] : 0

@@ -31,7 +31,8 @@ struct ColumnsToImage: RealOperator {
         guard let source = input.baseAddress, let target = output.baseAddress else { return }
         for sample in 0..<output.count / image {
           windows.addColumns(
-            source + sample * columns, to: target + sample * image, channels: channels)
+            source + sample * columns, to: target + sample * image, channels: channels,
+            rows: 0..<windows.rows)
         }
       }
     }

@@ -29,6 +29,11 @@ struct ConvolutionPass: Sendable {
     _ = try Axes.count([channels, windows.places, windows.outputWidth])
   }
 
+  init(batch: Int, groups: Int, channels: Int, outputs: Int, windows: SpatialWindows) {
+    (self.batch, self.groups, self.windows) = (batch, groups, windows)
+    (self.channels, self.outputs) = (channels, outputs)
+  }
+
   var outputShape: [Int] { [batch, groups * outputs] + windows.output }
   private var depth: Int { channels * windows.places }
 

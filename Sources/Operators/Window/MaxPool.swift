@@ -6,7 +6,7 @@ struct MaxPool: Operator {
 
   let settings: SpatialSettings
   let isColumnMajor: Bool
-  let givesIndices: Bool
+  var givesIndices: Bool
 
   init(_ node: inout OperatorNode) throws(OperatorError) {
     settings = try SpatialSettings(&node)

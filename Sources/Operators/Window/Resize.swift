@@ -91,24 +91,26 @@ struct Resize: Operator {
     }
     for dimension in order where !isWhole(axes[dimension]) {
       let axis = axes[dimension]
-      let taps =
-        mode == .nearest
-        ? axis.nearest(coordinates, rounding).map { [ResizeAxis.Tap(index: $0, weight: 1)] }
-        : axis.taps(
-          coordinates, filter, antialias: antialias, excludesOutside: excludesOutside)
-      result = Self.blended(result, dimension, taps)
+      result = Self.blended(result, dimension, taps(axis))
     }
     if coordinates == .cropAndResize { extrapolate(&result, axes) }
     return result
   }
 
+  /// What each output reads along a dimension.
+  func taps(_ axis: ResizeAxis) -> [[ResizeAxis.Tap]] {
+    mode == .nearest
+      ? axis.nearest(coordinates, rounding).map { [ResizeAxis.Tap(index: $0, weight: 1)] }
+      : axis.taps(coordinates, filter, antialias: antialias, excludesOutside: excludesOutside)
+  }
+
   /// Whether the dimension stays as it is.
-  private func isWhole(_ axis: ResizeAxis) -> Bool {
+  func isWhole(_ axis: ResizeAxis) -> Bool {
     axis.input == axis.output && axis.scale == 1
       && (coordinates != .cropAndResize || axis.region == (0, 1))
   }
 
-  private static func blended<Real: RealElement>(
+  static func blended<Real: RealElement>(
     _ tensor: RealTensor<Real>, _ dimension: Int, _ taps: [[ResizeAxis.Tap]]
   ) -> RealTensor<Real> {
     let rows = AxisRows(tensor.shape, axis: dimension)

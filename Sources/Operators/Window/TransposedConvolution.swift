@@ -85,7 +85,7 @@ struct TransposedConvolution: RealOperator {
               windows.addColumns(
                 source.base + range.lowerBound * windows.places * pixels,
                 to: target.base + (plane * outputs + range.lowerBound) * size,
-                channels: range.count)
+                channels: range.count, rows: 0..<windows.rows)
             }
           }
         }
@@ -94,7 +94,7 @@ struct TransposedConvolution: RealOperator {
   }
 
   /// The windows over the output that a convolution with the same settings would have.
-  private func windows(_ input: [Int], kernel: [Int]) throws(OperatorError) -> SpatialWindows {
+  func windows(_ input: [Int], kernel: [Int]) throws(OperatorError) -> SpatialWindows {
     let rank = input.count
     if let own = settings.kernel, own != kernel {
       throw OperatorError("kernel_shape \(own) is not that of the weights \(kernel)")

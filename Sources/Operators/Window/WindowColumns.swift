@@ -28,12 +28,12 @@ extension SpatialWindows {
 
   /// Adds every column to the pixels that it stands for.
   func addColumns<Real: RealElement>(
-    _ columns: UnsafePointer<Real>, to image: UnsafeMutablePointer<Real>, channels: Int
+    _ columns: UnsafePointer<Real>, to image: UnsafeMutablePointer<Real>, channels: Int,
+    rows: Range<Int>
   ) {
-    let rows = rows
-    let table = inputRows(0..<rows)
-    let line = rows * outputWidth
-    forEachPiece(table: table, rows: rows) { piece in
+    let table = inputRows(rows)
+    let line = rows.count * outputWidth
+    forEachPiece(table: table, rows: rows.count) { piece in
       for channel in 0..<channels {
         let source =
           columns + (channel * places + piece.place) * line + piece.row * outputWidth

@@ -3,16 +3,9 @@ import Networks
 import Testing
 
 struct SearchEffortTests {
-  @Test func theLastFilesAreTrainedLonger() {
-    let effort = SearchEffort()
-    #expect(effort.lastPruningEpochs > effort.pruningEpochs)
-    #expect(effort.lastSharingEpochs > effort.sharingEpochs)
-  }
-
   @Test func theLeastIsAnEpochEach() {
     let least = SearchEffort.least
     #expect(least.pruningEpochs == 1 && least.sharingEpochs == 1 && least.centroidEpochs == 1)
-    #expect(least.lastPruningEpochs == 1 && least.lastSharingEpochs == 1)
   }
 
   /// LeNet-5 by hand: 500 weights x 24 x 24 pixels, 25 000 x 8 x 8, 400 000 and 5000. An epoch of
@@ -21,7 +14,7 @@ struct SearchEffortTests {
     let lenet5 = try Network.lenet5()
     #expect(lenet5.multiplicationCount == 288_000 + 1_600_000 + 405_000)
     let effort = SearchEffort(for: lenet5, exampleCount: 55_000)
-    #expect(effort.pruningEpochs == 5 && effort.lastPruningEpochs == 15)
+    #expect(effort.pruningEpochs == 5 && effort.sharingEpochs == 3 && effort.centroidEpochs == 1)
     #expect(SearchEffort(for: lenet5, exampleCount: 1 << 40).sharingEpochs == 1)
   }
 

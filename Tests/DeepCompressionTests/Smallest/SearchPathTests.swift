@@ -5,7 +5,7 @@ import Testing
 struct SearchPathTests {
   private func trial(bytes: Int, error: Double) -> CompressionTrial {
     CompressionTrial(
-      units: [:], density: 0.1, levels: 7, epochs: 1, bytes: bytes, error: error, divergence: 0,
+      units: [:], density: 0.1, levels: 7, bytes: bytes, error: error, divergence: 0,
       agreement: 1)
   }
 
@@ -15,22 +15,13 @@ struct SearchPathTests {
     #expect(!search.fits(trial(bytes: 9, error: 0.0302), denseError: 0.02))
   }
 
-  /// A tenth of the rise used: half of the density; nearly all: small steps.
-  @Test func stepsShrinkNearTheBorder() {
-    let search = SmallestFileSearch(budget: .drop(0.01))
-    let steps = [0.021, 0.025, 0.029].map {
-      search.step(after: trial(bytes: 9, error: $0), denseError: 0.02)
-    }
-    #expect(steps == [0.5, 0.7, 0.85])
-  }
-
   /// Twice too large: a bit less than half; a percent too large: a bit less than that.
   @Test func stepsTowardsASizeAreProportional() {
     let search = SmallestFileSearch(budget: .bytes(1000))
-    let far = search.step(after: trial(bytes: 1800, error: 0), denseError: 0)
-    let near = search.step(after: trial(bytes: 1010, error: 0), denseError: 0)
+    let far = search.step(to: 1000, from: trial(bytes: 1800, error: 0))
+    let near = search.step(to: 1000, from: trial(bytes: 1010, error: 0))
     #expect(abs(far - 0.55) < 1e-12 && near == 0.97)
-    #expect(search.step(after: trial(bytes: 9000, error: 0), denseError: 0) == 0.5)
+    #expect(search.step(to: 1000, from: trial(bytes: 9000, error: 0)) == 0.5)
   }
 
   @Test func aLossPrefersBytesASizeErrors() {

@@ -35,7 +35,6 @@ import Training
     var effort = SearchEffort()
     effort.batchSize = 50
     (effort.pruningEpochs, effort.sharingEpochs) = (4, 2)
-    (effort.lastPruningEpochs, effort.lastSharingEpochs) = (4, 3)
     effort.densities = 0.02...0.4
     search.effort = effort
     search.levels = [7, 4]

@@ -48,13 +48,13 @@ struct LeNet5Tests {
     let network = try Network.lenet5(dropout: 0.5).initialized(random: &random)
     let x = Tensor.normal([13, 1, 28, 28], seed: 3)
     let labels = (0..<13).map { Int32($0 % 10) }
-    let results = [1, 2, 5].map { threads in
-      Parallel.$threads.withValue(threads) {
+    let results = try [1, 2, 5].map { threads in
+      try Parallel.$threads.withValue(threads) {
         var random = RandomSource(seed: 4)
-        let activations = network.forwardForTraining(x, random: &random)
+        let activations = try network.forwardForTraining(x, random: &random)
         let logits = activations[activations.count - 1].output
         let loss = SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
-        let gradients = network.backward(loss.gradient, input: x, activations: activations)
+        let gradients = try network.backward(loss.gradient, input: x, activations: activations)
         return logits.values + gradients.flatMap { ($0.weights?.values ?? []) + ($0.bias ?? []) }
       }
     }
