@@ -1,6 +1,7 @@
 import Tensors
 
-/// A table with a header as examples: one column is the class, all others are numbers.
+/// A table with a header as examples: one column is the class, or a number to be learned, all others
+/// are numbers.
 package struct CSVData {
   package let examples: Examples
   /// Names of the columns that are inputs, in their order.
@@ -105,6 +106,12 @@ package struct CSVData {
     }
 
     func examples() throws(DatasetError) -> Examples {
+      if let targets = classes.targets {
+        try refuseConstants(count: targets.count)
+        return Examples(
+          inputs: Tensor(shape: [targets.count, features.count], values: values),
+          targets: Tensor(shape: [targets.count], values: targets))
+      }
       let (labels, names) = try classes.labels(path: path, target: columns[targetColumn])
       guard !labels.isEmpty else {
         throw .badTable(
@@ -131,7 +138,7 @@ package struct CSVData {
   }
 
   /// The target column: whole numbers from 0 are the classes themselves, words are numbered in
-  /// ascending order.
+  /// ascending order; numbers of which one has a fraction or a sign are no classes.
   private struct Classes {
     private var words: [String] = []
     private var numbers: [String: Int32] = [:]
@@ -147,6 +154,16 @@ package struct CSVData {
         numbers[word] = number
       }
       rows.append(number)
+    }
+
+    var targets: [Float]? {
+      var numbers: [Float] = []
+      for word in words {
+        guard let number = Float(word), number.isFinite else { return nil }
+        numbers.append(number)
+      }
+      guard numbers.contains(where: { ClassLabel.label(Double($0)) == nil }) else { return nil }
+      return rows.map { numbers[Int($0)] }
     }
 
     func labels(path: String, target: String) throws(DatasetError) -> ([Int32], names: [String]) {

@@ -112,6 +112,9 @@ package struct NamedArrays: Sendable {
         path: path, reason: "\(x) has the shape \(inputs.shape)",
         remedy: "inputs are [N, ...], one row an example")
     }
+    if let targets = targets(array, count: inputs.shape[0]) {
+      return Examples(inputs: try floats(inputs, named: x, form), targets: targets)
+    }
     return try examples(inputs, named: x, try labels(array, named: y, count: inputs.shape[0]), form)
   }
 
@@ -123,15 +126,35 @@ package struct NamedArrays: Sendable {
     if let bytes = arranged.elements(as: UInt8.self) {
       return Examples(bytes: bytes, scale: form.byteScale, shape: shape, labels: labels)
     }
-    let values =
-      arranged.tensor ?? Tensor(shape: arranged.shape, values: arranged.numbers.map { Float($0) })
+    return Examples(inputs: try floats(inputs, named: name, form), labels: labels)
+  }
+
+  /// Bytes are scaled.
+  private func floats(_ inputs: TypedTensor, named name: String, _ form: Form)
+    throws(DatasetError) -> Tensor
+  {
+    let arranged = try arranged(inputs, named: name, form.images)
+    let scale = arranged.type == .uint8 ? form.byteScale : 1
+    let values = Tensor(
+      shape: arranged.shape,
+      values: arranged.tensor?.values ?? arranged.numbers.map { scale * Float($0) })
     if let place = values.values.firstIndex(where: { !$0.isFinite }) {
-      let row = place / max(1, shape.reduce(1, *))
+      let row = place / max(1, arranged.shape.dropFirst().reduce(1, *))
       throw .badArrays(
         path: path, reason: "\(name)[\(row)] has the value \(values.values[place])",
         remedy: "leave out the examples with missing values, or fill them in")
     }
-    return Examples(inputs: values, labels: labels)
+    return values
+  }
+
+  /// Floats that are no classes: numbers to be learned.
+  private func targets(_ array: TypedTensor, count: Int) -> Tensor? {
+    guard array.type.isFloat, array.shape.first == count else { return nil }
+    let answers = Tensor(shape: array.shape, values: array.numbers.map { Float($0) })
+    guard Targets.classes(answers) == nil, !Targets.isOneHot(answers),
+      answers.values.allSatisfy(\.isFinite)
+    else { return nil }
+    return answers
   }
 
   /// labels: [N] or [N, 1]

@@ -35,10 +35,11 @@ public struct Metrics: Sendable, Equatable {
   }
 
   /// `monitor` is told of the examples after every batch. Throws, too, when examples cannot be
-  /// read.
+  /// read, or have no classes.
   public init(
     of predictor: any Predictor, on examples: Examples, monitor: WorkMonitor<WorkDone> = .none
   ) throws {
+    guard examples.targetShape == nil else { throw TrainingError.noClasses }
     var ranks: [Int?] = []
     let size = Self.batchSize(for: predictor)
     for start in stride(from: 0, to: examples.count, by: size) {

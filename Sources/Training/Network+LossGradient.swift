@@ -14,6 +14,7 @@ extension Network {
     guard examples.shape == inputShape else {
       throw TrainingError.wrongInputShape(expected: inputShape, found: examples.shape)
     }
+    guard examples.targetShape == nil else { throw TrainingError.noClasses }
     let classes = outputShape.reduce(1, *)
     guard examples.classCount <= classes else {
       throw TrainingError.tooFewOutputs(outputs: classes, classes: examples.classCount)

@@ -30,7 +30,8 @@ public struct Trainer {
   ) throws -> (network: Network, history: TrainingHistory) {
     try checkFit(network, examples)
     var run = Run(
-      plan: plan, network: network.givingLogits, constraints: constraints, schedule: schedule,
+      plan: plan, network: examples.targetShape == nil ? network.givingLogits : network,
+      constraints: constraints, schedule: schedule,
       exampleCount: examples.count)
     var history = TrainingHistory()
     var best: (error: Double, network: Network)?
@@ -40,7 +41,7 @@ public struct Trainer {
         throw TrainingError.diverged(epoch: epoch + 1)
       }
       let error = try validation.flatMap {
-        $0.count > 0 ? try Metrics(of: run.network, on: $0).error : nil
+        $0.count > 0 ? try Self.error(of: run.network, on: $0) : nil
       }
       history.epochs.append(run.finishEpoch(epoch, loss: loss, validationError: error))
       try monitor.tell(run.progress(epoch: epoch, finished: history.epochs.last))
@@ -49,6 +50,12 @@ public struct Trainer {
       }
     }
     return (run.restored(best?.network ?? run.network, like: network), history)
+  }
+
+  private static func error(of network: Network, on examples: Examples) throws -> Double {
+    examples.targetShape == nil
+      ? try Metrics(of: network, on: examples).error
+      : try Regression(of: network, on: examples).meanSquare
   }
 
   private func checkFit(_ network: Network, _ examples: Examples) throws(TrainingError) {
@@ -62,12 +69,24 @@ public struct Trainer {
     guard plan.shift == 0 || RandomShift.takes(examples.shape) else {
       throw .shiftNeedsImages(shape: examples.shape)
     }
-    let classes = network.outputShape.reduce(1, *)
-    guard examples.classCount <= classes else {
-      throw .tooFewOutputs(outputs: classes, classes: examples.classCount)
+    try checkAnswers(network, examples)
+    if let teacher = plan.distillation?.teacher { try checkFit(teacher, network) }
+  }
+
+  private func checkAnswers(_ network: Network, _ examples: Examples) throws(TrainingError) {
+    let outputs = network.outputShape.reduce(1, *)
+    if let shape = examples.targetShape {
+      guard plan.loss != .crossEntropy else { throw .noClasses }
+      guard shape.reduce(1, *) == outputs else {
+        throw .wrongTargets(outputs: network.outputShape, targets: shape)
+      }
+      return
+    }
+    guard plan.loss != .meanSquares else { throw .noTargets }
+    guard examples.classCount <= outputs else {
+      throw .tooFewOutputs(outputs: outputs, classes: examples.classCount)
     }
     if let label = examples.labels.min(), label < 0 { throw .negativeLabel(label) }
-    if let teacher = plan.distillation?.teacher { try checkFit(teacher, network) }
   }
 
   private func checkFit(_ teacher: Network, _ student: Network) throws(TrainingError) {

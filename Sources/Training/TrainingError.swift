@@ -8,6 +8,10 @@ public enum TrainingError: Error, Equatable {
   case wrongInputShape(expected: [Int], found: [Int])
   case tooFewOutputs(outputs: Int, classes: Int)
   case negativeLabel(Int32)
+  /// Classes are asked for, and the examples have numbers, or the other way round.
+  case noClasses
+  case noTargets
+  case wrongTargets(outputs: [Int], targets: [Int])
   case teacherDiffers(teacher: [Int], student: [Int])
   case teacherTakesOtherInputs(teacher: [Int], student: [Int])
   case shiftNeedsImages(shape: [Int])
@@ -27,6 +31,10 @@ extension TrainingError: CustomStringConvertible {
     case .tooFewOutputs(let outputs, let classes):
       "the network has \(outputs) outputs, but the labels need \(classes)"
     case .negativeLabel(let label): "labels count from 0, but there is a label \(label)"
+    case .noClasses: "the examples have numbers for targets, not classes"
+    case .noTargets: "the examples have classes, not numbers for targets"
+    case .wrongTargets(let outputs, let targets):
+      "the network's outputs have shape \(outputs), the targets \(targets)"
     case .teacherDiffers(let teacher, let student):
       "the teacher's outputs have shape \(teacher), the network's \(student)"
     case .teacherTakesOtherInputs(let teacher, let student):

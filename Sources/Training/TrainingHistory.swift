@@ -5,7 +5,8 @@ public struct TrainingHistory: Sendable {
     public var number: Int
     /// Mean over the batches, penalties not included.
     public var loss: Double
-    /// Fraction of the validation examples that are wrong; nil without validation examples.
+    /// Fraction of the validation examples that are wrong, or the mean square of the distance from
+    /// their targets; nil without validation examples.
     public var validationError: Double?
     public var seconds: Double
   }

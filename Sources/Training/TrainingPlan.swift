@@ -5,6 +5,8 @@ public struct TrainingPlan: Sendable {
   public var rate = 0.01
   public var optimizer = Optimizer.sgd(momentum: 0.9)
   public var schedule = LearningRateSchedule.constant
+  /// nil: by what the examples have, classes or targets.
+  public var loss: Loss?
   /// Penalties l1 · |w| and l2 / 2 · w², on weights, not on biases.
   public var l1 = 0.0
   public var l2 = 0.0
@@ -17,4 +19,12 @@ public struct TrainingPlan: Sendable {
   public var frozenLayers: Set<String> = []
 
   public init() {}
+}
+
+/// What training makes small.
+public enum Loss: Sendable, Equatable {
+  /// -log of the softmax at the label.
+  case crossEntropy
+  /// (output - target)², averaged.
+  case meanSquares
 }

@@ -87,11 +87,10 @@ extension Trainer {
       let still = try examples.inputs(at: positions)
       let moves = shift.moves(of: still, random: &random)
       let inputs = shift.moved(still, by: moves)
-      let labels = examples.labels(at: positions)
       let activations = try network.forwardForTraining(
         inputs, random: &random, frozen: plan.frozenLayers)
       let (loss, gradient) = try lossAndGradient(
-        network.output(of: activations, input: inputs), labels
+        network.output(of: activations, input: inputs), examples, positions
       ) { teacher in
         try plan.distillation?.outputs?.rows(of: positions, moves: moves)
           ?? teacher.evaluatedOutput(of: inputs)
@@ -114,13 +113,23 @@ extension Trainer {
 
     /// `answer` gives what the teacher says to the batch.
     private func lossAndGradient(
-      _ logits: Tensor, _ labels: [Int32], answer: (_ teacher: Network) throws -> Tensor
+      _ outputs: Tensor, _ examples: Examples, _ positions: ArraySlice<Int>,
+      answer: (_ teacher: Network) throws -> Tensor
     ) throws -> (Double, Tensor) {
+      if let targets = examples.targets(at: positions) {
+        guard let distillation = plan.distillation, let teacher else {
+          return MeanSquares.lossAndGradient(outputs, targets: targets)
+        }
+        return MeanSquares.lossAndGradient(
+          outputs, targets: targets, teacher: try answer(teacher),
+          weight: Float(distillation.weight))
+      }
+      let labels = examples.labels(at: positions)
       guard let distillation = plan.distillation, let teacher else {
-        return SoftmaxCrossEntropy.lossAndGradient(logits, labels: labels)
+        return SoftmaxCrossEntropy.lossAndGradient(outputs, labels: labels)
       }
       return SoftmaxCrossEntropy.lossAndGradient(
-        logits, labels: labels, teacher: try answer(teacher),
+        outputs, labels: labels, teacher: try answer(teacher),
         weight: Float(distillation.weight), temperature: Float(distillation.temperature))
     }
 

@@ -30,6 +30,14 @@ struct NamedArraysTests {
     #expect(parts.valid?.count == 2 && parts.test?.count == 2)
   }
 
+  @Test func floatsThatAreNoClassesAreTargets() throws {
+    let targets = TypedTensor(shape: [2, 3], [Float](arrayLiteral: 1, 2, 3, 4, 5, 6.5))
+    let train = try parts(["x": Self.x, "y": targets]).train
+    #expect(train.targetShape == [3] && train.count == 2)
+    #expect(train.targets(at: [1])?.values == [4, 5, 6.5])
+    #expect(try train.inputs(at: [1]).values == [3, 4])
+  }
+
   @Test func labelsMayBeAColumnOfAnyType() throws {
     let column = TypedTensor(shape: [2, 1], [Double](arrayLiteral: 3, 0))
     #expect(try parts(["x": Self.x, "y": column]).train.labels == [3, 0])

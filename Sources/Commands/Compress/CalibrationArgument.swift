@@ -32,9 +32,17 @@ struct CalibrationArgument: ValueConvertible {
   /// Of a data set.
   var dataset: Dataset? { if case .dataset(let dataset) = source { dataset } else { nil } }
 
+  private var hasClasses: Bool {
+    switch source {
+    case .values: false
+    case .examples(let examples): examples.targetShape == nil
+    case .dataset(let data): data.train.targetShape == nil && data.test.targetShape == nil
+    }
+  }
+
   /// What outputs are compared by: labels say that the net is a classifier, and so does a softmax.
   func divergence(for network: Network) -> OutputDivergence {
-    if case .values = source, network.scores == .logits { return .squares }
+    if !hasClasses, network.scores == .logits { return .squares }
     return .classification(network.scores)
   }
 

@@ -130,9 +130,15 @@ struct CompressCommand: Command {
           .argument, at: way, "training needs a data set with labels",
           hint: "such as data(\"mnist\") gives, or dataset(x, y, valid=10%)")
       }
+      guard dataset.train.targetShape == nil else {
+        throw call.fault(
+          .argument, at: way, "training for a budget needs classes, and the data have numbers",
+          hint: "way=\"inputs\", or the stages one by one: prune, retrain, quantize")
+      }
       return dataset
     case .automatic:
       guard let dataset, dataset.train.count >= smallestTraining, dataset.valid.count > 0,
+        dataset.train.targetShape == nil,
         network.untrainableKinds.isEmpty, network.stateWord == "dense",
         ![only, except].contains(where: { call.isGiven($0) }), !call.isGiven(smallest)
       else { return nil }

@@ -9,7 +9,7 @@ extension Dataset: ScriptObject {
   public var summary: String {
     "data \(name): \(train.count) training, \(valid.count) validation, "
       + "\(test.count) test examples of shape "
-      + "\(train.shape.map(String.init).joined(separator: "x")), \(classCount) classes"
+      + "\(train.shape.map(String.init).joined(separator: "x")), \(train.answers)"
   }
 
   public var display: Displayed { .text(ClassNamesText.appended(to: summary, classNames)) }
@@ -64,9 +64,15 @@ extension Examples: ScriptObject {
 
   public var summary: String {
     """
-    \(count) examples of shape \(shape.map(String.init).joined(separator: "x")), \
-    \(classCount) classes
+    \(count) examples of shape \(shape.map(String.init).joined(separator: "x")), \(answers)
     """
+  }
+
+  /// "10 classes", "targets of shape 2x3".
+  fileprivate var answers: String {
+    guard let targetShape else { return "\(classCount) classes" }
+    return targetShape.isEmpty
+      ? "a target each" : "targets of shape " + targetShape.map(String.init).joined(separator: "x")
   }
 
   public var display: Displayed { .text(ClassNamesText.appended(to: summary, classNames)) }
@@ -77,7 +83,9 @@ extension Examples: ScriptObject {
   public func field(_ name: String) throws -> Value? {
     switch name {
     case "x": try TensorValue(allInputs()).value
-    case "y": TensorValue(Tensor(shape: [count], values: labels.map(Float.init)), .integer).value
+    case "y":
+      targets(at: 0..<count).map { TensorValue($0).value }
+        ?? TensorValue(Tensor(shape: [count], values: labels.map(Float.init)), .integer).value
     case "count": .number(Double(count))
     case "names": ClassNamesText.value(classNames)
     default: nil

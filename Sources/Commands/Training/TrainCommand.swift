@@ -6,7 +6,8 @@ struct TrainCommand: Command {
   static let name = "train"
   static let summary = "Trains a dense net and gives the trained one."
   static let details = """
-    Stochastic gradient descent on the cross entropy of the softmax of the outputs. The examples are
+    Stochastic gradient descent on the cross entropy of the softmax of the outputs, or, where the
+    examples have numbers in place of classes, on their mean square distance. The examples are
     shuffled anew in each epoch by the session's seed; the same seed gives the same bits on the same
     machine, whatever `--threads` says. With `teacher=` the loss is `w T^2 KL(teacher || net) + (1 -
     w)` cross entropy, both networks' outputs divided by the temperature T (Hinton, Vinyals and Dean
@@ -29,6 +30,12 @@ struct TrainCommand: Command {
       remember_teacher=true, \
       temperature=2, momentum=0.5, shift=0)
       """),
+    Example(
+      """
+      x = randn(300, 2); d = dataset(x, x @ [[1], [-2]], valid=10%, test=10%); \
+      line = net([dense(1)], input=[2]) |> train(d, epochs=20, lr=0.05, loss="mse"); \
+      print(error(line, d.test) < 1e-4)
+      """, prints: "true"),
   ]
   let session: Session
 

@@ -9,6 +9,12 @@ enum TrainingArguments {
     "data", "what to learn: .train is learned, .valid is watched, .test is not touched")
   static let epochs = Parameter<Int>("epochs", "passes over the training examples", default: 10)
   static let rate = Parameter<Double>("lr", "learning rate of the first step", default: 0.01)
+  static let loss = Parameter<LossChoice>(
+    "loss",
+    """
+    what is made small: automatic takes cross_entropy for classes and mse, the mean square of the \
+    distance, for numbers
+    """, default: .automatic, choices: LossChoice.words)
   static let optimizer = Parameter<OptimizerChoice>(
     "optimizer", "the rule of updates", default: .sgd, choices: OptimizerChoice.words)
   static let momentum = Parameter<Double>(
@@ -45,7 +51,8 @@ enum TrainingArguments {
     "except", "layers that stay as they are", default: nil)
 
   static let all: [any AnyParameter] = [
-    data, epochs, rate, optimizer, momentum, batch, l1, l2, schedule, shift, teacher, teacherWeight,
+    data, epochs, rate, loss, optimizer, momentum, batch, l1, l2, schedule, shift, teacher,
+    teacherWeight,
     temperature, remembersTeacher,
     keepBest, only, except,
   ]
@@ -56,6 +63,7 @@ enum TrainingArguments {
     plan.epochs = call[epochs]
     plan.rate = call[rate]
     plan.batchSize = call[batch]
+    plan.loss = call[loss].loss
     (plan.l1, plan.l2, plan.shift) = (call[l1], call[l2], call[shift])
     plan.optimizer = call[optimizer] == .adam ? .adam : .sgd(momentum: call[momentum])
     plan.schedule = call[schedule].schedule(epochs: plan.epochs)
@@ -88,7 +96,7 @@ enum TrainingArguments {
     case .diverged: rate
     case .shiftNeedsImages: shift
     case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel, .takesNoExamples,
-      .untrainable:
+      .noClasses, .noTargets, .wrongTargets, .untrainable:
       data
     }
   }
@@ -117,6 +125,20 @@ extension BoundCall {
         .value, at: parameter,
         "\(parameter.name) must be between \(range.lowerBound.asValue.brief()) and "
           + "\(range.upperBound.asValue.brief()), not \(value.asValue.brief())")
+    }
+  }
+}
+
+enum LossChoice: String, Choice {
+  case automatic
+  case crossEntropy = "cross_entropy"
+  case mse
+
+  var loss: Loss? {
+    switch self {
+    case .automatic: nil
+    case .crossEntropy: .crossEntropy
+    case .mse: .meanSquares
     }
   }
 }

@@ -34,8 +34,14 @@ enum TrainingSupervision {
     call.tellOutcome(
       stage, OutcomeText.count(history.epochs.count, "epoch"),
       last.map { "loss \(Value.number($0.loss).brief(significantDigits: 4))" },
-      last?.validationError.map { "valid error \(OutcomeText.percent($0))" },
+      last?.validationError.map { "valid error \(errorText($0, call))" },
       OutcomeText.duration(time))
+  }
+
+  /// A fraction of the examples, or a mean square.
+  private static func errorText(_ error: Double, _ call: BoundCall) -> String {
+    call[TrainingArguments.data].train.targetShape == nil
+      ? OutcomeText.percent(error) : Value.number(error).brief(significantDigits: 4)
   }
 
   /// Ten times a second is enough for an eye.
@@ -46,25 +52,32 @@ enum TrainingSupervision {
       try context.checkInterruption()
       guard progress.finishedEpoch != nil || progress.secondsSoFar - lastShown > 0.1 else { return }
       lastShown = progress.secondsSoFar
-      context.emit(.progress(event(progress, stage: stage)))
+      context.emit(.progress(event(progress, stage: stage, call)))
     }
   }
 
-  private static func event(_ progress: TrainingProgress, stage: String) -> Progress {
+  private static func event(_ progress: TrainingProgress, stage: String, _ call: BoundCall)
+    -> Progress
+  {
     let rate = Double(progress.examplesDone) / max(progress.secondsSoFar, 1e-9)
     return Progress(
       stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "examples",
       unitsPerSecond: rate,
       secondsLeft: Double(progress.examplesTotal - progress.examplesDone) / max(rate, 1e-9),
-      isMilestone: progress.finishedEpoch != nil, detail: detail(progress))
+      isMilestone: progress.finishedEpoch != nil, detail: detail(progress, call))
   }
 
-  private static func detail(_ progress: TrainingProgress) -> String {
+  private static func detail(_ progress: TrainingProgress, _ call: BoundCall) -> String {
     var text = "epoch \(progress.epoch)/\(progress.epochs)"
     if let epoch = progress.finishedEpoch {
       text += ", loss \(Value.number(epoch.loss).brief(significantDigits: 4))"
       if let error = epoch.validationError {
-        text += ", valid error \(Value.number(100 * error).brief(significantDigits: 3))%"
+        let isFraction = call[TrainingArguments.data].train.targetShape == nil
+        text +=
+          ", valid error "
+          + (isFraction
+            ? Value.number(100 * error).brief(significantDigits: 3) + "%"
+            : Value.number(error).brief(significantDigits: 4))
       }
     }
     return text

@@ -28,7 +28,7 @@ public struct CalibrationBatches: Sendable {
       let rows = start..<min(start + pass.size, count)
       batches.append([TypedTensor(try chosen.inputs(at: rows))])
     }
-    self.init(batches: batches, labels: chosen.labels)
+    self.init(batches: batches, labels: chosen.targetShape == nil ? chosen.labels : nil)
   }
 
   /// Values whose first extent is the batch, cut into passes where all agree on it.
