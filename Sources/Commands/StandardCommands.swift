@@ -32,7 +32,7 @@ public enum StandardCommands {
 
   private static func compress(_ session: Session) -> [any Command] {
     [
-      FoldCommand(), PruneCommand(), RetrainCommand(session: session),
+      FoldCommand(), PruneCommand(session: session), RetrainCommand(session: session),
       QuantizeCommand(session: session), CompressCommand(session: session),
       CentroidsCommand(session: session),
       HuffmanCommand(session: session), ArithmeticCommand(session: session), UnpackCommand(),

@@ -11,6 +11,8 @@ public enum PruningError: Error, Equatable {
   case badUnitCount(layer: String, count: Int, units: Int)
   /// Removing units changes the layer that reads them: it must be known which weights read what.
   case unitsCannotBeFollowed(layer: String, obstacle: String)
+  /// Of so many inputs so many stay.
+  case badGroups(kept: Int, size: Int)
   case network(NetworkError)
 }
 
@@ -21,6 +23,8 @@ extension PruningError: CustomStringConvertible {
       "sparsity must be at least 0 and below 1 (0% to 99.99...%), not \(value)"
     case .badThreshold(let value): "a threshold must be a number of at least 0, not \(value)"
     case .badQuality(let value): "quality must be a number of at least 0, not \(value)"
+    case .badGroups(let kept, let size):
+      "of each \(size) weights \(kept) cannot stay: at least one, and not all"
     case .alreadyShared(let layer):
       "the weights of \(layer) are shared already: prune before you quantize"
     case .nothingLeft(let layer): "no weight of \(layer) would survive"

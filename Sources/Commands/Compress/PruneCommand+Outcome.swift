@@ -12,7 +12,9 @@ extension PruneCommand {
     let kept = Double(survivors.after) / Double(max(1, count))
     call.tellOutcome(
       name, "\(OutcomeText.percent(kept)) of \(OutcomeText.count(count, "weight")) kept")
-    guard before.density < 1, survivors.after == survivors.before else { return }
+    guard [sparsity, threshold, quality].contains(where: { call.isGiven($0) }),
+      before.density < 1, survivors.after == survivors.before
+    else { return }
     call.warn(
       name,
       "nothing more went: \(OutcomeText.percent(1 - before.density)) were gone already, "

@@ -17,7 +17,15 @@ struct PruneCommand: Command {
     before. `dead_units` removes those that nothing reads or that read nothing, and puts what the
     latter give into the biases behind them; `sort_units` orders units by their count of weights,
     which changes nothing but makes gaps shorter. All three need a chain of dense layers,
-    convolutions and layers that keep units apart. Small steps with `retrain` after each lose less
+    convolutions and layers that keep units apart.
+
+    `method="hessian"` needs no training: the weights go whose loss the others can make good best,
+    by what `data` shows of each layer's inputs, and these do (Optimal Brain Surgeon, Hassibi and
+    Stork 1993, a layer at a time). One `sparsity` for all is spent where it adds least to a layer's
+    relative error. `groups="2:4"` keeps two of each four inputs that follow each other, which some
+    processors multiply faster.
+
+    Small steps with `retrain` after each lose less
     than one large step (2015, figure 5); `sensitivity` and `plan` find how far each layer can go.
     """
   static let group = CommandGroup.compress
@@ -43,9 +51,12 @@ struct PruneCommand: Command {
     "except", "layers to leave as they are", default: nil)
   static let smallest = Parameter<Int>(
     "smallest", "leaves layers of fewer weights as they are", default: 0)
+  static let groups = Parameter<String?>(
+    "groups", "method=\"hessian\": of how many inputs how many stay, for instance \"2:4\"",
+    default: nil)
   static let parameters: [any AnyParameter] = [
     network, sparsity, threshold, quality, units, method, only, except, smallest, deadUnits,
-    sortUnits,
+    sortUnits, QuantizeCommand.data, QuantizeCommand.samples, groups,
   ]
   static let examples = [
     Example("print((lenet300() |> prune(sparsity=90%)).sparsity)", prints: "0.9"),
@@ -64,11 +75,22 @@ struct PruneCommand: Command {
       """, prints: "117460 266610"),
     Example(
       "n = lenet300() |> prune(sparsity=99%, method=\"lamp\", dead_units=true, sort_units=true)"),
+    Example(
+      """
+      n = lenet300(); p = prune(n, sparsity=80%, method="hessian", data=randn(64, 784), samples=64, \
+      except="fc1"); print(p.fc1.state, p.fc2.state)
+      """, prints: "dense pruned"),
+    Example(
+      "print((lenet300() |> prune(groups=\"2:4\", method=\"hessian\")).sparsity)", prints: "0.5"),
   ]
+  let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
     let network = try FoldCommand.folded(call[Self.network], call)
-    var pruned = try Self.pruned(network, call)
+    var pruned =
+      call[Self.method] == .hessian
+      ? try SecondOrderPruneStage(call, session: session).pruned(network)
+      : try Self.pruned(network, call)
     try call.locating(Self.network) {
       if call[Self.deadUnits] { pruned = try pruned.withoutDeadUnits() }
       if call[Self.sortUnits] { pruned = try pruned.sortingUnits() }
@@ -80,6 +102,11 @@ struct PruneCommand: Command {
   private static func pruned(_ network: Network, _ call: BoundCall) throws -> Network {
     let names = try call.layers(
       of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
+    for stranger in [QuantizeCommand.data, QuantizeCommand.samples, groups] as [any AnyParameter]
+    where call.isGiven(stranger) {
+      throw call.fault(
+        .argument, at: stranger, "'\(stranger.name)' is for method=\"hessian\"")
+    }
     let given = [
       call.isGiven(Self.sparsity), call.isGiven(Self.threshold), call.isGiven(Self.quality),
       call.isGiven(Self.units),
@@ -167,12 +194,12 @@ struct PruneCommand: Command {
 }
 
 enum PruningMethod: String, Choice {
-  case layer, global, lamp
+  case layer, global, lamp, hessian
 
   /// nil: every layer by itself.
   var score: GlobalScore? {
     switch self {
-    case .layer: nil
+    case .layer, .hessian: nil
     case .global: .magnitude
     case .lamp: .lamp
     }

@@ -107,12 +107,12 @@ package struct CalibratedProduct {
     }
   }
 
-  /// Codes by block -> codes in the order of the weights.
-  package func assembled(_ codes: RateDistortion.Codes, of blocks: [RateDistortion.Block])
-    -> [UInt16]
-  {
+  /// Codes, or anything else, by block -> in the order of the weights.
+  package func assembled<Element: Numeric>(
+    _ codes: [[Element]], of blocks: [RateDistortion.Block]
+  ) -> [Element] {
     let count = inputs.outputs / inputs.groups
-    var matrix = [UInt16](repeating: 0, count: inputs.outputs * inputs.depth)
+    var matrix = [Element](repeating: 0, count: inputs.outputs * inputs.depth)
     for (number, place) in places.enumerated() {
       let restored = blocks[number].form.restored(codes[number])
       for row in 0..<count {

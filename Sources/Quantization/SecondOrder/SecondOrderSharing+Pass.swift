@@ -19,9 +19,9 @@ extension SecondOrderSharing {
       var same = Array(walks.prefix(1))
       let product: CalibratedProduct
       if outcomes.isEmpty {
-        product = try calibrated(number, &same, monitor.staying(at: done))
+        product = try calibration.product(number, &same, monitor.staying(at: done))
       } else {
-        product = try calibrated(number, &walks, monitor.staying(at: done))
+        product = try calibration.product(number, &walks, monitor.staying(at: done))
       }
       let (parameter, outcome) = try share(number, product, bits: bits, plan)
       outcomes.append(outcome)

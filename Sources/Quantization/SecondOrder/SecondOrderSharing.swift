@@ -39,12 +39,7 @@ public struct SecondOrderPlan: Sendable, Equatable {
 public struct SecondOrderSharing: Sendable {
   /// One layer's part in the whole.
   public struct Layer: Sendable, Equatable {
-    public let name: String
-    package let node: Int
-    /// Its number among the node's parameters.
-    package let parameter: Int
-    /// nil where nothing is known of the inputs: every weight counts the same then.
-    package let product: LayerProduct?
+    package let calibrated: CalibratedLayers.Layer
     /// Divergence of the network's outputs for one unit of the layer's error, measured with this
     /// layer alone compressed.
     public internal(set) var sensitivity: Double
@@ -53,7 +48,8 @@ public struct SecondOrderSharing: Sendable {
     /// What the layer takes and loses at some prices, from few bits to many.
     package var curve: [Point] = []
 
-    public var isCalibrated: Bool { product != nil }
+    public var name: String { calibrated.name }
+    public var isCalibrated: Bool { calibrated.product != nil }
 
     package struct Point: Sendable, Equatable {
       /// Of a bit, in units of the layer's error.
@@ -82,7 +78,7 @@ public struct SecondOrderSharing: Sendable {
   package let batches: [[TypedTensor]]
   public let divergence: OutputDivergence
   public internal(set) var layers: [Layer]
-  package let seed: UInt64
+  package let calibration: CalibratedLayers
 
   /// Batches that sensitivities are measured with: the first ones.
   package static let measuredBatches = 4
@@ -94,8 +90,8 @@ public struct SecondOrderSharing: Sendable {
     random: inout RandomSource, monitor: WorkMonitor<WorkDone> = .none
   ) throws {
     (self.network, self.batches, self.divergence) = (network, batches, divergence)
-    seed = random.next()
-    layers = Self.places(of: names, in: network, isCalibrated: !batches.isEmpty)
+    calibration = CalibratedLayers(names, of: network, batches: batches, seed: random.next())
+    layers = calibration.layers.map { Layer(calibrated: $0, sensitivity: 0) }
     var walks = [ActivationWalk(network, batches)]
     let measured = Array(batches.prefix(Self.measuredBatches))
     let reference = try ActivationWalk(network, measured).outputs()
@@ -108,25 +104,6 @@ public struct SecondOrderSharing: Sendable {
     guessRest()
   }
 
-  /// The layers in the order in which the network computes.
-  private static func places(of names: [String], in network: Network, isCalibrated: Bool) -> [Layer]
-  {
-    let wanted = Set(names)
-    var found: [Layer] = []
-    for (index, node) in network.nodes.enumerated() {
-      for (number, name) in node.parameterNames.enumerated() where wanted.contains(name) {
-        guard network.nodes(holding: name).first == index else { continue }
-        let isAlone = network.nodes(holding: name).count == 1
-        let product = node.layer.products.first { $0.parameter == number }
-        found.append(
-          Layer(
-            name: name, node: index, parameter: number,
-            product: isCalibrated && isAlone ? product : nil, sensitivity: 0))
-      }
-    }
-    return found
-  }
-
   private func weights(_ number: Int) -> Weights {
     guard let parameter = network.parameter(layers[number].name) else {
       preconditionFailure("a layer of the network")
@@ -134,44 +111,12 @@ public struct SecondOrderSharing: Sendable {
     return parameter.weights
   }
 
-  /// Moments of a layer's inputs in the networks of `walks`, the dense one first.
-  package func calibrated(
-    _ number: Int, _ walks: inout [ActivationWalk], _ monitor: WorkMonitor<WorkDone>
-  ) throws -> CalibratedProduct {
-    let layer = layers[number]
-    let shape = weights(number).shape
-    guard let product = layer.product else {
-      return CalibratedProduct(ProductInputs(form: .rows, shape: Self.matrixShape(shape)))
-    }
-    let inputs = ProductInputs(form: product.form, shape: shape)
-    var calibrated = CalibratedProduct(inputs)
-    var random = RandomSource(seed: seed &+ UInt64(number))
-    var share: Double?
-    let isSecond = walks.count > 1
-    try ActivationWalk.visit(&walks, layer.node) { batch, read in
-      try monitor.tell(WorkDone(0, of: 1))
-      guard let dense = read[0][product.input].tensor else { return }
-      let count = inputs.places(in: dense) ?? 0
-      let rest = isSecond ? read[1][product.input].tensor : nil
-      if share == nil, count > 0 {
-        share = Double(calibrated.wantedSamples) / Double(count * batches.count)
-      }
-      _ = calibrated.add(
-        rest ?? dense, dense: rest == nil ? nil : dense, share: share ?? 1, random: &random)
-    }
-    return calibrated
-  }
-
-  private static func matrixShape(_ shape: [Int]) -> [Int] {
-    [shape.first ?? 1, shape.dropFirst().reduce(1, *)]
-  }
-
   private mutating func measure(
     _ number: Int, _ walks: inout [ActivationWalk], _ reference: [[TypedTensor]],
     _ monitor: WorkMonitor<WorkDone>
   ) throws {
     let weights = weights(number)
-    let product = try calibrated(number, &walks, monitor)
+    let product = try calibration.product(number, &walks, monitor)
     let blocks = product.blocks(weights)
     let zeros = blocks.map { [UInt16](repeating: 0, count: $0.target.count) }
     let energy = RateDistortion(blocks, price: 0).distortion(zeros, [0])
@@ -193,11 +138,11 @@ public struct SecondOrderSharing: Sendable {
       problem: RateDistortion(blocks, price: price(Self.trialBits)), largestCount: 256
     ).run(rounds: 1)
     let values = product.assembled(trial.codes, of: blocks).map { trial.values[Int($0)] }
-    var layer = network.nodes[layers[number].node].layer
-    layer.parameters[layers[number].parameter].weights = .dense(
+    var layer = network.nodes[layers[number].calibrated.node].layer
+    layer.parameters[layers[number].calibrated.parameter].weights = .dense(
       Tensor(shape: weights.shape, values: values))
     let outputs = try walks[0].outputs(
-      replacing: layers[number].node, by: layer, batches: reference.count)
+      replacing: layers[number].calibrated.node, by: layer, batches: reference.count)
     let found = divergence.between(reference, outputs)
     if trial.distortion > 0, found > 0 { layers[number].sensitivity = found / trial.distortion }
   }
