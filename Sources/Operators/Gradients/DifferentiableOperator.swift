@@ -54,6 +54,13 @@ public struct OperatorPass: Sendable {
     return tensor
   }
 
+  /// Throws when the loss depends on another output than the first.
+  func requireFirstOnly() throws(OperatorError) {
+    guard gradients.dropFirst().allSatisfy({ $0 == nil }) else {
+      throw OperatorError("has gradients by its first output only")
+    }
+  }
+
   /// By the first output; zeros when the loss does not depend on it.
   func gradient() throws(OperatorError) -> Tensor {
     guard let gradient = gradients.first.flatMap({ $0 }) else {

@@ -55,6 +55,7 @@ private struct NormalizedRow {
 
 extension LayerNormalization: DifferentiableOperator {
   func gradients(of pass: OperatorPass) throws(OperatorError) -> [Tensor?] {
+    try pass.requireFirstOnly()
     let (input, gradient) = (try pass.float(0), try pass.gradient())
     let axis = try Axes.normalized(axis, rank: input.shape.count)
     let row = Array(input.shape[axis...])

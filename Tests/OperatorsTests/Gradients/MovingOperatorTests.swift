@@ -11,7 +11,7 @@ struct MovingOperatorTests {
     try expectGradients("Unsqueeze", [waves([2, 3]), integers([1])])
     try expectGradients("Identity", [waves([4])])
     try expectGradients("Dropout", [waves([4])])
-    try expectGradients("Cast", [waves([4])], ["to": .integer(11)], by: [])
+    try expectGradients("CastLike", [waves([4]), waves([1])], by: [0])
   }
 
   @Test func elementsGoElsewhere() throws {
