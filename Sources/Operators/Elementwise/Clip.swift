@@ -5,8 +5,8 @@ import Tensors
 struct Clip: Operator {
   static var names: [String] { ["Clip"] }
 
-  private let least: Float?
-  private let most: Float?
+  let least: Float?
+  let most: Float?
 
   init(_ node: inout OperatorNode) throws(OperatorError) {
     (least, most) = (try node.number("min"), try node.number("max"))

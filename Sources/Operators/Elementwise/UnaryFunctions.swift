@@ -13,10 +13,12 @@ struct UnaryFunctions: Operator {
   private let takesIntegers: Bool
   /// nil where it is not known.
   let derivative: UnaryDerivatives.Derivative?
+  let element: ElementFunction?
 
   init(_ node: inout OperatorNode) throws(OperatorError) {
     function = try Self.function(&node)
     derivative = try UnaryDerivatives.make(&node)
+    element = try ElementFunction.make(&node)
     quick = Self.quick[node.name]
     takesIntegers = node.operation == "Shrink"
   }

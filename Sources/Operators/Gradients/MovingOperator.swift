@@ -20,7 +20,7 @@ extension MovingOperator {
   func movedGradients(of pass: OperatorPass) throws(OperatorError) -> [Tensor?] {
     var read = pass.inputs
     var starts = [Int?](repeating: nil, count: read.count)
-    var end = Origins.first
+    var end = firstOrigin
     for (index, input) in pass.inputs.enumerated() {
       guard let input else { continue }
       if moves(index) {
@@ -33,27 +33,25 @@ extension MovingOperator {
         read[index] = TypedTensor(shape: input.shape, [Int64](repeating: 0, count: input.count))
       }
     }
-    var sums = [Float](repeating: 0, count: end - Origins.first)
+    var sums = [Float](repeating: 0, count: end - firstOrigin)
     for (output, gradient) in zip(try outputs(of: read), pass.gradients) {
       guard let gradient, let origins = output.elements(as: Int64.self) else { continue }
       for (origin, value) in zip(origins, gradient.values) {
-        let place = Int(origin) - Origins.first
+        let place = Int(origin) - firstOrigin
         if sums.indices.contains(place) { sums[place] += value }
       }
     }
     return try pass.each { index throws(OperatorError) in
       guard let start = starts[index] else { return nil }
       let tensor = try pass.float(index)
-      let first = start - Origins.first
+      let first = start - firstOrigin
       return Tensor(shape: tensor.shape, values: Array(sums[first..<first + tensor.count]))
     }
   }
 }
 
-private enum Origins {
-  /// The number of the first element: beyond all that an operator puts in by itself.
-  static let first = 1 << 40
-}
+/// The number of the first element: beyond all that an operator puts in by itself.
+let firstOrigin = 1 << 40
 
 /// A moving operator that leaves elements in their order.
 protocol RenamingOperator: MovingOperator {}

@@ -1,7 +1,7 @@
 import Tensors
 
 /// A function of the gates of a recurrent layer, by the name that nodes call it.
-struct RecurrentActivation: Sendable {
+struct RecurrentActivation: Sendable, Equatable {
   enum Kind: String, CaseIterable {
     case relu, tanh, sigmoid, affine, elu, softsign, softplus
     case leakyRelu = "leakyrelu"
