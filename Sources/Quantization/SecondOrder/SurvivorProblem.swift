@@ -110,14 +110,14 @@ private struct SurvivorRows {
     _ errors: [Float], _ width: Int, _ columns: Range<Int>,
     to target: Range<Int>
   ) {
-    let depth = depth
+    let (depth, rows, form) = (depth, rows.count, block.form)
     errors.withUnsafeBufferPointer { errors in
       values.withUnsafeMutableBufferPointer { values in
         guard let errors = errors.baseAddress, let values = values.baseAddress else { return }
         MatrixMultiply.multiply(
-          .init(errors, rows: rows.count, columns: columns.count, stride: width),
+          .init(errors, rows: rows, columns: columns.count, stride: width),
           .init(
-            block.form.inverseFactor.base + columns.lowerBound * depth + target.lowerBound,
+            form.inverseFactor.base + columns.lowerBound * depth + target.lowerBound,
             rows: columns.count,
             columns: target.count, stride: depth),
           into: values + target.lowerBound, stride: depth, adding: true)
