@@ -33,7 +33,7 @@ package struct SurvivorProblem: Sendable {
     var diagonal = [Float](repeating: 0, count: form.depth)
     for row in 0..<form.depth {
       for column in row..<form.depth {
-        let value = form.inverseFactor[row * form.depth + column]
+        let value = form.inverseFactor.base[row * form.depth + column]
         diagonal[column] += value * value
       }
     }
@@ -82,7 +82,7 @@ private struct SurvivorRows {
   /// `stays` is asked with a weight's place in the block and what it costs to lose it now.
   mutating func sweep(_ stays: (_ place: Int, _ loss: Float) -> Bool) {
     let width = RateDistortion.columnsAtOnce
-    let factor = block.form.inverseFactor
+    let factor = block.form.inverseFactor.base
     var errors = [Float](repeating: 0, count: rows.count * width)
     for start in stride(from: 0, to: depth, by: width) {
       let end = min(start + width, depth)
@@ -101,23 +101,24 @@ private struct SurvivorRows {
         }
       }
       guard end < depth else { return }
-      add(errors, width, start..<end, factor, to: end..<depth)
+      add(errors, width, start..<end, to: end..<depth)
     }
   }
 
   /// values[:, to] += errors · U[columns, to]
   private mutating func add(
-    _ errors: [Float], _ width: Int, _ columns: Range<Int>, _ factor: AlignedArray<Float>,
+    _ errors: [Float], _ width: Int, _ columns: Range<Int>,
     to target: Range<Int>
   ) {
-    let depth = depth
+    let (depth, rows, form) = (depth, rows.count, block.form)
     errors.withUnsafeBufferPointer { errors in
       values.withUnsafeMutableBufferPointer { values in
         guard let errors = errors.baseAddress, let values = values.baseAddress else { return }
         MatrixMultiply.multiply(
-          .init(errors, rows: rows.count, columns: columns.count, stride: width),
+          .init(errors, rows: rows, columns: columns.count, stride: width),
           .init(
-            factor.base + columns.lowerBound * depth + target.lowerBound, rows: columns.count,
+            form.inverseFactor.base + columns.lowerBound * depth + target.lowerBound,
+            rows: columns.count,
             columns: target.count, stride: depth),
           into: values + target.lowerBound, stride: depth, adding: true)
       }
@@ -127,7 +128,7 @@ private struct SurvivorRows {
   /// Each survivor in turn takes its best value while the others stay: q_i - g_i / H_ii with g = H
   /// (q - w).
   mutating func descend() {
-    let hessian = block.form.hessian
+    let hessian = block.form.hessian.base
     let first = rows.lowerBound * depth
     let differences = values.indices.map { values[$0] - block.target[first + $0] }
     var slopes = RateDistortion.product(differences, block.form)
