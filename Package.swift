@@ -66,7 +66,10 @@ let package = Package(
       swiftSettings: numeric),
     .target(
       name: "CodeExport",
-      dependencies: ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "Inference"],
+      dependencies: [
+        "Tensors", "Operators", "Networks", "ModelExchange", "EntropyCoding", "CompressedModels",
+        "Inference",
+      ],
       swiftSettings: common),
     .target(
       name: "ModelExchange", dependencies: ["Tensors", "Operators", "Networks", "CZip"],

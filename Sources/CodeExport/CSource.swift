@@ -30,7 +30,8 @@ public struct CSource: Sendable {
     let skeleton: Network
     do { skeleton = try model.skeleton() } catch { throw .container(error) }
     guard Schedule.plans(skeleton) else {
-      throw .unsupportedOperations(Self.counted(skeleton.nodes.map(\.layer.kind)))
+      try self.init(operatorsOf: model, name: name, origin: origin)
+      return
     }
     let schedule = Schedule(skeleton, alignment: 1)
     var image = WeightImage()
@@ -42,6 +43,26 @@ public struct CSource: Sendable {
       File(name: "\(name).h", bytes: Array(text.header.utf8)),
       File(name: "\(name).c", bytes: Array(text.source.utf8)),
       File(name: "\(name)_weights.h", bytes: text.weights),
+      File(name: "\(name)_example.c", bytes: Array(text.example.utf8)),
+    ]
+  }
+
+  /// Networks of operators, for inputs of fixed shapes.
+  private init(operatorsOf model: PackedModel, name: String, origin: String)
+    throws(CodeExportError)
+  {
+    let network: Network
+    do { network = try model.decoded() } catch { throw .container(error) }
+    let schedule = try OperatorSchedule(network, model)
+    var image = WeightImage()
+    let steps = schedule.works.map { OperatorStep($0, image: &image) }
+    let text = OperatorText(
+      name: name, origin: origin, schedule: schedule, steps: steps, image: image)
+    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, schedule.size))
+    files = [
+      File(name: "\(name).h", bytes: Array(text.header.utf8)),
+      File(name: "\(name).c", bytes: Array(text.source.utf8)),
+      File(name: "\(name)_weights.h", bytes: CText.weights(name: name, image)),
       File(name: "\(name)_example.c", bytes: Array(text.example.utf8)),
     ]
   }

@@ -62,7 +62,7 @@ struct CText {
   }
 
   /// The Zero-Clause BSD licence: the source may be pasted anywhere. (dcs itself is under the GPL.)
-  private static let licence = """
+  static let licence = """
        SPDX-License-Identifier: 0BSD. Permission to use, copy, modify, and/or distribute this
        software for any purpose with or without fee is hereby granted. THE SOFTWARE IS PROVIDED
        "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL
@@ -134,12 +134,12 @@ struct CText {
     return offset + within == 0 ? "m" : "m + \(offset + within)"
   }
 
-  private static func shape(_ extents: [Int]) -> String {
+  static func shape(_ extents: [Int]) -> String {
     extents.map(String.init).joined(separator: "x")
   }
 
   /// A user's name cannot end the comment, nor begin one.
-  private static func comment(_ name: String) -> String {
+  static func comment(_ name: String) -> String {
     String(
       name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-./+ ".contains($0)) ? $0 : "_" }
     )
@@ -148,7 +148,9 @@ struct CText {
 
   // MARK: Weights
 
-  var weights: [UInt8] {
+  var weights: [UInt8] { Self.weights(name: name, image) }
+
+  static func weights(name: String, _ image: WeightImage) -> [UInt8] {
     var text = Array(
       "/* \(name)_weights.h: codes, positions, centroids and biases; see \(name).h. */\n".utf8)
     guard !image.bytes.isEmpty else { return text }

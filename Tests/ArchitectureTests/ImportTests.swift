@@ -18,7 +18,10 @@ struct ImportTests {
     "CompressedModels": [
       "Tensors", "Networks", "EntropyCoding", "ModelExchange", "CZlib", "CCrypto",
     ],
-    "CodeExport": ["Tensors", "Networks", "EntropyCoding", "CompressedModels", "Inference"],
+    "CodeExport": [
+      "Tensors", "Operators", "Networks", "ModelExchange", "EntropyCoding", "CompressedModels",
+      "Inference",
+    ],
     "ModelExchange": ["Tensors", "Operators", "Networks", "CZip"],
     "Inference": ["Tensors", "Products", "Networks", "CompressedModels"],
     "Benchmarks": [

@@ -4,6 +4,10 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     globalPooling
   case normalization, relu, leakyRelu, clip, exponential, sigmoid, tanh, softmax, copy, addition
   case hardSigmoid, hardSwish, silu, elu, prelu, multiplication, transposition, upsampling
+  case squareRoot, squareRoots, logarithm, logarithms, exponentials, reciprocals, squares
+  case negative, absolute, errorValue, errorFunction, gelu, softplus
+  case pairs, gathering, scattering, looking, fill, spread, matrices, reduction, rowSoftmax
+  case scaling, rowNormalization, vectors, transposedConvolution, recurrent, lstm, gru, rnn
 
   static func < (left: RuntimePart, right: RuntimePart) -> Bool { left.rawValue < right.rawValue }
 
@@ -15,7 +19,16 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .convolution: [.weights, .window]
     case .maximumPooling, .averagePooling: [.window]
     case .normalization, .prelu: [.numbers]
-    case .sigmoid, .tanh, .softmax, .silu, .elu: [.exponential]
+    case .sigmoid, .tanh, .softmax, .silu, .elu, .exponentials, .errorValue: [.exponential]
+    case .squareRoots, .rowNormalization: [.squareRoot]
+    case .logarithms: [.logarithm]
+    case .errorFunction, .gelu: [.errorValue]
+    case .softplus, .rowSoftmax: [.exponential, .logarithm]
+    case .spread, .scaling: [.numbers]
+    case .vectors: [.weights]
+    case .transposedConvolution: [.weights, .window]
+    case .recurrent: [.weights, .exponential, .tanh]
+    case .lstm, .gru, .rnn: [.recurrent]
     default: []
     }
   }
@@ -59,6 +72,43 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .multiplication: RuntimeGates.multiplication
     case .transposition: RuntimeMovement.transposition
     case .upsampling: RuntimeMovement.upsampling
+    default: operatorSource
+    }
+  }
+
+  private var operatorSource: String {
+    switch self {
+    case .squareRoot: RuntimeFunctions.squareRoot
+    case .squareRoots: RuntimeFunctions.squareRoots
+    case .logarithm: RuntimeFunctions.logarithm
+    case .logarithms: RuntimeFunctions.logarithms
+    case .exponentials: RuntimeFunctions.exponentials
+    case .reciprocals: RuntimeFunctions.reciprocals
+    case .squares: RuntimeFunctions.squares
+    case .negative: RuntimeFunctions.negative
+    case .absolute: RuntimeFunctions.absolute
+    case .errorValue: RuntimeFunctions.errorValue
+    case .errorFunction: RuntimeFunctions.errorFunction
+    case .gelu: RuntimeFunctions.gelu
+    case .softplus: RuntimeFunctions.softplus
+    case .pairs: RuntimeOperators.pairs
+    case .gathering: RuntimeOperators.gathering
+    case .scattering: RuntimeOperators.scattering
+    case .looking: RuntimeOperators.looking
+    case .fill: RuntimeOperators.fill
+    case .spread: RuntimeOperators.spread
+    case .matrices: RuntimeOperators.matrices
+    case .reduction: RuntimeOperators.reduction
+    case .rowSoftmax: RuntimeOperators.rowSoftmax
+    case .scaling: RuntimeOperators.scaling
+    case .rowNormalization: RuntimeOperators.rowNormalization
+    case .vectors: RuntimeProducts.vectors
+    case .transposedConvolution: RuntimeProducts.transposedConvolution
+    case .recurrent: RuntimeProducts.recurrent
+    case .lstm: RuntimeProducts.lstm
+    case .gru: RuntimeProducts.gru
+    case .rnn: RuntimeProducts.rnn
+    default: ""
     }
   }
 }

@@ -112,6 +112,50 @@ public struct OperatorLayer: Layer {
     }
   }
 
+  /// What a node reads in one of its places.
+  public enum Operand: Sendable {
+    case absent
+    /// The layer's input of this number.
+    case value(Int)
+    case constant(TypedTensor)
+    /// The layer's parameter of this number.
+    case parameter(Int)
+  }
+
+  /// One for each of the node's places.
+  public var operands: [Operand] {
+    var next = 0
+    return slots.map { slot in
+      switch slot {
+      case .absent: return .absent
+      case .value:
+        next += 1
+        return .value(next - 1)
+      case .constant(let tensor): return .constant(tensor)
+      case .parameter(let index): return .parameter(index)
+      }
+    }
+  }
+
+  /// The loop that computes the node, given what it read and gave once; `isDynamic` says for each
+  /// of the layer's inputs whether it may be something else another time. Throws where there is no
+  /// such loop.
+  public func lowered(
+    _ inputs: [TypedTensor], outputs: [TypedTensor], isDynamic: [Bool]
+  ) throws(OperatorError) -> LoweredStep {
+    guard let lowered = operation as? any LoweredOperator else {
+      throw OperatorError("has no loop")
+    }
+    var rest = inputs[...]
+    let read = values(of: slots, &rest)
+    return try lowered.lowered(
+      OperatorTrace(
+        inputs: read, outputs: outputs,
+        isDynamic: operands.map { operand in
+          if case .value(let index) = operand { isDynamic[index] } else { false }
+        }))
+  }
+
   /// `evaluated` is what networks call; this is for layers whose inputs are checked beforehand.
   public func forward(_ inputs: [TypedTensor]) -> [TypedTensor] {
     do { return try evaluated(inputs) } catch { preconditionFailure("\(error)") }

@@ -67,7 +67,9 @@ extension LoweredMovement {
   }
 
   private static func gather(_ origins: [Int], _ shape: [Int]) -> Path? {
-    even(origins, shape).map { .gather(extents: $0.extents, strides: $0.strides, offset: $0.offset) }
+    even(origins, shape).map {
+      .gather(extents: $0.extents, strides: $0.strides, offset: $0.offset)
+    }
   }
 
   /// Every element of the input goes somewhere, once.

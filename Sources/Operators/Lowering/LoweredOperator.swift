@@ -142,7 +142,7 @@ extension Power: LoweredOperator {
   func lowered(_ trace: OperatorTrace) throws(OperatorError) -> LoweredStep {
     let count = try trace.shape(0).reduce(1, *)
     switch try trace.constant(1) {
-    case [2]: return .pairs(.product, extents: [count], left: [1], right: [1])
+    case [2]: return .function(.square, count: count)
     case [0.5]: return .function(.squareRoot, count: count)
     default: throw OperatorError("has a loop for squares and roots only")
     }

@@ -72,7 +72,8 @@ extension RecurrentSettings {
   ) throws(OperatorError) -> LoweredStep {
     let (input, weights) = (try trace.shape(0), try trace.shape(2))
     guard clip == nil, !isBatchFirst, input[1] == 1, trace.isDynamic[0],
-      activations.allSatisfy({ $0 == usual }), !(1...3).contains(where: { trace.has($0) && trace.isDynamic[$0] })
+      activations.allSatisfy({ $0 == usual }),
+      !(1...3).contains(where: { trace.has($0) && trace.isDynamic[$0] })
     else { throw OperatorError("with these settings has no loop") }
     if let lengths = try trace.constant(4), lengths != [Float(input[0])] {
       throw OperatorError("with sequences of own lengths has no loop")

@@ -30,7 +30,8 @@ public struct LoweredRows: Sendable, Equatable {
 }
 
 public enum ElementFunction: Sendable, Equatable {
-  case relu, negative, absolute, sigmoid, tanh, exponential, logarithm, squareRoot, reciprocal
+  case relu, negative, absolute, sigmoid, tanh, exponential, logarithm, squareRoot, square
+  case reciprocal
   case errorFunction, hardSwish, softplus, gelu
   case leakyReLU(Float)
   case clip(Float, Float)
