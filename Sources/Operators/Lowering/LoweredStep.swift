@@ -27,6 +27,10 @@ public struct LoweredRows: Sendable, Equatable {
   public let outer: Int
   public let extent: Int
   public let inner: Int
+
+  public init(outer: Int, extent: Int, inner: Int) {
+    (self.outer, self.extent, self.inner) = (outer, extent, inner)
+  }
 }
 
 public enum ElementFunction: Sendable, Equatable {
@@ -55,6 +59,8 @@ public struct LoweredMovement: Sendable, Equatable {
   public struct Part: Sendable, Equatable {
     public let input: Int
     public let path: Path
+
+    public init(input: Int, path: Path) { (self.input, self.path) = (input, path) }
   }
 
   public enum Path: Sendable, Equatable {
@@ -89,6 +95,10 @@ public struct LoweredProduct: Sendable, Equatable {
   /// nil: none.
   public let bias: Int?
   public let form: Form
+
+  public init(weights: Int, bias: Int?, form: Form) {
+    (self.weights, self.bias, self.form) = (weights, bias, form)
+  }
 }
 
 /// Windows over an image of two dimensions; one dimension is an image of one row.
