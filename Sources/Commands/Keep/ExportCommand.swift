@@ -16,9 +16,16 @@ struct ExportCommand: Command {
     `NAME_example.c` shows a call. A net that is not packed is packed first, without loss. Layers
     that can be written: dense, conv, maxpool, avgpool, global_avgpool, batchnorm, relu, leaky_relu,
     prelu, elu, silu, hard_swish, hard_sigmoid, clip, sigmoid, tanh, softmax, add, multiply, concat,
-    slice, transpose, upsample, flatten, reshape, dropout; a net with others is refused. The source
-    is under 0BSD: paste it anywhere. Gives a record of the files and the bytes of constant data and
-    of memory.
+    slice, transpose, upsample, flatten, reshape, dropout; a net with others is refused.
+
+    A graph of operators is written for inputs of one shape (an open batch is 1, other open extents
+    take `load(..., shapes=)`), with any number of inputs and outputs of floats: functions of one
+    and of two values, movements, products, convolutions of one and two dimensions and their
+    transposes, pooling, reductions, softmax, normalization, LSTM, GRU and RNN whose states begin as
+    zeros. What has no loop in C is named.
+
+    The source is under 0BSD: paste it anywhere. Gives a record of the files and the bytes of
+    constant data and of memory.
     """
   static let group = CommandGroup.keep
   static let model = Parameter<ExportedModel>("net", "a net, or a packed one")
