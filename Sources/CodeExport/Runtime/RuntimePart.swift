@@ -1,13 +1,15 @@
 /// A part of the C source that every network takes as it is, if one of its layers needs it.
 enum RuntimePart: Int, CaseIterable, Comparable {
-  case numbers, symbols, weights, dense, window, convolution, maximumPooling, averagePooling,
+  case numbers, symbols, weights, outputs, dense, window, convolution, maximumPooling,
+    averagePooling,
     globalPooling
   case normalization, relu, leakyRelu, clip, exponential, sigmoid, tanh, softmax, copy, addition
   case hardSigmoid, hardSwish, silu, elu, prelu, multiplication, transposition, upsampling
   case squareRoot, squareRoots, logarithm, logarithms, exponentials, reciprocals, squares
   case negative, absolute, errorValue, errorFunction, gelu, softplus
   case pairs, gathering, scattering, looking, fill, spread, matrices, reduction, rowSoftmax
-  case scaling, rowNormalization, vectors, transposedConvolution, recurrent, lstm, gru, rnn
+  case scaling, rowNormalization, vectors, transposedConvolution, recurrent, gateSigmoid
+  case lstm, gru, rnn
 
   static func < (left: RuntimePart, right: RuntimePart) -> Bool { left.rawValue < right.rawValue }
 
@@ -15,8 +17,9 @@ enum RuntimePart: Int, CaseIterable, Comparable {
   private var needs: [RuntimePart] {
     switch self {
     case .weights: [.numbers, .symbols]
-    case .dense: [.weights]
-    case .convolution: [.weights, .window]
+    case .outputs: [.weights]
+    case .dense: [.outputs]
+    case .convolution: [.outputs, .window]
     case .maximumPooling, .averagePooling: [.window]
     case .normalization, .prelu: [.numbers]
     case .sigmoid, .tanh, .softmax, .silu, .elu, .exponentials, .errorValue: [.exponential]
@@ -27,8 +30,10 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .spread, .scaling: [.numbers]
     case .vectors: [.weights]
     case .transposedConvolution: [.weights, .window]
-    case .recurrent: [.weights, .exponential, .tanh]
-    case .lstm, .gru, .rnn: [.recurrent]
+    case .recurrent: [.weights, .tanh]
+    case .gateSigmoid: [.exponential]
+    case .lstm, .gru: [.recurrent, .gateSigmoid]
+    case .rnn: [.recurrent]
     default: []
     }
   }
@@ -48,6 +53,7 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .numbers: RuntimeWeights.numbers
     case .symbols: RuntimeWeights.symbols
     case .weights: RuntimeWeights.weights
+    case .outputs: RuntimeWeights.outputs
     case .dense: RuntimeLayers.dense
     case .window: RuntimeLayers.window
     case .convolution: RuntimeLayers.convolution
@@ -105,6 +111,7 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .vectors: RuntimeProducts.vectors
     case .transposedConvolution: RuntimeProducts.transposedConvolution
     case .recurrent: RuntimeProducts.recurrent
+    case .gateSigmoid: RuntimeProducts.gateSigmoid
     case .lstm: RuntimeProducts.lstm
     case .gru: RuntimeProducts.gru
     case .rnn: RuntimeProducts.rnn

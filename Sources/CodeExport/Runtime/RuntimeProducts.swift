@@ -90,12 +90,14 @@ enum RuntimeProducts {
       }
     }
 
-    static float gate_sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
-
     static float gate_tanh(float x) {
       hyperbolic_tangent(1, &x, &x);
       return x;
     }
+    """#
+
+  static let gateSigmoid = #"""
+    static float gate_sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
     """#
 
   static let lstm = #"""

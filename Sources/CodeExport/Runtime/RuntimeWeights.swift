@@ -161,7 +161,9 @@ enum RuntimeWeights {
       }
       return 0;
     }
+    """#
 
+  static let outputs = #"""
     /* Every output of `pixels` floats begins with its bias. */
     static void begin_outputs(const struct weights *weights, float *y, int32_t pixels) {
       uint32_t row;
