@@ -51,8 +51,8 @@ struct CompressionSummary {
     }
   }
 
-  /// Ratios go by the net as it was read.
-  private var denseBytes: Double { Double(network.denseBytes) }
+  /// Ratios go by the net as it was read, before any units went.
+  private var denseBytes: Double { Double(network.originalBytes) }
 
   private var trials: Table {
     func numbers(_ value: (CalibratedCompression.Trial) -> Double?) -> [Value] {
