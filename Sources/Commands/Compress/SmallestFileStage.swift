@@ -25,20 +25,31 @@ struct SmallestFileStage {
       file = try call.locating(CompressCommand.network) {
         try search.run(
           network, on: data, random: &random,
-          monitor: WorkMonitor { report in
-            try context.checkInterruption()
-            context.emit(
-              .progress(
-                Progress(
-                  stage: "compress: \(report.stage)", done: report.done, total: report.total,
-                  unit: "examples")))
-          })
+          monitor: Self.monitor(context))
       }
     } catch let error as SearchError {
       throw call.fault(.value, at: CompressCommand.data, "\(error)")
     }
     try tell(file, of: network)
     return file
+  }
+
+  /// Each stage with its rate and the time that it will take.
+  private static func monitor(_ context: any CallContext) -> WorkMonitor<SearchProgress> {
+    let clock = ContinuousClock()
+    var (stage, start) = ("", clock.now)
+    return WorkMonitor { report in
+      try context.checkInterruption()
+      if report.stage != stage { (stage, start) = (report.stage, clock.now) }
+      let seconds = max((clock.now - start) / .seconds(1), 1e-9)
+      let rate = Double(report.done) / seconds
+      context.emit(
+        .progress(
+          Progress(
+            stage: "compress: \(report.stage)", done: report.done, total: report.total,
+            unit: "examples", unitsPerSecond: rate,
+            secondsLeft: report.done > 0 ? Double(report.total - report.done) / rate : nil)))
+    }
   }
 
   private func tell(_ file: SmallestFile, of network: Network) throws {
