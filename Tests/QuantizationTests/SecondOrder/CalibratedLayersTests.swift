@@ -32,9 +32,12 @@ struct CalibratedLayersTests {
       ["fc1", "fc2"], of: network, batches: [[TypedTensor(x)]], seed: 1)
     var walks = [ActivationWalk(network, layers.batches)]
     let weights = layers.weights(0).tensor.values
-    let hidden = (0..<5).map { row in
-      (0..<3).map { unit in
-        max(0, (0..<4).reduce(Float(0)) { $0 + x.values[row * 4 + $1] * weights[unit * 4 + $1] })
+    var hidden = [[Float]](repeating: [0, 0, 0], count: 5)
+    for row in 0..<5 {
+      for unit in 0..<3 {
+        var sum: Float = 0
+        for place in 0..<4 { sum += x.values[row * 4 + place] * weights[unit * 4 + place] }
+        hidden[row][unit] = max(0, sum)
       }
     }
     let product = try layers.product(1, &walks, .none)
