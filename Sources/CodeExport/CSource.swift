@@ -29,27 +29,32 @@ public struct CSource: Sendable {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
     let skeleton: Network
     do { skeleton = try model.skeleton() } catch { throw .container(error) }
-    guard Schedule.plans(skeleton) else {
-      try self.init(operatorsOf: model, name: name, origin: origin)
-      return
-    }
+    self =
+      Schedule.plans(skeleton)
+      ? try Self.source(ofLayers: skeleton, model, name: name, origin: origin)
+      : try Self.source(ofOperators: model, name: name, origin: origin)
+  }
+
+  private init(files: [File], weightBytes: Int, memoryBytes: Int) {
+    (self.files, self.weightBytes, self.memoryBytes) = (files, weightBytes, memoryBytes)
+  }
+
+  private static func source(
+    ofLayers skeleton: Network, _ model: PackedModel, name: String, origin: String
+  ) throws(CodeExportError) -> CSource {
     let schedule = Schedule(skeleton, alignment: 1)
     var image = WeightImage()
     let steps = try Self.steps(schedule, model, &image)
     let text = CText(
       name: name, origin: origin, schedule: schedule, steps: steps, image: image)
-    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, schedule.size))
-    files = [
-      File(name: "\(name).h", bytes: Array(text.header.utf8)),
-      File(name: "\(name).c", bytes: Array(text.source.utf8)),
-      File(name: "\(name)_weights.h", bytes: text.weights),
-      File(name: "\(name)_example.c", bytes: Array(text.example.utf8)),
-    ]
+    return CSource(
+      files: Self.files(name, text.header, text.source, image, text.example),
+      weightBytes: image.bytes.count, memoryBytes: 4 * max(1, schedule.size))
   }
 
   /// Networks of operators, for inputs of fixed shapes.
-  private init(operatorsOf model: PackedModel, name: String, origin: String)
-    throws(CodeExportError)
+  private static func source(ofOperators model: PackedModel, name: String, origin: String)
+    throws(CodeExportError) -> CSource
   {
     let network: Network
     do { network = try model.decoded() } catch { throw .container(error) }
@@ -58,12 +63,19 @@ public struct CSource: Sendable {
     let steps = schedule.works.map { OperatorStep($0, image: &image) }
     let text = OperatorText(
       name: name, origin: origin, schedule: schedule, steps: steps, image: image)
-    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, schedule.size))
-    files = [
-      File(name: "\(name).h", bytes: Array(text.header.utf8)),
-      File(name: "\(name).c", bytes: Array(text.source.utf8)),
+    return CSource(
+      files: Self.files(name, text.header, text.source, image, text.example),
+      weightBytes: image.bytes.count, memoryBytes: 4 * max(1, schedule.size))
+  }
+
+  private static func files(
+    _ name: String, _ header: String, _ source: String, _ image: WeightImage, _ example: String
+  ) -> [File] {
+    [
+      File(name: "\(name).h", bytes: Array(header.utf8)),
+      File(name: "\(name).c", bytes: Array(source.utf8)),
       File(name: "\(name)_weights.h", bytes: CText.weights(name: name, image)),
-      File(name: "\(name)_example.c", bytes: Array(text.example.utf8)),
+      File(name: "\(name)_example.c", bytes: Array(example.utf8)),
     ]
   }
 

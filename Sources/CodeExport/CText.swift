@@ -148,8 +148,6 @@ struct CText {
 
   // MARK: Weights
 
-  var weights: [UInt8] { Self.weights(name: name, image) }
-
   static func weights(name: String, _ image: WeightImage) -> [UInt8] {
     var text = Array(
       "/* \(name)_weights.h: codes, positions, centroids and biases; see \(name).h. */\n".utf8)
