@@ -23,16 +23,18 @@ public struct CSource: Sendable {
   public let memoryBytes: Int
 
   /// `name` begins every public name. `origin` says in a comment which program wrote the files.
-  public init(_ model: PackedModel, name: String = "network", origin: String = "dcs")
-    throws(CodeExportError)
-  {
+  /// `shapes` are those of inputs with open extents, by name: graphs of operators need them all.
+  public init(
+    _ model: PackedModel, name: String = "network", origin: String = "dcs",
+    shapes: [String: [Int]] = [:]
+  ) throws(CodeExportError) {
     guard Self.isIdentifier(name) else { throw .notAnIdentifier(name) }
     let skeleton: Network
     do { skeleton = try model.skeleton() } catch { throw .container(error) }
     self =
       Schedule.plans(skeleton)
       ? try Self.source(ofLayers: skeleton, model, name: name, origin: origin)
-      : try Self.source(ofOperators: model, name: name, origin: origin)
+      : try Self.source(ofOperators: model, name: name, origin: origin, shapes: shapes)
   }
 
   private init(files: [File], weightBytes: Int, memoryBytes: Int) {
@@ -53,12 +55,12 @@ public struct CSource: Sendable {
   }
 
   /// Networks of operators, for inputs of fixed shapes.
-  private static func source(ofOperators model: PackedModel, name: String, origin: String)
-    throws(CodeExportError) -> CSource
-  {
+  private static func source(
+    ofOperators model: PackedModel, name: String, origin: String, shapes: [String: [Int]]
+  ) throws(CodeExportError) -> CSource {
     let network: Network
     do { network = try model.decoded() } catch { throw .container(error) }
-    let schedule = try OperatorSchedule(network, model)
+    let schedule = try OperatorSchedule(network, model, shapes: shapes)
     var image = WeightImage()
     let steps = schedule.works.map { OperatorStep($0, image: &image) }
     let text = OperatorText(

@@ -54,6 +54,6 @@ struct OperatorScheduleTests {
     var model = ONNXModel(inputShape: [0, 0])
     model.nodes = [.init(operation: "Erf", inputs: ["x"], output: "y")]
     let error = #expect(throws: CodeExportError.self) { try ExportedGraph(model) }
-    #expect("\(error.map { "\($0)" } ?? "")".contains("load(..., shapes={x: [...]})"))
+    #expect("\(error.map { "\($0)" } ?? "")".contains("export(..., shapes={x: [...]})"))
   }
 }

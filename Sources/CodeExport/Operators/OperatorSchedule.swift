@@ -46,9 +46,11 @@ struct OperatorSchedule {
 
   /// Open first extents are 1. Throws when shapes stay open, numbers are no floats, or operators
   /// have no loop, each with the number of its layers.
-  init(_ network: Network, _ model: PackedModel) throws(CodeExportError) {
+  init(_ network: Network, _ model: PackedModel, shapes: [String: [Int]])
+    throws(CodeExportError)
+  {
     self.network = network
-    inputShapes = try Self.shapes(of: network)
+    inputShapes = try Self.shapes(of: network, given: shapes)
     let trace = try Trace(network, inputShapes)
     let loops = try trace.loops()
     let memory = Memory(trace, loops)
@@ -67,19 +69,28 @@ struct OperatorSchedule {
     self.constants = constants
   }
 
-  private static func shapes(of network: Network) throws(CodeExportError) -> [[Int]] {
+  private static func shapes(of network: Network, given: [String: [Int]])
+    throws(CodeExportError) -> [[Int]]
+  {
     var shapes: [[Int]] = []
     for input in network.inputs {
       guard input.type.element == .float32 else {
         throw .unsupportedValue(
           "input \(input.name) is of \(input.type.element.rawValue), not floats")
       }
+      if let known = given[input.name] {
+        guard input.type.takes(TypedTensor(Tensor(zeros: known))) else {
+          throw .unsupportedValue("input \(input.name) is \(input.type), not of shape \(known)")
+        }
+        shapes.append(known)
+        continue
+      }
       var shape: [Int] = []
       for (place, extent) in input.type.extents.enumerated() {
         guard let number = extent.number ?? (place == 0 ? 1 : nil) else {
           throw .unsupportedValue(
             "input \(input.name) has an open extent '\(extent)': "
-              + "load(..., shapes={\(input.name): [...]}) gives it a number")
+              + "export(..., shapes={\(input.name): [...]}) gives it a number")
         }
         shape.append(number)
       }

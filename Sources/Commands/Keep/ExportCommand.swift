@@ -19,7 +19,7 @@ struct ExportCommand: Command {
     slice, transpose, upsample, flatten, reshape, dropout; a net with others is refused.
 
     A graph of operators is written for inputs of one shape (an open batch is 1, other open extents
-    take `load(..., shapes=)`), with any number of inputs and outputs of floats: functions of one
+    take `shapes=`), with any number of inputs and outputs of floats: functions of one
     and of two values, movements, products, convolutions of one and two dimensions and their
     transposes, pooling, reductions, softmax, normalization, LSTM, GRU and RNN whose states begin as
     zeros. What has no loop in C is named.
@@ -34,21 +34,27 @@ struct ExportCommand: Command {
     "target", "the language", default: .c, choices: ExportTarget.words)
   static let fileName = Parameter<String>(
     "name", "what files and functions are called: letters, digits and _", default: "network")
-  static let parameters: [any AnyParameter] = [model, folder, target, fileName]
+  static let shapes = Parameter<InputShapes?>(
+    "shapes", "shapes of a graph's inputs, for instance {x: [1, 3, 48, 192]}", default: nil)
+  static let parameters: [any AnyParameter] = [model, folder, target, fileName, shapes]
   static let examples = [
     Example(
       """
       p = lenet300() |> prune(sparsity=90%) |> quantize(bits=5) |> huffman
       e = export(p, "/tmp/dcs-export", target="c", name="digits"); \
       print len(e.files), e.memory_bytes
-      """, prints: "4 1600")
+      """, prints: "4 1600"),
+    Example(
+      "export(lenet300(), \"/tmp/dcs-export\", shapes={input: [1, 784]})"),
   ]
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
     let packed = try call.locating(Self.model) { try call[Self.model].packed(session.metadata) }
     let source = try call.locating(by: Self.argumentAtFault) { () throws(CodeExportError) in
-      try CSource(packed, name: call[Self.fileName], origin: session.metadata.tool)
+      try CSource(
+        packed, name: call[Self.fileName], origin: session.metadata.tool,
+        shapes: call[Self.model].shapes.merging(call[Self.shapes]?.shapes ?? [:]) { $1 })
     }
     let paths = source.files.map { "\(call[Self.folder])/\($0.name)" }
     for (path, file) in zip(paths, source.files) {
@@ -95,6 +101,17 @@ struct ExportedModel: ValueConvertible {
     case .object(let packed as PackedModel): form = .packed(packed)
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
+  }
+
+  /// Of inputs that a net was loaded with shapes for.
+  var shapes: [String: [Int]] {
+    guard case .network(let network) = form else { return [:] }
+    var shapes: [String: [Int]] = [:]
+    for input in network.inputs {
+      let extents = input.type.extents.map(\.number)
+      if extents.allSatisfy({ $0 != nil }) { shapes[input.name] = extents.compactMap { $0 } }
+    }
+    return shapes
   }
 
   /// Packed without loss when it was not.
