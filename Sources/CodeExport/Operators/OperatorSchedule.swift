@@ -72,6 +72,11 @@ struct OperatorSchedule {
   private static func shapes(of network: Network, given: [String: [Int]])
     throws(CodeExportError) -> [[Int]]
   {
+    if let stranger = given.keys.sorted().first(where: { name in
+      !network.inputs.contains { $0.name == name }
+    }) {
+      throw .unsupportedValue("no input is called '\(stranger)'")
+    }
     var shapes: [[Int]] = []
     for input in network.inputs {
       guard input.type.element == .float32 else {
@@ -79,7 +84,10 @@ struct OperatorSchedule {
           "input \(input.name) is of \(input.type.element.rawValue), not floats")
       }
       if let known = given[input.name] {
-        guard input.type.takes(TypedTensor(Tensor(zeros: known))) else {
+        guard known.allSatisfy({ $0 > 0 }),
+          known.reduce(1, { $0 * Double($1) }) < Double(Int32.max),
+          input.type.takes(TypedTensor(Tensor(zeros: known)))
+        else {
           throw .unsupportedValue("input \(input.name) is \(input.type), not of shape \(known)")
         }
         shapes.append(known)
