@@ -1,3 +1,4 @@
+import Memory
 import Products
 import Tensors
 
@@ -28,6 +29,14 @@ public enum ProcessEnvironment {
 
   /// For a process that computes one product after the other; to be called before it begins.
   public static func keepFreedMemory() { FreedMemory.keep() }
+
+  /// Runs `body` with so much memory at most; nil leaves it a share of the machine's.
+  public static func withMemory<Result>(
+    _ count: ByteCount?, _ body: () throws -> Result
+  ) rethrows -> Result {
+    guard let count else { return try body() }
+    return try MemoryBudget.$asked.withValue(MemoryBudget(bytes: count.bytes), operation: body)
+  }
 
   /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend
   /// on the number.

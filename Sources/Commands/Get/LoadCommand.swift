@@ -1,6 +1,7 @@
 import CompressedModels
 import Inference
 import Language
+import Memory
 import ModelExchange
 import Networks
 import Tensors
@@ -192,6 +193,7 @@ enum ModelFile {
       }
       return (try imported(bytes, path, supplements), Metadata())
     } catch let error as ModelExchangeError {
+      if case .memory(let shortage) = error { throw shortage.diagnostic }
       throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
     }
   }

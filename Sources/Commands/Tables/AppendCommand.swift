@@ -20,9 +20,11 @@ struct AppendCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     switch call[Self.subject] {
-    case .list(let elements): .list(elements + [call[Self.item]])
+    case .list(let elements):
+      try ValueLimits.check(listOf: elements.count + 1)
+      return .list(elements + [call[Self.item]])
     case .table(let table):
-      .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
+      return .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
     }
   }
 

@@ -153,7 +153,11 @@ extension Interpreter {
       case .text(let part): text += part
       case .code(let expression, let format):
         let value = try evaluate(expression)
-        text += try located(format?.span ?? expression.span) { try value.formatted(format?.text) }
+        text += try located(format?.span ?? expression.span) {
+          let part = try value.formatted(format?.text)
+          try ValueLimits.check(textOf: text.utf8.count + part.utf8.count)
+          return part
+        }
       }
     }
     return .string(text)
