@@ -45,7 +45,8 @@ let package = Package(
     .target(
       name: "Operators", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Products", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
-    .target(name: "Networks", dependencies: ["Memory", "Tensors", "CKernels"], swiftSettings: numeric),
+    .target(
+      name: "Networks", dependencies: ["Memory", "Tensors", "CKernels"], swiftSettings: numeric),
     .target(
       name: "Datasets",
       dependencies: ["CKernels", "Memory", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],

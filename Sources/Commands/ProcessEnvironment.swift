@@ -18,6 +18,9 @@ public enum ProcessEnvironment {
     } catch {
       return error.description
     }
+    if let obstacle = BLASCore.obstacle(to: environment[BLASCore.environmentVariable]) {
+      return obstacle
+    }
     guard let word = environment[ConvolutionForm.environmentVariable],
       ConvolutionForm(rawValue: word) == nil
     else {
@@ -25,6 +28,11 @@ public enum ProcessEnvironment {
     }
     return "\(ConvolutionForm.environmentVariable)=\(word) is no form; there are "
       + ConvolutionForm.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// What the environment asks for and does not get; the process can go on.
+  public static func environmentDoubt(in environment: [String: String]) -> String? {
+    BLASCore.doubt(about: environment[BLASCore.environmentVariable])
   }
 
   /// For a process that computes one product after the other; to be called before it begins.

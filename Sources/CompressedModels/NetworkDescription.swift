@@ -96,7 +96,7 @@ public struct NetworkDescription: Sendable, Equatable {
     filling: (_ shapes: [ParameterShape]) throws(ContainerFault) -> [LayerParameter]
   ) throws(ContainerFault) -> any Layer {
     let shapes: [ParameterShape]
-    do {
+    do throws(NetworkError) {
       let type = try LayerRegistry.type(named: node.operation)
       if let name = VersionOneAttributes.unknown(in: node.attributes, of: node.operation) {
         throw NetworkError.badAttribute(

@@ -124,7 +124,7 @@ package struct NamedArrays: Sendable {
       return Examples(bytes: bytes, scale: form.byteScale, shape: shape, labels: labels)
     }
     let values =
-      arranged.tensor ?? Tensor(shape: arranged.shape, values: arranged.numbers.map { Float($0) })
+      arranged.tensor ?? Tensor(shape: arranged.shape, values: arranged.floats)
     if let place = values.values.firstIndex(where: { !$0.isFinite }) {
       let row = place / max(1, shape.reduce(1, *))
       throw .badArrays(

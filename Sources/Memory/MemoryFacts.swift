@@ -36,7 +36,8 @@ package enum MemoryFacts {
   package static func limits(of groups: String, root: String = "/sys/fs/cgroup") -> [Int] {
     groups.split(separator: "\n").flatMap { line -> [Int] in
       let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard fields.count == 3, fields[1].isEmpty || fields[1].split(separator: ",").contains("memory")
+      guard fields.count == 3,
+        fields[1].isEmpty || fields[1].split(separator: ",").contains("memory")
       else { return [] }
       let isUnified = fields[1].isEmpty
       let folder = isUnified ? root : root + "/memory"

@@ -64,7 +64,7 @@ struct SharedOptions: ParsableArguments {
   }
 }
 
-extension ByteCount: @retroactive ExpressibleByArgument {
+extension ByteCount: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 

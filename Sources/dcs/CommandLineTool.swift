@@ -10,6 +10,7 @@ struct CommandLineTool {
 
   func run(_ words: [String]) -> Language.ExitCode {
     if let fault = ProcessEnvironment.environmentFault(in: environment) { return complain(fault) }
+    if let doubt = ProcessEnvironment.environmentDoubt(in: environment) { _ = complain(doubt) }
     do {
       switch words.first {
       case "help": return try help(HelpOptions.parse(Array(words.dropFirst())))

@@ -1,6 +1,6 @@
 import Language
 
-struct AppendCommand: Command {
+struct AppendCommand: GrowingCommand {
   static let name = "append"
   static let summary = "A list with one more element, or a table with more rows."
   static let details = """
@@ -26,6 +26,18 @@ struct AppendCommand: Command {
     case .table(let table):
       return .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
     }
+  }
+
+  func grows(_ subject: Value) -> Bool { if case .list = subject { true } else { false } }
+
+  func grow(_ subject: inout Value, by item: Value) throws {
+    guard case .list(var elements) = subject else { return }
+    if elements.count == elements.capacity {
+      try ValueLimits.check(listOf: elements.count + 1)
+    }
+    subject = .none
+    elements.append(item)
+    subject = .list(elements)
   }
 
   private static func rows(_ call: BoundCall) throws -> Table {

@@ -151,11 +151,13 @@ extension ContainerFault: CustomStringConvertible {
   private var modelDescription: String {
     switch self {
     case .duplicateName(let name): "the name '\(name)' is there twice"
-    case .unsortedName(let name): "the name '\(name)' is not in its place: names are sorted"
+    case .unsortedName(let name):
+      "the name '\(name)' is not in its place: names are sorted"
     case .emptyNetwork: "the network has no layers"
     case .inputNotBefore(let node): "an input of layer '\(node)' does not come before it"
     case .emptyShape(let shape): "the shape \(shape) holds nothing"
-    case .tooManyWeights(let limit): "more than the \(limit) weights that a file of this size may have"
+    case .tooManyWeights(let limit):
+      "more than the \(limit) weights that a file of this size may have"
     case .memory(let shortage): "\(shortage)"
     case .network(let error): "\(error)"
     case .weightsMissing: "the weights are missing"

@@ -210,7 +210,9 @@ private struct ModelAssembly {
     guard case .file(_, let parameters) = network?.graph else {
       throw chunk.error(.misplacedChunk(type: chunk.type))
     }
-    guard layers.count < parameters.count else { throw chunk.error(.misplacedChunk(type: chunk.type)) }
+    guard layers.count < parameters.count else {
+      throw chunk.error(.misplacedChunk(type: chunk.type))
+    }
     var coded = layers[...]
     var codedParts = layerParts[...]
     (layers, layerParts) = ([], [])

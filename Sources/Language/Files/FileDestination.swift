@@ -72,11 +72,9 @@ struct FileDestination {
   }
 
   private static func target(of link: String, in folder: Int32) throws(FileFault) -> String {
-    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = bytes.withUnsafeMutableBytes { raw in
-      raw.withMemoryRebound(to: CChar.self) { readlinkat(folder, link, $0.baseAddress, $0.count) }
-    }
+    var characters = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlinkat(folder, link, &characters, characters.count)
     guard count > 0 else { throw FileFault() }
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    return String(decoding: characters[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

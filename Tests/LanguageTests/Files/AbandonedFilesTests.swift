@@ -7,7 +7,7 @@ struct AbandonedFilesTests {
   @Test func leftoversGoWithTheNextSave() throws {
     try inTemporaryFolder { folder in
       for name in [".dcs-1a2b3c.part", ".dcs-zz.part"] {
-        FileManager.default.createFile(atPath: folder + "/" + name, contents: Data([1, 2]))
+        _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: Data([1, 2]))
       }
       try AtomicFile.write([1], to: folder + "/a")
       #expect(names(in: folder) == ["a"])
@@ -30,7 +30,7 @@ struct AbandonedFilesTests {
   @Test func otherFilesStay() throws {
     try inTemporaryFolder { folder in
       for name in [".dcs-", ".dcs-x.par", "dcs-x.part", ".other-x.part"] {
-        FileManager.default.createFile(atPath: folder + "/" + name, contents: Data())
+        _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: Data())
       }
       try FileManager.default.createDirectory(
         atPath: folder + "/.dcs-folder.part", withIntermediateDirectories: true)
