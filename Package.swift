@@ -205,6 +205,13 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
     .testTarget(name: "TerminalTests", swiftSettings: common),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Memory", "Tensors", "Networks", "Datasets", "CompressedModels", "ModelExchange",
+        "Plotting", "Language", "Commands", "Console",
+      ],
+      path: "Tests/Fuzz", swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),
   ],
   swiftLanguageModes: [.v6],

@@ -12,7 +12,7 @@ struct InterruptFaultsTests {
 
   private static let patience = 5.0
 
-  static let work = [
+  static let kinds = [
     "while true { x = randn(3000, 3000) }", "a = randn(2500, 2500); while true { b = a @ a }",
     "a = randn(12000, 1); b = randn(1, 12000); while true { c = a * b }",
     "a = randn(2000000); while true { b = sort(a) }",
@@ -35,7 +35,7 @@ struct InterruptFaultsTests {
     "a = list(1..1e6); while true { t = \"{a}\" }", "while true { try { nme } catch e { } }",
   ]
 
-  @Test("Work of every kind", arguments: work)
+  @Test("Work of every kind", arguments: kinds)
   func work(code: String) throws {
     let running = try FaultDrill.Running(["--quiet", "-c", code], in: folder)
     Thread.sleep(forTimeInterval: 1.5)
