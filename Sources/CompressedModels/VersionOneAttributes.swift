@@ -1,8 +1,7 @@
 import Networks
 
-/// The attributes that each operation has in version 1 of the container (FORMAT.md, section 4.3). An
-/// attribute that a reader does not know may change what a layer computes: it is refused, not
-/// skipped.
+/// The attributes that each operation has in version 1 of the container (FORMAT.md, section 4.3).
+/// One that a reader does not know may change what a layer computes: it is refused, not skipped.
 package enum VersionOneAttributes {
   private static let pooling: Set = ["kernel", "stride", "padding", "ceil"]
 

@@ -1,8 +1,8 @@
 /// How many bytes of memory this process may use. What takes much asks first: an error that a
 /// script can catch is better than a machine that swaps, or a process that is killed.
 ///
-/// What asks: tensors, texts, lists, files and what is decoded from them, and from time to time
-/// the interpreter. What is small does not: it costs more than it saves.
+/// What asks: tensors, texts, lists, files, what is decoded, at times the interpreter. What is
+/// small does not: it costs more than it saves.
 public struct MemoryBudget: Sendable, Equatable {
   public let bytes: Int
 
@@ -48,7 +48,7 @@ public struct MemoryBudget: Sendable, Equatable {
   }
 }
 
-/// The budget does not allow it.
+/// The budget doesn't allow it.
 public struct MemoryShortage: Error, Equatable, Sendable, CustomStringConvertible {
   public let purpose: String
   public let needed: Int
@@ -67,6 +67,7 @@ public struct MemoryShortage: Error, Equatable, Sendable, CustomStringConvertibl
 
   /// What to do about it.
   public var remedy: String {
-    "dcs --memory \(ByteCount(max(inUse + needed, budget) * 5 / 4).word) allows more, if there is more"
+    let size = ByteCount(max(inUse + needed, budget) * 5 / 4).word
+    return "dcs --memory \(size) allows more, if there is more"
   }
 }

@@ -26,7 +26,7 @@ struct FuzzedReader: Sendable {
   static let all = models + arrays + data + texts
 
   /// 6 -> 4 -> relu -> 3, pruned and shared.
-  private static func network() throws -> Network {
+  private static func small() throws -> Network {
     var network = try Network(
       inputShape: [6],
       descriptions: [
@@ -56,7 +56,7 @@ struct FuzzedReader: Sendable {
     FuzzedReader(
       name: "dcz",
       corpus: {
-        let network = try network()
+        let network = try small()
         var arithmetic = PackingOptions()
         arithmetic.coding = .arithmetic
         return [
@@ -80,7 +80,7 @@ struct FuzzedReader: Sendable {
         else { preconditionFailure("sound, but of no use") }
       }, isContainer: true),
     FuzzedReader(
-      name: "onnx", corpus: { [try onnx(), try onnx(of: network())] },
+      name: "onnx", corpus: { [try onnx(), try operators()] },
       attempt: { bytes in
         guard ONNXFile.recognizes(bytes) else { return }
         _ = try ONNXFile.read(bytes) { _ in throw Missing() }
@@ -88,7 +88,7 @@ struct FuzzedReader: Sendable {
     FuzzedReader(
       name: "caffemodel", corpus: { [caffe] },
       attempt: { bytes in
-        let network = try network()
+        let network = try small()
         _ = try network.filled(from: CaffeModelFile(bytes).arrays(for: network))
       }),
     FuzzedReader(
@@ -104,11 +104,11 @@ struct FuzzedReader: Sendable {
   ]
 
   private static func onnx() throws -> [UInt8] {
-    try ONNXFile.write(network())
+    try ONNXFile.write(small())
   }
 
   /// A graph of operators that is no classical network.
-  private static func onnx(of network: Network) throws -> [UInt8] {
+  private static func operators() throws -> [UInt8] {
     try ONNXFile.write(
       ONNXFile.network(of: arraysOfSorts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }))
   }
@@ -204,6 +204,7 @@ struct FuzzedReader: Sendable {
         for fault in faults { _ = DiagnosticRenderer().text(fault) }
         _ = console.isComplete(text)
         _ = console.complete(text, cursor: text.utf8.count / 2)
+        if let fault = faults.first { throw fault }
       },
       words: [
         "{", "}", "(", ")", "[", "]", "\"", "'", "#", "##", "|>", "..", "step", "fn", "if", "else",

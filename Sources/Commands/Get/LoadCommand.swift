@@ -50,13 +50,13 @@ struct LoadCommand: Command {
       print(same(load("/tmp/dcs-example.npz", into=lenet300()), n))
       """, prints: "true"),
     Example(
-      "try { load(\"/tmp/dcs-missing.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
+      "try { load(\"/tmp/dcs-no.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
       prints: "file"),
     Example(
-      "try { load(\"/tmp/dcs-missing.onnx\", shapes={x: [1, 3, 64, 64]}) } catch e { print e.kind }",
+      "try { load(\"/tmp/dcs-no.onnx\", shapes={x: [1, 3, 64, 64]}) } catch e { print e.kind }",
       prints: "file"),
     Example(
-      "try { load(\"/tmp/dcs-missing.net\", prototxt=\"/tmp/dcs-missing.prototxt\") } catch e { print e.kind }",
+      "try { load(\"/tmp/dcs-no.net\", prototxt=\"/tmp/no.txt\") } catch e { print e.kind }",
       prints: "file"),
   ]
 

@@ -9,8 +9,8 @@ struct FileDestination {
   /// The file that is there, if there is one.
   let replaced: stat?
 
-  /// Linux: a descriptor that names a folder which may be written but not read. Swift's Glibc module
-  /// leaves this constant of GNU's out.
+  /// Linux: a descriptor that names a folder which may be written but not read. Swift's Glibc
+  /// module leaves this constant of GNU's out.
   private static let nameOnly: Int32 = 0o10_000_000
 
   /// As many as the kernel follows.

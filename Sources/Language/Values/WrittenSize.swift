@@ -28,7 +28,13 @@ struct WrittenSize {
     switch value {
     case .list(let list):
       return container(Self.place(of: list), level) { size, whole in
-        for element in list { whole.add(size.part(element, below: level + 1)) }
+        for element in list {
+          if case .number = element {
+            whole.addNumber()
+          } else {
+            whole.add(size.part(element, below: level + 1))
+          }
+        }
       }
     case .record(let record):
       return container(record.place, level) { size, whole in
@@ -67,6 +73,12 @@ struct WrittenSize {
     whole.levels += 1
     known[place] = whole
     return whole
+  }
+
+  /// Lists of a million numbers are assigned often.
+  private mutating func addNumber() {
+    elements += 1
+    bytes += 10
   }
 
   private mutating func add(_ part: WrittenSize) {

@@ -9,10 +9,10 @@ import Testing
   }
 
   @Test func ofALongLineAWindowIsShownAroundThePlace() {
-    let message = rendered(String(repeating: "1 + ", count: 100_000) + "nme")
+    let message = rendered("[" + String(repeating: "1, ", count: 100_000) + "nme]")
     let lines = message.split(separator: "\n")
     #expect(lines.count == 3 && lines.allSatisfy { $0.count < 240 })
-    #expect(lines[1].contains("| …") && lines[1].hasSuffix("nme"))
+    #expect(lines[1].contains("| …") && lines[1].hasSuffix("nme]"))
     // The caret stands below the name.
     let name = lines[1].firstRange(of: "nme")?.lowerBound
     let caret = lines[2].firstRange(of: "^^^")?.lowerBound

@@ -44,8 +44,9 @@ struct BombFaultsTests {
     empty = b"\0\2" + shape + b"\0" + b"\0\1\4\0\0\0\0\0" + b"\1\x20\0" + b"\0\0\0"
     open("empty.dcz", "wb").write(dcz(network, empty))
 
-    def npy(count): return b"\x93NUMPY\1\0" + struct.pack("<H", 118) + (
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (%d,), }" % count).ljust(117).encode() + b"\n"
+    def npy(count):
+        header = "{'descr': '|u1', 'fortran_order': False, 'shape': (%d,), }" % count
+        return b"\x93NUMPY\1\0" + struct.pack("<H", 118) + header.ljust(117).encode() + b"\n"
 
     with zipfile.ZipFile("zeros.npz", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         with archive.open("a.npy", "w") as entry:
@@ -53,7 +54,8 @@ struct BombFaultsTests {
             for _ in range(250): entry.write(bytes(1_000_000))
     # The same, whose directory announces four thousand times what is there.
     whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive: archive.writestr("a.npy", b"x")
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.npy", b"x")
     data = bytearray(whole.getvalue())
     place = data.index(b"PK\1\2")
     data[place + 24:place + 28] = struct.pack("<I", 1 << 30)
@@ -65,8 +67,8 @@ struct BombFaultsTests {
             return struct.pack(">I", len(content)) + kind + content \
                 + struct.pack(">I", zlib.crc32(kind + content))
         rows = zlib.compress(bytes((1 + (width + 7) // 8) * height), 9)
-        return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) \
-            + part(b"IDAT", rows) + part(b"IEND", b"")
+        size = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+        return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", size) + part(b"IDAT", rows) + part(b"IEND", b"")
     open("large.png", "wb").write(png(8000, 8000))
     open("larger.png", "wb").write(png(20000, 20000))
     with gzip.open("zeros.csv.gz", "wb", 9) as file:

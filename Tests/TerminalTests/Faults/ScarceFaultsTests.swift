@@ -62,7 +62,8 @@ struct ScarceFaultsTests {
       truncate -s 6G sparse.dcz
       truncate -s 6G sparse.npz
       for code in 'load("pipe.dcz")' 'load("/dev/zero")' 'data("pipe.csv")' 'load("sparse.dcz")' \
-        'load("sparse.npz")' 'infer(lenet5(), "pipe.png")' 'verify("pipe.dcz")' 'inspect("/dev/zero")'
+        'load("sparse.npz")' 'infer(lenet5(), "pipe.png")' 'verify("pipe.dcz")' \
+        'inspect("/dev/zero")'
       do
         timeout 60 "$DCS" --quiet --memory 1G -c "try { $code } catch e { print e.kind }" || echo $?
       done
