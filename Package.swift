@@ -35,6 +35,9 @@ let package = Package(
     .target(name: "CKernels", cSettings: kernelC, linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CTerminal"),
 
+    // MARK: What everything asks before it takes memory
+    .target(name: "Memory", swiftSettings: common),
+
     // MARK: Networks and their compression
     .target(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
@@ -42,10 +45,11 @@ let package = Package(
     .target(
       name: "Operators", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Products", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
-    .target(name: "Networks", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
+    .target(
+      name: "Networks", dependencies: ["Memory", "Tensors", "CKernels"], swiftSettings: numeric),
     .target(
       name: "Datasets",
-      dependencies: ["CKernels", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
+      dependencies: ["CKernels", "Memory", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
       swiftSettings: numeric),
     .target(
       name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"],
@@ -61,7 +65,7 @@ let package = Package(
     .target(
       name: "CompressedModels",
       dependencies: [
-        "Tensors", "Networks", "EntropyCoding", "ModelExchange", "CZlib", "CCrypto",
+        "Memory", "Tensors", "Networks", "EntropyCoding", "ModelExchange", "CZlib", "CCrypto",
       ],
       swiftSettings: numeric),
     .target(
@@ -72,7 +76,8 @@ let package = Package(
       ],
       swiftSettings: common),
     .target(
-      name: "ModelExchange", dependencies: ["Tensors", "Operators", "Networks", "CZip"],
+      name: "ModelExchange",
+      dependencies: ["Memory", "Tensors", "Operators", "Networks", "CZip"],
       swiftSettings: numeric),
     .target(
       name: "Inference", dependencies: ["Tensors", "Products", "Networks", "CompressedModels"],
@@ -95,11 +100,11 @@ let package = Package(
     .target(name: "Plotting", dependencies: ["CPNG"], swiftSettings: numeric),
 
     // MARK: Language and console
-    .target(name: "Language", swiftSettings: common),
+    .target(name: "Language", dependencies: ["Memory"], swiftSettings: common),
     .target(
       name: "Commands",
       dependencies: [
-        "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
+        "Memory", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
         "Quantization",
         "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
         "Inference", "Benchmarks", "DeepCompression",
@@ -109,7 +114,7 @@ let package = Package(
     .executableTarget(
       name: "dcs",
       dependencies: [
-        "Console", "Commands", "Language", "CReadline", "CTerminal",
+        "Console", "Commands", "Language", "Memory", "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -120,6 +125,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Tensors", "ModelExchange"], path: "Tests/TestSupport",
       swiftSettings: common),
+    .testTarget(name: "MemoryTests", dependencies: ["Memory"], swiftSettings: common),
     .testTarget(
       name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],
       swiftSettings: common),
@@ -193,15 +199,22 @@ let package = Package(
       ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Language"], exclude: ["Golden"],
+      name: "LanguageTests", dependencies: ["Language", "Memory"], exclude: ["Golden"],
       swiftSettings: common),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Tensors", "Plotting", "Language", "Commands", "TestSupport"],
+      dependencies: ["Memory", "Tensors", "Plotting", "Language", "Commands", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
     .testTarget(name: "TerminalTests", swiftSettings: common),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Memory", "Tensors", "Networks", "Datasets", "CompressedModels", "ModelExchange",
+        "Plotting", "Language", "Commands", "Console",
+      ],
+      path: "Tests/Fuzz", swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),
   ],
   swiftLanguageModes: [.v6],

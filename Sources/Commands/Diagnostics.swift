@@ -3,6 +3,7 @@ import CompressedModels
 import Datasets
 import DeepCompression
 import Language
+import Memory
 import ModelExchange
 import Networks
 import Pruning
@@ -16,6 +17,7 @@ extension NetworkError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
     case .wrongInputShape, .wrongParameterShape: Diagnostic(.shape, description)
+    case .memory(let shortage): shortage.diagnostic
     default: Diagnostic(.value, description)
     }
   }
@@ -42,6 +44,7 @@ extension DatasetError: DiagnosticConvertible {
     case .truncatedGzip, .damagedGzip, .wrongChecksum:
       Diagnostic(.format, description, hint: "remove the file and fetch it again")
     case .tooLarge, .imageTooLarge: Diagnostic(.limit, description)
+    case .memory(let shortage): shortage.diagnostic
     case .notIDX, .countMismatch, .digestUnavailable: Diagnostic(.format, description)
     default: ownDataDiagnostic
     }
@@ -118,7 +121,10 @@ extension PackingError: DiagnosticConvertible {
 }
 
 extension ContainerError: DiagnosticConvertible {
-  public var diagnostic: Diagnostic { Diagnostic(.format, "\(self)") }
+  public var diagnostic: Diagnostic {
+    if case .memory(let shortage) = fault { return shortage.diagnostic }
+    return Diagnostic(.format, "\(self)")
+  }
 }
 
 extension ContainerFault: DiagnosticConvertible {
@@ -126,7 +132,10 @@ extension ContainerFault: DiagnosticConvertible {
 }
 
 extension ModelExchangeError: DiagnosticConvertible {
-  public var diagnostic: Diagnostic { Diagnostic(.format, description) }
+  public var diagnostic: Diagnostic {
+    if case .memory(let shortage) = self { return shortage.diagnostic }
+    return Diagnostic(.format, description)
+  }
 }
 
 extension CodeExportError: DiagnosticConvertible {

@@ -1,3 +1,4 @@
+import Memory
 import Products
 import Tensors
 
@@ -17,6 +18,9 @@ public enum ProcessEnvironment {
     } catch {
       return error.description
     }
+    if let obstacle = BLASCore.obstacle(to: environment[BLASCore.environmentVariable]) {
+      return obstacle
+    }
     guard let word = environment[ConvolutionForm.environmentVariable],
       ConvolutionForm(rawValue: word) == nil
     else {
@@ -26,8 +30,21 @@ public enum ProcessEnvironment {
       + ConvolutionForm.allCases.map(\.rawValue).joined(separator: ", ")
   }
 
+  /// What the environment asks for and does not get; the process can go on.
+  public static func environmentDoubt(in environment: [String: String]) -> String? {
+    BLASCore.doubt(about: environment[BLASCore.environmentVariable])
+  }
+
   /// For a process that computes one product after the other; to be called before it begins.
   public static func keepFreedMemory() { FreedMemory.keep() }
+
+  /// Runs `body` with so much memory at most; nil leaves it a share of the machine's.
+  public static func withMemory<Result>(
+    _ count: ByteCount?, _ body: () throws -> Result
+  ) rethrows -> Result {
+    guard let count else { return try body() }
+    return try MemoryBudget.$asked.withValue(MemoryBudget(bytes: count.bytes), operation: body)
+  }
 
   /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend
   /// on the number.

@@ -96,9 +96,13 @@ public struct NetworkDescription: Sendable, Equatable {
     filling: (_ shapes: [ParameterShape]) throws(ContainerFault) -> [LayerParameter]
   ) throws(ContainerFault) -> any Layer {
     let shapes: [ParameterShape]
-    do {
-      shapes = try LayerRegistry.type(named: node.operation)
-        .parameterShapes(attributes: node.attributes, inputs: inputs)
+    do throws(NetworkError) {
+      let type = try LayerRegistry.type(named: node.operation)
+      if let name = VersionOneAttributes.unknown(in: node.attributes, of: node.operation) {
+        throw NetworkError.badAttribute(
+          operation: node.operation, name: name, reason: "is none of its attributes")
+      }
+      shapes = try type.parameterShapes(attributes: node.attributes, inputs: inputs)
     } catch { throw .network(error) }
     let parameters = try filling(shapes)
     let layer: any Layer

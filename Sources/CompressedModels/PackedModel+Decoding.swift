@@ -69,6 +69,9 @@ struct LayerContent {
             .wrongParameterShape(
               layer: packed.name, expected: parameter.shape, found: packed.shape))
         }
+        guard packed.bias == nil else {
+          throw .wrongCount(field: "biases", expected: 0, found: packed.bias?.count ?? 0)
+        }
         let own = try parameter.role == .weights ? weights(packed) : packed.weights()
         all.append(parameter.role == .integers ? .dense(own.tensor) : own)
       } catch { throw ContainerError(error, at: .init(layer: packed.name)) }

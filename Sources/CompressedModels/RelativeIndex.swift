@@ -99,6 +99,8 @@ public enum RelativeIndexError: Error, Equatable, Sendable {
   case positionOutOfRange(position: Int, count: Int)
   case gapTooWide(gap: Int, indexBits: Int)
   case endsWithSkip
+  /// A filler zero behind a gap that bridges nothing, or behind the last survivor.
+  case needlessFiller(position: Int)
   /// The gaps lead to another number of survivors than stated.
   case wrongSurvivorCount(expected: Int, found: Int)
 }
@@ -110,6 +112,8 @@ extension RelativeIndexError: CustomStringConvertible {
       "the gaps lead to position \(position) of \(count) weights"
     case .gapTooWide(let gap, let bits): "gap field \(gap) is wider than \(bits) bits"
     case .endsWithSkip: "the last gap skips positions without a weight behind them"
+    case .needlessFiller(let position):
+      "the filler zero at position \(position) bridges no long distance"
     case .wrongSurvivorCount(let expected, let found):
       "the gaps lead to \(found) weights instead of \(expected)"
     }

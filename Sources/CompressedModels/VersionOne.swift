@@ -36,8 +36,12 @@ enum VersionOne {
     for name in node.parameterNames where network.nodes(holding: name).count > 1 {
       throw .beyondVersionOne("'\(name)', a parameter of several layers")
     }
+    let operation = type(of: node.layer).operation
+    if let name = VersionOneAttributes.unknown(in: node.layer.attributes, of: operation) {
+      throw .beyondVersionOne("the attribute \(name) of layer \(node.name), \(operation)")
+    }
     let parameters = node.layer.parameters
-    let isPlain = parameters.isEmpty || joinsParameters(type(of: node.layer).operation)
+    let isPlain = parameters.isEmpty || joinsParameters(operation)
     let isCalledLikeLayer = node.parameterNames == [node.name]
     guard isPlain || (isCalledLikeLayer && parameters[0].role == .weights) else {
       let names = node.parameterNames.joined(separator: ", ")

@@ -1,16 +1,17 @@
 import CCrypto
 import CZlib
 import Foundation
+import Memory
 
 /// Reading whole data files, plain or gzipped.
 package enum DataFile {
   /// The content of `path`; gzip is recognised by its first two bytes and unpacked, to `limit`
   /// bytes at most.
   package static func content(of path: String, limit: Int) throws(DatasetError) -> [UInt8] {
-    guard !isFolder(path) else { throw .unreadable(path: path, reason: "it is a folder") }
     // Packed or not, a file larger than its content may be is refused before it is read.
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-    guard size ?? 0 <= limit else { throw .tooLarge(path: path, limit: limit) }
+    let size = try size(of: path)
+    guard size <= limit else { throw .tooLarge(path: path, limit: limit) }
+    try require(2 * size, path)
     let raw: [UInt8]
     do {
       raw = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -23,10 +24,21 @@ package enum DataFile {
     return content
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
+  /// Of a file: a pipe would let us wait for ever, a device give without end.
+  private static func size(of path: String) throws(DatasetError) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return Int(status.st_size)
+    case S_IFDIR: throw .unreadable(path: path, reason: "it is a folder")
+    default: throw .unreadable(path: path, reason: "it is a pipe or a device")
+    }
+  }
+
+  private static func require(_ bytes: Int, _ path: String) throws(DatasetError) {
+    do { try MemoryBudget.require(bytes, for: "'\(path)'") } catch { throw .memory(error) }
   }
 
   private static func unpacked(_ raw: [UInt8], path: String, limit: Int) throws(DatasetError)
@@ -43,6 +55,7 @@ package enum DataFile {
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     var status = Z_OK
+    var shortage: DatasetError?
     input.withUnsafeMutableBufferPointer { source in
       stream.next_in = source.baseAddress
       stream.avail_in = uInt(source.count)
@@ -52,9 +65,17 @@ package enum DataFile {
           stream.avail_out = uInt(target.count)
           status = inflate(&stream, Z_NO_FLUSH)
         }
-        output.append(contentsOf: buffer[0..<(buffer.count - Int(stream.avail_out))])
+        let count = buffer.count - Int(stream.avail_out)
+        if output.count + count > output.capacity {
+          do throws(DatasetError) { try require(2 * output.count, path) } catch {
+            shortage = error
+            return
+          }
+        }
+        output.append(contentsOf: buffer[..<count])
       }
     }
+    if let shortage { throw shortage }
     switch status {
     case Z_STREAM_END: return output
     case Z_BUF_ERROR: throw .truncatedGzip(path: path)

@@ -1,3 +1,5 @@
+import Memory
+
 /// What can be wrong with data files.
 public enum DatasetError: Error, Equatable {
   case unknownDataset(String, known: [String])
@@ -6,6 +8,7 @@ public enum DatasetError: Error, Equatable {
   case truncatedGzip(path: String)
   case damagedGzip(path: String, reason: String)
   case tooLarge(path: String, limit: Int)
+  case memory(MemoryShortage)
   case wrongChecksum(path: String, expected: String, found: String)
   case notIDX(path: String, reason: String)
   case countMismatch(images: Int, labels: Int)
@@ -41,6 +44,7 @@ extension DatasetError: CustomStringConvertible {
     case .truncatedGzip(let path): "\(path) ends too early: the download was probably cut off"
     case .damagedGzip(let path, let reason): "\(path) is damaged: \(reason)"
     case .tooLarge(let path, let limit): "\(path) unpacks to more than \(limit) bytes"
+    case .memory(let shortage): shortage.description
     case .wrongChecksum(let path, let expected, let found):
       "\(path) is not the known file: its content has MD5 \(found), expected \(expected)"
     case .notIDX(let path, let reason): "\(path) is not an IDX file: \(reason)"

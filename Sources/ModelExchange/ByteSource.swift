@@ -69,12 +69,16 @@ public struct ByteSource: Sendable {
     private let number: Int32
 
     init(_ path: String) throws(ModelExchangeError) {
-      let number = open(path, O_RDONLY | O_CLOEXEC)
+      let number = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
       var status = stat()
       guard number >= 0, fstat(number, &status) == 0 else {
         let reason = String(cString: strerror(errno))
         if number >= 0 { close(number) }
         throw .externalFile(name: path, reason: reason)
+      }
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        close(number)
+        throw .externalFile(name: path, reason: "it is no file")
       }
       (self.path, self.number, size) = (path, number, Int(status.st_size))
     }

@@ -1,3 +1,4 @@
+import Memory
 import Networks
 
 /// What can be wrong with arrays and networks that come from other programs.
@@ -18,6 +19,7 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   /// memory.
   case tooManyBytes(announced: UInt64, limit: Int)
   case tooManyEntries(count: Int, limit: Int)
+  case memory(MemoryShortage)
   case cannotWrite(reason: String)
   /// Something is wrong inside the entry of that name.
   indirect case inEntry(name: String, ModelExchangeError)

@@ -31,17 +31,8 @@ struct ArrayType: Sendable {
 }
 
 extension TypedTensor {
-  /// The elements as 32-bit floats, rounded where they need it; true is 1.
-  public var floats: [Float] { elements.visit(Floats()) }
-
   /// The elements as files have them, least significant byte first.
   var bytes: [UInt8] { elements.visit(Bytes()) }
-
-  private struct Floats: ElementVisitor {
-    func visit<Element: TensorElement>(_ elements: [Element]) -> [Float] {
-      elements as? [Float] ?? elements.map { Float($0.number) }
-    }
-  }
 
   private struct Bytes: ElementVisitor {
     func visit<Element: TensorElement>(_ elements: [Element]) -> [UInt8] {

@@ -1,5 +1,6 @@
 import CZip
 @preconcurrency import Glibc
+import Memory
 
 /// Zip files in memory, through libzip. The only file that knows it.
 enum ZipArchive {
@@ -123,6 +124,10 @@ enum ZipArchive {
     }
   }
 
+  /// A byte of deflated data stands for 1032 at most: what announces more is refused before memory
+  /// is reserved.
+  private static let largestRatio: UInt64 = 1032
+
   private static func sizes(
     in archive: OpaquePointer, maximumBytes: Int, maximumEntries: Int
   ) throws(ModelExchangeError) -> [(name: String, size: Int)] {
@@ -141,9 +146,17 @@ enum ZipArchive {
       guard !overflows, sum <= UInt64(maximumBytes) else {
         throw .tooManyBytes(announced: overflows ? .max : sum, limit: maximumBytes)
       }
+      guard status.size / largestRatio <= status.comp_size else {
+        throw .damagedEntry(
+          name: String(cString: name), reason: "its size is not the announced one")
+      }
       total = sum
       sizes.append((String(cString: name), Int(status.size)))
     }
+    // Once unpacked, and once as an array.
+    do {
+      try MemoryBudget.require(2 * Int(total), for: "what is in the archive")
+    } catch { throw .memory(error) }
     return sizes
   }
 

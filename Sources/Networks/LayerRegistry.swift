@@ -1,3 +1,5 @@
+import Memory
+
 /// All operations that a file or a script can name. Nothing else lists them.
 public enum LayerRegistry {
   public static let layers: [any Layer.Type] = [
@@ -50,6 +52,9 @@ public enum LayerRegistry {
     guard count <= largestParameterCount else {
       throw .tooManyParameters(operation: operation, count: count)
     }
+    do {
+      try MemoryBudget.require(Int(count) * 4, for: "the weights of a layer '\(operation)'")
+    } catch { throw .memory(error) }
     return shapes.map(\.initial)
   }
 

@@ -9,12 +9,13 @@ extension Network {
   public func foldingBatchNormalization() throws(NetworkError) -> Network {
     var layers = nodes.map(\.layer)
     var source = Array(nodes.indices)
+    let readers = readerCounts
     for (index, node) in nodes.enumerated() {
       guard let normalization = node.layer as? BatchNormalization, node.inputs.count == 1,
         let before = node.inputs[0].node
       else { continue }
       let target = source[before]
-      guard readers(of: before) == 1, isAlone(node), isAlone(nodes[target]),
+      guard readers[before] == 1, isAlone(node), isAlone(nodes[target]),
         let layer = layers[target] as? any WeightedLayer,
         let merged = Self.merged(layer, normalization)
       else { continue }
@@ -25,9 +26,13 @@ extension Network {
     return try keeping(layers, source: source)
   }
 
-  private func readers(of index: Int) -> Int {
-    nodes.reduce(0) { $0 + $1.inputs.count { $0.node == index } }
-      + outputs.count { $0.source.node == index }
+  /// How many inputs of nodes and outputs of the network each node gives.
+  private var readerCounts: [Int] {
+    var counts = [Int](repeating: 0, count: nodes.count)
+    for source in nodes.flatMap(\.inputs) + outputs.map(\.source) {
+      if let node = source.node { counts[node] += 1 }
+    }
+    return counts
   }
 
   /// Whether no other layer holds the parameters of a node.

@@ -1,3 +1,5 @@
+import Memory
+
 /// What can be wrong with a network's description.
 public enum NetworkError: Error, Equatable {
   case unknownOperation(String)
@@ -7,6 +9,7 @@ public enum NetworkError: Error, Equatable {
   case wrongInputShape(operation: String, expected: String, found: [Int])
   case wrongInput(operation: String, expected: String, found: ValueType)
   case tooManyParameters(operation: String, count: Double)
+  case memory(MemoryShortage)
   case wrongParameterCount(layer: String, expected: Int, found: Int)
   case wrongParameterShape(layer: String, expected: [Int], found: [Int])
   case duplicateName(String)
@@ -40,6 +43,7 @@ extension NetworkError: CustomStringConvertible {
       "\(operation) takes \(expected), but its input is \(found)"
     case .tooManyParameters(let operation, let count):
       "\(operation) would have \(count) parameters; at most 2^31 are possible"
+    case .memory(let shortage): shortage.description
     case .wrongParameterCount(let layer, let expected, let found):
       "\(layer) has \(expected) parameter\(expected == 1 ? "" : "s"), not \(found)"
     case .wrongParameterShape(let layer, let expected, let found):

@@ -63,6 +63,15 @@ public struct TypedTensor: Sendable, Equatable {
   /// Every element as a double; beyond 2^53 whole numbers are rounded. True is 1.
   public var numbers: [Double] { elements.visit(Numbers()) }
 
+  /// Every element as a 32-bit float, rounded where it needs it; true is 1.
+  public var floats: [Float] { elements.visit(Floats()) }
+
+  private struct Floats: ElementVisitor {
+    func visit<Element: TensorElement>(_ elements: [Element]) -> [Float] {
+      elements as? [Float] ?? elements.map { Float($0.number) }
+    }
+  }
+
   private struct WholeNumbers: ElementVisitor {
     func visit<Element: TensorElement>(_ elements: [Element]) -> [Int] {
       elements.map(\.wholeNumber)

@@ -45,10 +45,22 @@ public struct Metrics: Sendable, Equatable {
     for start in stride(from: 0, to: examples.count, by: size) {
       let positions = start..<min(start + size, examples.count)
       let outputs = try predictor.outputs(of: try examples.inputs(at: positions))
-      ranks += Self.ranks(outputs, labels: examples.labels(at: positions))
+      let labels = examples.labels(at: positions)
+      try Self.check(labels, haveOutputs: outputs.count / positions.count)
+      ranks += Self.ranks(outputs, labels: labels)
       try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     self.ranks = ranks
+  }
+
+  /// A label without an output can never be right: the network is for other data.
+  private static func check(
+    _ labels: [Int32], haveOutputs outputs: Int
+  ) throws(TrainingError) {
+    if let label = labels.min(), label < 0 { throw .negativeLabel(label) }
+    if let label = labels.max(), label >= outputs {
+      throw .tooFewOutputs(outputs: outputs, classes: Int(label) + 1)
+    }
   }
 
   /// outputs: [N, classes]. Among equals the first wins, as in `argmax`.

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Commands
 import Console
+import Memory
 
 /// Options that every way of starting dcs has.
 struct SharedOptions: ParsableArguments {
@@ -13,6 +15,12 @@ struct SharedOptions: ParsableArguments {
     help: ArgumentHelp("Threads that heavy work may use (default: all cores).", valueName: "count"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Memory that may be used, for instance 500M or 8G (default: 3/4 of the machine's).",
+      valueName: "size"))
+  var memory: ByteCount?
+
   @Flag(name: .customLong("no-init"), help: "Do not run init.dcs before the prompt.")
   var skipsInit = false
 
@@ -25,7 +33,7 @@ struct SharedOptions: ParsableArguments {
   /// Those that may also stand behind a script, where it declares no parameter of the name.
   static let behindScripts: [ScriptArguments.OwnOption] = [
     .init("quiet", takesValue: false), .init("format", takesValue: true),
-    .init("threads", takesValue: true),
+    .init("threads", takesValue: true), .init("memory", takesValue: true),
     .init("no_init", takesValue: false),
   ]
 
@@ -46,7 +54,26 @@ struct SharedOptions: ParsableArguments {
       }
       options.threads = count
     }
+    if let word = own["memory"] {
+      guard let size = ByteCount(word) else {
+        throw UsageError("--memory takes a size such as 500M or 8G, not '\(word)'")
+      }
+      options.memory = size
+    }
     return options
+  }
+}
+
+extension ByteCount: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension SharedOptions {
+  /// Runs `body` with the threads and the memory that the options allow.
+  func applied<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try ProcessEnvironment.withThreads(threads) {
+      try ProcessEnvironment.withMemory(memory, body)
+    }
   }
 }
 

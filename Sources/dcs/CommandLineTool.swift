@@ -10,6 +10,7 @@ struct CommandLineTool {
 
   func run(_ words: [String]) -> Language.ExitCode {
     if let fault = ProcessEnvironment.environmentFault(in: environment) { return complain(fault) }
+    if let doubt = ProcessEnvironment.environmentDoubt(in: environment) { _ = complain(doubt) }
     do {
       switch words.first {
       case "help": return try help(HelpOptions.parse(Array(words.dropFirst())))
@@ -57,7 +58,7 @@ struct CommandLineTool {
     guard hasPerson || options.staysAfterScript else {
       return try runScript(standardInput(), [], options)
     }
-    return ProcessEnvironment.withThreads(options.shared.threads) {
+    return options.shared.applied {
       runPrompt(Studio(options.shared, environment: environment), options.shared)
     }
   }
@@ -89,7 +90,7 @@ struct CommandLineTool {
     }
     let shared = try options.shared.adding(arguments.own)
     let studio = Studio(shared, environment: environment)
-    return ProcessEnvironment.withThreads(shared.threads) {
+    return shared.applied {
       let code = ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: echo)
       guard options.staysAfterScript else { return code }
@@ -107,7 +108,7 @@ struct CommandLineTool {
     }
     let studio = Studio(options.shared, environment: environment, quotesCode: false)
     let code = options.staysAfterScript ? model.codeThatKeeps : model.codeThatShows
-    return ProcessEnvironment.withThreads(options.shared.threads) {
+    return options.shared.applied {
       let outcome = studio.console.execute(code, name: "command line")
       studio.output.finish()
       guard outcome.error == nil else { return outcome.exitCode }
@@ -142,7 +143,7 @@ struct CommandLineTool {
       print("Deep Compression Studio \(DCS.version). help lists the commands, Ctrl-D leaves.")
       if !options.skipsInit { InitScript(environment: environment)?.run(studio) }
     }
-    return ProcessEnvironment.withThreads(options.threads) {
+    return options.applied {
       Prompt(console: console, editor: editor, output: studio.output).run()
     }
   }
@@ -158,7 +159,7 @@ struct CommandLineTool {
   private func runOnFile(_ command: String, _ options: FileOptions) throws -> Language.ExitCode {
     let studio = Studio(options.shared, environment: environment, quotesCode: false)
     let code = "\(command)(\(Value.string(options.file).literal))"
-    let outcome = ProcessEnvironment.withThreads(options.shared.threads) {
+    let outcome = options.shared.applied {
       studio.console.execute(code, name: "command line")
     }
     studio.output.finish()
@@ -168,12 +169,12 @@ struct CommandLineTool {
   // MARK: Saying it
 
   private func tell(_ text: String) -> Language.ExitCode {
-    print(text)
+    print(text.printableLines)
     return .success
   }
 
   private func complain(_ message: String) -> Language.ExitCode {
-    fputs("dcs: \(message)\n", stderr)
+    fputs("dcs: \(message.printable(atMost: 1000))\n", stderr)
     return .usage
   }
 

@@ -8,6 +8,7 @@ import Language
 
   static func main() {
     signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
+    signal(SIGXFSZ, SIG_IGN)  // a write beyond `ulimit -f` then fails, and says so
     ProcessEnvironment.keepFreedMemory()
     setvbuf(stdout, nil, _IOLBF, 0)
     setlocale(LC_CTYPE, "")

@@ -1,12 +1,13 @@
 import CTerminal
 import Console
 @preconcurrency import Glibc
+import Language
 
 /// An answer to a question: fitted to the window, and through `$PAGER` when it is longer.
 struct HelpPage {
   private let text: String
 
-  init(_ text: String) { self.text = text }
+  init(_ text: String) { self.text = text.printableLines }
 
   /// `pages` is false where nobody could press a key.
   func show(pages: Bool) {

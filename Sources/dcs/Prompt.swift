@@ -40,7 +40,7 @@ struct Prompt {
         output.complain("the editor gave nothing to run; $EDITOR chooses another")
         return true
       }
-      print(changed)
+      print(changed.printableLines)
       editor.remember(changed)
       let outcome = console.execute(changed)
       output.erasePending()

@@ -26,8 +26,8 @@ final class TerminalOutput: Sendable {
     case .table(let table): show(table)
     case .value(let value): show(value)
     case .help(let text): HelpPage(text).show(pages: style.isInteractive && current.pagesHelp)
-    case .outcome(let text): if !current.isQuiet { printError(style.faint(text)) }
-    case .note(let text): printError(style.note(text))
+    case .outcome(let text): if !current.isQuiet { printError(style.faint(text.printable)) }
+    case .note(let text): printError(style.note(text.printableLines))
     case .diagnostic(let diagnostic):
       printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
     case .check(let result):
@@ -39,7 +39,7 @@ final class TerminalOutput: Sendable {
   /// A message of the tool itself, about no script: "dcs: MESSAGE".
   func complain(_ message: String) {
     erasePending()
-    printError("dcs: \(message)")
+    printError("dcs: \(message.printableLines)")
   }
 
   /// Ends the output: what was gathered into one document is written.
@@ -56,13 +56,14 @@ final class TerminalOutput: Sendable {
   private var gathersDocument: Bool { current.tableFormat == .json && !style.isInteractive }
 
   private func show(_ text: String) {
-    if gathersDocument { document.append(text: text) } else { print(text) }
+    if gathersDocument { document.append(text: text) } else { print(text.printableLines) }
   }
 
   private func show(_ table: Table) {
     if gathersDocument { return document.append(table) }
+    let width = style.isTerminal ? columns : nil
     print(
-      table.text(as: current.tableFormat, width: style.isTerminal ? columns : nil, rows: rowLimit))
+      table.text(as: current.tableFormat, width: width, rows: rowLimit).printableLines)
   }
 
   private func show(_ value: Value) {
@@ -94,8 +95,8 @@ final class TerminalOutput: Sendable {
 
   /// A person who watches a study sees its claims come true; in a log only failures count.
   private func showPassed(_ result: CheckResult) {
-    printError(
-      style.colorsErrors ? "\u{1B}[32m✓\u{1B}[0m \(result.message)" : "✓ \(result.message)")
+    let message = result.message.printable
+    printError(style.colorsErrors ? "\u{1B}[32m✓\u{1B}[0m \(message)" : "✓ \(message)")
   }
 
   private func show(_ progress: Progress) {
@@ -105,7 +106,7 @@ final class TerminalOutput: Sendable {
         $0.draw(progress, columns: Int(dcs_terminal_columns(STDERR_FILENO)))
       }
     } else if progress.isMilestone {
-      printError(ProgressText.line(progress))
+      printError(ProgressText.line(progress).printable)
     }
   }
 
@@ -113,7 +114,7 @@ final class TerminalOutput: Sendable {
   func erasePending() { progress.withLock { $0.erase() } }
 
   /// A line about the whole run.
-  func report(_ text: String) { printError(text) }
+  func report(_ text: String) { printError(text.printableLines) }
 
   private func printError(_ text: String) { fputs(text + "\n", stderr) }
 }
@@ -136,7 +137,7 @@ private struct ProgressLine {
     if progress.secondsSoFar == nil, progress.done >= progress.total { return erase() }
     let now = ContinuousClock.now
     if let lastDrawn, now - lastDrawn < .milliseconds(100) { return }
-    write("\r" + ProgressText.bar(progress, width: columns - 1) + "\u{1B}[K")
+    write("\r" + ProgressText.bar(progress, width: columns - 1).printable + "\u{1B}[K")
     (isDrawn, lastDrawn) = (true, now)
   }
 

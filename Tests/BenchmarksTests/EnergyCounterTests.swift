@@ -27,5 +27,5 @@ import Testing
     #expect(abs((joules ?? 0) - 3e-6) < 1e-12 && passes >= 1)
   }
 
-  @Test func noneWithoutACounter() { #expect(EnergyCounter(folder: "/nowhere") == nil) }
+  @Test func noneWithoutACounter() { #expect(EnergyCounter(folder: "/proc/nowhere") == nil) }
 }

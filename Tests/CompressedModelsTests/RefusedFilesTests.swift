@@ -86,6 +86,14 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
             layer,
           ]
         ).bytes),
+      .init(
+        "texts-unsorted", .unsortedName("a"),
+        RawContainer(
+          chunks: [
+            network,
+            .init("meta", [0, 0, 2] + ["b", "", "a", ""].flatMap(RawContainer.text)), layer,
+          ]
+        ).bytes),
       .init("truncated", .truncated(needed: 28, available: 20), Array(sound.bytes.prefix(38))),
       .init("bytes-after-end", .bytesAfterEnd(count: 1), sound.bytes + [0]),
       .init("missing-end", .missingChunk(type: "DONE"), body),
@@ -118,6 +126,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     let text = RawContainer.text
     let node = text("fc1") + text("dense") + [1, 0, 1] + text("outputs") + [0, 1, 4]
     let relu = text("r") + text("relu")
+    let number: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0xE0, 0x3F]  // kind 1, 0.5
     return [
       .init(
         "unknown-state", .unknownValue(field: "state", value: 9), network: [9, 1, 2, 1] + node),
@@ -145,6 +154,27 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "unknown-attribute-kind", .unknownValue(field: "kind of attribute", value: 3),
         network: [0, 1, 2, 1] + text("d") + text("dropout") + [1, 0, 1] + text("rate") + [3, 0]),
+      .init(
+        "attributes-unsorted", .unsortedName("offset"),
+        network: [0, 1, 2, 1] + text("h") + text("hard_sigmoid") + [1, 0, 2]
+          + text("slope") + number + text("offset") + number),
+      .init(
+        "attribute-twice", .duplicateName("slope"),
+        network: [0, 1, 2, 1] + text("l") + text("leaky_relu") + [1, 0, 2]
+          + text("slope") + number + text("slope") + number),
+      .init(
+        "unknown-attribute",
+        .network(
+          .badAttribute(
+            operation: "relu", name: "slope", reason: "is none of its attributes")),
+        network: [0, 1, 2, 1] + text("r") + text("relu") + [1, 0, 1] + text("slope") + number),
+      .init(
+        "no-outputs", .network(.missingAttribute(operation: "dense", name: "outputs")),
+        network: [0, 1, 2, 1] + text("fc1") + text("dense") + [1, 0, 0]),
+      .init(
+        "two-inputs-of-one",
+        .network(.wrongInputCount(operation: "relu", expected: 1, found: 2)),
+        network: [0, 1, 2, 1] + text("r") + text("relu") + [2, 0, 0, 0]),
       .init(
         "unknown-operation", .network(.unknownOperation("foo")),
         network: [0, 1, 2, 1] + text("fc1") + text("foo") + [1, 0, 0]),
@@ -202,7 +232,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "unknown-coding", .unknownCoding(number: 4), layer: layer([0, 4, 2, 2, 2, 1, 2] + zeros)),
       .init(
-        "too-many-weights", .tooManyWeights(limit: 1 << 28),
+        "too-many-weights", .tooManyWeights(limit: (1 << 22) + 115 << 12),
         layer: layer([0, 0, 2, 0x80, 0x80, 0x40, 0x81, 0x02, 0])),
       .init(
         "weights-truncated", .truncated(needed: 16, available: 12),
@@ -309,6 +339,15 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "code-without-centroid", .coding(.symbolOutOfRange(symbol: 3, alphabetSize: 2)),
         layer: Raw.indexedLayer(codes: [0, 2, 1, 3])),
+      // One survivor at 0 would do; behind it a filler, and a filler that bridges one place.
+      .init(
+        "filler-at-the-end", .index(.needlessFiller(position: 3)),
+        layer: Raw.indexedLayer(
+          index: [0, 0, 1, 1, 2], gaps: [0, 1, 1, 0b11], codes: [0, 1, 1, 0b10])),
+      .init(
+        "filler-of-a-short-way", .index(.needlessFiller(position: 0)),
+        layer: Raw.indexedLayer(
+          index: [0, 0, 1, 1, 2], gaps: [0, 1, 1, 0b00], codes: [0, 1, 1, 0b01])),
       .init(
         "filler-among-skips", .index(.wrongSurvivorCount(expected: 1, found: 0)),
         layer: Raw.indexedLayer(codes: [0, 1, 1, 1])),
@@ -346,6 +385,46 @@ struct RefusedFilesTests {
   func folderIsComplete() throws {
     #expect(
       try GoldenFolder.names(in: "refused") == RefusedFile.all.map { $0.name + ".dcz" }.sorted())
+  }
+
+  @Test("Every way to look at a file refuses it", arguments: RefusedFile.all)
+  func everyReaderRefuses(file: RefusedFile) {
+    #expect(throws: ContainerError.self) { try ContainerReader.readPacked(file.bytes) }
+    let inspection = ContainerInspection(file.bytes)
+    #expect(!inspection.isSound && inspection.model == nil)
+    // The same network meant to be used in coded form.
+    var packed = RawContainer(file.bytes)
+    guard let place = packed.chunks.firstIndex(where: { $0.type == Array("NETW".utf8) }),
+      packed.chunks[place].content.first == 0, !packed.chunks.isEmpty,
+      RawContainer(chunks: packed.chunks).bytes == file.bytes
+    else { return }
+    packed.chunks[place].content[0] = 3
+    #expect(throws: ContainerError.self) { try ContainerReader.read(packed.bytes) }
+  }
+
+  @Test("What a file may ask for grows with the file")
+  func weightsAreBoundedByTheFile() {
+    let limits = ContainerLimits()
+    #expect(limits.weights(inFileOf: 0) == 1 << 22)
+    #expect(limits.weights(inFileOf: 1000) == (1 << 22) + 1000 << 12)
+    #expect(limits.weights(inFileOf: 1 << 20) == 1 << 28)
+    #expect(limits.weights(inFileOf: .max) == 1 << 28)
+  }
+
+  /// 2^24 weights of one centroid, whose codeword has no bits: few bytes that would take hundreds
+  /// of megabytes, and in a larger network gigabytes.
+  @Test func weightsOfNoBitsAreRefused() {
+    let text = RawContainer.text
+    let large: [UInt8] = [0x80, 0x20]  // 4096
+    let network: [UInt8] =
+      [2, 1] + large + [1] + text("a") + text("dense") + [1, 0, 2] + text("bias") + [0, 1, 0]
+      + text("outputs") + [0, 1, 0x80, 0x40]
+    let layer: [UInt8] =
+      [0, 3, 2] + large + large + [0, 0, 1, 32, 1, 0, 0, 0x80, 0x3F, 1, 3, 0, 0, 0, 0]
+    let file = RawContainer(chunks: [.init("NETW", network), .init("LAYR", layer)])
+    #expect(
+      fault(of: file.bytes)?.fault
+        == .tooManyWeights(limit: (1 << 22) + file.bytes.count << 12))
   }
 
   @Test("Unknown chunks that may be skipped are skipped")

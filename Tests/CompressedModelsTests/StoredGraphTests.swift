@@ -89,6 +89,46 @@ struct StoredGraphTests {
     #expect(try ONNXFile.write(packed.decoded()) == model.bytes)
   }
 
+  private func fault(of file: RawContainer) -> ContainerFault? {
+    do {
+      _ = try ContainerReader.read(file.bytes)
+      return nil
+    } catch { return error.fault }
+  }
+
+  @Test func parametersHaveNoBiases() throws {
+    var file = RawContainer(try PackedModel(encoding: compressed).serialized())
+    file.version = 2
+    let place = try #require(file.chunks.firstIndex { $0.type == Array("PARM".utf8) })
+    let content = file.chunks[place].content
+    // Number, coding, rank, extents below 128, then the kind of biases: 1 is f32.
+    let biases = 3 + Int(content[2])
+    let rows = Int(content[3])
+    try #require(content[biases] == 0)
+    file.chunks[place].content.replaceSubrange(
+      biases...biases, with: [1, UInt8(rows)] + [UInt8](repeating: 0, count: 4 * rows))
+    #expect(fault(of: file) == .wrongCount(field: "biases", expected: 0, found: rows))
+  }
+
+  @Test func nothingIsLeftForAnEmptyRest() throws {
+    var model = ONNXModel()
+    model.tensors = [
+      ProtobufWriter.message { tensor in
+        tensor.packed(1, integers: [64, 64])
+        tensor.integer(2, 3)
+        tensor.text(8, "q")
+        tensor.bytes(9, [UInt8](repeating: 7, count: 4096))
+      }
+    ]
+    model.nodes = [.init(operation: "Identity", inputs: ["q"], output: "y")]
+    let network = try ONNXFile.read(model.bytes) { _ in throw Missing() }
+    var file = RawContainer(try PackedModel(encoding: network).serialized())
+    file.version = 2
+    #expect(fault(of: file) == nil)
+    file.chunks.append(.init("REST", []))
+    #expect(fault(of: file) == .misplacedChunk(type: "REST"))
+  }
+
   @Test func damageIsRefused() throws {
     let bytes = try PackedModel(encoding: compressed).serialized()
     for place in stride(from: 0, to: bytes.count, by: 3) {

@@ -441,8 +441,9 @@ def network(fields):
         names.append(fields.text())
         fields.text()
         check(all(fields.var() <= number for _ in range(fields.var())), "input not before")
+        keys = []
         for _ in range(fields.var()):
-            fields.text()
+            keys.append(fields.text().encode())
             kind = fields.u8()
             check(kind <= 2, "attribute kind")
             if kind == 0:
@@ -451,6 +452,7 @@ def network(fields):
                 fields.unpack("d")
             else:
                 fields.text()
+        check(keys == sorted(set(keys)), "attributes are sorted")
     check(names and len(set(names)) == len(names), "names")
     fields.end()
     return names

@@ -48,9 +48,10 @@ struct ByteSourceTests {
 
   @Test func missingFilesAreRefused() {
     #expect(
-      throws: ModelExchangeError.externalFile(name: "/nowhere", reason: "No such file or directory")
+      throws: ModelExchangeError.externalFile(
+        name: "/proc/nowhere", reason: "No such file or directory")
     ) {
-      try ByteSource(file: "/nowhere")
+      try ByteSource(file: "/proc/nowhere")
     }
   }
 }

@@ -13,7 +13,7 @@ enum GivenModels {
   static func has(_ names: String...) -> Bool { names.allSatisfy { path($0) != nil } }
 
   static func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name) ?? "/nowhere/\(name)")))
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(name) ?? "/proc/nowhere/\(name)")))
   }
 
   static func text(_ name: String) throws -> String {

@@ -8,13 +8,16 @@ struct LauncherTests {
 
   init() throws {
     folder = try Folder()
-    for path in ["checkout/Sources/dcs", "tools", "elsewhere"] {
+    for path in ["checkout/Sources/dcs", "checkout/Tools", "tools", "elsewhere"] {
       try FileManager.default.createDirectory(
         atPath: folder.path + "/" + path, withIntermediateDirectories: true)
     }
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
-    try FileManager.default.copyItem(atPath: root + "/dcs", toPath: folder.path + "/checkout/dcs")
+    for path in ["dcs", "Tools/swift-toolchain"] {
+      try FileManager.default.copyItem(
+        atPath: "\(root)/\(path)", toPath: "\(folder.path)/checkout/\(path)")
+    }
     try folder.write("", to: "checkout/Package.swift")
     try folder.write("", to: "checkout/Sources/dcs/DCS.swift")
     try writeTool(

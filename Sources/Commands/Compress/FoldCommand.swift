@@ -38,7 +38,8 @@ struct FoldCommand: Command {
   /// What commands of compression do first; says so when it changes the net.
   static func folded(_ network: Network, _ call: BoundCall) throws -> Network {
     let folded = try network.foldingBatchNormalization()
-    let gone = network.nodes.map(\.name).filter { folded.index(of: $0) == nil }
+    let left = Set(folded.nodes.map(\.name))
+    let gone = network.nodes.map(\.name).filter { !left.contains($0) }
     if !gone.isEmpty {
       call.context.emit(.note("\(gone.joined(separator: ", ")) folded into the layer before"))
     }

@@ -90,7 +90,7 @@ struct DataCommand: Command {
   static let examples = [
     Example("print data(\"toy\", limit=100).train.count", prints: "100"),
     Example(
-      "try { data(\"mnist\", dir=\"/nowhere\", valid=0, images=true) } catch e { print e.kind }",
+      "try { data(\"mnist\", dir=\"/tmp/dcs-no\", valid=0, images=true) } catch e { print e.kind }",
       prints: "file"),
     Example(
       """
@@ -100,8 +100,8 @@ struct DataCommand: Command {
       """, prints: "[1, 3, 24, 24] [3]"),
     Example(
       """
-      try { data("imagenet", dir="/nowhere", resize="aspect", size=256, crop=224, channels="RGB", \
-      mean=127.5, scale=1/127.5) } catch e { print e.kind }
+      try { data("imagenet", dir="/tmp/dcs-no", resize="aspect", size=256, crop=224, \
+      channels="RGB", mean=127.5, scale=1/127.5) } catch e { print e.kind }
       """, prints: "file"),
     Example(
       """

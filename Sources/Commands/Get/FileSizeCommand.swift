@@ -7,7 +7,7 @@ struct FileSizeCommand: Command {
   static let path = Parameter<String>("path", "the file")
   static let parameters: [any AnyParameter] = [path]
   static let examples = [
-    Example("try { file_size(\"/nowhere\") } catch e { print e.kind }", prints: "file")
+    Example("try { file_size(\"/tmp/dcs-missing\") } catch e { print e.kind }", prints: "file")
   ]
 
   func run(_ call: BoundCall) throws -> Value {

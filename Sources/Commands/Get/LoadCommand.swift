@@ -1,6 +1,7 @@
 import CompressedModels
 import Inference
 import Language
+import Memory
 import ModelExchange
 import Networks
 import Tensors
@@ -49,13 +50,13 @@ struct LoadCommand: Command {
       print(same(load("/tmp/dcs-example.npz", into=lenet300()), n))
       """, prints: "true"),
     Example(
-      "try { load(\"/nowhere.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
+      "try { load(\"/tmp/dcs-no.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
       prints: "file"),
     Example(
-      "try { load(\"/nowhere.onnx\", shapes={x: [1, 3, 64, 64]}) } catch e { print e.kind }",
+      "try { load(\"/tmp/dcs-no.onnx\", shapes={x: [1, 3, 64, 64]}) } catch e { print e.kind }",
       prints: "file"),
     Example(
-      "try { load(\"/nowhere.net\", prototxt=\"/nowhere.prototxt\") } catch e { print e.kind }",
+      "try { load(\"/tmp/dcs-no.net\", prototxt=\"/tmp/no.txt\") } catch e { print e.kind }",
       prints: "file"),
   ]
 
@@ -192,6 +193,7 @@ enum ModelFile {
       }
       return (try imported(bytes, path, supplements), Metadata())
     } catch let error as ModelExchangeError {
+      if case .memory(let shortage) = error { throw shortage.diagnostic }
       throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
     }
   }
@@ -211,7 +213,7 @@ enum ModelFile {
     if let description = supplements.prototxt {
       return .object(try described(bytes, by: description, supplements))
     }
-    if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return tensor(try NPYFile.read(bytes)) }
+    if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return try tensor(NPYFile.read(bytes)) }
     if ONNXFile.recognizes(bytes) {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
@@ -296,8 +298,15 @@ enum ModelFile {
   /// The net that was named, with these weights; without one, the arrays themselves.
   private static func value(of arrays: [String: TypedTensor], _ network: Network?) throws -> Value {
     if let network { return .object(try network.filled(from: arrays).seeingZeros) }
-    return .record(Record(arrays.sorted { $0.key < $1.key }.map { ($0.key, tensor($0.value)) }))
+    return .record(
+      Record(try arrays.sorted { $0.key < $1.key }.map { ($0.key, try tensor($0.value)) }))
   }
 
-  private static func tensor(_ array: TypedTensor) -> Value { TensorValue(array).value }
+  private static func tensor(_ array: TypedTensor) throws -> Value {
+    if array.type != .float32 {
+      try MemoryBudget.require(
+        4 * array.count, for: "a tensor of \(array.count) 32-bit floats")
+    }
+    return TensorValue(array).value
+  }
 }

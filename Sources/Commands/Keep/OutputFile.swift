@@ -1,6 +1,6 @@
-import CompressedModels
 import Datasets
 import Language
+import Memory
 
 #if canImport(Glibc)
   import Glibc
@@ -69,6 +69,7 @@ enum InputFile {
       throw Diagnostic(
         .limit, "'\(path)' has \(status.st_size) bytes; at most \(largestSize) are read")
     }
+    try MemoryBudget.require(Int(status.st_size), for: "'\(path)'")
     return Int(status.st_size)
   }
 
@@ -103,7 +104,8 @@ enum InputFile {
   /// All bytes, or no more than the first few.
   static func read(_ path: String, first limit: Int = .max) throws -> [UInt8] {
     let size = try checkedSize(path)
-    let descriptor = open(UserPath.expanded(path), O_RDONLY | O_CLOEXEC)
+    // Should a pipe have taken the file's place meanwhile, nobody waits for its writer.
+    let descriptor = open(UserPath.expanded(path), O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Diagnostic(.file, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }

@@ -47,13 +47,16 @@ struct Inspection {
 
   func origin(of model: PackedModel) -> String {
     var lines = [
-      "\(path): \(facts.byteCount) bytes, state \(model.state), written by \(model.metadata.tool)"
+      """
+      \(path.printable): \(facts.byteCount) bytes, state \(model.state), written by \
+      \(model.metadata.tool.printable)
+      """
     ]
     if let seed = model.metadata.seed { lines[0] += ", seed \(seed)" }
     lines.append(
       "input \(model.inputShape), \(Self.contents(of: model.graph))")
     for (key, text) in model.metadata.texts.sorted(by: { $0.key < $1.key }) {
-      lines.append("\(key): \(text)")
+      lines.append("\(key.printable): \(text.printable)")
     }
     return lines.joined(separator: "\n")
   }
@@ -61,9 +64,9 @@ struct Inspection {
   private static func contents(of graph: StoredGraph) -> String {
     switch graph {
     case .layers(let description):
-      "layers " + description.nodes.map(\.name).joined(separator: " ")
+      "layers " + description.nodes.map(\.name.printable).joined(separator: " ")
     case .file(_, let parameters):
-      "an ONNX file with parameters " + parameters.map(\.name).joined(separator: " ")
+      "an ONNX file with parameters " + parameters.map(\.name.printable).joined(separator: " ")
     }
   }
 

@@ -15,6 +15,7 @@ struct ShowCommand: Command {
   static let isQuiet = true
 
   func run(_ call: BoundCall) throws -> Value {
+    try call.locating(Self.subject) { try call[Self.subject].checkText() }
     Self.show(call[Self.subject], in: call.context)
     return call[Self.subject]
   }

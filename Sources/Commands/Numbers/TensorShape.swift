@@ -1,4 +1,5 @@
 import Language
+import Memory
 
 /// A shape as users write it: `zeros(2, 3)` or `zeros([2, 3])`.
 struct TensorShape: ValueConvertible {
@@ -59,6 +60,8 @@ struct TensorShape: ValueConvertible {
       }
       count = product
     }
+    try MemoryBudget.require(
+      count * MemoryLayout<Float>.stride, for: "a tensor of shape \(extents)")
     return extents.contains(0) ? 0 : count
   }
 }

@@ -1,3 +1,5 @@
+import Language
+
 /// The layers of a net in a few words, for headlines.
 enum LayersText {
   /// More names than these are counted by kind.
@@ -6,7 +8,7 @@ enum LayersText {
   /// "fc1-fc2-fc3", or "of 13 convolution, 3 dense layers" in the order in which the
   /// kinds come first.
   static func short(names: [String], kinds: [String]) -> String {
-    guard names.count > mostNames else { return names.joined(separator: "-") }
+    guard names.count > mostNames else { return names.map(\.printable).joined(separator: "-") }
     var order: [String] = []
     var counts: [String: Int] = [:]
     for kind in kinds {

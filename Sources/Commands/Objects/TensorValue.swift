@@ -30,7 +30,7 @@ struct TensorValue: Sendable {
       case .bool, .uint8: .byte
       default: .integer
       }
-    let tensor = typed.tensor ?? Tensor(shape: typed.shape, values: typed.numbers.map { Float($0) })
+    let tensor = typed.tensor ?? Tensor(shape: typed.shape, values: typed.floats)
     // Numbers that floats do not hold exactly are no whole numbers of the language.
     let isHeld = tensor.values.allSatisfy(type.holds)
     self.init(tensor, isHeld ? type : .float32)
@@ -76,6 +76,7 @@ extension TensorValue: ScriptObject {
   }
 
   var isLarge: Bool { tensor.count > 100_000 }
+  var size: Int { tensor.count }
 
   var fieldNames: [String] { ["shape", "count", "type", "bytes", "density", "values"] }
 

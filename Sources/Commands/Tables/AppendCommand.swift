@@ -1,6 +1,6 @@
 import Language
 
-struct AppendCommand: Command {
+struct AppendCommand: GrowingCommand {
   static let name = "append"
   static let summary = "A list with one more element, or a table with more rows."
   static let details = """
@@ -20,10 +20,24 @@ struct AppendCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     switch call[Self.subject] {
-    case .list(let elements): .list(elements + [call[Self.item]])
+    case .list(let elements):
+      try ValueLimits.check(listOf: elements.count + 1)
+      return .list(elements + [call[Self.item]])
     case .table(let table):
-      .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
+      return .object(try call.locating(Self.item) { try table.appending(try Self.rows(call)) })
     }
+  }
+
+  func grows(_ subject: Value) -> Bool { if case .list = subject { true } else { false } }
+
+  func grow(_ subject: inout Value, by item: Value) throws {
+    guard case .list(var elements) = subject else { return }
+    if elements.count == elements.capacity {
+      try ValueLimits.check(listOf: elements.count + 1)
+    }
+    subject = .none
+    elements.append(item)
+    subject = .list(elements)
   }
 
   private static func rows(_ call: BoundCall) throws -> Table {

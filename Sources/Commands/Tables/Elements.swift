@@ -34,6 +34,7 @@ struct Elements: ValueConvertible {
     guard let count = object.elementCount else {
       throw Diagnostic.expected(typeDescription, got: .object(object))
     }
+    try ValueLimits.check(listOf: count)
     return try (0..<count).map(object.element(number:))
   }
 

@@ -19,6 +19,7 @@ struct ListCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     if case .string(let text) = call[Self.subject] {
+      try ValueLimits.check(listOf: text.count)
       return .list(text.map { .string(String($0)) })
     }
     return try call.locating(Self.subject) {

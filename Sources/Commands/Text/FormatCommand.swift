@@ -19,6 +19,7 @@ struct FormatCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    .string(try call[Self.value].formatted(call[Self.format]))
+    try call[Self.value].checkText()
+    return .string(try call[Self.value].formatted(call[Self.format]))
   }
 }

@@ -17,6 +17,7 @@ struct PrintCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
+    for value in call[Self.values] { try value.checkText() }
     call.context.emit(.text(call[Self.values].map(\.text).joined(separator: " ")))
     return .none
   }

@@ -18,6 +18,13 @@ struct ReplaceCommand: Command {
     guard !call[Self.old].isEmpty else {
       throw call.fault(.value, at: Self.old, "nothing to replace: the string is empty")
     }
-    return .string(call[Self.text].replacing(call[Self.old], with: call[Self.new]))
+    let (text, old, new) = (call[Self.text], call[Self.old], call[Self.new])
+    // As long as it can become: an empty string in place of a long one makes it no longer.
+    let growth = max(0, new.utf8.count - old.utf8.count)
+    if growth > 0 {
+      let places = text.ranges(of: old).count
+      try ValueLimits.check(textOf: text.utf8.count + places * growth)
+    }
+    return .string(text.replacing(old, with: new))
   }
 }

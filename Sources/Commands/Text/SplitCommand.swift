@@ -1,4 +1,5 @@
 import Language
+import Memory
 
 struct SplitCommand: Command {
   static let name = "split"
@@ -19,6 +20,9 @@ struct SplitCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let text = call[Self.text]
+    // No text has more parts than bytes and one.
+    try MemoryBudget.require(
+      text.utf8.count * MemoryLayout<Value>.stride, for: "a list of the parts of a string")
     guard let separator = call[Self.separator] else {
       return text.split(whereSeparator: \.isWhitespace).map(String.init).asValue
     }

@@ -34,8 +34,24 @@ package struct IndexedCodes: WeightCoding {
     guard symbols.codes.count == positions.count else {
       throw .index(.wrongSurvivorCount(expected: positions.count, found: symbols.codes.count))
     }
+    try checkFillers(symbols, at: positions)
     let entries = CodedEntries(order: scanOrder, matrix: matrix, codebook: book.codebook)
     return try entries.entries(symbols.codes, at: positions, survivorCount: places.survivorCount)
+  }
+
+  /// Filler zeros stand where a distance is too long for one gap, and nowhere else: then every
+  /// sequence of survivors has one index.
+  private func checkFillers(
+    _ symbols: LayerSymbols, at positions: [Int32]
+  ) throws(ContainerFault) {
+    guard places.convention == .paper else { return }
+    let bridge = UInt16((1 << places.indexBits) - 1)
+    let filler = UInt16(book.codebook.count)
+    for (number, code) in symbols.codes.enumerated() where code == filler {
+      guard symbols.gaps[number] == bridge, number + 1 < symbols.codes.count else {
+        throw .index(.needlessFiller(position: Int(positions[number])))
+      }
+    }
   }
 
   package func write(to writer: inout ByteWriter) {

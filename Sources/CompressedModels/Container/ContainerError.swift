@@ -1,4 +1,5 @@
 import EntropyCoding
+import Memory
 import ModelExchange
 import Networks
 
@@ -56,10 +57,13 @@ public enum ContainerFault: Error, Equatable, Sendable {
 
   // The network
   case duplicateName(String)
+  /// Names of attributes and texts ascend.
+  case unsortedName(String)
   case emptyNetwork
   case inputNotBefore(node: String)
   case emptyShape([Int])
   case tooManyWeights(limit: Int)
+  case memory(MemoryShortage)
   case network(NetworkError)
   case weightsMissing
   case weightsOfPlainLayer(operation: String)
@@ -147,10 +151,14 @@ extension ContainerFault: CustomStringConvertible {
   private var modelDescription: String {
     switch self {
     case .duplicateName(let name): "the name '\(name)' is there twice"
+    case .unsortedName(let name):
+      "the name '\(name)' is not in its place: names are sorted"
     case .emptyNetwork: "the network has no layers"
     case .inputNotBefore(let node): "an input of layer '\(node)' does not come before it"
     case .emptyShape(let shape): "the shape \(shape) holds nothing"
-    case .tooManyWeights(let limit): "the file announces more than \(limit) weights"
+    case .tooManyWeights(let limit):
+      "more than the \(limit) weights that a file of this size may have"
+    case .memory(let shortage): "\(shortage)"
     case .network(let error): "\(error)"
     case .weightsMissing: "the weights are missing"
     case .weightsOfPlainLayer(let operation): "there are weights, but '\(operation)' has none"

@@ -16,11 +16,11 @@ public enum ContainerFormat {
     static let network = "NETW"
     static let metadata = "meta"
     static let layer = "LAYR"
-    /// Section 9: the file of another program, its parameters' numbers left out.
+    /// Section 11: the file of another program, its parameters' numbers left out.
     static let originalFile = "ONNX"
-    /// Section 9: one of those parameters.
+    /// Section 11: one of those parameters.
     static let parameter = "PARM"
-    /// Section 9: all parameters without a chunk of their own.
+    /// Section 11: all parameters without a chunk of their own.
     static let otherParameters = "REST"
     static let end = "DONE"
 
@@ -41,7 +41,7 @@ public enum ContainerFormat {
   /// Section 6.2: the precision that means f32 in steps; plain ones are their bits.
   static let steppedPrecision: UInt8 = 33
 
-  /// Section 5: kinds of biases.
+  /// Section 6: kinds of biases.
   enum BiasKind {
     static let none: UInt8 = 0
     static let float32: UInt8 = 1
@@ -71,9 +71,18 @@ public enum StoredState: UInt8, Sendable, CaseIterable {
 public struct ContainerLimits: Sendable, Equatable {
   /// Weights of all layers together. 2^28 holds VGG-16 (138 million) twice.
   public var maximumWeights: Int
+  /// A code of no bits, an empty index or a good guess stands for any number of weights. What a few
+  /// bytes may ask for is bounded: this many, and `weightsPerByte` more for every byte of the file.
+  static let freeWeights = 1 << 22
+  static let weightsPerByte = 1 << 12
   /// Extents of a shape, attributes and counts.
   static let maximumNumber: UInt64 = 0x7FFF_FFFF
   static let maximumRank = 8
 
   public init(maximumWeights: Int = 1 << 28) { self.maximumWeights = maximumWeights }
+
+  /// How many weights a file of that size may have.
+  package func weights(inFileOf bytes: Int) -> Int {
+    min(maximumWeights, Self.freeWeights + Self.weightsPerByte * min(bytes, maximumWeights))
+  }
 }

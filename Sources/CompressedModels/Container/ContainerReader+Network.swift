@@ -11,7 +11,7 @@ extension ByteReader {
     return state
   }
 
-  /// Section 9.1: the file of another program.
+  /// Section 11.1: the file of another program.
   mutating func originalFile() throws(ContainerError) -> (graph: StoredGraph, state: StoredState) {
     let state = try state()
     let count = try variable()
@@ -55,15 +55,30 @@ extension ByteReader {
       guard input < index else { throw error(.inputNotBefore(node: name), offset: start) }
       inputs.append(input)
     }
-    var attributes: [String: Attribute] = [:]
-    for _ in 0..<(try count(of: "attributes", each: 3)) {
-      let start = position
-      let key = try text()
-      guard attributes.updateValue(try attribute(), forKey: key) == nil else {
-        throw error(.duplicateName(key), offset: start)
-      }
+    let attributes = try sorted(count(of: "attributes", each: 3)) {
+      reader throws(ContainerError) in try reader.attribute()
     }
     return .init(name: name, operation: operation, attributes: attributes, inputs: inputs)
+  }
+
+  /// Values by names that ascend, byte by byte; so no name occurs twice.
+  private mutating func sorted<Value>(
+    _ count: Int, _ value: (inout ByteReader) throws(ContainerError) -> Value
+  ) throws(ContainerError) -> [String: Value] {
+    var values: [String: Value] = [:]
+    var last: String?
+    for _ in 0..<count {
+      let start = position
+      let name = try text()
+      guard last.map({ $0.precedesInFile(name) }) ?? true else {
+        throw error(last == name ? .duplicateName(name) : .unsortedName(name), offset: start)
+      }
+      guard values.updateValue(try value(&self), forKey: name) == nil else {
+        throw error(.duplicateName(name), offset: start)
+      }
+      last = name
+    }
+    return values
   }
 
   private mutating func attribute() throws(ContainerError) -> Attribute {
@@ -94,13 +109,14 @@ extension ByteReader {
     case let flag:
       throw error(.unknownValue(field: "seed mark", value: Int(flag)), offset: position - 1)
     }
-    for _ in 0..<(try count(of: "texts", each: 2)) {
-      let start = position
-      let name = try text()
-      guard metadata.texts.updateValue(try text(), forKey: name) == nil else {
-        throw error(.duplicateName(name), offset: start)
-      }
+    metadata.texts = try sorted(count(of: "texts", each: 2)) {
+      reader throws(ContainerError) in try reader.text()
     }
     return metadata
   }
+}
+
+extension String {
+  /// The order of names in a file: that of their bytes.
+  func precedesInFile(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

@@ -1,4 +1,5 @@
 import EntropyCoding
+import Memory
 import Networks
 import Tensors
 
@@ -32,7 +33,8 @@ public enum ContainerReader {
     _ bytes: [UInt8], limits: ContainerLimits
   ) throws(ContainerError) -> ModelAssembly {
     let chunks = try ChunkList(bytes)
-    var assembly = ModelAssembly(version: chunks.version, limits: limits)
+    var assembly = ModelAssembly(
+      version: chunks.version, byteCount: bytes.count, limits: limits)
     for chunk in chunks.chunks { try assembly.add(chunk) }
     return assembly
   }
@@ -133,6 +135,9 @@ struct ChunkList {
 /// Collects chunks into a model and checks their order and number.
 private struct ModelAssembly {
   let limits: ContainerLimits
+  /// Memory of a weight while a layer is decoded: symbols, places, codes, and what they become.
+  private static let decodingBytes = 16
+  private let byteCount: Int
   private let version: UInt16
   private var network: (graph: StoredGraph, state: StoredState)?
   private var metadata: Metadata?
@@ -145,8 +150,8 @@ private struct ModelAssembly {
   /// Whether the file has chunks that we do not know, and would not write.
   private var hasOtherChunks = false
 
-  init(version: UInt16, limits: ContainerLimits) {
-    (self.version, self.limits) = (version, limits)
+  init(version: UInt16, byteCount: Int, limits: ContainerLimits) {
+    (self.version, self.byteCount, self.limits) = (version, byteCount, limits)
     parts[.framing] = ContainerFormat.signature.count + version.bitWidth / 8
   }
 
@@ -198,11 +203,14 @@ private struct ModelAssembly {
     if isLayer { layerParts.append(tally) }
   }
 
-  /// Section 9.2: parameters without a chunk of their own, one after the other.
+  /// Section 11.2: parameters without a chunk of their own, one after the other.
   private mutating func readOtherParameters(_ reader: inout ByteReader, chunk: Chunk)
     throws(ContainerError)
   {
     guard case .file(_, let parameters) = network?.graph else {
+      throw chunk.error(.misplacedChunk(type: chunk.type))
+    }
+    guard layers.count < parameters.count else {
       throw chunk.error(.misplacedChunk(type: chunk.type))
     }
     var coded = layers[...]
@@ -239,10 +247,13 @@ private struct ModelAssembly {
     guard header.nodeIndex > layers.last?.nodeIndex ?? -1 else {
       throw reader.error(.misplacedChunk(type: chunk.type))
     }
-    weightCount += header.shape.reduce(1, *)
-    guard weightCount <= limits.maximumWeights else {
-      throw reader.error(.tooManyWeights(limit: limits.maximumWeights))
-    }
+    weightCount += header.weightCount
+    let limit = limits.weights(inFileOf: byteCount)
+    guard weightCount <= limit else { throw reader.error(.tooManyWeights(limit: limit)) }
+    do {
+      try MemoryBudget.require(
+        header.weightCount * Self.decodingBytes, for: "decoding layer '\(header.name)'")
+    } catch { throw reader.error(.memory(error)) }
     let bias = try reader.bias(of: header)
     let content = try reader.content(header)
     do {
@@ -279,6 +290,13 @@ private struct ModelAssembly {
   /// The model with the bytes that were read. Chunks that we do not know are left out, and a file
   /// without metadata gets some: then it is written anew.
   func model(of bytes: [UInt8]) throws(ContainerError) -> PackedModel {
+    let model = try unbuiltModel(of: bytes)
+    // A file is sound when its network can be built: what was coded, in the shapes it asks for.
+    _ = try model.skeleton()
+    return model
+  }
+
+  private func unbuiltModel(of bytes: [UInt8]) throws(ContainerError) -> PackedModel {
     let network = try described(fileBytes: bytes.count)
     do {
       guard let metadata, !hasOtherChunks else {

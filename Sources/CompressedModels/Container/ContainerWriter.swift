@@ -16,7 +16,7 @@ struct ContainerWriter {
   private var file = ByteWriter()
   private var layerParts: [PartSizes] = []
 
-  /// The file of a model. Throws `chunkTooLarge`.
+  /// The file of a model. Throws `chunkTooLarge`, `tooManyWeights`.
   static func write(
     _ graph: StoredGraph, state: StoredState, layers: [PackedLayer], metadata: Metadata
   ) throws(ContainerFault) -> CountedFile {
@@ -36,6 +36,11 @@ struct ContainerWriter {
     }
     let digest = Checksums.sha256(writer.file.bytes[...])
     try writer.chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
+    // What would not be read again is not written.
+    let limit = ContainerLimits().weights(inFileOf: writer.file.bytes.count)
+    guard layers.reduce(0, { $0 + $1.weightCount }) <= limit else {
+      throw .tooManyWeights(limit: limit)
+    }
     return CountedFile(
       bytes: writer.file.bytes, parts: writer.file.tally, layers: writer.layerParts)
   }
@@ -44,7 +49,7 @@ struct ContainerWriter {
     for layer in layers { layerParts.append(try chunk(type) { $0.write(layer) }) }
   }
 
-  /// Section 9.2: coded parameters each in a chunk, all others together.
+  /// Section 11.2: coded parameters each in a chunk, all others together.
   private mutating func write(_ layers: [PackedLayer], of parameters: [OriginParameter])
     throws(ContainerFault)
   {
@@ -94,7 +99,7 @@ struct ContainerWriter {
 // MARK: Sections 4 and 5: the network and its origin
 
 extension ByteWriter {
-  /// Section 9.1
+  /// Section 11.1
   mutating func write(_ origin: NetworkOrigin, state: StoredState) {
     part = .metadata
     write(state.rawValue)
@@ -113,7 +118,9 @@ extension ByteWriter {
       write(variable: node.inputs.count)
       for input in node.inputs { write(variable: input + 1) }
       write(variable: node.attributes.count)
-      for (name, attribute) in node.attributes.sorted(by: { $0.key < $1.key }) {
+      for (name, attribute) in node.attributes.sorted(by: {
+        $0.key.precedesInFile($1.key)
+      }) {
         write(name)
         write(attribute)
       }
@@ -141,7 +148,7 @@ extension ByteWriter {
     write(UInt8(metadata.seed == nil ? 0 : 1))
     if let seed = metadata.seed { write(fixed: seed) }
     write(variable: metadata.texts.count)
-    for (name, text) in metadata.texts.sorted(by: { $0.key < $1.key }) {
+    for (name, text) in metadata.texts.sorted(by: { $0.key.precedesInFile($1.key) }) {
       write(name)
       write(text)
     }

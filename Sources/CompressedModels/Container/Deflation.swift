@@ -1,4 +1,5 @@
 import CZlib
+import Memory
 
 /// Bytes in zlib's format (RFC 1950).
 enum Deflation {
@@ -17,6 +18,9 @@ enum Deflation {
   /// Throws `damagedDeflation` unless the bytes unpack to exactly `count`.
   static func inflated(_ bytes: ArraySlice<UInt8>, count: Int) throws(ContainerFault) -> [UInt8] {
     guard count > 0, count / largestRatio <= bytes.count else { throw .damagedDeflation }
+    do {
+      try MemoryBudget.require(count, for: "the file inside")
+    } catch { throw .memory(error) }
     var target = [UInt8](repeating: 0, count: count)
     var length = uLongf(count)
     var used = uLong(bytes.count)

@@ -35,12 +35,8 @@ extension ConsoleCommand {
         .file, "\(argument) is there already", hint: "choose another name, or !rm it")
     }
     do {
-      try console.journal.script().write(toFile: path, atomically: true, encoding: .utf8)
-    } catch {
-      throw Diagnostic(
-        .file, "\(argument) cannot be written",
-        hint: "is its folder there, and may you write there?")
-    }
+      try AtomicFile.write(console.journal.script().utf8, to: path)
+    } catch { throw Diagnostic(.file, "\(error)") }
     console.sink(.text("wrote \(argument)"))
     return EntryOutcome()
   }

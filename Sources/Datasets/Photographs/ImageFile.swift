@@ -1,6 +1,7 @@
 import CPNG
 import CTurboJPEG
 import Foundation
+import Memory
 
 /// Reading JPEG and PNG files. The kind is told by the first bytes: ImageNet has PNG files whose
 /// names end in .JPEG.
@@ -29,6 +30,8 @@ package enum ImageFile {
     guard !overflows, count <= largestPixelCount else {
       throw .imageTooLarge(path: path, width: width, height: height, limit: largestPixelCount)
     }
+    // Pixels of four bytes, and of three.
+    do { try MemoryBudget.require(7 * count, for: "'\(path)'") } catch { throw .memory(error) }
   }
 
   /// libpng's simplified interface, without its jumps. Transparency is dropped, as Pillow's

@@ -23,6 +23,15 @@ extension Command {
   public static var isQuiet: Bool { false }
 }
 
+/// A command whose result is its first argument and a little more.
+public protocol GrowingCommand: Command {
+  /// Whether it can do so in place with such a subject; `run` does it, or refuses it, else.
+  func grows(_ subject: Value) -> Bool
+  /// Makes `subject` what `run` would give for it and `item`, without a copy when nobody else keeps
+  /// it. Precondition: it `grows`.
+  func grow(_ subject: inout Value, by item: Value) throws
+}
+
 /// The chapters of the command list (LANGUAGE.md, "Commands").
 public enum CommandGroup: String, Sendable, CaseIterable {
   case get = "Get"

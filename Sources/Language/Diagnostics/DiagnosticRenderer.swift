@@ -10,6 +10,9 @@ public struct DiagnosticRenderer: Sendable {
 
   public init(usesColor: Bool = false) { self.usesColor = usesColor }
 
+  /// Characters of one part of a message; names in it may be longer.
+  private static let longest = 1000
+
   /// Without a final newline.
   public func text(_ diagnostic: Diagnostic) -> String {
     var lines = [headline(diagnostic)]
@@ -17,17 +20,19 @@ public struct DiagnosticRenderer: Sendable {
     if let span = diagnostic.span {
       lines += excerpt(diagnostic, span, gutter)
     } else if let hint = diagnostic.hint {
-      lines.append("\(gutter)= \(hint)")
+      lines.append("\(gutter)= \(hint.printable(atMost: Self.longest))")
     }
-    lines += diagnostic.notes.map { "\(gutter)= \($0)" }
+    lines += diagnostic.notes.map { "\(gutter)= \($0.printable(atMost: Self.longest))" }
     return lines.joined(separator: "\n")
   }
 
   private func headline(_ diagnostic: Diagnostic) -> String {
     let label = painted(Self.label(diagnostic.kind), Self.color(diagnostic.kind))
-    guard let span = diagnostic.span else { return "\(label): \(diagnostic.message)" }
-    let place = painted("\(span.source.name):\(span.line):\(span.column):", "1")
-    return "\(place) \(label): \(diagnostic.message)"
+    let message = diagnostic.message.printable(atMost: Self.longest)
+    guard let span = diagnostic.span else { return "\(label): \(message)" }
+    let name = span.source.name.printable(atMost: Self.longest)
+    let place = painted("\(name):\(span.line):\(span.column):", "1")
+    return "\(place) \(label): \(message)"
   }
 
   private static func label(_ kind: Diagnostic.Kind) -> String {
@@ -47,37 +52,19 @@ public struct DiagnosticRenderer: Sendable {
   private func excerpt(_ diagnostic: Diagnostic, _ span: Span, _ gutter: String) -> [String] {
     let number = String(span.line)
     let lead = String(repeating: " ", count: gutter.count - 1 - number.count)
-    let line = span.source.line(span.line)
-    let source = "\(lead)\(number) | \(printable(line))"
-    let marks = self.marks(diagnostic, span, line)
+    let excerpt = Excerpt(span)
+    let source = "\(lead)\(number) | \(excerpt.text)"
+    let marks = self.marks(diagnostic, excerpt)
     return marks.isEmpty ? [source] : [source, "\(gutter)| \(marks)"]
   }
 
   /// Carets under the span and the hint behind them; a failed check shows only its sides there.
-  private func marks(_ diagnostic: Diagnostic, _ span: Span, _ line: String) -> String {
-    let before = line.prefix(span.column - 1)
-    let indent = String(repeating: " ", count: printable(before).displayWidth)
-    if diagnostic.kind == .check { return diagnostic.hint.map { indent + $0 } ?? "" }
-    let marked = line.dropFirst(span.column - 1).prefix(span.text.prefix { !$0.isNewline }.count)
-    let carets = String(repeating: "^", count: max(1, printable(marked).displayWidth))
-    return indent + painted(carets, "1;31") + (diagnostic.hint.map { " \($0)" } ?? "")
-  }
-
-  /// Tabs as four blanks, so that carets stay below their text; what a terminal would obey is
-  /// replaced.
-  private func printable(_ text: some StringProtocol) -> String {
-    var printable = ""
-    for scalar in text.unicodeScalars {
-      if scalar == "\t" {
-        printable += "    "
-      } else if scalar == "\r" {
-        continue
-      } else {
-        printable.unicodeScalars.append(
-          scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
-      }
-    }
-    return printable
+  private func marks(_ diagnostic: Diagnostic, _ excerpt: Excerpt) -> String {
+    let indent = String(repeating: " ", count: excerpt.indent)
+    let hint = diagnostic.hint?.printable(atMost: Self.longest)
+    if diagnostic.kind == .check { return hint.map { indent + $0 } ?? "" }
+    let carets = String(repeating: "^", count: excerpt.markedWidth)
+    return indent + painted(carets, "1;31") + (hint.map { " \($0)" } ?? "")
   }
 
   private func painted(_ text: String, _ code: String) -> String {

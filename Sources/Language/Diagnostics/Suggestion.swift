@@ -9,14 +9,19 @@ public enum Suggestion {
   /// from 4 letters on. A candidate that starts with the name, or differs in case only, counts as
   /// one error.
   public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    // Nobody mistypes a name of hundreds of letters; each comparison takes their product.
+    guard name.utf8.count <= longestName else { return nil }
     let allowed = name.count < 4 ? 1 : max(2, name.count / 3)
     var best: (name: String, distance: Int)?
-    for candidate in candidates where candidate != name {
+    for candidate in candidates
+    where candidate != name && candidate.utf8.count <= longestName {
       let distance = errors(name, candidate)
       if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
   }
+
+  private static let longestName = 200
 
   private static func errors(_ name: String, _ candidate: String) -> Int {
     if name.lowercased() == candidate.lowercased() { return 1 }

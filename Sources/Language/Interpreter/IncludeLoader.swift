@@ -3,6 +3,8 @@ import Glibc
 /// Reads and parses included scripts, each once, and refuses cycles.
 struct IncludeLoader {
   private var programs: [String: Program] = [:]
+  /// Resolved paths of the scripts whose includes were looked for.
+  private var walked: Set<String> = []
   /// Resolved paths of the scripts that are being run or walked now.
   private var open: [String] = []
 
@@ -15,8 +17,11 @@ struct IncludeLoader {
       let path = Self.path(path, from: program.source)
       guard access(path, R_OK) == 0 else { continue }
       let included = try load(path, at: span)
+      let key = Self.resolved(path)
+      // Each once: thirty files that include the next one twice would be a billion.
+      guard walked.insert(key).inserted else { continue }
       found.append(included)
-      open.append(Self.resolved(path))
+      open.append(key)
       found += try preload(included)
       open.removeLast()
     }

@@ -6,16 +6,21 @@ extension Interpreter {
     if target.steps.isEmpty { return try assign(target.name, operation, expression) }
     let steps = try target.steps.map { try resolve($0) }
     let operand = try evaluate(expression)
-    try refuseDeepNesting(operand, at: expression.span)
+    try refuseEndless(operand, at: expression.span)
     return try update(target, steps[...], operation, operand)
   }
 
   private func assign(_ name: Name, _ operation: BinaryOperator?, _ expression: Expression) throws
     -> Value
   {
+    if operation == nil, try grow(name, by: expression) {
+      return scope.lookup(name.text) ?? .none
+    }
     var value = try evaluate(expression)
-    try refuseDeepNesting(value, at: expression.span)
-    if operation == .add, case .list(let elements) = value, append(elements, to: name.text) {
+    try refuseEndless(value, at: expression.span)
+    if operation == .add, case .list(let elements) = value,
+      try located(name.span, { try append(elements, to: name.text) })
+    {
       return scope.lookup(name.text) ?? .none
     }
     if let operation { value = try apply(operation, try current(name), value, at: name.span) }
@@ -24,13 +29,42 @@ extension Interpreter {
   }
 
   /// `list += [...]` grows the list where it is. False when the variable is no list of this scope.
-  private func append(_ elements: [Value], to name: String) -> Bool {
+  private func append(_ elements: [Value], to name: String) throws -> Bool {
     guard scope.hasOwn(name), case .list? = scope.lookup(name) else { return false }
-    scope.modify(name) { value in
+    try scope.modify(name) { value in
       guard case .list(var list) = value else { return }
+      if list.count + elements.count > list.capacity {
+        try ValueLimits.check(listOf: list.count + elements.count)
+      }
       value = .none
       list += elements
       value = .list(list)
+    }
+    return true
+  }
+
+  /// `x = append(x, item)`: the list grows where it is, when nobody else keeps it; copying
+  /// it for every element would take the square of their number. False when the assignment is no
+  /// such thing.
+  private func grow(_ name: Name, by expression: Expression) throws -> Bool {
+    guard case .call(let callee, let arguments) = expression.kind, arguments.count == 2,
+      arguments.allSatisfy({ $0.name == nil }), case .name(name.text) = arguments[0].value.kind,
+      case .name(let function) = callee.kind, scope.hasOwn(name.text),
+      let command = try callable(named: function, at: callee.span) as? CommandFunction,
+      let growing = command.command as? any GrowingCommand
+    else { return false }
+    guard growing.grows(try current(name)) else { return false }
+    let item = try evaluate(arguments[1].value)
+    try refuseEndless(.list([item]), at: expression.span)
+    try checkInterruption()
+    try located(expression.span) {
+      try scope.modify(name.text) { value in
+        // Making the item may have changed the variable.
+        guard growing.grows(value) else {
+          throw Diagnostic(.type, "\(name.text) changed while its new element was made")
+        }
+        try growing.grow(&value, by: item)
+      }
     }
     return true
   }
@@ -49,9 +83,7 @@ extension Interpreter {
     var result = operand
     try scope.modify(target.name.text) { value in
       result = try replace(&value, steps, operation, operand, at: target.span)
-      guard steps.count == 1 || value.isNested(atMost: Value.nestingLimit) else {
-        throw nestedTooDeeply(target.span)
-      }
+      if steps.count > 1 { try located(target.span) { try value.checkKept() } }
     }
     return result
   }
@@ -111,11 +143,7 @@ extension Interpreter {
     }
   }
 
-  private func refuseDeepNesting(_ value: Value, at span: Span) throws {
-    guard value.isNested(atMost: Value.nestingLimit) else { throw nestedTooDeeply(span) }
-  }
-
-  private func nestedTooDeeply(_ span: Span) -> Diagnostic {
-    Diagnostic(.limit, "values nested more than \(Value.nestingLimit) levels deep", at: span)
+  private func refuseEndless(_ value: Value, at span: Span) throws {
+    try located(span) { try value.checkKept() }
   }
 }

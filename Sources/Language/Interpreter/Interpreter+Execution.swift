@@ -47,7 +47,9 @@ extension Interpreter {
         guard case .expression(let expression) = statement.kind else { continue }
         last = value
         let isLast = position == program.statements.count - 1
-        if echo == .all || (echo == .last && isLast) { self.echo(value, of: expression, statement) }
+        if echo == .all || (echo == .last && isLast) {
+          try self.echo(value, of: expression, statement)
+        }
       } catch {
         scope = globals
         globals.restore(before)
@@ -57,9 +59,12 @@ extension Interpreter {
     return last
   }
 
-  private func echo(_ value: Value, of expression: Expression, _ statement: Statement) {
+  private func echo(
+    _ value: Value, of expression: Expression, _ statement: Statement
+  ) throws {
     if case .none = value { return }
     guard !statement.isSilent, !isQuiet(expression) else { return }
+    try located(expression.span) { try value.checkText() }
     emit(.value(value))
   }
 

@@ -11,7 +11,8 @@ extension Interpreter {
     case .function(let definition):
       return .function(UserFunction(name: "", definition, scope: scope, span: expression.span))
     case .negation(let operand):
-      return try located(expression.span) { try Operators.negate(try evaluate(operand)) }
+      let value = try evaluate(operand)
+      return try located(expression.span) { try negated(value) }
     case .binary(let operation, let left, let right, let operatorSpan):
       return try apply(operation, try evaluate(left), try evaluate(right), at: operatorSpan)
     case .logical(let operation, let left, let right): return try logical(operation, left, right)
@@ -25,7 +26,7 @@ extension Interpreter {
     case .index(let subject, let subscripts):
       let value = try evaluate(subject)
       let subscripts = try self.subscripts(subscripts)
-      return try located(expression.span) { try Indexing.element(of: value, at: subscripts) }
+      return try located(expression.span) { try element(of: value, at: subscripts) }
     }
   }
 
@@ -85,16 +86,29 @@ extension Interpreter {
     -> Value
   {
     try located(span) {
-      guard operation == .matrixProduct else { return try Operators.apply(operation, left, right) }
-      return try product(left, right)
+      guard mayTakeLong(operation, left, right) else {
+        return try Operators.apply(operation, left, right)
+      }
+      return try interruptibly(operation.rawValue) { _ in
+        try Operators.apply(operation, left, right)
+      }
     }
   }
 
-  /// Products of large matrices take long and cannot be asked to stop.
-  private func product(_ left: Value, _ right: Value) throws -> Value {
-    if !left.isLarge, !right.isLarge { return try Operators.apply(.matrixProduct, left, right) }
-    return try interruptibly("@") { _ in try Operators.apply(.matrixProduct, left, right) }
+  /// Operators cannot be asked to stop: what they may have to do is estimated.
+  private func mayTakeLong(_ operation: BinaryOperator, _ left: Value, _ right: Value) -> Bool {
+    let (a, b) = (left.size, right.size)
+    switch (operation, left) {
+    case (.matrixProduct, _):
+      return left.isLarge || right.isLarge || a * b > 100 * Self.manyElements
+    case (.add, .list), (.add, .string): return a + b > Self.manyElements
+    // A column and a row of a thousand numbers make a million.
+    default: return (a == b ? a : a * b) > Self.manyElements
+    }
   }
+
+  /// So many are done in a few milliseconds.
+  private static let manyElements = 1e6
 
   /// Strictly true or false.
   func truth(of expression: Expression) throws -> Bool {
@@ -134,6 +148,22 @@ extension Interpreter {
     return .range(range)
   }
 
+  private func negated(_ value: Value) throws -> Value {
+    guard value.size > Self.manyElements else { return try Operators.negate(value) }
+    return try interruptibly("-") { _ in try Operators.negate(value) }
+  }
+
+  /// A slice of something large is large, too.
+  private func element(of value: Value, at subscripts: [Subscript]) throws -> Value {
+    let isPoint = subscripts.allSatisfy {
+      if case .position(.number) = $0 { true } else { false }
+    }
+    guard !isPoint, value.size > Self.manyElements else {
+      return try Indexing.element(of: value, at: subscripts)
+    }
+    return try interruptibly("[ ]") { _ in try Indexing.element(of: value, at: subscripts) }
+  }
+
   private func number(_ expression: Expression, _ role: String) throws -> Double {
     let value = try evaluate(expression)
     guard case .number(let number) = value else {
@@ -153,7 +183,12 @@ extension Interpreter {
       case .text(let part): text += part
       case .code(let expression, let format):
         let value = try evaluate(expression)
-        text += try located(format?.span ?? expression.span) { try value.formatted(format?.text) }
+        text += try located(format?.span ?? expression.span) {
+          try value.checkText()
+          let part = try value.formatted(format?.text)
+          try ValueLimits.check(textOf: text.utf8.count + part.utf8.count)
+          return part
+        }
       }
     }
     return .string(text)

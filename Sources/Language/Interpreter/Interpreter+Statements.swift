@@ -1,3 +1,5 @@
+import Memory
+
 /// How a statement ended.
 enum StatementExit {
   /// With the value it has as the last statement of a function.
@@ -94,7 +96,12 @@ extension Interpreter {
 
   /// One round; nil to go on with the next.
   private func iterate(_ body: [Statement]) throws -> StatementExit? {
-    try checkInterruption()
+    do {
+      try checkInterruption()
+    } catch let shortage as MemoryShortage {
+      guard let first = body.first else { throw shortage }
+      throw shortage.diagnostic.located(at: first.span)
+    }
     switch try execute(body) {
     case .normal, .continueLoop: return nil
     case .breakLoop: return .normal(.none)

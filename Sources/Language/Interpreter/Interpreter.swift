@@ -1,3 +1,5 @@
+import Memory
+
 /// Runs programs. Knows the language and no command by name.
 ///
 /// One thread at a time. Recursion of the user's functions is bounded by `callLimit` and by the
@@ -25,6 +27,7 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   var checksFailed = 0
   /// How many commands are running that call functions of the user: `map`, `sweep`.
   private var callingCommands = 0
+  private var checksOfMemory: UInt8 = 0
 
   public init(
     commands: CommandTable, sink: @escaping @Sendable (Event) -> Void,
@@ -39,8 +42,11 @@ public final class Interpreter: CallContext, @unchecked Sendable {
     sink(event)
   }
 
+  /// Also whether memory is used up: many small values fill it, too.
   public func checkInterruption() throws {
     if isInterrupted() { throw Diagnostic(.interrupted, "interrupted") }
+    checksOfMemory &+= 1
+    if checksOfMemory == 0 { try MemoryBudget.check() }
   }
 
   public func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value

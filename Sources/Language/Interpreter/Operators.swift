@@ -1,11 +1,6 @@
 /// What binary operators mean. Numbers follow IEEE 754 (1 / 0 is inf, as in R and Julia); nothing
 /// is converted.
 enum Operators {
-  /// Bytes of the longest text, and elements of the longest list, that '+' makes: a loop of `s = s
-  /// + s` ends with an error rather than with the machine's memory.
-  private static let largestText = 1 << 26
-  private static let largestList = 10_000_000
-
   static func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws -> Value {
     if case .number(let a) = left, case .number(let b) = right {
       if let value = number(operation, a, b) { return value }
@@ -21,9 +16,7 @@ enum Operators {
     case (.string(let a), .string(let b)):
       if let value = try string(operation, a, b) { return value }
     case (.list(let a), .list(let b)) where operation == .add:
-      guard a.count + b.count <= largestList else {
-        throw tooLong("a list", largestList, "elements")
-      }
+      try ValueLimits.check(listOf: a.count + b.count)
       return .list(a + b)
     default: break
     }
@@ -61,9 +54,7 @@ enum Operators {
   {
     switch operation {
     case .add:
-      guard a.utf8.count + b.utf8.count <= largestText else {
-        throw tooLong("a string", largestText, "bytes")
-      }
+      try ValueLimits.check(textOf: a.utf8.count + b.utf8.count)
       return .string(a + b)
     case .less: return .bool(a < b)
     case .lessOrEqual: return .bool(a <= b)
@@ -71,10 +62,6 @@ enum Operators {
     case .greaterOrEqual: return .bool(a >= b)
     default: return nil
     }
-  }
-
-  private static func tooLong(_ kind: String, _ limit: Int, _ unit: String) -> Diagnostic {
-    Diagnostic(.limit, "\(kind) of more than \(limit) \(unit) is too long")
   }
 
   /// Either side may know how: the left one is asked first. `in` is a question to its right side

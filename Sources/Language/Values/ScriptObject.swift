@@ -13,6 +13,8 @@ public protocol ScriptObject: Sendable {
   func display(within limits: DisplayLimits) -> Displayed
   /// Whether work on it may take a noticeable time.
   var isLarge: Bool { get }
+  /// About how many numbers operators on it go through.
+  var size: Int { get }
   /// Facts for `:vars`; nil where they make no sense.
   var facts: ObjectFacts { get }
 
@@ -96,6 +98,7 @@ extension ScriptObject {
   public var display: Displayed { .text(summary) }
   public func display(within limits: DisplayLimits) -> Displayed { display }
   public var isLarge: Bool { true }
+  public var size: Int { isLarge ? 1 << 24 : 1 }
   public var facts: ObjectFacts { ObjectFacts() }
   public var fieldNames: [String] { [] }
   public func field(_ name: String) throws -> Value? { nil }

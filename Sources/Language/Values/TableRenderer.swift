@@ -11,7 +11,7 @@ public enum TableRenderer {
       blocks.append(block(group, rows: rows, leftOut: table.rowCount - rows.count + 1))
     }
     let body = blocks.joined(separator: "\n\n")
-    return [table.title, body.isEmpty ? nil : body, table.key].compactMap { $0 }
+    return [table.title?.printable, body.isEmpty ? nil : body, table.key].compactMap { $0 }
       .joined(separator: "\n")
   }
 
@@ -33,7 +33,7 @@ public enum TableRenderer {
     let width: Int
 
     init(_ column: Table.Column, rows: [Int?]) {
-      name = column.name
+      name = column.name.printable
       cells = rows.map { row in
         row.map { TableRenderer.cell(column.values[$0], column.format) } ?? ""
       }
@@ -88,7 +88,7 @@ public enum TableRenderer {
     if case .none = value { return "-" }
     if let format, value.isNumber, let text = try? value.formatted(format) { return text }
     let text = if case .string(let text) = value { text } else { value.brief() }
-    return String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    return String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }).printable
   }
 
   // MARK: CSV, Markdown, JSON
@@ -127,7 +127,7 @@ public enum TableRenderer {
       lines.append(row(table.columns.map { cell($0.values[number], $0.format) }))
     }
     let body = lines.joined(separator: "\n")
-    return table.title.map { "**\($0)**\n\n\(body)" } ?? body
+    return table.title.map { "**\($0.printable)**\n\n\(body)" } ?? body
   }
 
   private static func row(_ cells: [String]) -> String {

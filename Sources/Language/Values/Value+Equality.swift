@@ -15,21 +15,6 @@ extension Value {
     default: false
     }
   }
-
-  /// Lists and records inside one another: bounded, because values are compared, printed and
-  /// released recursively.
-  static let nestingLimit = 200
-
-  /// Whether at most `levels` containers, or captured scopes, stand inside one another.
-  func isNested(atMost levels: Int) -> Bool {
-    switch self {
-    case .list(let elements): levels > 0 && elements.allSatisfy { $0.isNested(atMost: levels - 1) }
-    case .record(let record):
-      levels > 0 && record.pairs.allSatisfy { $0.value.isNested(atMost: levels - 1) }
-    case .function(let callable): (callable as? UserFunction)?.isNested(atMost: levels) ?? true
-    default: true
-    }
-  }
 }
 
 extension Record {

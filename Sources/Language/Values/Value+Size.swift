@@ -14,6 +14,17 @@ extension Value {
     }
   }
 
+  /// About how many elements operators go through.
+  var size: Double {
+    switch self {
+    case .none, .bool, .function, .number, .range: 1
+    case .string(let text): Double(text.utf8.count)
+    case .list(let elements): Double(elements.count)
+    case .record(let record): Double(record.count)
+    case .object(let object): Double(max(1, object.size))
+    }
+  }
+
   /// Whether numbers may be the extents of something large: `randn(3000, 3000)`.
   package static func describeMany(_ arguments: [Value]) -> Bool {
     arguments.reduce(1) { $0 * $1.extent } > 1e6

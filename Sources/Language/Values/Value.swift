@@ -50,6 +50,8 @@ public struct Record: Sendable {
   }
 
   public var count: Int { keys.count }
+  /// The storage that copies share as long as they are equal.
+  var place: UInt { unsafeBitCast(storage, to: UInt.self) }
   public var pairs: [(key: String, value: Value)] { keys.map { ($0, storage[$0] ?? .none) } }
 }
 

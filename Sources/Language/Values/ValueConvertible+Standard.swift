@@ -71,6 +71,7 @@ extension Array: ValueConvertible where Element: ValueConvertible {
       guard range.count <= 10_000_000 else {
         throw Diagnostic(.limit, "a range of \(range.count) values is too long")
       }
+      try ValueLimits.check(listOf: range.count)
       self = try (0..<range.count).map { try Element(.number(range[$0])) }
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }

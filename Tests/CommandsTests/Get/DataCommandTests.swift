@@ -167,9 +167,9 @@ import Testing
     Refusal("data(\"imagenet\", valid=5)", "argument: imagenet takes no 'valid'", at: "5"),
     Refusal("data(\"mnist\", crop=5)", "argument: mnist takes no 'crop'", at: "5"),
     Refusal(
-      "data(\"imagenet\", dir=\"/nowhere\")",
+      "data(\"imagenet\", dir=\"/proc/nowhere\")",
       "file: imagenet was not found: no folder of the search path has imagenet",
-      at: "\"/nowhere\"",
+      at: "\"/proc/nowhere\"",
       hint:
         """
         say where the images are, dir="FOLDER", or put them into a folder imagenet under one of \

@@ -23,6 +23,7 @@ import Testing
     defer { _ = FileManager.default.changeCurrentDirectoryPath(before) }
     #expect(notebook.enter(":cd /") == ["/"])
     #expect(notebook.enter(":cd") == ["/"])
-    #expect(notebook.enter(":cd /nowhere/at/all") == ["file: there is no folder '/nowhere/at/all'"])
+    let missing = "/proc/nowhere/at/all"
+    #expect(notebook.enter(":cd \(missing)") == ["file: there is no folder '\(missing)'"])
   }
 }

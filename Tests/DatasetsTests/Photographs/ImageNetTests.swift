@@ -24,12 +24,12 @@ struct ImageNetTests {
     let folder = try TemporaryFolder()
     try folder.write(SampleImages.png.bytes, to: "imagenet500/4_a.png")
     #expect(try load(DatasetSearch(directory: folder.path)).test.labels == [4])
-    #expect(try load(DatasetSearch(folders: ["/nowhere", folder.path])).test.labels == [4])
+    #expect(try load(DatasetSearch(folders: ["/proc/nowhere", folder.path])).test.labels == [4])
     #expect(
       throws: DatasetError.filesNotFound(
-        dataset: "imagenet", missing: ["imagenet"], searched: ["/nowhere"])
+        dataset: "imagenet", missing: ["imagenet"], searched: ["/proc/nowhere"])
     ) {
-      try load(DatasetSearch(folders: ["/nowhere"]))
+      try load(DatasetSearch(folders: ["/proc/nowhere"]))
     }
   }
 }

@@ -54,6 +54,16 @@ import Testing
     #expect(hidden.outcome.error?.kind == .file)
   }
 
+  /// Forty files of which each includes the next one twice: 2^40 ways, but forty files.
+  @Test func eachFileIsCheckedOnce() {
+    var files = ["main.dcs": "if false { include \"d1.dcs\" }\nprint 1", "d40.dcs": "y = 1"]
+    for number in 1..<40 {
+      let next = "include \"d\(number + 1).dcs\"\n"
+      files["d\(number).dcs"] = next + next
+    }
+    #expect(run(files).recording.lines == ["1"])
+  }
+
   @Test func missingOnesAreMissedWhenTheyAreNeeded() {
     #expect(run(["main.dcs": "if false { include \"no.dcs\" }\nprint 1"]).recording.lines == ["1"])
     let outcome = run(["main.dcs": "include \"no.dcs\""]).outcome

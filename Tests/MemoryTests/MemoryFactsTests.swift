@@ -1,0 +1,35 @@
+import Foundation
+import Memory
+import Testing
+
+struct MemoryFactsTests {
+  /// A tree of control groups as the kernel shows it.
+  private func root(_ files: [String: String]) throws -> String {
+    let root = NSTemporaryDirectory() + "/dcs-groups-\(UUID().uuidString)"
+    for (name, text) in files {
+      let path = root + "/" + name
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    return root
+  }
+
+  @Test func groupsAndThoseAroundThemSetLimits() throws {
+    let root = try root([
+      "a/memory.max": "8000000\n", "a/b/memory.max": "max\n", "memory/c/memory.limit_in_bytes": "5",
+    ])
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    #expect(MemoryFacts.limits(of: "0::/a/b\n", root: root) == [8_000_000])
+    #expect(MemoryFacts.limits(of: "4:cpu:/c\n9:memory,x:/c\n", root: root) == [5])
+    #expect(MemoryFacts.limits(of: "0::/\n", root: root) == [])
+    #expect(MemoryFacts.limits(of: "nonsense", root: root) == [])
+  }
+
+  @Test func touchedMemoryIsInUse() {
+    let before = MemoryFacts.inUse
+    let bytes = [UInt8](repeating: 1, count: 200 << 20)
+    #expect(MemoryFacts.inUse - before > 100 << 20)
+    #expect(bytes.last == 1)
+  }
+}
