@@ -23,7 +23,7 @@ class Tables:
 
     def __init__(self, code):
         symbols, lengths, words = code.codewords()
-        self.window = max(LONGEST, int(lengths.max()))
+        self.window = max(14, int(lengths.max()))
         size = 1 << self.window
         # The symbol and length at the front of each window: codewords are its bits in reverse.
         starts = words << (self.window - lengths)
@@ -50,10 +50,10 @@ class Tables:
             count += fits
         self.bits, self.count = taken, count
         self.symbols = found.view("<u8").ravel()
-        places = np.arange(self.slots)
-        kept = (places < np.arange(self.slots + 1)[:, None]).astype(self.kind)
-        # For a step with n symbols, which of its slots are used.
-        self.used = kept.astype(bool)
+        # For a step with n symbols, which of its slots are used: a bool each, as one number.
+        used = np.zeros((self.slots + 1, 8), bool)
+        used[:, : self.slots] = np.arange(self.slots) < np.arange(self.slots + 1)[:, None]
+        self.used = used.view("<u8").ravel()
 
 
 def reversed_bits(width):
@@ -107,9 +107,12 @@ class Lanes:
         """The used slots of all steps, lane by lane."""
         if not symbols:
             return np.zeros(0, self.tables.kind), np.zeros(lanes, np.int64)
+        slots = self.tables.slots
         counts = np.stack(counts, axis=1)
-        used = self.tables.used[counts]
-        found = np.stack(symbols, axis=1).view(self.tables.kind).reshape(used.shape)
+        used = self.tables.used.take(counts.ravel(), mode="clip").view(bool)
+        if slots < 8:
+            used = used.reshape(-1, 8)[:, :slots].ravel()
+        found = np.stack(symbols, axis=1).ravel().view(self.tables.kind)
         return found[used], counts.sum(axis=1, dtype=np.int64)
 
     def steps(self, position, borders):

@@ -94,11 +94,11 @@ def index(fields, weights):
         positions += np.arange(count)
     else:
         skip = (1 << width) - 1
-        is_skip = gaps == skip
-        check(not count or not is_skip[-1], "the last gap is a skip (section 6.1)")
-        moves = gaps.astype(np.int64)
-        moves += ~is_skip
-        positions = np.cumsum(moves)[~is_skip] - 1
+        is_entry = gaps != skip
+        check(not count or is_entry[-1], "the last gap is a skip (section 6.1)")
+        # A skip moves on by its own number, so no sum leaves the type of the gaps.
+        positions = np.cumsum(gaps + is_entry, dtype=np.int64)[is_entry]
+        positions -= 1
     check(not len(positions) or positions[-1] < weights, "a position beyond the weights (section 6.1)")
     return Index(bool(scan), convention, width, survivors, gaps, positions)
 
@@ -141,7 +141,7 @@ def shared(fields, found, count):
     # The last "centroid" is the zero of fillers.
     table = np.append(centroids, np.float32(0))
     values, mask = np.zeros(count, np.float32), np.zeros(count, bool)
-    values[its.positions] = table[entries]
+    values[its.positions] = table.take(entries)
     if its.convention == SKIPS:
         check(not len(entries) or int(entries.max()) < pruned_code, "a filler among skips (section 6)")
         mask[its.positions] = True
