@@ -19,7 +19,10 @@ final class TerminalOutput: Sendable {
   /// Events come from the thread that runs the script and from its workers.
   func handle(_ event: Event) {
     if case .progress(let progress) = event { return show(progress) }
-    if case .prose = event { return }
+    switch event {
+    case .prose, .statement, .used: return
+    default: break
+    }
     erasePending()
     switch event {
     case .text(let text): show(text)
@@ -32,7 +35,7 @@ final class TerminalOutput: Sendable {
       printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
     case .check(let result):
       if result.passed && style.redrawsProgress && !current.isQuiet { showPassed(result) }
-    case .picture, .progress, .prose: break
+    case .picture, .progress, .prose, .statement, .used: break
     }
   }
 

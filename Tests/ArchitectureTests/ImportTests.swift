@@ -37,7 +37,13 @@ struct ImportTests {
       "Inference", "Benchmarks", "DeepCompression",
     ],
     "Console": ["Language"],
-    "dcs": ["Console", "Commands", "Language", "CReadline", "CTerminal", "ArgumentParser"],
+    "Reports": ["Language", "CMarkdown", "CCrypto"],
+    "Reference": ["Language"],
+    "Jupyter": ["Language", "Console", "Reports", "CCrypto"],
+    "dcs": [
+      "Console", "Commands", "Language", "Reports", "Reference", "Jupyter", "CReadline",
+      "CTerminal", "ArgumentParser",
+    ],
   ]
 
   static let systemModules: Set<String> = [
