@@ -127,13 +127,15 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "ModelExchange"], path: "Tests/TestSupport",
       swiftSettings: common),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Console", "Language", "TestSupport"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "Console", "Language", "Plotting", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "ReferenceTests", dependencies: ["Reference", "Commands", "Language"],
       swiftSettings: common),
     .testTarget(
-      name: "JupyterTests", dependencies: ["Jupyter", "Language", "TestSupport"],
+      name: "JupyterTests",
+      dependencies: ["Jupyter", "Console", "Language", "Reports", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],

@@ -2,7 +2,7 @@ import Foundation
 import Language
 
 /// Where a Jupyter client waits for its kernel, and the key of their messages.
-struct ConnectionFile: Decodable {
+package struct ConnectionFile: Decodable {
   let transport: String
   let ip: String
   let key: String
@@ -14,7 +14,7 @@ struct ConnectionFile: Decodable {
   let hb_port: Int
 
   /// Throws a `Diagnostic`.
-  init(path: String) throws {
+  package init(path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Diagnostic(.file, "there is no file '\(path)'", hint: "Jupyter writes it for a kernel")
     }
@@ -28,7 +28,7 @@ struct ConnectionFile: Decodable {
     }
   }
 
-  func address(_ port: Int) -> String {
+  package func address(_ port: Int) -> String {
     "\(transport)://\(ip)\(transport == "ipc" ? "-" : ":")\(port)"
   }
 }

@@ -12,14 +12,14 @@ public struct CommandWords: Sendable {
   var declarations: [any Command.Type] { commands.commands.map { type(of: $0) } }
 
   /// Chapters that have commands, in order.
-  var chapters: [(group: CommandGroup, commands: [any Command])] {
+  package var chapters: [(group: CommandGroup, commands: [any Command])] {
     CommandGroup.allCases.map { ($0, commands.commands(in: $0)) }.filter { !$0.1.isEmpty }
   }
 
   /// Names of commands, sorted; and words of the language.
   var names: [String] { commands.names.sorted() }
-  var keywords: [String] { Keyword.allCases.map(\.rawValue).sorted() }
-  var arguments: [String] {
+  package var keywords: [String] { Keyword.allCases.map(\.rawValue).sorted() }
+  package var arguments: [String] {
     Set(declarations.flatMap { $0.parameters.map(\.name) }).sorted()
   }
 }

@@ -55,7 +55,7 @@ public struct ReferencePage {
       ? "any number" : parameter.defaultValue.map { "`\($0.literal)`" } ?? "needed"
     let choices =
       parameter.choices.allSatisfy(parameter.typeDescription.contains)
-      ? "" : ": " + parameter.choices.map { Value.quoted($0) }.joined(separator: ", ")
+      ? "" : ": " + parameter.choices.map { Value.string($0).literal }.joined(separator: ", ")
     let meaning = "\(parameter.summary) (\(parameter.typeDescription)\(choices))"
     return "| `\(parameter.name)` | \(Self.cell(fallback)) | \(Self.cell(meaning)) |"
   }

@@ -1,8 +1,8 @@
 import Language
 
 /// Code as HTML with a class for each kind of word.
-enum CodeMarkup {
-  static func html(_ code: String) -> String {
+package enum CodeMarkup {
+  package static func html(_ code: String) -> String {
     let source = SourceText(name: "report", text: code)
     guard let tokens = try? Lexer.tokens(of: source) else { return escaped(code) }
     var html = ""
@@ -48,7 +48,7 @@ enum CodeMarkup {
     kind.map { "<span class=\"\($0)\">\(html)</span>" } ?? html
   }
 
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     text.reduce(into: "") { html, character in
       switch character {
       case "&": html += "&amp;"

@@ -1,8 +1,8 @@
 /// The looks of a page, and the few lines that sort its tables.
-enum PageStyle {
+package enum PageStyle {
   /// Pictures have the colours of light paper; in the dark the background, letters and lines of a
   /// picture are changed by their values, the data's colours stay.
-  static let css = """
+  package static let css = """
     :root { --ground: #fff; --ink: #1f2328; --quiet: #57606a; --line: #d0d7de; --shade: #f6f8fa;
       --keyword: #8250df; --string: #0a3069; --number: #0550ae; --call: #6639ba;
       --good: #1a7f37; --bad: #cf222e; }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Hears a script's run and makes a report of it: each statement's code stands before its output.
 public final class ReportRecorder: Sendable {
-  private struct State {
+  fileprivate struct State {
     var report: Report
     /// The statement that is running, until something shows what it is.
     var pending: Span?

@@ -1,6 +1,6 @@
 import Commands
 import Console
-import Foundation
+@preconcurrency import Foundation
 import Jupyter
 import Language
 import Synchronization

@@ -22,6 +22,10 @@ struct ReportRun {
       Array(words.dropFirst()), declared: declared.map(\.name),
       switches: declared.filter(\.isSwitch).map(\.name),
       ownOptions: SharedOptions.behindScripts + [.init("to", takesValue: true)])
+    if arguments.wantsHelp {
+      print(ScriptUsage.text(for: script, declared))
+      return .success
+    }
     if let fault = ScriptUsage.fault(in: arguments.parameters, for: declared) {
       throw UsageError(fault)
     }

@@ -53,6 +53,10 @@ public struct BarMark: Mark {
     for spread in series.compactMap(\.spread) {
       for end in spread.low + spread.high { values.include(end) }
     }
+    // A number written behind a bar needs room on the axis.
+    if isHorizontal, valueFormat != nil, arrangement == .grouped, values.maximum > 0 {
+      values.include(values.maximum * 1.1)
+    }
     var extents = isHorizontal ? Extents(x: values) : Extents(y: values)
     if isHorizontal {
       extents.yCategories = categories.reversed()
