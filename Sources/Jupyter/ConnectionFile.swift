@@ -6,12 +6,22 @@ package struct ConnectionFile: Decodable {
   let transport: String
   let ip: String
   let key: String
-  let signature_scheme: String
-  let shell_port: Int
-  let iopub_port: Int
-  let stdin_port: Int
-  let control_port: Int
-  let hb_port: Int
+  let signatureScheme: String
+  let shellPort: Int
+  let publisherPort: Int
+  let inputPort: Int
+  let controlPort: Int
+  let heartbeatPort: Int
+
+  enum CodingKeys: String, CodingKey {
+    case transport, ip, key
+    case signatureScheme = "signature_scheme"
+    case shellPort = "shell_port"
+    case publisherPort = "iopub_port"
+    case inputPort = "stdin_port"
+    case controlPort = "control_port"
+    case heartbeatPort = "hb_port"
+  }
 
   /// Throws a `Diagnostic`.
   package init(path: String) throws {
@@ -23,8 +33,8 @@ package struct ConnectionFile: Decodable {
     } catch {
       throw Diagnostic(.format, "'\(path)' is no connection file of Jupyter")
     }
-    guard key.isEmpty || signature_scheme == "hmac-sha256" else {
-      throw Diagnostic(.format, "messages are signed by \(signature_scheme); dcs knows hmac-sha256")
+    guard key.isEmpty || signatureScheme == "hmac-sha256" else {
+      throw Diagnostic(.format, "messages are signed by \(signatureScheme); dcs knows hmac-sha256")
     }
   }
 

@@ -12,7 +12,7 @@ public final class Kernel {
   private let publisher: Publisher
   private let console: Console
   private let version: String
-  private var history: [String] = []
+  private var entries: [HistoryEntry] = []
 
   /// - Parameters:
   ///   - connection: the path that Jupyter gives its kernels.
@@ -31,12 +31,12 @@ public final class Kernel {
       try Socket(library, context: context, kind: kind, address: file.address(port))
     }
     voice = KernelVoice(key: file.key)
-    shell = try socket(.router, file.shell_port)
-    control = try socket(.router, file.control_port)
-    heartbeat = try socket(.reply, file.hb_port)
+    shell = try socket(.router, file.shellPort)
+    control = try socket(.router, file.controlPort)
+    heartbeat = try socket(.reply, file.heartbeatPort)
     // Nobody asks the user for input, but clients connect to the socket.
-    _ = try socket(.router, file.stdin_port)
-    let publisher = Publisher(socket: try socket(.publish, file.iopub_port), voice: voice)
+    _ = try socket(.router, file.inputPort)
+    let publisher = Publisher(socket: try socket(.publish, file.publisherPort), voice: voice)
     self.publisher = publisher
     self.version = version
     self.console = console { publisher.handle($0) }
@@ -133,8 +133,11 @@ extension Kernel {
     let isSilent = content["silent"] as? Bool ?? false
     let number = console.entryNumber
     publisher.beginEntry(code, number: number, isSilent: isSilent)
-    if !isSilent, content["store_history"] as? Bool ?? true { history.append(code) }
     let outcome = console.execute(code)
+    if !isSilent, content["store_history"] as? Bool ?? true {
+      entries.append(
+        HistoryEntry(number: entries.count + 1, code: code, output: outcome.value?.text))
+    }
     publisher.endEntry(outcome.error)
     let counted = JSONObject().with("execution_count", number)
     if let error = outcome.error {
@@ -173,9 +176,11 @@ extension Kernel {
       scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == "_"
     }
     var end = min(max(cursor, 0), scalars.count)
-    while end > 0, !isPart(scalars[end - 1]), end == scalars.count || !isPart(scalars[end]) {
-      end -= 1
+    // Behind a bracket that opens stands the callee's first argument, and the question is for it.
+    func isBehind(_ end: Int) -> Bool {
+      end == scalars.count || !isPart(scalars[end]) || scalars[end - 1] == "("
     }
+    while end > 0, !isPart(scalars[end - 1]), isBehind(end) { end -= 1 }
     var start = end
     while start > 0, isPart(scalars[start - 1]) { start -= 1 }
     while end < scalars.count, isPart(scalars[end]) { end += 1 }
@@ -193,28 +198,10 @@ extension Kernel {
   }
 
   private func history(_ content: [String: Any]) -> JSONObject {
-    let numbered = history.enumerated().map { (number: $0 + 1, text: $1) }
-    let count = content["n"] as? Int ?? numbered.count
-    let chosen =
-      switch content["hist_access_type"] as? String {
-      case "range":
-        numbered.filter {
-          $0.number >= content["start"] as? Int ?? 1
-            && $0.number < content["stop"] as? Int ?? numbered.count + 1
-        }
-      case "search":
-        Array(
-          numbered.filter { Self.matches($0.text, content["pattern"] as? String ?? "*") }
-            .suffix(count))
-      default: Array(numbered.suffix(count))
-      }
-    let entries = chosen.map { "[1, \($0.number), \(JSONText.string($0.text))]" }
+    let hasOutput = content["output"] as? Bool ?? false
+    let chosen = KernelHistory(entries).chosen(by: content)
+    let listed = chosen.map { "[1, \($0.number), \($0.json(hasOutput: hasOutput))]" }
     return JSONObject().with("status", "ok")
-      .adding("history", "[" + entries.joined(separator: ", ") + "]")
-  }
-
-  /// Shell patterns, as Jupyter has them.
-  private static func matches(_ text: String, _ pattern: String) -> Bool {
-    fnmatch(pattern, text, 0) == 0
+      .adding("history", "[" + listed.joined(separator: ", ") + "]")
   }
 }

@@ -19,21 +19,45 @@ public struct MarkdownReport {
       case .prose(let text): parts.append(text)
       case .code(let code): parts.append("```dcs\n\(code)\n```")
       case .outputs(let outputs):
-        parts += try outputs.map { output in
-          guard case .picture(let drawing) = output else { return Self.text(output) }
+        var lines: [String] = []
+        for output in outputs {
+          if let text = Self.plainText(output) {
+            lines.append(text)
+            continue
+          }
+          parts += Self.block(&lines)
+          guard case .picture(let drawing) = output else {
+            parts.append(Self.text(output))
+            continue
+          }
           let name = "picture-\(pictures.count + 1).png"
           pictures.append((name, try drawing.png(dotsPerInch: dotsPerInch)))
-          return "![\(Markdown.escaped(drawing.caption))](\(folder)/\(name))"
+          parts.append("![\(Markdown.escaped(drawing.caption))](\(folder)/\(name))")
         }
+        parts += Self.block(&lines)
       }
     }
     if !report.facts.isEmpty { parts.append(facts) }
     return (parts.joined(separator: "\n\n") + "\n", pictures)
   }
 
+  /// Lines that follow each other are one block.
+  private static func block(_ lines: inout [String]) -> [String] {
+    guard !lines.isEmpty else { return [] }
+    defer { lines = [] }
+    return ["```\n" + lines.joined(separator: "\n") + "\n```"]
+  }
+
+  private static func plainText(_ output: Report.Output) -> String? {
+    switch output {
+    case .text(let text), .remark(let text), .fault(let text): text
+    case .table, .picture, .check: nil
+    }
+  }
+
   private static func text(_ output: Report.Output) -> String {
     switch output {
-    case .text(let text), .remark(let text), .fault(let text): "```\n\(text)\n```"
+    case .text, .remark, .fault: ""
     case .table(let table): TableRenderer.markdown(table)
     case .check(let result):
       "\(result.passed ? "✓" : "✗") \(Markdown.escaped(result.message))"

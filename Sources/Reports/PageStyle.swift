@@ -47,6 +47,8 @@ package enum PageStyle {
     figure svg { display: block; width: 100%; height: auto; max-width: 100%; }
     .facts { margin-top: 3rem; border-top: 2px solid var(--line); }
     .facts td { white-space: normal; overflow-wrap: anywhere; }
+    @media (max-width: 600px) { .text { white-space: pre-wrap; overflow-wrap: anywhere; }
+      figure { overflow-x: auto; } figure svg { min-width: 520px; } }
     @media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; } .scroll { overflow: visible; }
       figure, table, .text { break-inside: avoid; } h1, h2, h3 { break-after: avoid; }

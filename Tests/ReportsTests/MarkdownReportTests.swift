@@ -10,5 +10,6 @@ import Testing
     #expect(
       text.hasPrefix("# Study\n\n```dcs\ndraw()\n```\n\n![a square](study-pictures/picture-1.png)"))
     #expect(text.contains("| name | share |"))
+    #expect(text.contains("```\ndraw: done\n```"))
   }
 }
