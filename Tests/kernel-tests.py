@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Talks to the Jupyter kernel of dcs as notebooks do: kernel-tests.py DCS. Needs jupyter_client and nbclient."""
+"""Talks to the Jupyter kernel of dcs as notebooks do: kernel-tests.py DCS. Needs jupyter_client and nbclient; with
+jupyter_kernel_test its own tests of kernels run, too."""
 import os
 import pathlib
 import queue
@@ -13,23 +14,28 @@ import nbclient
 import nbformat
 from jupyter_client.manager import start_new_kernel
 
+try:
+    import jupyter_kernel_test
+except ImportError:
+    jupyter_kernel_test = None
+
 PROGRAM = str(pathlib.Path(sys.argv.pop(1)).resolve()) if len(sys.argv) > 1 else "dcs"
+# A data folder of Jupyter of its own, where dcs is the kernel that these tests speak of.
+FOLDER = tempfile.TemporaryDirectory()
+os.environ["JUPYTER_DATA_DIR"] = FOLDER.name
+os.chdir(FOLDER.name)
+subprocess.run([PROGRAM, "jupyter", "install"], check=True, stdout=subprocess.DEVNULL)
 
 
 class KernelTests(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        os.environ["JUPYTER_DATA_DIR"] = cls.folder.name
-        os.chdir(cls.folder.name)
-        subprocess.run([PROGRAM, "jupyter", "install"], check=True, stdout=subprocess.DEVNULL)
         cls.manager, cls.client = start_new_kernel(kernel_name="dcs", startup_timeout=60)
 
     @classmethod
     def tearDownClass(cls):
         cls.client.stop_channels()
         cls.manager.shutdown_kernel()
-        cls.folder.cleanup()
 
     def run_code(self, code, timeout=60, **options):
         """The reply, and what was published: (kind, content)."""
@@ -142,6 +148,27 @@ class KernelTests(unittest.TestCase):
         self.assertIn("display_data", kinds)
         self.assertNotIn("error", kinds)
         nbformat.validate(notebook)
+
+
+if jupyter_kernel_test:
+
+    class Conformance(jupyter_kernel_test.KernelTests):
+        """What Jupyter's own tests ask of every kernel."""
+
+        kernel_name, language_name, file_extension = "dcs", "dcs", ".dcs"
+        code_hello_world = 'print "hello, world"'
+        completion_samples = [{"text": "pru", "matches": {"prune"}}]
+        complete_code_samples = ["1", "x = 3"]
+        incomplete_code_samples = ["f = fn(x) {", "[1,"]
+        invalid_code_samples = ["x = = 2"]
+        code_generate_error = "nothing_here"
+        code_execute_result = [{"code": "1 + 2", "result": "3"}, {"code": "1 + 3", "result": "4"}]
+        code_display_data = [
+            {"code": 'plot([1, 2], to="a.png")', "mime": "image/png"},
+            {"code": 'plot([1, 2], to="b.svg")', "mime": "image/svg+xml"}]
+        code_inspect_sample = "prune"
+        code_history_pattern = "1?+?2*"
+        supported_history_operations = ("tail", "range", "search")
 
 
 if __name__ == "__main__":

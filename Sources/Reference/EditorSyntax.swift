@@ -21,7 +21,7 @@ public struct EditorSyntax {
     syntax keyword dcsControl \(control.joined(separator: " ")) step
     syntax keyword dcsOperator \(operators.joined(separator: " "))
     syntax keyword dcsConstant \(constants.joined(separator: " "))
-    syntax match dcsCommand /\\<\\%(\(words.names.joined(separator: "\\|")))\\>\\ze\\%((\\|\\s\\+[[:alnum:]"']\\|\\s*$\\|\\s*|>\\)/
+    syntax match dcsCommand /\\<\\%(\(words.names.joined(separator: "\\|"))\\)\\>\\ze\\%((\\|\\s\\+[[:alnum:]"']\\|\\s*$\\|\\s*|>\\)/
     syntax match dcsArgument /\\<\\h\\w*\\ze=[^=]/
     syntax match dcsNumber /\\<\\d\\+\\%(\\.\\d\\+\\)\\?\\%([eE][-+]\\?\\d\\+\\)\\?%\\?/
     syntax region dcsString start=/"/ skip=/\\\\./ end=/"/ contains=dcsBraces

@@ -4,8 +4,10 @@ import Testing
 @Suite struct EditorSyntaxTests {
   @Test(.enabled(if: Tool.has("vim"), "vim is not here")) func vimReadsIt() throws {
     let (status, text) = try Tool.run(
-      "vim", "-es", "-u", "NONE", "-c", "syntax on", "-c", "source Tools/Syntax/vim/syntax/dcs.vim",
-      "-c", "if !hlexists('dcsCommand') | cquit | endif", "-c", "qa!")
+      "vim", "-es", "-u", "NONE", "-N", "-i", "NONE", "-c",
+      """
+      try | source Tools/Syntax/vim/syntax/dcs.vim | catch | cquit | endtry
+      """, "-c", "if !hlexists('dcsCommand') | cquit | endif", "-c", "qa!")
     #expect(status == 0, "\(text)")
   }
 
