@@ -13,36 +13,39 @@ public struct EditorSyntax {
   }
 
   public func vim() -> String {
-    """
-    " Vim syntax of dcs, made by 'make reference'.
-    if exists("b:current_syntax")
-      finish
-    endif
-    syntax keyword dcsControl \(control.joined(separator: " ")) step
-    syntax keyword dcsOperator \(operators.joined(separator: " "))
-    syntax keyword dcsConstant \(constants.joined(separator: " "))
-    syntax match dcsCommand /\\<\\%(\(words.names.joined(separator: "\\|"))\\)\\>\\ze\\%((\\|\\s\\+[[:alnum:]"']\\|\\s*$\\|\\s*|>\\)/
-    syntax match dcsArgument /\\<\\h\\w*\\ze=[^=]/
-    syntax match dcsNumber /\\<\\d\\+\\%(\\.\\d\\+\\)\\?\\%([eE][-+]\\?\\d\\+\\)\\?%\\?/
-    syntax region dcsString start=/"/ skip=/\\\\./ end=/"/ contains=dcsBraces
-    syntax region dcsRawString start=/'/ end=/'/
-    syntax region dcsBraces start=/{/ end=/}/ contained
-    syntax match dcsComment /#.*$/
-    syntax match dcsProse /^\\s*##\\%(\\s.*\\)\\?$/
-    highlight default link dcsControl Statement
-    highlight default link dcsOperator Operator
-    highlight default link dcsConstant Constant
-    highlight default link dcsCommand Function
-    highlight default link dcsArgument Identifier
-    highlight default link dcsNumber Number
-    highlight default link dcsString String
-    highlight default link dcsRawString String
-    highlight default link dcsBraces Special
-    highlight default link dcsComment Comment
-    highlight default link dcsProse SpecialComment
-    let b:current_syntax = "dcs"
+    let commands = words.names.joined(separator: "\\|")
+    // What may follow the name of a command that is called.
+    let call = "\\ze\\%((\\|\\s\\+[[:alnum:]\"']\\|\\s*$\\|\\s*|>\\)"
+    return """
+      " Vim syntax of dcs, made by 'make reference'.
+      if exists("b:current_syntax")
+        finish
+      endif
+      syntax keyword dcsControl \(control.joined(separator: " ")) step
+      syntax keyword dcsOperator \(operators.joined(separator: " "))
+      syntax keyword dcsConstant \(constants.joined(separator: " "))
+      syntax match dcsCommand /\\<\\%(\(commands)\\)\\>\(call)/
+      syntax match dcsArgument /\\<\\h\\w*\\ze=[^=]/
+      syntax match dcsNumber /\\<\\d\\+\\%(\\.\\d\\+\\)\\?\\%([eE][-+]\\?\\d\\+\\)\\?%\\?/
+      syntax region dcsString start=/"/ skip=/\\\\./ end=/"/ contains=dcsBraces
+      syntax region dcsRawString start=/'/ end=/'/
+      syntax region dcsBraces start=/{/ end=/}/ contained
+      syntax match dcsComment /#.*$/
+      syntax match dcsProse /^\\s*##\\%(\\s.*\\)\\?$/
+      highlight default link dcsControl Statement
+      highlight default link dcsOperator Operator
+      highlight default link dcsConstant Constant
+      highlight default link dcsCommand Function
+      highlight default link dcsArgument Identifier
+      highlight default link dcsNumber Number
+      highlight default link dcsString String
+      highlight default link dcsRawString String
+      highlight default link dcsBraces Special
+      highlight default link dcsComment Comment
+      highlight default link dcsProse SpecialComment
+      let b:current_syntax = "dcs"
 
-    """
+      """
   }
 
   public func vimDetection() -> String {
@@ -71,7 +74,8 @@ public struct EditorSyntax {
         "patterns": [
           {"name": "string.quoted.double.dcs", "begin": "\\"", "end": "\\"", "patterns": [
             {"name": "constant.character.escape.dcs", "match": "\\\\\\\\."},
-            {"name": "meta.embedded.dcs", "begin": "\\\\{", "end": "\\\\}", "patterns": [{"include": "$self"}]}
+            {"name": "meta.embedded.dcs", "begin": "\\\\{", "end": "\\\\}",
+              "patterns": [{"include": "$self"}]}
           ]},
           {"name": "string.quoted.single.dcs", "begin": "'", "end": "'"},
           \(patterns.joined(separator: ",\n    "))

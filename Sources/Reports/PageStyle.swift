@@ -29,7 +29,8 @@ package enum PageStyle {
     .code { background: var(--shade); border: 1px solid var(--line); }
     .text { padding: 0 1rem; border-left: 3px solid var(--line); border-radius: 0; }
     .keyword { color: var(--keyword); } .string { color: var(--string); }
-    .number { color: inherit; } .code .number { color: var(--number); } .call { color: var(--call); }
+    .number { color: inherit; } .code .number { color: var(--number); }
+    .call { color: var(--call); }
     .comment, .remark, .key, caption { color: var(--quiet); }
     .passed { color: var(--good); } .failed, .fault { color: var(--bad); }
     .scroll { overflow-x: auto; margin: 1rem 0; }

@@ -48,7 +48,7 @@ struct ReportRunTests {
   }
 
   @Test func theExitCodeIsTheScripts() throws {
-    let script = try folder.write("x = 1\ncheck x > 1, \"no\"\ny = nothing\n", to: "bad.dcs")
+    let script = try folder.write("x = 1\ncheck x > 1, \"no\"\ny = [1][5]\n", to: "bad.dcs")
     #expect(try Binary.run(["report", script], in: folder).code == 4)
     #expect(try text("bad.html").contains("class=\"fault\""))
     #expect(try text("bad.html").contains("✗ no"))
@@ -58,7 +58,7 @@ struct ReportRunTests {
     let script = try folder.write(Self.study, to: "study.dcs")
     for (words, part) in [
       (["report"], "takes a script"), (["report", script, "--to", "a.pdf"], ".html or a .md"),
-      (["report", script, "--cont", "3"], "--cont"),
+      (["report", script, "--cont", "3"], "did you mean 'count'"),
     ] {
       let run = try Binary.run(words, in: folder)
       #expect(run.code == 2 && run.errors.contains(part), "\(words): \(run.errors)")

@@ -1,6 +1,7 @@
 /// A vector picture as one page of PDF 1.4 (ISO 32000-1). Letters are a font of their own, made of
-/// the outlines that pixels are drawn from (9.6.5, Type 3), with what they mean beside them (9.10.3),
-/// so that text can be searched and copied. No dates: the same figure gives the same bytes.
+/// the outlines that pixels are drawn from (9.6.5, Type 3), with what they mean beside them
+/// (9.10.3), so that text can be searched and copied. No dates: the same figure gives the same
+/// bytes.
 struct PDFDocument {
   let canvas: VectorCanvas
   let title: String

@@ -48,7 +48,8 @@ public struct HistogramMark: Mark {
   public func draw(on canvas: inout some Canvas, in frame: Frame) {
     let lefts = edges.map { frame.x($0).rounded() }
     let tops = counts.map { frame.y($0) }
-    // Without a zero the areas of bars would mean nothing: a logarithmic count is its outline alone.
+    // Without a zero the areas of bars would mean nothing: a logarithmic count is its outline
+    // alone.
     if isFilled, frame.y(0).isFinite {
       let color = fill(frame.style.color(color))
       for i in tops.indices where tops[i].isFinite && lefts[i].isFinite && lefts[i + 1].isFinite {
