@@ -32,6 +32,8 @@ public struct VectorCanvas: Canvas, Sendable {
     clip = Rectangle(x: 0, y: 0, width: Double(width), height: Double(height))
   }
 
+  public var isPointedAt: Bool { true }
+
   /// All texts of the picture.
   package var texts: [String] {
     shapes.compactMap { if case .text(let text, _, _) = $0.shape { text } else { nil } }

@@ -105,12 +105,15 @@ public struct BarMark: Mark {
     for (bar, box) in boxes {
       canvas.fillRectangle(box, color: color(of: bar, frame.style))
       Hatch.automatic(bar.series).draw(on: &canvas, in: box, theme: frame.theme)
-      let name = series[bar.series].name.map { $0 + ", " } ?? ""
-      canvas.tell(
-        "\(name)\(categories[bar.category]): \(NumberText.shortest(bar.value))", over: box)
+      if canvas.isPointedAt { tell(bar, box, on: &canvas) }
     }
     drawSpreads(boxes, on: &canvas, in: frame)
     if let valueFormat { drawValues(boxes, valueFormat, on: &canvas, in: frame) }
+  }
+
+  private func tell(_ bar: Bar, _ box: Rectangle, on canvas: inout some Canvas) {
+    let name = series[bar.series].name.map { $0 + ", " } ?? ""
+    canvas.tell("\(name)\(categories[bar.category]): \(NumberText.shortest(bar.value))", over: box)
   }
 
   private func color(of bar: Bar, _ style: MarkStyle) -> Color {

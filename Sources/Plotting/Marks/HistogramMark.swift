@@ -62,6 +62,7 @@ public struct HistogramMark: Mark {
   }
 
   private func tellBins(_ lefts: [Double], on canvas: inout some Canvas, in frame: Frame) {
+    guard canvas.isPointedAt else { return }
     for i in counts.indices where counts[i] > 0 && lefts[i].isFinite && lefts[i + 1].isFinite {
       let place = "\(NumberText.shortest(edges[i])) to \(NumberText.shortest(edges[i + 1]))"
       canvas.tell(

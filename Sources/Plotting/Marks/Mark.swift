@@ -122,7 +122,7 @@ extension Canvas {
 
   /// Tells the values of points where they stand.
   mutating func tellPoints(_ name: String?, x: [Double], y: [Double], in frame: Frame) {
-    guard x.count <= Self.mostTold else { return }
+    guard isPointedAt, x.count <= Self.mostTold else { return }
     let reach = frame.theme.markerRadius * 1.6
     for (x, y) in zip(x, y) {
       let point = frame.point(x, y)
