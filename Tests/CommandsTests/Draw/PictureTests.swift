@@ -83,8 +83,8 @@ import Testing
       at: "\"/tmp/a.jpg\""),
     Refusal("plot([1, 2], [1], to=\"/tmp/a.png\")", "shape: x has 2 values, y has 1", at: "[1]"),
     Refusal(
-      "plot([\"a\"], [1], to=\"/tmp/a.png\")",
-      "type: expected a list of numbers, found a string in it", at: "[\"a\"]"),
+      "plot([true], [1], to=\"/tmp/a.png\")",
+      "type: expected a list of numbers, found a bool in it", at: "[true]"),
     Refusal("hist({}, to=\"/tmp/a.png\")", "value: there is nothing to draw", at: "{}"),
     Refusal(
       "hist([1], bins=0, to=\"/tmp/a.png\")", "value: bins must be between 1 and 10000, not 0",
