@@ -1,5 +1,5 @@
 # Developer conveniences; ./dcs and Tests/run need none of them.
-.PHONY: format lint test record studies
+.PHONY: format lint test record reference studies
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
@@ -15,6 +15,10 @@ test:
 record:
 	DCS_RECORD=1 swift test --disable-xctest || true
 	git diff --stat
+
+# The reference, the manual page, completion and syntax files, from the commands' declarations.
+reference:
+	./dcs generate .
 
 # Every study in full, as the README shows them.
 studies:

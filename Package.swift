@@ -29,6 +29,8 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // MARK: C, where Swift cannot go
@@ -111,10 +113,17 @@ let package = Package(
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
+    .target(
+      name: "Reports", dependencies: ["Language", "CMarkdown", "CCrypto"], swiftSettings: common),
+    .target(name: "Reference", dependencies: ["Language"], swiftSettings: common),
+    .target(
+      name: "Jupyter", dependencies: ["Language", "Console", "Reports", "CCrypto"],
+      swiftSettings: common),
     .executableTarget(
       name: "dcs",
       dependencies: [
-        "Console", "Commands", "Language", "Memory", "CReadline", "CTerminal",
+        "Console", "Commands", "Language", "Memory", "Reports", "Reference", "Jupyter", "CReadline",
+        "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -126,6 +135,17 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "ModelExchange"], path: "Tests/TestSupport",
       swiftSettings: common),
     .testTarget(name: "MemoryTests", dependencies: ["Memory"], swiftSettings: common),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Console", "Language", "Plotting", "TestSupport"],
+      swiftSettings: common),
+    .testTarget(
+      name: "ReferenceTests", dependencies: ["Reference", "Commands", "Language"],
+      swiftSettings: common),
+    .testTarget(
+      name: "JupyterTests",
+      dependencies: ["Jupyter", "Console", "Language", "Reports", "TestSupport"],
+      swiftSettings: common),
     .testTarget(
       name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],
       swiftSettings: common),

@@ -2,7 +2,7 @@
 """dcs beside its peers on this machine, in turns, one thread, medians of processor time; writes one CSV table.
 
     Scripts/Peers/setup                               once: the environments with the peers
-    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [networks|layers|convolutions|training|clustering|coding|entropy ...] [--rounds 5] [--out FILE]
+    DCS=.build/release/dcs PYTHON Scripts/Peers/bench.py [networks|layers|convolutions|training|clustering|coding|entropy|reader ...] [--rounds 5] [--out FILE]
 """
 import argparse
 import csv
@@ -15,10 +15,11 @@ import entropy
 import layers
 import networks
 import ours
+import reader
 import training
 
 PARTS = {"networks": networks, "layers": layers, "convolutions": convolutions, "training": training, "clustering": clustering, "coding": coding,
-         "entropy": entropy}
+         "entropy": entropy, "reader": reader}
 # Times, sizes, errors and excesses are better when small.
 LARGER_IS_BETTER = "symbols/s"
 

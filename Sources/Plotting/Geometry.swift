@@ -51,6 +51,11 @@ public struct Rectangle: Equatable, Sendable {
     inset(left: margin, top: margin, right: margin, bottom: margin)
   }
 
+  /// Larger by `reach` on all sides.
+  func around(_ reach: Double) -> Rectangle {
+    Rectangle(x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach)
+  }
+
   public func intersection(_ other: Rectangle) -> Rectangle {
     let left = max(x, other.x)
     let top = max(y, other.y)

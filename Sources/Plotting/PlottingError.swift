@@ -12,6 +12,10 @@ public enum PlottingError: Error, Equatable {
   case badEdges(mark: String)
   /// A figure of no charts, or with a grid that cannot hold them.
   case badGrid(charts: Int, columns: Int)
+  /// Bars whose axis is logarithmic, or does not reach zero: their lengths would mean nothing.
+  case barsWithoutZero(axis: String)
+  /// More shapes than a vector picture should have.
+  case tooManyShapes(limit: Int)
   /// libpng refused, in its own words.
   case encodingFailed(String)
 }
@@ -31,6 +35,13 @@ extension PlottingError: CustomStringConvertible {
     case .badEdges(let mark): "\(mark): edges must be finite and ascending"
     case .badGrid(let charts, let columns):
       "a figure cannot show \(charts) charts in \(columns) columns"
+    case .barsWithoutZero(let axis):
+      """
+      bars begin at zero, which the \(axis) axis does not show: draw points, or give it a linear \
+      scale that holds zero
+      """
+    case .tooManyShapes(let limit):
+      "a picture of more than \(limit) shapes is no good as vectors: write a .png"
     case .encodingFailed(let message): "the picture could not be written as PNG: \(message)"
     }
   }

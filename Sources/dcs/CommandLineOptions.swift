@@ -79,19 +79,6 @@ extension SharedOptions {
 
 /// `dcs [options] [script [--name value ...]]`.
 struct StudioOptions: ParsableArguments {
-  static let help = """
-    dcs                              the prompt
-    dcs study.dcs [--name value ...] a script, with values for its parameters
-    dcs study.dcs --help             the script's parameters
-    dcs -c 'code'   dcs -            code from the command line, from standard input
-    dcs -i study.dcs                 a script, then the prompt
-    dcs model.dcz                    what is in a model, .dcz or of another program
-    dcs help [NAME]                  the commands, or one of them; dcs help topics
-    dcs check study.dcs [--json]     looks for mistakes, runs nothing
-    dcs inspect model.dcz            what is in a compressed model
-    dcs verify model.dcz             whether it is whole
-    """
-
   @OptionGroup var shared: SharedOptions
 
   @Flag(name: .customShort("i"), help: "Stay at the prompt after the script.")
@@ -102,6 +89,10 @@ struct StudioOptions: ParsableArguments {
 
   @Flag(help: "Print the version.")
   var version = false
+
+  @Flag(
+    name: .customLong("stdio-json"), help: "For editors: one JSON object a line, in and out.")
+  var speaksJSON = false
 
   /// The script and everything behind it.
   @Argument(
@@ -134,4 +125,15 @@ struct FileOptions: ParsableArguments {
 
   @Argument(help: "A compressed model.")
   var file: String
+}
+
+/// `dcs report SCRIPT [--to FILE] [--name value ...]`.
+struct ReportOptions: ParsableArguments {
+  @OptionGroup var shared: SharedOptions
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The script, --to FILE, and values for its parameters.", valueName: "script")
+  )
+  var words: [String] = []
 }

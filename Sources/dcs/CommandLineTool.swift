@@ -3,6 +3,7 @@ import Commands
 import Console
 @preconcurrency import Glibc
 import Language
+import Reference
 
 /// From the words of the command line to an exit code (LANGUAGE.md, "Errors").
 struct CommandLineTool {
@@ -14,6 +15,14 @@ struct CommandLineTool {
     do {
       switch words.first {
       case "help": return try help(HelpOptions.parse(Array(words.dropFirst())))
+      case "report":
+        let options = try ReportOptions.parse(Array(words.dropFirst()))
+        return try ReportRun(
+          words: options.words, options: options.shared, environment: environment
+        ).run()
+      case "jupyter":
+        return try JupyterCommand(words: Array(words.dropFirst()), environment: environment).run()
+      case "generate": return try GenerateCommand(words: Array(words.dropFirst())).run()
       case "check": return try check(CheckOptions.parse(Array(words.dropFirst())))
       case "inspect", "verify":
         return try runOnFile(words[0], FileOptions.parse(Array(words.dropFirst())))
@@ -33,6 +42,7 @@ struct CommandLineTool {
 
   private func run(_ options: StudioOptions) throws -> Language.ExitCode {
     if options.version { return tell("dcs \(DCS.version)") }
+    if options.speaksJSON { return JSONConversation().run() }
     if let first = options.words.first, first.hasPrefix("-"), first != "-" {
       return try runWithoutScript(first, options)
     }
@@ -184,6 +194,7 @@ struct CommandLineTool {
       switch word {
       case "help": Self.words(of: HelpOptions.self, error)
       case "check": Self.words(of: CheckOptions.self, error)
+      case "report": Self.words(of: ReportOptions.self, error)
       case "inspect", "verify": Self.words(of: FileOptions.self, error)
       default: Self.words(of: StudioOptions.self, error)
       }
@@ -204,7 +215,8 @@ extension StudioOptions {
   /// The ways to start dcs, then its options.
   static var helpText: String {
     let options = helpMessage(columns: 100).components(separatedBy: "OPTIONS:").last ?? ""
-    return "Deep Compression Studio\n\nUSAGE:\n" + help.indented + "\n\nOPTIONS:" + options
+    return "Deep Compression Studio\n\nUSAGE:\n" + CommandLineWords.usage.indented + "\n\nOPTIONS:"
+      + options
   }
 }
 

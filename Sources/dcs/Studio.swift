@@ -7,21 +7,30 @@ import Language
 struct Studio {
   let console: Console
   let output: TerminalOutput
+  let session: Session
 
   /// `quotesCode` is false when the code is none that the user wrote: errors then come without its
-  /// line.
-  init(_ options: SharedOptions, environment: [String: String], quotesCode: Bool = true) {
+  /// line. `listener` hears every event, too.
+  init(
+    _ options: SharedOptions, environment: [String: String], quotesCode: Bool = true,
+    listener: (@Sendable (Event) -> Void)? = nil
+  ) {
     var display = DisplaySettings()
     display.isQuiet = options.quiet
     display.tableFormat = options.format
     let settings = SharedSettings(display)
     let output = TerminalOutput(style: .detected(environment: environment), settings: settings)
     self.output = output
+    let session = Session()
+    self.session = session
     dcs_install_interrupt_handler()
     console = Console(
-      commands: StandardCommands.table(session: Session()), settings: settings,
+      commands: StandardCommands.table(session: session), settings: settings,
       isInterrupted: { dcs_interrupt_count() > 0 },
-      sink: { output.handle(quotesCode ? $0 : $0.withoutPlace) })
+      sink: {
+        output.handle(quotesCode ? $0 : $0.withoutPlace)
+        listener?($0)
+      })
   }
 }
 

@@ -19,7 +19,10 @@ final class TerminalOutput: Sendable {
   /// Events come from the thread that runs the script and from its workers.
   func handle(_ event: Event) {
     if case .progress(let progress) = event { return show(progress) }
-    if case .prose = event { return }
+    switch event {
+    case .prose, .statement, .used: return
+    default: break
+    }
     erasePending()
     switch event {
     case .text(let text): show(text)
@@ -32,7 +35,8 @@ final class TerminalOutput: Sendable {
       printError(DiagnosticRenderer(usesColor: style.colorsErrors).text(diagnostic))
     case .check(let result):
       if result.passed && style.redrawsProgress && !current.isQuiet { showPassed(result) }
-    case .picture, .progress, .prose: break
+    case .picture(_, _, let drawing): show(drawing)
+    case .progress, .prose, .statement, .used: break
     }
   }
 
@@ -78,6 +82,14 @@ final class TerminalOutput: Sendable {
       case .table(let table): show(table)
       }
     }
+  }
+
+  /// Where the terminal shows pixels, as wide as most windows.
+  private func show(_ drawing: any Drawing) {
+    guard style.isInteractive, current.showsPictures ?? style.showsPixels,
+      let png = try? drawing.png(dotsPerInch: 96)
+    else { return }
+    print(InlinePicture.kitty(png: png), terminator: "")
   }
 
   /// Rows of a table or tensor: those that the window has below its title and prompt.

@@ -41,8 +41,12 @@ struct ImportTests {
       "Inference", "Benchmarks", "DeepCompression",
     ],
     "Console": ["Language"],
+    "Reports": ["Language", "CMarkdown", "CCrypto"],
+    "Reference": ["Language"],
+    "Jupyter": ["Language", "Console", "Reports", "CCrypto"],
     "dcs": [
-      "Console", "Commands", "Language", "Memory", "CReadline", "CTerminal", "ArgumentParser",
+      "Console", "Commands", "Language", "Memory", "Reports", "Reference", "Jupyter", "CReadline",
+      "CTerminal", "ArgumentParser",
     ],
   ]
 

@@ -9,7 +9,8 @@ struct MirrorTests {
     "Benchmarks": 5, "CodeExport": 8, "Commands": 100, "CompressedModels": 20, "Console": 4,
     "Datasets": 1,
     "DeepCompression": 1, "EntropyCoding": 1, "Inference": 6, "Language": 5, "ModelExchange": 18,
-    "Networks": 12, "Plotting": 29, "Products": 6, "Tensors": 7, "Training": 3, "dcs": 16,
+    "Jupyter": 2, "Networks": 12, "Plotting": 29, "Products": 6, "Reports": 1, "Tensors": 7,
+    "Training": 3, "dcs": 16,
   ]
 
   /// File names of tests in the target's test folder.

@@ -70,7 +70,9 @@ enum ExampleRunner {
       case .text(let text): text
       case .table(let table): TableRenderer.text(table)
       }
-    case .picture, .progress, .outcome, .help, .note, .diagnostic, .check, .prose: nil
+    case .picture, .progress, .outcome, .help, .note, .diagnostic, .check, .prose, .statement,
+      .used:
+      nil
     }
   }
 }

@@ -41,7 +41,7 @@ struct ScriptRun {
   }
 
   var pictures: [String] {
-    events.compactMap { if case .picture(let path, _) = $0 { path } else { nil } }
+    events.compactMap { if case .picture(let path, _, _) = $0 { path } else { nil } }
   }
 
   var notes: [String] {

@@ -22,7 +22,7 @@ struct DisplaySettingsTests {
     #expect(
       notebook.enter(":set format xml") == ["value: format takes one of: table, csv, json, md"])
     #expect(notebook.enter(":set rows 0") == ["value: rows takes one of: window, all, a number"])
-    #expect(notebook.enter(":set") == ["table of name value choices what: 4 rows"])
+    #expect(notebook.enter(":set") == ["table of name value choices what: 5 rows"])
     #expect(notebook.settings.current == DisplaySettings())
   }
 }

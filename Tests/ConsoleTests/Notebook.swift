@@ -24,10 +24,10 @@ final class Notebook: Sendable {
     return lines
   }
 
-  var lines: [String] { events.all.map(Self.line) }
+  var lines: [String] { events.all.compactMap(Self.line) }
 
   /// Values by their literal, errors by `kind: message`.
-  private static func line(_ event: Event) -> String {
+  private static func line(_ event: Event) -> String? {
     switch event {
     case .text(let text): text
     case .table(let table):
@@ -37,10 +37,11 @@ final class Notebook: Sendable {
     case .note(let text): "note: \(text)"
     case .outcome(let text): "outcome: \(text)"
     case .help(let text): text
-    case .picture(let path, _): "picture \(path)"
+    case .picture(let path, _, _): "picture \(path)"
     case .progress(let progress): "progress \(progress.done)"
     case .check(let result): "check \(result.passed)"
     case .prose(let text): "prose \(text)"
+    case .statement, .used: nil
     }
   }
 

@@ -79,7 +79,7 @@ extension GalleryTests {
   @Test func bars() throws {
     var chart = Chart(
       title: "Bytes after each stage", xAxis: Axis(label: "layer"),
-      yAxis: Axis(label: "size", scale: .log, format: .bytes))
+      yAxis: Axis(label: "size", format: .bytes))
     chart.add(
       BarMark(
         categories: ["fc1", "fc2", "fc3"],

@@ -184,4 +184,17 @@ struct CommandLineTests {
       try Binary.run(["-i", script], input: "y\n6\n", in: folder).code == 4,
       "without a person the first error ends it")
   }
+
+  /// A name that nobody chose replaces nothing.
+  @Test func picturesOfAutomaticNamesAreNumbered() throws {
+    let result = try run("-c", "plot([1]); plot([2]); hist([1, 2]); plot([3]);")
+    #expect(result.code == 0)
+    let names = result.errors.split(separator: "\n").compactMap {
+      $0.firstMatch(of: #/picture: (\S+),/#).map { String($0.output.1) }
+    }
+    #expect(
+      names == [
+        "Plots/plot.png", "Plots/plot-2.png", "Plots/hist.png", "Plots/plot-3.png",
+      ])
+  }
 }

@@ -27,9 +27,10 @@ struct LauncherTests {
       echo build >>"$LOG"
       [ -z "$BROKEN" ] || { echo "a.swift:1:1: error: broken"; exit 1; }
       sleep 0.3
-      mkdir -p .build/release
-      printf '#!/bin/sh\\necho "$PWD: $*"\\n' >.build/release/dcs
-      chmod +x .build/release/dcs
+      case "$*" in *--scratch-path*) place=.build-install;; *) place=.build;; esac
+      mkdir -p $place/release
+      printf '#!/bin/sh\\necho "$PWD: $*"\\n' >$place/release/dcs
+      chmod +x $place/release/dcs
       """)
     try writeTool(
       "dpkg-query",
@@ -57,6 +58,51 @@ struct LauncherTests {
   }
 
   private var log: String { folder.read("log") ?? "" }
+
+  /// What the repository has, in the checkout.
+  private func copy(_ paths: [String]) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    for path in paths {
+      try FileManager.default.copyItem(
+        atPath: "\(root)/\(path)", toPath: "\(folder.path)/checkout/\(path)")
+    }
+  }
+
+  @Test func installsAProgramWithAllThatBelongsToIt() throws {
+    try copy(["Documentation", "Tools", "README.md", "LICENSE"])
+    try writeTool("strip", "echo strip \"$@\" >>\"$LOG\"")
+    let prefix = folder.path + "/prefix"
+    let run = try launch(["--install", prefix])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(log.contains("strip \(prefix)/bin/dcs"))
+    for path in [
+      "bin/dcs", "share/man/man1/dcs.1.gz", "share/bash-completion/completions/dcs",
+      "share/zsh/site-functions/_dcs", "share/fish/vendor_completions.d/dcs.fish",
+      "share/vim/vimfiles/syntax/dcs.vim", "share/vim/vimfiles/ftdetect/dcs.vim",
+      "share/dcs/syntax/dcs.tmLanguage.json", "share/doc/dcs/REFERENCE.md",
+      "share/doc/dcs/copyright",
+    ] {
+      #expect(FileManager.default.fileExists(atPath: "\(prefix)/\(path)"), "\(path)")
+    }
+    #expect(try launch(["--install"]).code == 1)
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
+  func whoMayNotWriteRunsTheOldProgram() throws {
+    try launch(["--setup-only"])
+    Thread.sleep(forTimeInterval: 0.05)
+    try folder.write("// new", to: "checkout/Sources/dcs/DCS.swift")
+    let checkout = folder.path + "/checkout"
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: checkout)
+    defer {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: checkout)
+    }
+    let run = try launch(["x"])
+    #expect(run.output == "\(folder.path)/elsewhere: x\n")
+    #expect(run.errors.contains("the old one runs"))
+    #expect(log == "build\n")
+  }
 
   @Test func buildsOnceAndRunsInTheUsersFolder() throws {
     let first = try launch(["a b", "--x"])

@@ -31,7 +31,8 @@ struct HeatmapCommand: Command {
   static let parameters: [any AnyParameter] = [
     matrix, rows, columns, scale, limits, isLog, isPercent, showsValues, label,
     ChartArguments.title,
-    ChartArguments.subtitle, ChartArguments.xlabel, ChartArguments.ylabel, ChartArguments.size, to,
+    ChartArguments.subtitle, ChartArguments.xlabel, ChartArguments.ylabel, ChartArguments.size,
+    ChartArguments.dpi, to,
   ]
   static let isQuiet = true
   static let examples = [
@@ -39,7 +40,7 @@ struct HeatmapCommand: Command {
       """
       heatmap([[1%, 2%], [3%, 50%]], rows=["conv1", "fc1"], columns=[4, 2], log=true, \
       percent=true, values=true, label="error", title="One layer shared", subtitle="LeNet", \
-      xlabel="bits", ylabel="layer", size=[300, 200], to="/tmp/dcs-example.png")
+      xlabel="bits", ylabel="layer", size=[300, 200], dpi=300, to="/tmp/dcs-example.png")
       """),
     Example(
       "heatmap(randn(20, 30), scale=\"diverging\", limits=[-2, 2], to=\"/tmp/dcs-example.png\")"),
@@ -60,8 +61,10 @@ struct HeatmapCommand: Command {
         rows: try Self.names(call, Self.rows, rows.count),
         colors: try Self.colors(rows, format, call),
         valueFormat: call[Self.showsValues] ? format : nil))
-    let picture = Picture(figure: Figure(chart), size: call[ChartArguments.size])
-    try picture.write(to: call[Self.to], call: call, at: Self.to)
+    let picture = Picture(
+      figure: Figure(chart), size: call[ChartArguments.size], resolution: call[ChartArguments.dpi])
+    try picture.write(
+      to: call[Self.to], call: call, at: Self.to, isAutomatic: !call.isGiven(Self.to))
     return .object(picture)
   }
 

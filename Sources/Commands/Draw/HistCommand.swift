@@ -43,7 +43,7 @@ struct HistCommand: Command {
       n = lenet300(); hist({fc1: n.fc1.weight, fc2: n.fc2.weight}, kind="cdf", percent=true, \
       bytes="none", ylabel="share", xlim=[-0.1, 0.1], ylim=[0, 1], vlines={zero: 0}, \
       hlines=[50%], annotate=[0.05, 20%, "fc2 is wider"], subtitle="before training", \
-      legend="top left", size=[400, 300], to="/tmp/dcs-example.png")
+      legend="top left", size=[400, 300], dpi=300, to="/tmp/dcs-example.png")
       """),
     Example(
       """
@@ -57,8 +57,10 @@ struct HistCommand: Command {
       throw call.fault(.value, at: Self.subject, "there is nothing to draw")
     }
     let picture = Picture(
-      figure: try DistributionCharts(call).figure(), size: call[ChartArguments.size])
-    try picture.write(to: call[Self.to], call: call, at: Self.to)
+      figure: try DistributionCharts(call).figure(), size: call[ChartArguments.size],
+      resolution: call[ChartArguments.dpi])
+    try picture.write(
+      to: call[Self.to], call: call, at: Self.to, isAutomatic: !call.isGiven(Self.to))
     return .object(picture)
   }
 }

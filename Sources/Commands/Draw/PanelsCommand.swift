@@ -15,13 +15,15 @@ struct PanelsCommand: Command {
   static let size = Parameter<PictureSize?>(
     "size", "of the whole, in points of two pixels; none gives each panel 420 by 300", default: nil)
   static let to = ChartArguments.to("panels")
-  static let parameters: [any AnyParameter] = [parts, columns, title, size, to]
+  static let parameters: [any AnyParameter] = [
+    parts, columns, title, size, ChartArguments.dpi, to,
+  ]
   static let isQuiet = true
   static let examples = [
     Example(
       """
       panels([plot([1, 3, 2], to=none), hist(randn(100), to=none)], columns=1, title="both", \
-      size=[400, 500], to="/tmp/dcs-example.png")
+      size=[400, 500], dpi=72, to="/tmp/dcs-example.png")
       """)
   ]
 
@@ -38,8 +40,9 @@ struct PanelsCommand: Command {
       width: min(420 * Double(columns), 4000), height: min(300 * Double(rows), 4000))
     let picture = Picture(
       figure: Figure(title: call[Self.title], charts: charts, columns: columns),
-      size: call[Self.size] ?? usual)
-    try picture.write(to: call[Self.to], call: call, at: Self.to)
+      size: call[Self.size] ?? usual, resolution: call[ChartArguments.dpi])
+    try picture.write(
+      to: call[Self.to], call: call, at: Self.to, isAutomatic: !call.isGiven(Self.to))
     return .object(picture)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Plotting
 
@@ -6,24 +7,84 @@ import Plotting
 struct Picture: Sendable {
   let figure: Figure
   var size = PictureSize.usual
+  var resolution = Resolution.usual
+
+  /// The endings of files that a picture can be.
+  static let endings = ["png", "svg", "pdf"]
 
   var title: String { figure.title.isEmpty ? figure.charts.first?.title ?? "" : figure.title }
 
-  func png() throws -> [UInt8] { try size.png(figure) }
+  func png() throws -> [UInt8] { try png(dotsPerInch: resolution.dotsPerInch) }
 
-  /// Writes it, unless there is no path, and tells the client.
-  func write(to path: String?, call: BoundCall, at parameter: some AnyParameter) throws {
-    guard let path else { return }
-    try call.locating(parameter) {
-      guard path.lowercased().hasSuffix(".png") else {
-        throw Diagnostic(.value, "pictures are PNG files: '\(path)' must end in .png")
-      }
-      let bytes = try png()
-      try call.context.checkInterruption()
-      try OutputFile.write(bytes, to: path)
+  /// The file of this ending.
+  func bytes(ending: String) throws -> [UInt8] {
+    switch ending {
+    case "svg": Array(try svg().utf8)
+    case "pdf":
+      try figure.pdf(
+        width: size.pixels.width, height: size.pixels.height, scale: PictureSize.pixelsPerPoint)
+    default: try png()
     }
-    call.context.emit(.picture(path: path, caption: title))
-    call.tellOutcome("picture", path, "\(size.pixels.width)x\(size.pixels.height) pixels")
+  }
+
+  /// Writes it, unless there is no path, and tells the client. A name that nobody chose never
+  /// replaces a file: `hist-2.png`.
+  func write(
+    to path: String?, call: BoundCall, at parameter: some AnyParameter, isAutomatic: Bool = false
+  ) throws {
+    guard let asked = path else { return }
+    let path = isAutomatic ? Self.freeName(asked) : asked
+    var isReplaced = false
+    try call.locating(parameter) {
+      guard let ending = Self.endings.first(where: { path.lowercased().hasSuffix(".\($0)") }) else {
+        throw Diagnostic(
+          .value, "pictures are PNG, SVG or PDF files: '\(path)' must end in .png, .svg or .pdf")
+      }
+      let bytes = try self.bytes(ending: ending)
+      try call.context.checkInterruption()
+      isReplaced = FileManager.default.fileExists(atPath: UserPath.expanded(path))
+      try OutputFile.write(bytes, to: path)
+      if ending != "svg" { warnOfMissingLetters(call) }
+    }
+    call.context.emit(.picture(path: path, caption: title, drawing: self))
+    let pixels = size.pixels(resolution)
+    let extent =
+      path.lowercased().hasSuffix(".png")
+      ? "\(pixels.width)x\(pixels.height) pixels" : "\(Int(size.width))x\(Int(size.height)) points"
+    call.tellOutcome("picture", path, extent, isReplaced ? "replaces the one before" : nil)
+  }
+
+  /// `hist.png`, or the first of `hist-2.png`, `hist-3.png` … that does not exist.
+  private static func freeName(_ path: String) -> String {
+    let dot = path.lastIndex(of: ".") ?? path.endIndex
+    let names = sequence(first: 1) { $0 + 1 }.lazy.map { number in
+      number == 1 ? path : "\(path[..<dot])-\(number)\(path[dot...])"
+    }
+    return names.first { !FileManager.default.fileExists(atPath: UserPath.expanded($0)) } ?? path
+  }
+
+  private func warnOfMissingLetters(_ call: BoundCall) {
+    let missing = figure.missingCharacters()
+    guard !missing.isEmpty else { return }
+    let shown = missing.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+    let rest = missing.count > 5 ? " and \(missing.count - 5) more" : ""
+    call.warn("picture", "drawn as boxes, for want of letters: \(shown)\(rest); .svg has them")
+  }
+}
+
+extension Picture: Drawing {
+  var caption: String { title }
+
+  func svg() throws -> String {
+    try figure.svg(
+      width: size.pixels.width, height: size.pixels.height, scale: PictureSize.pixelsPerPoint)
+  }
+
+  func png(dotsPerInch: Double) throws -> [UInt8] {
+    let resolution = Resolution(dotsPerInch: dotsPerInch)
+    let pixels = size.pixels(resolution)
+    return try figure.png(
+      width: pixels.width, height: pixels.height, scale: resolution.pixelsPerPoint)
   }
 }
 

@@ -18,7 +18,7 @@ struct PlotCodebookCommand: Command {
   static let weights = Parameter<LayerValue?>(
     "weights", "the layer before sharing: its distribution is drawn", default: nil)
   static let title = Parameter<String>("title", "above the picture", default: "")
-  static let to = Parameter<String>("to", "the PNG file", default: "Plots/codebook.png")
+  static let to = ChartArguments.toAlways("codebook")
   static let parameters: [any AnyParameter] = [layer, before, weights, title, to]
   static let isQuiet = true
   static let examples = [
@@ -55,7 +55,8 @@ struct PlotCodebookCommand: Command {
       RugMark(
         x: shared.codebook.centroids.map(Double.init), name: "centroids", edge: .bottom,
         length: 0.07))
-    try Picture(figure: Figure(chart)).write(to: call[Self.to], call: call, at: Self.to)
+    try Picture(figure: Figure(chart)).write(
+      to: call[Self.to], call: call, at: Self.to, isAutomatic: !call.isGiven(Self.to))
     return .object(call[Self.layer])
   }
 

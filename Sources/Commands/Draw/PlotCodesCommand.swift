@@ -11,7 +11,7 @@ struct PlotCodesCommand: Command {
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
   static let layer = Parameter<String?>(
     "layer", "a layer's name; none takes the last with gaps", default: nil)
-  static let to = Parameter<String>("to", "the PNG file", default: "Plots/codes.png")
+  static let to = ChartArguments.toAlways("codes")
   static let parameters: [any AnyParameter] = [packed, layer, to]
   static let isQuiet = true
   static let examples = [
@@ -50,7 +50,8 @@ struct PlotCodesCommand: Command {
         .value, at: Self.packed, "layer \(name) stores 32-bit weights: there are no codes to draw")
     }
     try Picture(figure: Figure(title: "What is stored of \(name)", charts: charts, columns: 2))
-      .write(to: call[Self.to], call: call, at: Self.to)
+      .write(
+        to: call[Self.to], call: call, at: Self.to, isAutomatic: !call.isGiven(Self.to))
     return .object(model)
   }
 

@@ -9,7 +9,7 @@ struct PlotLayersCommand: Command {
   static let group = CommandGroup.draw
   static let packed = Parameter<PackedModel>("packed", "what huffman gave")
   static let title = Parameter<String>("title", "above the picture", default: "Bytes of each layer")
-  static let to = Parameter<String>("to", "the PNG file", default: "Plots/layers.png")
+  static let to = ChartArguments.toAlways("layers")
   static let parameters: [any AnyParameter] = [packed, title, to]
   static let isQuiet = true
   static let examples = [
@@ -37,7 +37,8 @@ struct PlotLayersCommand: Command {
     chart.add(
       BarMark(
         categories: sizes.layers.map(\.name) + ["file"], series: series, arrangement: .stacked))
-    try Picture(figure: Figure(chart)).write(to: call[Self.to], call: call, at: Self.to)
+    try Picture(figure: Figure(chart)).write(
+      to: call[Self.to], call: call, at: Self.to, isAutomatic: !call.isGiven(Self.to))
     return .object(call[Self.packed])
   }
 }

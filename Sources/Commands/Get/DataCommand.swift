@@ -129,6 +129,9 @@ struct DataCommand: Command {
       throw call.fault(.value, at: Self.limit, "at least one example must be kept, not \(limit)")
     }
     let dataset = try Self.dataset(call)
+    for (file, checksum) in dataset.checksums.sorted(by: { $0.key < $1.key }) {
+      call.context.emit(.used(path: "\(dataset.name): \(file)", checksum: "MD5 \(checksum)"))
+    }
     return .object(limit.map { dataset.limited(to: $0) } ?? dataset)
   }
 

@@ -75,6 +75,7 @@ struct LoadCommand: Command {
       value = .object(
         try call.locating(Self.shapes) { try network.bound(toShapes: shapes.shapes) })
     }
+    call.context.emit(.used(path: InputFile.found(path), checksum: nil))
     call.tellOutcome(
       Self.name, path, InputFile.size(InputFile.found(path)).map { OutcomeText.count($0, "byte") },
       Self.headline(of: value), OutcomeText.duration(clock.now - start))

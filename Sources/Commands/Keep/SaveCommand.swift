@@ -78,8 +78,8 @@ struct FileContent {
       _ = try Self.ending(of: path, among: ["npy"], for: "a tensor")
       return NPYFile.write(tensor.typed)
     case .object(let picture as Picture):
-      _ = try Self.ending(of: path, among: ["png"], for: "a picture")
-      return try picture.png()
+      return try picture.bytes(
+        ending: try Self.ending(of: path, among: Picture.endings, for: "a picture"))
     case .object, .function:
       throw Diagnostic(
         .type, "\(value.typeNameWithArticle) cannot be saved",

@@ -22,6 +22,8 @@ public struct DisplaySettings: Sendable, Equatable {
   public var rows = Rows.window
   /// Whether help that is longer than the window goes through `$PAGER`.
   public var pagesHelp = true
+  /// Whether pictures appear between the lines; nil where the terminal says that it can.
+  public var showsPictures: Bool?
 
   public init() {}
 
@@ -36,8 +38,17 @@ public struct DisplaySettings: Sendable, Equatable {
     let change: @Sendable (inout DisplaySettings, String) -> Bool
   }
 
-  static let all = [format, quiet, rowLimit, pager]
+  static let all = [format, quiet, rowLimit, pager, inline]
 
+  private static let inline = Setting(
+    name: "inline", choices: "auto, on, off",
+    summary: "pictures between the lines; auto: in terminals that say they can",
+    text: { $0.showsPictures.map { $0 ? "on" : "off" } ?? "auto" },
+    change: { settings, word in
+      guard word == "auto" || switched(word) != nil else { return false }
+      settings.showsPictures = switched(word)
+      return true
+    })
   private static let format = Setting(
     name: "format", choices: "table, csv, json, md", summary: "how tables are written",
     text: { $0.tableFormat.rawValue },

@@ -4,7 +4,7 @@ public enum Event: Sendable {
   case text(String)
   case table(Table)
   /// A picture was written to `path`.
-  case picture(path: String, caption: String)
+  case picture(path: String, caption: String, drawing: any Drawing)
   case progress(Progress)
   /// What a stage did, in one line that stays: "prune: 8.03% of 266 200 weights kept". Told for
   /// commands that the user's code calls, not for those that another command runs many times.
@@ -22,6 +22,10 @@ public enum Event: Sendable {
   case value(Value)
   /// A `##` line, for reports; clients at a terminal ignore it.
   case prose(String)
+  /// The next statement of the source itself begins, for reports that show code and output in turn.
+  case statement(Span)
+  /// A file that what follows rests on, for reports: with a checksum where one is known already.
+  case used(path: String, checksum: String?)
 }
 
 /// How far a long stage is.

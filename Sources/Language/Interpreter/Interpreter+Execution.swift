@@ -43,6 +43,7 @@ extension Interpreter {
     for (position, statement) in program.statements.enumerated() {
       let before = globals.snapshot
       do {
+        emit(.statement(statement.span))
         guard case .normal(let value) = try execute(statement) else { continue }
         guard case .expression(let expression) = statement.kind else { continue }
         last = value

@@ -84,7 +84,7 @@ public enum TableRenderer {
 
   /// By the column's format; what the format is not for (a name, `none`) stands plainly, line
   /// breaks as blanks.
-  static func cell(_ value: Value, _ format: String?) -> String {
+  public static func cell(_ value: Value, _ format: String?) -> String {
     if case .none = value { return "-" }
     if let format, value.isNumber, let text = try? value.formatted(format) { return text }
     let text = if case .string(let text) = value { text } else { value.brief() }
@@ -147,7 +147,7 @@ public enum TableRenderer {
 
 extension Table.Column {
   /// Whether it holds numbers and nothing else but `none`.
-  var isNumeric: Bool {
+  public var isNumeric: Bool {
     values.contains(where: \.isNumber)
       && values.allSatisfy { value in
         if case .none = value { true } else { value.isNumber }

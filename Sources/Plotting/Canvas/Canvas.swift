@@ -22,6 +22,12 @@ public protocol Canvas {
 
   /// One line of text at the anchor that the style's alignment speaks of.
   mutating func drawText(_ text: String, at anchor: Point, style: TextStyle)
+
+  /// Whether somebody may point at the picture: others need no words.
+  var isPointedAt: Bool { get }
+
+  /// Says what stands in an area, for who points at it: nothing where pictures are only looked at.
+  mutating func tell(_ words: String, over area: Rectangle)
 }
 
 extension Canvas {
@@ -29,6 +35,10 @@ extension Canvas {
   public var bounds: Rectangle {
     Rectangle(x: 0, y: 0, width: Double(width), height: Double(height))
   }
+
+  public var isPointedAt: Bool { false }
+
+  public mutating func tell(_ words: String, over area: Rectangle) {}
 
   /// The pixels that may be touched.
   var clipBounds: Rectangle { clip.intersection(bounds) }

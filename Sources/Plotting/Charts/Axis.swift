@@ -9,6 +9,8 @@ public struct Axis: Sendable {
   public var minimum: Double?
   public var maximum: Double?
   public var showsGrid: Bool
+  /// Names of the places 0, 1, 2 …, for marks that have none of their own.
+  public var categories: [String] = []
 
   public init(
     label: String = "", scale: Kind = .linear, format: TickFormat = .number, minimum: Double? = nil,
@@ -36,14 +38,18 @@ public struct Axis: Sendable {
     }
   }
 
-  /// The scale that shows `extent`, or the categories if there are any. Limits win over data.
+  /// The scale that shows `extent`, or the categories if there are any: its own before those of
+  /// marks. Limits win over data.
   func resolved(for extent: Extent, categories: [String], headroom: Double = 0) -> any Scale {
+    if !self.categories.isEmpty { return CategoryScale(names: self.categories) }
     if !categories.isEmpty { return CategoryScale(names: categories) }
     var extent = extent
     if let minimum { extent = extent.starting(at: minimum) }
     if let maximum { extent = extent.ending(at: maximum) }
     switch scale {
-    case .linear: return LinearScale(showing: extent, headroom: headroom)
+    case .linear:
+      return LinearScale(
+        showing: extent, headroom: headroom, isWhole: format == .number && extent.isWhole)
     case .log: return LogScale(showing: extent, headroom: headroom)
     }
   }

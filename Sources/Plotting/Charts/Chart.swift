@@ -41,6 +41,18 @@ public struct Chart: Sendable {
     try yAxis.check("y")
     try rightAxis?.check("right")
     for mark in marks { try mark.check() }
+    try checkBars()
+  }
+
+  /// The length of a bar is its value, so its axis must show zero.
+  private func checkBars() throws(PlottingError) {
+    for mark in marks {
+      guard let side = mark.barAxis else { continue }
+      let axis = side == .x ? xAxis : mark.axis == .right ? rightAxis ?? yAxis : yAxis
+      if axis.scale == .log || axis.minimum ?? 0 > 0 || axis.maximum ?? 0 < 0 {
+        throw .barsWithoutZero(axis: side.rawValue)
+      }
+    }
   }
 
   /// Each mark with the number of its first series.
@@ -54,6 +66,20 @@ public struct Chart: Sendable {
 
   func legendEntries(theme: Theme) -> [LegendEntry] {
     styledMarks.flatMap { $0.mark.legendEntries(in: MarkStyle(theme: theme, first: $0.first)) }
+  }
+
+  /// Everything that is written into it but numbers.
+  var words: [String] {
+    let axes = [xAxis, yAxis] + (rightAxis.map { [$0] } ?? [])
+    let texts = [title, subtitle] + axes.flatMap { [$0.label] + $0.categories }
+    let places = marks.map(\.extents).flatMap { $0.xCategories + $0.yCategories }
+    let names = (try? Theme()).map { legendEntries(theme: $0).map(\.name) } ?? []
+    return texts + places + names + marks.compactMap { ($0 as? AnnotationMark)?.text }
+  }
+
+  /// What all marks together leave out.
+  func dropped(_ frame: (any Mark) -> Frame) -> DroppedValues {
+    marks.reduce(DroppedValues()) { $0 + $1.dropped(in: frame($1)) }
   }
 
   var colorScale: ColorScale? { marks.lazy.compactMap(\.colorScale).first }

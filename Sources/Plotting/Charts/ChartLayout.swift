@@ -9,6 +9,7 @@ struct ChartLayout: Sendable {
   let leftScale: any Scale
   let rightScale: (any Scale)?
   let legend: LegendLayout
+  private let droppedNote: String
   private(set) var plot: Rectangle
   private(set) var xTicks = AxisTicks()
   private(set) var leftTicks = AxisTicks()
@@ -24,7 +25,9 @@ struct ChartLayout: Sendable {
     self.theme = theme
     self.cell = cell
     self.detail = detail
-    (xScale, leftScale, rightScale) = chart.scales()
+    let scales = chart.scales()
+    (xScale, leftScale, rightScale) = scales
+    droppedNote = Self.note(chart, theme, (scales.x, scales.left, scales.right))
     let entries =
       detail.showsLegend && chart.legend != .hidden ? chart.legendEntries(theme: theme) : []
     legend = LegendLayout(entries: entries, theme: theme, widest: cell.width * 0.38)
@@ -80,6 +83,7 @@ struct ChartLayout: Sendable {
     if let colors = chart.colorScale {
       barTicks = .vertical(
         scale: colors.scale, format: colors.format, length: plot.height, style: style)
+      barTicks.reachEnds(of: colors.scale, format: colors.format, length: plot.height, style: style)
     }
     shorten()
   }
@@ -92,7 +96,9 @@ struct ChartLayout: Sendable {
     guard xTicks.angle != 0 else { return }
     xTicks.labels = zip(xTicks.values, xTicks.labels).map { value, label in
       let toTheLeft = plot.x + xScale.position(of: value) * plot.width - cell.x - theme.gap
-      return style.truncated(label, width: min(cell.height * 0.4, toTheLeft * 1.35))
+      let room =
+        xTicks.angle == 90 ? cell.height * 0.35 : min(cell.height * 0.4, toTheLeft * 1.35)
+      return style.truncated(label, width: room / xTicks.shrink)
     }
   }
 }
@@ -105,7 +111,13 @@ extension ChartLayout {
     detail.showsAxisLabels && !label.isEmpty ? theme.axisLabel.lineHeight + theme.gap : 0
   }
   private func widest(_ ticks: AxisTicks) -> Double {
-    ticks.labels.map(theme.tickLabel.width).max() ?? 0
+    (ticks.labels.map(theme.tickLabel.width).max() ?? 0) * ticks.shrink
+  }
+
+  private func tickStyle(_ ticks: AxisTicks) -> TextStyle {
+    var style = theme.tickLabel
+    style.size *= ticks.shrink
+    return style
   }
 
   private var leftRoom: Double {
@@ -114,7 +126,7 @@ extension ChartLayout {
       xTicks.angle == 0 ? (theme.tickLabel.width(of: xTicks.labels.first ?? "") / 2) : 0
     let firstX = (xTicks.values.first.map(xScale.position) ?? 0) * plot.width
     return max(
-      edge + labelRoom(chart.yAxis.label) + widest(leftTicks) + tickRoom,
+      edge + labelRoom(yLabel) + widest(leftTicks) + tickRoom,
       edge / 2 + overhang - firstX)
   }
 
@@ -141,8 +153,13 @@ extension ChartLayout {
   private var bottomRoom: Double {
     guard detail.showsTicks else { return edge }
     let style = theme.tickLabel
-    let height = xTicks.angle == 0 ? style.size : (widest(xTicks) + style.size) * 0.7072
-    return edge * 0.8 + labelRoom(chart.xAxis.label) + height + tickRoom
+    let height =
+      switch xTicks.angle {
+      case 0: style.size
+      case 90: widest(xTicks)
+      default: (widest(xTicks) + style.size * xTicks.shrink) * 0.7072
+      }
+    return edge * 0.8 + labelRoom(xLabel) + height + tickRoom
   }
 
   private var topRoom: Double {
@@ -154,6 +171,15 @@ extension ChartLayout {
 
 /// What is written where.
 extension ChartLayout {
+  private var xLabel: String { label(chart.xAxis.label, xTicks) }
+  private var yLabel: String { label(chart.yAxis.label, leftTicks) }
+
+  /// With what the numbers of the axis leave out.
+  private func label(_ label: String, _ ticks: AxisTicks) -> String {
+    guard !ticks.offset.isEmpty else { return label }
+    return label.isEmpty ? "+ \(ticks.offset)" : "\(label) (+ \(ticks.offset))"
+  }
+
   private var headerLines: [(text: String, style: TextStyle)] {
     let width = cell.width - 2 * theme.margin
     var lines: [(String, TextStyle)] = []
@@ -165,7 +191,26 @@ extension ChartLayout {
         ($0, theme.subtitle)
       }
     }
+    let step = max(xTicks.step, leftTicks.step)
+    let notes = [droppedNote, step > 1 ? "One name of \(step) is written" : ""]
+    for note in notes where detail.showsTicks && !note.isEmpty {
+      lines += theme.subtitle.wrapped(note, width: width, lines: 2).map { ($0, theme.subtitle) }
+    }
     return lines
+  }
+
+  /// What is not drawn is said. Positions do not depend on where the plot ends up.
+  private static func note(
+    _ chart: Chart, _ theme: Theme, _ scales: (any Scale, any Scale, (any Scale)?)
+  )
+    -> String
+  {
+    let area = Rectangle(x: 0, y: 0, width: 1, height: 1)
+    return chart.dropped { mark in
+      Frame(
+        area: area, xScale: scales.0, yScale: mark.axis == .right ? scales.2 ?? scales.1 : scales.1,
+        style: MarkStyle(theme: theme, first: 0))
+    }.note
   }
 
   /// Title and subtitle, flush left, and the labels of the axes.
@@ -190,12 +235,12 @@ extension ChartLayout {
     }
     let upright = uprightEnd - plot.y
     add(
-      chart.xAxis.label, Point(plot.center.x, cell.bottom - edge * 0.8),
+      xLabel, Point(plot.center.x, cell.bottom - edge * 0.8),
       style.aligned(.center, .bottom),
       2 * min(plot.center.x - cell.x, cell.right - plot.center.x))
     let left = cell.x + edge + theme.axisLabel.lineHeight
     add(
-      chart.yAxis.label, Point(left, upCenter(chart.yAxis.label)),
+      yLabel, Point(left, upCenter(yLabel)),
       style.aligned(.center, .bottom, angle: 90), upright)
     if let axis = chart.rightAxis {
       let right = plot.right + tickRoom + widest(rightTicks) + theme.gap
@@ -228,13 +273,16 @@ extension ChartLayout {
     let below = plot.bottom + tickRoom
     let style = theme.tickLabel
     let xStyle =
-      xTicks.angle == 0 ? style.aligned(.center, .top) : style.aligned(.right, .middle, angle: 45)
-    let lift = xTicks.angle == 0 ? 0 : style.size * 0.3
+      xTicks.angle == 0
+      ? tickStyle(xTicks).aligned(.center, .top)
+      : tickStyle(xTicks).aligned(.right, .middle, angle: xTicks.angle)
+    let lift = xTicks.angle == 45 ? style.size * 0.3 : 0
     return zip(xTicks.values, xTicks.labels).map { value, label in
       let x = plot.x + xScale.position(of: value) * plot.width
       return PlacedText(text: label, anchor: Point(x, below + lift), style: xStyle)
     }
-      + sideLabels(leftTicks, leftScale, x: plot.x - tickRoom, style.aligned(.right, .middle))
+      + sideLabels(
+        leftTicks, leftScale, x: plot.x - tickRoom, tickStyle(leftTicks).aligned(.right, .middle))
       + (rightScale.map {
         sideLabels(rightTicks, $0, x: plot.right + tickRoom, style.aligned(.left, .middle))
       } ?? [])

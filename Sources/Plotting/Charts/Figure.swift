@@ -24,7 +24,43 @@ public struct Figure: Sendable {
   {
     var canvas = try PixelCanvas(width: width, height: height)
     try draw(on: &canvas, theme: try Theme(scale: scale))
-    return try encodePNG(canvas, texts: [("Title", pictureTitle), ("Software", "dcs")])
+    return try encodePNG(
+      canvas, texts: [("Title", pictureTitle), ("Software", "dcs")], pixelsPerPoint: scale)
+  }
+
+  /// The picture as an SVG file, in which text stays text.
+  public func svg(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
+    -> String
+  {
+    let canvas = try vectors(width: width, height: height, scale: scale)
+    return SVGDocument(canvas: canvas, title: pictureTitle, scale: scale).text()
+  }
+
+  /// The picture as a PDF file of one page.
+  public func pdf(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
+    -> [UInt8]
+  {
+    let canvas = try vectors(width: width, height: height, scale: scale)
+    return PDFDocument(canvas: canvas, title: pictureTitle, scale: scale).bytes()
+  }
+
+  private func vectors(width: Int, height: Int, scale: Double) throws(PlottingError) -> VectorCanvas
+  {
+    var canvas = try VectorCanvas(width: width, height: height)
+    try draw(on: &canvas, theme: try Theme(scale: scale))
+    try canvas.check()
+    return canvas
+  }
+
+  /// The characters of its words that the built-in faces lack: they are drawn as boxes.
+  public func missingCharacters() -> [Character] {
+    let face = Typeface.regular()
+    var missing: [Character] = []
+    for character in ([title] + charts.flatMap(\.words)).flatMap(face.missing)
+    where !missing.contains(character) {
+      missing.append(character)
+    }
+    return missing
   }
 
   private var pictureTitle: String { title.isEmpty ? charts.first?.title ?? "" : title }

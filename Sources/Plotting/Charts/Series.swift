@@ -15,11 +15,13 @@ public struct Series: Sendable {
   public var marker: Marker?
   public var color: Color?
   public var spread: Spread?
+  /// 0 … 1.
+  public var opacity: Double
 
   public init(
     name: String? = nil, x: [Double], y: [Double], kind: Kind = .line,
     dashes: LineStyle = .automatic,
-    marker: Marker? = nil, color: Color? = nil, spread: Spread? = nil
+    marker: Marker? = nil, color: Color? = nil, spread: Spread? = nil, opacity: Double = 1
   ) {
     self.name = name
     self.x = x
@@ -29,6 +31,7 @@ public struct Series: Sendable {
     self.marker = marker
     self.color = color
     self.spread = spread
+    self.opacity = opacity
   }
 
   /// Lines of more points than this have no markers unless asked for.
@@ -40,12 +43,17 @@ public struct BarSetting: Sendable {
   /// The places 0, 1, 2 … of the x axis.
   public var categories: [String]
   public var isStacked: Bool
+  public var isHorizontal: Bool
   /// How to write each bar's value at it; nil for not at all.
   public var valueFormat: TickFormat?
 
-  public init(categories: [String], isStacked: Bool = false, valueFormat: TickFormat? = nil) {
+  public init(
+    categories: [String], isStacked: Bool = false, isHorizontal: Bool = false,
+    valueFormat: TickFormat? = nil
+  ) {
     self.categories = categories
     self.isStacked = isStacked
+    self.isHorizontal = isHorizontal
     self.valueFormat = valueFormat
   }
 }
@@ -65,7 +73,7 @@ extension Chart {
         add(
           PointMark(
             x: one.x, y: one.y, name: one.name, marker: one.marker, color: one.color,
-            spread: one.spread))
+            opacity: one.opacity, spread: one.spread))
       case .stems:
         add(
           StemMark(
@@ -81,7 +89,7 @@ extension Series {
     let usual: Marker = kind == .line && x.count <= Self.longestMarkedLine ? .circle : .none
     return LineMark(
       x: x, y: y, name: name, style: dashes, marker: marker ?? usual, color: color,
-      course: kind == .step ? .stepsAfter : .straight, spread: spread)
+      course: kind == .step ? .stepsAfter : .straight, spread: spread, opacity: opacity)
   }
 }
 
@@ -89,7 +97,11 @@ extension [Series] {
   fileprivate func mark(_ setting: BarSetting) -> BarMark {
     BarMark(
       categories: setting.categories,
-      series: map { .init(name: $0.name, values: $0.y, color: $0.color) },
-      arrangement: setting.isStacked ? .stacked : .grouped, valueFormat: setting.valueFormat)
+      series: map {
+        .init(
+          name: $0.name, values: $0.y, color: $0.color, spread: $0.spread, opacity: $0.opacity)
+      },
+      arrangement: setting.isStacked ? .stacked : .grouped, isHorizontal: setting.isHorizontal,
+      valueFormat: setting.valueFormat)
   }
 }

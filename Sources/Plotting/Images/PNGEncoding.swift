@@ -4,9 +4,11 @@ import CPNG
 ///
 /// libpng's simplified interface reports errors by return value: its classic one jumps over Swift
 /// frames.
-package func encodePNG(_ canvas: PixelCanvas, texts: [(keyword: String, text: String)])
-  throws(PlottingError) -> [UInt8]
-{
+///
+/// - Parameter pixelsPerPoint: of a 72nd inch, for who prints it.
+package func encodePNG(
+  _ canvas: PixelCanvas, texts: [(keyword: String, text: String)], pixelsPerPoint: Double = 2
+) throws(PlottingError) -> [UInt8] {
   let indexed = IndexedPixels(canvas)
   var image = png_image()
   image.version = png_uint_32(PNG_IMAGE_VERSION)
@@ -15,7 +17,7 @@ package func encodePNG(_ canvas: PixelCanvas, texts: [(keyword: String, text: St
   image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR) | png_uint_32(PNG_FORMAT_FLAG_COLORMAP)
   image.colormap_entries = png_uint_32(indexed.palette.count / 3)
   let bytes = try write(&image, pixels: indexed.indices, palette: indexed.palette)
-  return insertText(texts, into: bytes)
+  return insertChunks(texts, pixelsPerPoint: pixelsPerPoint, into: bytes)
 }
 
 private func write(

@@ -6,11 +6,20 @@ public struct BarMark: Mark {
     /// One for each category; NaN for no bar.
     public var values: [Double]
     public var color: Color?
+    /// A range around each value, where bars stand side by side.
+    public var spread: Spread?
+    /// 0 … 1.
+    public var opacity: Double
 
-    public init(name: String? = nil, values: [Double], color: Color? = nil) {
+    public init(
+      name: String? = nil, values: [Double], color: Color? = nil, spread: Spread? = nil,
+      opacity: Double = 1
+    ) {
       self.name = name
       self.values = values
       self.color = color
+      self.spread = spread
+      self.opacity = opacity
     }
   }
 
@@ -41,6 +50,13 @@ public struct BarMark: Mark {
     var values = Extent()
     if !categories.isEmpty { values.anchor(0) }
     for bar in bars { values.include(bar.end) }
+    for spread in series.compactMap(\.spread) {
+      for end in spread.low + spread.high { values.include(end) }
+    }
+    // A number written behind a bar needs room on the axis.
+    if isHorizontal, valueFormat != nil, arrangement == .grouped, values.maximum > 0 {
+      values.include(values.maximum * 1.1)
+    }
     var extents = isHorizontal ? Extents(x: values) : Extents(y: values)
     if isHorizontal {
       extents.yCategories = categories.reversed()
@@ -54,7 +70,25 @@ public struct BarMark: Mark {
     for series in series {
       try checkLength(
         "bars", series.name ?? "values", series.values.count, equals: categories.count)
+      try series.spread?.check("bars", count: categories.count)
     }
+  }
+
+  public var barAxis: BarAxis? { isHorizontal ? .x : .y }
+
+  /// A bar that ends beyond the axis is cut there; one without a value is missing.
+  public func dropped(in frame: Frame) -> DroppedValues {
+    var dropped = DroppedValues()
+    let along = isHorizontal ? frame.xScale : frame.yScale
+    for bar in bars {
+      dropped.all += 1
+      if !bar.end.isFinite {
+        dropped.unplaced += 1
+      } else if along.position(of: bar.end) > 1 + 1e-9 || along.position(of: bar.end) < -1e-9 {
+        dropped.outside += 1
+      }
+    }
+    return dropped
   }
 
   public func legendEntries(in style: MarkStyle) -> [LegendEntry] {
@@ -71,18 +105,48 @@ public struct BarMark: Mark {
     for (bar, box) in boxes {
       canvas.fillRectangle(box, color: color(of: bar, frame.style))
       Hatch.automatic(bar.series).draw(on: &canvas, in: box, theme: frame.theme)
+      if canvas.isPointedAt { tell(bar, box, on: &canvas) }
     }
+    drawSpreads(boxes, on: &canvas, in: frame)
     if let valueFormat { drawValues(boxes, valueFormat, on: &canvas, in: frame) }
+  }
+
+  private func tell(_ bar: Bar, _ box: Rectangle, on canvas: inout some Canvas) {
+    let name = series[bar.series].name.map { $0 + ", " } ?? ""
+    canvas.tell("\(name)\(categories[bar.category]): \(NumberText.shortest(bar.value))", over: box)
   }
 
   private func color(of bar: Bar, _ style: MarkStyle) -> Color {
     style.color(series[bar.series].color, series: bar.series)
+      .withOpacity(min(max(series[bar.series].opacity, 0), 1))
+  }
+
+  /// A whisker through the end of each bar.
+  private func drawSpreads(
+    _ boxes: [(bar: Bar, box: Rectangle)], on canvas: inout some Canvas, in frame: Frame
+  ) {
+    guard arrangement == .grouped else { return }
+    let pen = Stroke(color: frame.theme.text, width: frame.theme.lineWidth * 0.7)
+    let along = isHorizontal ? frame.x : frame.y
+    for (bar, box) in boxes {
+      guard let spread = series[bar.series].spread else { continue }
+      let ends = (along(spread.low[bar.category]), along(spread.high[bar.category]))
+      guard ends.0.isFinite, ends.1.isFinite else { continue }
+      let middle = box.center
+      let cap = min(frame.theme.markerRadius, (isHorizontal ? box.height : box.width) / 3)
+      func point(_ along: Double, _ across: Double) -> Point {
+        isHorizontal ? Point(along, middle.y + across) : Point(middle.x + across, along)
+      }
+      canvas.stroke([point(ends.0, 0), point(ends.1, 0)], with: pen)
+      for end in [ends.0, ends.1] { canvas.stroke([point(end, -cap), point(end, cap)], with: pen) }
+    }
   }
 }
 
 /// One bar in data units.
 private struct Bar {
   let series: Int
+  let category: Int
   let value: Double
   let start: Double
   let end: Double
@@ -108,7 +172,9 @@ extension BarMark {
       let place = Double(isHorizontal ? series.count - 1 - index : index)
       let low = middle - filledPart / 2 + place * width
       let value = series[index].values[category]
-      return Bar(series: index, value: value, start: 0, end: value, low: low, high: low + width)
+      return Bar(
+        series: index, category: category, value: value, start: 0, end: value, low: low,
+        high: low + width)
     }
   }
 
@@ -121,7 +187,8 @@ extension BarMark {
       let end = start + value
       if value.isFinite && value < 0 { down = end } else if value.isFinite { up = end }
       return Bar(
-        series: index, value: value, start: start, end: end, low: middle - filledPart / 2,
+        series: index, category: category, value: value, start: start, end: end,
+        low: middle - filledPart / 2,
         high: middle + filledPart / 2)
     }
   }

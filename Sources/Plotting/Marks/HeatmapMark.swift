@@ -66,16 +66,25 @@ public struct HeatmapMark: Mark {
   public func draw(on canvas: inout some Canvas, in frame: Frame) {
     let xs = xEdges.map { frame.x($0).rounded() }
     let ys = yEdges.map { frame.y($0).rounded() }
+    let isTold = canvas.isPointedAt && values.count * (values.first?.count ?? 0) <= 4000
     for (i, row) in values.enumerated() where ys[i].isFinite && ys[i + 1].isFinite {
       for (j, value) in row.enumerated() where xs[j].isFinite && xs[j + 1].isFinite {
         let box = Rectangle(Point(xs[j], ys[i]), Point(xs[j + 1], ys[i + 1]))
         let color = colors.color(of: value)
         canvas.fillRectangle(box, color: color)
+        if isTold {
+          let words = colors.format.label(for: value)
+          canvas.tell("\(name(j, xNames)), \(name(i, yNames)): \(words)", over: box)
+        }
         if let valueFormat, value.isFinite {
           write(value, valueFormat, in: box, over: color, on: &canvas, frame)
         }
       }
     }
+  }
+
+  private func name(_ index: Int, _ names: [String]) -> String {
+    names.indices.contains(index) ? names[index] : "\(index)"
   }
 
   private func write(

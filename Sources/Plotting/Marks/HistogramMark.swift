@@ -48,7 +48,9 @@ public struct HistogramMark: Mark {
   public func draw(on canvas: inout some Canvas, in frame: Frame) {
     let lefts = edges.map { frame.x($0).rounded() }
     let tops = counts.map { frame.y($0) }
-    if isFilled {
+    // Without a zero the areas of bars would mean nothing: a logarithmic count is its outline
+    // alone.
+    if isFilled, frame.y(0).isFinite {
       let color = fill(frame.style.color(color))
       for i in tops.indices where tops[i].isFinite && lefts[i].isFinite && lefts[i + 1].isFinite {
         canvas.fillRectangle(
@@ -56,6 +58,17 @@ public struct HistogramMark: Mark {
       }
     }
     canvas.stroke(silhouette(lefts, tops, base: frame.baseline), with: outline(frame.style))
+    tellBins(lefts, on: &canvas, in: frame)
+  }
+
+  private func tellBins(_ lefts: [Double], on canvas: inout some Canvas, in frame: Frame) {
+    guard canvas.isPointedAt else { return }
+    for i in counts.indices where counts[i] > 0 && lefts[i].isFinite && lefts[i + 1].isFinite {
+      let place = "\(NumberText.shortest(edges[i])) to \(NumberText.shortest(edges[i + 1]))"
+      canvas.tell(
+        "\(name.map { $0 + ", " } ?? "")\(place): \(NumberText.shortest(counts[i]))",
+        over: Rectangle(Point(lefts[i], frame.area.y), Point(lefts[i + 1], frame.baseline)))
+    }
   }
 
   private func fill(_ color: Color) -> Color { color.withOpacity(0.35) }

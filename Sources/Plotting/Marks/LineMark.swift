@@ -20,13 +20,15 @@ public struct LineMark: Mark {
   public var axis: VerticalAxis
   /// Fills the area down to the base of the axis.
   public var isFilled: Bool
+  /// 0 … 1.
+  public var opacity: Double
 
   public init(
     x: [Double], y: [Double], name: String? = nil, style: LineStyle = .automatic,
     marker: Marker = .none,
     color: Color? = nil, course: Course = .straight, spread: Spread? = nil,
     axis: VerticalAxis = .left,
-    isFilled: Bool = false
+    isFilled: Bool = false, opacity: Double = 1
   ) {
     self.x = x
     self.y = y
@@ -38,6 +40,7 @@ public struct LineMark: Mark {
     self.spread = spread
     self.axis = axis
     self.isFilled = isFilled
+    self.opacity = opacity
   }
 
   public var extents: Extents {
@@ -57,7 +60,7 @@ public struct LineMark: Mark {
   }
 
   public func draw(on canvas: inout some Canvas, in frame: Frame) {
-    let color = frame.style.color(color)
+    let color = shade(frame.style)
     let points = zip(x, y).map { frame.point($0, $1) }
     let path = course == .straight ? points : steps(points)
     if isFilled { fillBelow(path, on: &canvas, in: frame, color: color) }
@@ -68,10 +71,17 @@ public struct LineMark: Mark {
         on: &canvas, at: point, radius: frame.theme.markerRadius, color: color,
         background: frame.theme.background)
     }
+    canvas.tellPoints(name, x: x, y: y, in: frame)
+  }
+
+  public func dropped(in frame: Frame) -> DroppedValues { DroppedValues(x: x, y: y, in: frame) }
+
+  private func shade(_ style: MarkStyle) -> Color {
+    style.color(color).withOpacity(min(max(opacity, 0), 1))
   }
 
   private func pen(_ style: MarkStyle) -> Stroke? {
-    self.style.stroke(color: style.color(color), width: style.theme.lineWidth, series: style.first)
+    self.style.stroke(color: shade(style), width: style.theme.lineWidth, series: style.first)
   }
 
   private func steps(_ points: [Point]) -> [Point] {

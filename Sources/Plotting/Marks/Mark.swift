@@ -18,6 +18,12 @@ public protocol Mark: Sendable {
 
   func legendEntries(in style: MarkStyle) -> [LegendEntry]
 
+  /// What of it the axes cannot show, to be said in the picture.
+  func dropped(in frame: Frame) -> DroppedValues
+
+  /// Which axis its bars stand on: it must begin at zero.
+  var barAxis: BarAxis? { get }
+
   func draw(on canvas: inout some Canvas, in frame: Frame)
 }
 
@@ -27,7 +33,11 @@ extension Mark {
   public var colorScale: ColorScale? { nil }
   public func check() throws(PlottingError) {}
   public func legendEntries(in style: MarkStyle) -> [LegendEntry] { [] }
+  public func dropped(in frame: Frame) -> DroppedValues { DroppedValues() }
+  public var barAxis: BarAxis? { nil }
 }
+
+public enum BarAxis: String, Sendable { case x, y }
 
 public enum VerticalAxis: Sendable { case left, right }
 
@@ -90,8 +100,37 @@ public struct Frame: Sendable {
     return zero.isNaN ? area.x : min(max(zero, area.x), area.right)
   }
 
+  /// A value of each axis as words for the pointer.
+  func words(_ name: String?, _ x: Double, _ y: Double) -> String {
+    func text(_ value: Double, _ scale: any Scale) -> String {
+      if let places = scale as? CategoryScale {
+        return places.labels(for: [value], format: .number)[0]
+      }
+      return NumberText.shortest(value)
+    }
+    return (name.map { $0 + ": " } ?? "") + "(\(text(x, xScale)), \(text(y, yScale)))"
+  }
+
   private func bounded(_ position: Double) -> Double {
     position.isNaN ? .nan : min(max(position, -1000), 1000)
+  }
+}
+
+extension Canvas {
+  /// A crowd of more points than this has no words of its own for each.
+  static var mostTold: Int { 2000 }
+
+  /// Tells the values of points where they stand.
+  mutating func tellPoints(_ name: String?, x: [Double], y: [Double], in frame: Frame) {
+    guard isPointedAt, x.count <= Self.mostTold else { return }
+    let reach = frame.theme.markerRadius * 1.6
+    for (x, y) in zip(x, y) {
+      let point = frame.point(x, y)
+      guard point.x.isFinite, point.y.isFinite else { continue }
+      tell(
+        frame.words(name, x, y),
+        over: Rectangle(point, point).around(reach))
+    }
   }
 }
 

@@ -53,7 +53,10 @@ public struct PointMark: Mark {
         on: &canvas, at: frame.point(x, y), radius: radius, color: color,
         background: frame.theme.background)
     }
+    canvas.tellPoints(name, x: x, y: y, in: frame)
   }
+
+  public func dropped(in frame: Frame) -> DroppedValues { DroppedValues(x: x, y: y, in: frame) }
 
   private func sign(_ style: MarkStyle) -> Marker { marker ?? .automatic(style.first) }
 }

@@ -51,7 +51,7 @@ public struct Spread: Sendable {
     for run in runs where run.count > 1 {
       let upper = run.map { Point(x[$0], high[$0]) }
       let lower = run.reversed().map { Point(x[$0], low[$0]) }
-      canvas.fillPolygon([upper + lower], color: color.withOpacity(0.18))
+      canvas.fillPolygon([upper + lower], color: color.withOpacity(0.18 * color.opacity))
     }
   }
 }

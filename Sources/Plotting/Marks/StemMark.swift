@@ -44,7 +44,13 @@ public struct StemMark: Mark {
         on: &canvas, at: top, radius: frame.theme.markerRadius, color: frame.style.color(color),
         background: frame.theme.background)
     }
+    canvas.tellPoints(name, x: x, y: y, in: frame)
   }
+
+  public func dropped(in frame: Frame) -> DroppedValues { DroppedValues(x: x, y: y, in: frame) }
+
+  /// Their lengths are read as those of bars are.
+  public var barAxis: BarAxis? { .y }
 
   private func pen(_ style: MarkStyle) -> Stroke {
     Stroke(color: style.color(color), width: style.theme.lineWidth * 0.8)

@@ -15,8 +15,13 @@ public struct Stroke: Equatable, Sendable {
   /// Runs of finite points, at least 0.15 pixels apart, cut into dashes. A single point makes a
   /// dot.
   func lines(through points: [Point]) -> [[Point]] {
-    let runs = points.split { !$0.x.isFinite || !$0.y.isFinite }.map { thinned(reduced(Array($0))) }
+    let runs = runs(through: points)
     return dashes.isEmpty ? runs : runs.flatMap { dashed($0, pattern: dashes) }
+  }
+
+  /// Those runs, not cut into dashes.
+  func runs(through points: [Point]) -> [[Point]] {
+    points.split { !$0.x.isFinite || !$0.y.isFinite }.map { thinned(reduced(Array($0))) }
   }
 
   /// Of the points that stay within half a pixel's column, the first, the lowest, the highest and

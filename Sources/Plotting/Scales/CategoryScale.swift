@@ -25,8 +25,8 @@ public struct CategoryScale: Scale, Equatable {
 
   public func labels(for ticks: [Double], format: TickFormat) -> [String] {
     ticks.map { tick in
-      let index = Int(tick.rounded())
-      return names.indices.contains(index) ? names[index] : ""
+      guard tick > -0.5, tick < Double(names.count) - 0.5 else { return "" }
+      return names[Int(tick.rounded())]
     }
   }
 }

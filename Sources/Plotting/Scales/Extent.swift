@@ -4,6 +4,8 @@ public struct Extent: Equatable, Sendable {
   public private(set) var maximum = -Double.infinity
   /// What a logarithmic axis may start from.
   public private(set) var smallestPositive = Double.infinity
+  /// Whether all numbers so far are whole: steps between them mean nothing then.
+  public private(set) var isWhole = true
   /// Where an axis may end without a margin: the base of bars, the outer edges of a histogram.
   public private(set) var anchors: [Double] = []
 
@@ -20,6 +22,7 @@ public struct Extent: Equatable, Sendable {
     minimum = min(minimum, value)
     maximum = max(maximum, value)
     if value > 0 { smallestPositive = min(smallestPositive, value) }
+    if value != value.rounded() { isWhole = false }
   }
 
   /// Includes a value at which the axis may end without a margin.
@@ -34,5 +37,6 @@ public struct Extent: Equatable, Sendable {
     maximum = max(maximum, other.maximum)
     smallestPositive = min(smallestPositive, other.smallestPositive)
     anchors += other.anchors
+    isWhole = isWhole && other.isWhole
   }
 }

@@ -1,15 +1,20 @@
 /// Equal distances for equal differences.
 public struct LinearScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
+  /// Whether only whole numbers get a tick.
+  let isWhole: Bool
 
   /// A domain of no width is widened around its value; ends are kept within ±1e300.
-  public init(domain: ClosedRange<Double>) {
+  public init(domain: ClosedRange<Double>, isWhole: Bool = false) {
     self.domain = Self.widened(domain)
+    self.isWhole = isWhole
   }
 
   /// The domain that shows the values with a margin of `margin` of their span at each end that is
   /// not an anchor, and the part `headroom` (0 … 0.5) of the axis free at the high end.
-  public init(showing extent: Extent, margin: Double = 0.05, headroom: Double = 0) {
+  public init(
+    showing extent: Extent, margin: Double = 0.05, headroom: Double = 0, isWhole: Bool = false
+  ) {
     guard !extent.isEmpty else {
       self.init(domain: 0...1)
       return
@@ -21,7 +26,8 @@ public struct LinearScale: Scale, Equatable {
     let head = (bounded.upperBound - low) * freeShare(headroom)
     let isAnchored = extent.anchors.contains(bounded.upperBound)
     self.init(
-      domain: low...(isAnchored ? bounded.upperBound : bounded.upperBound + max(room, head)))
+      domain: low...(isAnchored ? bounded.upperBound : bounded.upperBound + max(room, head)),
+      isWhole: isWhole)
   }
 
   public func position(of value: Double) -> Double {
@@ -34,7 +40,9 @@ public struct LinearScale: Scale, Equatable {
 
   public func ticks(atMost count: Int) -> [Double] {
     guard count > 0 else { return [] }
-    return TickStep.smallest(for: domain, atMost: count).multiples(in: domain)
+    let step = TickStep.smallest(for: domain, atMost: count)
+    let isTooFine = isWhole && step.exponent < 0
+    return (isTooFine ? TickStep(factor: 1, exponent: 0) : step).multiples(in: domain)
   }
 
   /// None: the eye divides equal steps well enough.

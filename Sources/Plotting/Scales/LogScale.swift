@@ -50,8 +50,12 @@ public struct LogScale: Scale, Equatable {
   public func ticks(atMost count: Int) -> [Double] {
     guard count > 0 else { return [] }
     let decades = multiples(of: [1])
-    let finer = multiples(of: [1, 2, 5])
-    if finer.count >= 3 && finer.count <= count { return finer }
+    // Within less than a decade every digit counts.
+    let digits = decades.count < 2 ? [[1, 2, 3, 4, 5, 6, 7, 8, 9]] : [] as [[Double]]
+    for factors in digits + [[1, 2, 5], [1, 3]] {
+      let finer = multiples(of: factors)
+      if finer.count >= 3 && finer.count <= count { return finer }
+    }
     if decades.count >= 2 { return thinned(decades, atMost: count) }
     return LinearScale(domain: domain).ticks(atMost: min(count, 5)).filter { $0 > 0 }
   }

@@ -2,29 +2,50 @@
 extension Typeface.Glyph {
   /// Polygons in pixels, y downwards, at `size` pixels per em, the origin of the letter at (0, 0).
   func polygons(size: Double) -> [[Point]] {
-    contours.map { flattened($0).map { Point($0.x * size, -$0.y * size) } }
+    paths().map { flattened($0).map { Point($0.x * size, -$0.y * size) } }
   }
+
+  /// A closed line of straight parts and quadratic curves, in ems, y upwards.
+  struct Path {
+    let start: Point
+    /// A part without a control is straight.
+    var segments: [(control: Point?, end: Point)] = []
+  }
+
+  func paths() -> [Path] { contours.compactMap(path) }
 
   /// A TrueType contour has on-curve points and controls; between two controls in a row lies an
   /// implied on-curve point, their middle.
-  private func flattened(_ contour: [Typeface.ContourPoint]) -> [Point] {
-    guard let start = startPoint(of: contour) else { return [] }
-    var polygon = [start]
+  private func path(_ contour: [Typeface.ContourPoint]) -> Path? {
+    guard let start = startPoint(of: contour) else { return nil }
+    var path = Path(start: start)
     var control: Point?
     for point in contour {
       let here = Point(point.x, point.y)
       switch (control, point.isOnCurve) {
-      case (nil, true): polygon.append(here)
+      case (nil, true): path.segments.append((nil, here))
       case (nil, false): control = here
       case (let pending?, true):
-        appendCurve(to: &polygon, control: pending, end: here)
+        path.segments.append((pending, here))
         control = nil
       case (let pending?, false):
-        appendCurve(to: &polygon, control: pending, end: middle(pending, here))
+        path.segments.append((pending, middle(pending, here)))
         control = here
       }
     }
-    if let control { appendCurve(to: &polygon, control: control, end: start) }
+    if let control { path.segments.append((control, start)) }
+    return path
+  }
+
+  private func flattened(_ path: Path) -> [Point] {
+    var polygon = [path.start]
+    for segment in path.segments {
+      if let control = segment.control {
+        appendCurve(to: &polygon, control: control, end: segment.end)
+      } else {
+        polygon.append(segment.end)
+      }
+    }
     return polygon
   }
 

@@ -19,6 +19,7 @@ public struct Typeface: Sendable {
   }
 
   private let glyphs: [UInt32: Glyph]
+  let isBold: Bool
 
   /// Heights above the baseline and depth below it, in ems, of DejaVu Sans.
   static let ascent = 0.76
@@ -26,10 +27,12 @@ public struct Typeface: Sendable {
   static let descent = 0.236
 
   public static func regular() -> Typeface { Typeface(table: decodeBase64(DejaVuSans.table)) }
-  public static func bold() -> Typeface { Typeface(table: decodeBase64(DejaVuSansBold.table)) }
+  public static func bold() -> Typeface {
+    Typeface(table: decodeBase64(DejaVuSansBold.table), isBold: true)
+  }
 
   /// A damaged table yields the glyphs before the damage.
-  init(table: [UInt8]) {
+  init(table: [UInt8], isBold: Bool = false) {
     var reader = GlyphTableReader(table)
     let unitsPerEm = Double(max(1, reader.word()))
     let count = reader.word()
@@ -40,6 +43,7 @@ public struct Typeface: Sendable {
       glyphs[character] = Glyph(advance: advance, contours: reader.contours(unitsPerEm: unitsPerEm))
     }
     self.glyphs = glyphs
+    self.isBold = isBold
   }
 
   /// The glyph of a scalar: a space for control characters, the replacement character for scalars
@@ -49,8 +53,11 @@ public struct Typeface: Sendable {
   }
 
   /// Whether every scalar of the text has its own glyph.
-  public func covers(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { glyphs[$0.value] != nil }
+  public func covers(_ text: String) -> Bool { missing(in: text).isEmpty }
+
+  /// The characters of the text that are drawn as a box, or lose an accent.
+  public func missing(in text: String) -> [Character] {
+    text.filter { !$0.unicodeScalars.allSatisfy { $0.value < 32 || glyphs[$0.value] != nil } }
   }
 
   /// Width of one line set at `size` pixels per em, in pixels: the sum of the advances (no

@@ -46,15 +46,45 @@ import Testing
     #expect(image.bytes.contains { $0 != image.bytes[0] }, "all pixels are equal")
   }
 
+  @Test func theEndingChoosesTheFormat() throws {
+    let run = try ScriptRun(
+      """
+      p = plot([1, 2], to="/tmp/a.svg"); save(p, "/tmp/a.pdf"); plot([1, 2], to="/tmp/b.PDF")
+      """)
+    #expect(run.error?.message == nil)
+    #expect(try run.content("a.svg").starts(with: Array("<svg ".utf8)))
+    #expect(try run.content("a.pdf").starts(with: Array("%PDF-1.4".utf8)))
+    #expect(try run.content("a.pdf") == run.content("b.PDF"))
+    #expect(run.outcomes.first?.hasSuffix("a.svg, 600x400 points") == true)
+  }
+
+  @Test func replacingIsSaid() throws {
+    let run = try ScriptRun("plot([1], to=\"/tmp/a.png\"); plot([2], to=\"/tmp/a.png\")")
+    #expect(run.outcomes.map { $0.hasSuffix("replaces the one before") } == [false, true])
+  }
+
+  @Test func resolutionIsInThePixels() throws {
+    let run = try ScriptRun("plot([1], dpi=300, size=[300, 200], to=\"/tmp/a.png\")")
+    let image = try decodePNG(try run.content("a.png"))
+    // 300 points are 300 / 72 inches.
+    #expect(image.width == 1250 && image.height == 833)
+  }
+
+  @Test func lettersThatAreMissingAreSaidOnce() throws {
+    let run = try ScriptRun("plot([1], title=\"漢字漢\", xlabel=\"漢\", to=\"/tmp/a.png\")")
+    #expect(
+      run.notes == ["picture: drawn as boxes, for want of letters: '漢', '字'; .svg has them"])
+  }
+
   @Test(arguments: [
     Refusal(
       "plot([1], [1], to=\"/tmp/a.jpg\")",
-      "value: pictures are PNG files: '/tmp/a.jpg' must end in .png",
+      "value: pictures are PNG, SVG or PDF files: '/tmp/a.jpg' must end in .png, .svg or .pdf",
       at: "\"/tmp/a.jpg\""),
     Refusal("plot([1, 2], [1], to=\"/tmp/a.png\")", "shape: x has 2 values, y has 1", at: "[1]"),
     Refusal(
-      "plot([\"a\"], [1], to=\"/tmp/a.png\")",
-      "type: expected a list of numbers, found a string in it", at: "[\"a\"]"),
+      "plot([true], [1], to=\"/tmp/a.png\")",
+      "type: expected a list of numbers, found a bool in it", at: "[true]"),
     Refusal("hist({}, to=\"/tmp/a.png\")", "value: there is nothing to draw", at: "{}"),
     Refusal(
       "hist([1], bins=0, to=\"/tmp/a.png\")", "value: bins must be between 1 and 10000, not 0",

@@ -27,14 +27,15 @@ import Testing
     "legend=\"none\"",
     "legend=\"bottom right\"", "hlines=4", "hlines={\"dense error\": 4}", "vlines=[1.5, 2.5]",
     "annotate=[2, 6, \"here\"]", "annotate=[[2, 6, \"here\", 3, 9], [1, 8, \"there\"]]",
-    "size=[500, 300]",
+    "size=[500, 300]", "dpi=300", "opacity=0.5", "opacity={a: 0.2}",
   ]) func everyArgumentShows(_ argument: String) throws {
     let picture = try Self.plot(argument + ", ")
     #expect(try picture != Self.plot(""))
     #expect(try picture == Self.plot(argument + ", "), "not the same bytes again")
   }
 
-  @Test(arguments: ["stacked=true", "values=true"]) func barsHaveArgumentsOfTheirOwn(
+  @Test(arguments: ["stacked=true", "values=true", "horizontal=true"])
+  func barsHaveArgumentsOfTheirOwn(
     _ argument: String
   ) throws {
     #expect(try Self.plot("kind=\"bars\", \(argument), ") != Self.plot("kind=\"bars\", "))
@@ -94,15 +95,15 @@ import Testing
       at: "{a: [[1], [2]]}"),
     Refusal(
       "plot([1], ones(3, 3), to=none)",
-      "shape: argument 'y' of plot: a series has one dimension, this tensor has shape [3, 3]",
+      "shape: a series has one dimension, this tensor has shape [3, 3]",
       at: "ones(3, 3)",
       hint: "heatmap draws matrices"),
     Refusal(
       "plot([1], {a: \"x\"}, to=none)",
-      "type: argument 'y' of plot: expected numbers, got a string", at: "{a: \"x\"}"),
+      "type: expected numbers, got a string", at: "{a: \"x\"}"),
     Refusal(
       "plot([1], [true], to=none)",
-      "type: argument 'y' of plot: expected a list of numbers, found a bool in it", at: "[true]"),
+      "type: expected a list of numbers, found a bool in it", at: "[true]"),
     Refusal(
       "plot([1], [1], annotate=[1, 2], to=none)",
       """
@@ -111,6 +112,22 @@ import Testing
       """,
       at: "[1, 2]"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
+
+  /// A length that does not begin at zero says nothing.
+  @Test(arguments: [
+    "kind=\"bars\", log=true", "kind=\"bars\", ylim=[1, 9]", "kind=\"stems\", log=true",
+    "kind=\"bars\", horizontal=true, log=\"x\"",
+  ]) func barsBeginAtZero(_ arguments: String) throws {
+    let story = try ScriptRun("plot([1, 2], [3, 4], \(arguments), to=\"/tmp/a.png\")").story
+    #expect(story.hasPrefix("value: bars begin at zero, which the "), "\(story)")
+  }
+
+  @Test func onlyBarsLie() throws {
+    try check(
+      Refusal(
+        "plot([1, 2], horizontal=true)", "argument: only bars lie: here not every series is one",
+        at: "true", hint: "kind=\"bars\""))
+  }
 
   @Test(arguments: [
     "plot([1], [1], markers=\"star\", to=none)", "plot([1], [1], colors=\"teal\", to=none)",

@@ -65,10 +65,11 @@ import Testing
 
   @Test func proseIsToldInOrder() {
     let recording = run("## # Title\nprint 1\n## more\n").recording
-    let story = recording.all.map { event in
+    let story = recording.all.compactMap { event -> String? in
       switch event {
       case .prose(let text): "prose \(text)"
       case .text(let text): "text \(text)"
+      case .statement: nil
       default: "other"
       }
     }

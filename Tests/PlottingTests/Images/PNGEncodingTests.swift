@@ -26,6 +26,8 @@ import Testing
     let chunks = chunks(try figure("Größe").png())
     #expect(chunks.map(\.type).prefix(3) == ["IHDR", "tEXt", "tEXt"])
     #expect(chunks.map(\.type).last == "IEND")
+    // 144 pixels an inch are 5669 a metre: 0x1625.
+    #expect(chunks[3].type == "pHYs" && chunks[3].data == [0, 0, 0x16, 0x25, 0, 0, 0x16, 0x25, 1])
     // "Größe" in Latin-1.
     #expect(chunks[1].data == Array("Title".utf8) + [0, 0x47, 0x72, 0xF6, 0xDF, 0x65])
     #expect(chunks[2].data == Array("Software\0dcs".utf8))

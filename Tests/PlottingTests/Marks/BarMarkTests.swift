@@ -31,6 +31,30 @@ import Testing
     #expect(abs(bars[2].width / bars[0].width - 3) < 0.02)
   }
 
+  @Test func whiskersStandOnBars() throws {
+    let spread = Spread(low: [5, 25], high: [15, 35])
+    var chart = Chart(legend: .hidden)
+    chart.add(
+      BarMark(
+        categories: ["a", "b"], series: [.init(values: [10, 30], spread: spread, opacity: 0.5)]))
+    let canvas = try recorded(chart)
+    let upright = canvas.strokes.filter { $0.points.count == 2 && $0.points[0].x == $0.points[1].x }
+    #expect(upright.count == 2)
+    let bars = canvas.rectangles.filter { $0.color.opacity == 0.5 }.map(\.area)
+    #expect(bars.count == 2)
+    #expect(upright[0].points[0].x == bars[0].center.x)
+    let middle = (upright[0].points[0].y + upright[0].points[1].y) / 2
+    #expect(abs(middle - bars[0].y) < 1)
+  }
+
+  @Test func barsWithoutZeroAreRefused() {
+    for axis in [Axis(scale: .log), Axis(minimum: 1), Axis(maximum: -1)] {
+      var chart = Chart(yAxis: axis)
+      chart.add(BarMark(categories: ["a"], series: [.init(values: [10])]))
+      #expect(throws: PlottingError.barsWithoutZero(axis: "y")) { try recorded(chart) }
+    }
+  }
+
   @Test func negativeValuesHang() throws {
     let bars = try bars(
       BarMark(categories: ["a"], series: [.init(values: [-5]), .init(values: [5])]))

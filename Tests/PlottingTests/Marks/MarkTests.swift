@@ -40,7 +40,8 @@ import Testing
   func hostileNumbersGiveAPicture(index: Int) throws {
     let y = Self.numbers[index]
     for kind in [Axis.Kind.linear, .log] {
-      for mark in marks(y, y.reversed()) {
+      // Bars on a logarithmic axis are refused, whatever their numbers.
+      for mark in marks(y, y.reversed()) where kind == .linear || mark.barAxis == nil {
         var chart = Chart(
           title: "hostile", xAxis: Axis(label: "x", scale: kind),
           yAxis: Axis(label: "y", scale: kind),

@@ -2,10 +2,16 @@ import Plotting
 import Testing
 
 @Suite struct PointMarkTests {
-  /// One sign a point, centred on it; what is not a number has none.
-  @Test func signsStandAtTheirPoints() throws {
+  @Test func whatIsNotANumberHasNoSign() throws {
     let canvas = try MarkPlot.drawn(
       PointMark(x: [2, 5, .nan], y: [3, 7, 1], marker: .square, color: MarkPlot.pink))
+    #expect(MarkPlot.polygons(canvas).count == 2)
+  }
+
+  /// One sign a point, centred on it.
+  @Test func signsStandAtTheirPoints() throws {
+    let canvas = try MarkPlot.drawn(
+      PointMark(x: [2, 5], y: [3, 7], marker: .square, color: MarkPlot.pink))
     let signs = MarkPlot.polygons(canvas)
     #expect(signs.count == 2)
     for (sign, place) in zip(signs, [try MarkPlot.place(2, 3), try MarkPlot.place(5, 7)]) {

@@ -31,15 +31,24 @@ enum ChartArguments {
   static let size = Parameter<PictureSize>(
     "size", "width and height in points of two pixels; letters are 11 points high", default: .usual)
 
+  static let dpi = Parameter<Resolution>(
+    "dpi", "pixels of a PNG file in an inch of paper", default: .usual)
+
   /// Where it goes; each command has a file name of its own.
   static func to(_ name: String) -> Parameter<String?> {
     Parameter(
-      "to", "the PNG file; none draws nothing yet: panels does", default: "Plots/\(name).png")
+      "to", "a .png, .svg or .pdf file; none draws nothing yet: panels does",
+      default: "Plots/\(name).png")
+  }
+
+  /// Where a picture of a command that always draws goes.
+  static func toAlways(_ name: String) -> Parameter<String> {
+    Parameter("to", "a .png, .svg or .pdf file", default: "Plots/\(name).png")
   }
 
   static let axes: [any AnyParameter] = [
     title, subtitle, xlabel, ylabel, logarithmic, percent, bytes, xlim, ylim, legend, hlines,
-    vlines, remarks, size,
+    vlines, remarks, size, dpi,
   ]
 
   /// An empty chart with these words and axes.

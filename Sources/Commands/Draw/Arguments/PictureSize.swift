@@ -1,8 +1,7 @@
 import Language
-import Plotting
 
 /// Width and height of a picture in typographic points, in which letters are 11 to 16 high; a point
-/// is two pixels.
+/// is two pixels of a PNG file unless `dpi` says otherwise.
 struct PictureSize: ValueConvertible, Equatable {
   let width: Double
   let height: Double
@@ -25,13 +24,12 @@ struct PictureSize: ValueConvertible, Equatable {
 
   var asValue: Value { [width, height].asValue }
 
-  var pixels: (width: Int, height: Int) {
-    (
-      Int((width * Self.pixelsPerPoint).rounded()), Int((height * Self.pixelsPerPoint).rounded())
-    )
-  }
+  var pixels: (width: Int, height: Int) { pixels(.usual) }
 
-  func png(_ figure: Figure) throws(PlottingError) -> [UInt8] {
-    try figure.png(width: pixels.width, height: pixels.height, scale: Self.pixelsPerPoint)
+  func pixels(_ resolution: Resolution) -> (width: Int, height: Int) {
+    (
+      Int((width * resolution.pixelsPerPoint).rounded()),
+      Int((height * resolution.pixelsPerPoint).rounded())
+    )
   }
 }

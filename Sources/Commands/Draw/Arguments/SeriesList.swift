@@ -25,6 +25,9 @@ struct SeriesList: ValueConvertible {
     }
   }
 
+  /// Series that no value of the language holds.
+  init(items: [Item]) { (self.items, subject) = (items, .none) }
+
   var asValue: Value { subject }
   var names: [String?] { items.map(\.name) }
 

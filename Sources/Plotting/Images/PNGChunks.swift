@@ -1,11 +1,16 @@
-/// Inserts text chunks behind the header of a PNG file (PNG specification 11.3.4): tEXt where
-/// Latin-1 can say it, iTXt (UTF-8, not compressed) elsewhere. Empty texts are left out.
-func insertText(_ texts: [(keyword: String, text: String)], into png: [UInt8]) -> [UInt8] {
+/// Inserts chunks behind the header of a PNG file: texts (PNG specification 11.3.4), tEXt where
+/// Latin-1 can say it, iTXt (UTF-8, not compressed) elsewhere, empty ones left out; and pHYs
+/// (11.3.5.3), pixels a metre.
+func insertChunks(
+  _ texts: [(keyword: String, text: String)], pixelsPerPoint: Double, into png: [UInt8]
+) -> [UInt8] {
   // Signature 8, IHDR: length 4, type 4, data 13, CRC 4.
   let headerEnd = 33
   guard png.count >= headerEnd else { return png }
   let chunks = texts.filter { !$0.text.isEmpty }.flatMap { textChunk($0.keyword, $0.text) }
-  return Array(png[..<headerEnd]) + chunks + Array(png[headerEnd...])
+  let density = bigEndian(UInt32((pixelsPerPoint * 72 / 0.0254).rounded()))
+  let size = chunk("pHYs", density + density + [1])
+  return Array(png[..<headerEnd]) + chunks + size + Array(png[headerEnd...])
 }
 
 private func textChunk(_ keyword: String, _ text: String) -> [UInt8] {

@@ -1,0 +1,36 @@
+"""Section 6.2: shared values."""
+import numpy as np
+
+from .errors import check
+
+SIGN = 2**31
+
+
+def codebook(fields):
+    width, precision, count = fields.u8(), fields.u8(), fields.var()
+    check(1 <= width <= 8, f"a codebook for codes of {width} bits (section 6.2)")
+    check(precision in (16, 32, 33), f"unknown precision {precision} of a codebook (section 6.2)")
+    check(count <= 2**width, f"{count} centroids for codes of {width} bits (section 6.2)")
+    if precision == 33:
+        return stepped(fields, count)
+    return fields.array("<f2" if precision == 16 else "<f4", count).astype(np.float32)
+
+
+def stepped(fields, count):
+    """Section 6.4: each centroid as the number of floats between it and the one before."""
+    bits, ordinal, patterns = fields.bits(), 0, []
+    order = bits.number(5)
+    check(2 <= order <= 31, f"steps of the order {order} (section 6.4)")
+    for _ in range(count):
+        step = (bits.gamma() - 1 << order) + bits.number(order)
+        ordinal += step // 2 if step % 2 == 0 else -(step + 1) // 2
+        check(-SIGN <= ordinal < SIGN, "a centroid beyond all floats (section 6.4)")
+        patterns.append(ordinal if ordinal >= 0 else SIGN - ordinal - 1)
+    fields.take(bits.end())
+    return np.array(patterns, "<u4").view("<f4")
+
+
+def ordinals(centroids):
+    """Section 6.4: whole numbers in the order of the floats."""
+    patterns = centroids.astype("<f4").view("<i4").astype(np.int64)
+    return np.where(patterns < 0, -(patterns + SIGN) - 1, patterns)
