@@ -157,7 +157,7 @@ struct FuzzedReader: Sendable {
       attempt: { _ = try ImageFile.decode($0, path: "x") }),
     FuzzedReader(
       name: "csv", corpus: { [Array("a,b,label\n1,2,x\n3,-4.5e2,\"y, z\"\n".utf8)] },
-      attempt: { _ = try CSVData($0, path: "x", target: nil) },
+      attempt: { _ = try CSVData($0, path: "x", target: "label") },
       words: [",", "\"", "\n", "\r\n", "1e308", "nan", "-", "label", "\u{FEFF}"]),
   ]
 
@@ -188,7 +188,7 @@ struct FuzzedReader: Sendable {
       name: "prototxt", corpus: { [Array(prototxt.utf8)] },
       attempt: { bytes in
         let graph = try CaffeNetwork(String(decoding: bytes, as: UTF8.self))
-        _ = try NetFile([UInt8](repeating: 0, count: 4096)).network(graph)
+        _ = try NetFile([UInt8](repeating: 0, count: 80)).network(graph)
       },
       words: [
         "{", "}", ":", "\"", "layer", "type", "bottom", "top", "input_dim", "-1", "999999999999",

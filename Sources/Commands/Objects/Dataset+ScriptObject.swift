@@ -37,7 +37,7 @@ private enum ClassNamesText {
   }
 
   static func appended(to summary: String, _ names: [String]) -> String {
-    names.isEmpty ? summary : summary + ": " + ClassNames.text(names)
+    names.isEmpty ? summary : summary + ": " + ClassNames.text(names.map(\.printable))
   }
 }
 

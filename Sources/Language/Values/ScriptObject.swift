@@ -95,7 +95,7 @@ public enum BinaryOperator: String, Sendable, CaseIterable {
 
 extension ScriptObject {
   public var typeNameWithArticle: String { typeName.withArticle }
-  public var display: Displayed { .text(summary) }
+  public var display: Displayed { .text(summary.printable) }
   public func display(within limits: DisplayLimits) -> Displayed { display }
   public var isLarge: Bool { true }
   public var size: Int { isLarge ? 1 << 24 : 1 }

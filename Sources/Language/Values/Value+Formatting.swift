@@ -16,7 +16,7 @@ extension Value {
     case .record(let record): record.literal
     case .range(let range): range.literal
     case .function(let function): function.name.isEmpty ? "fn" : "fn \(function.name)"
-    case .object(let object): object.summary
+    case .object(let object): object.summary.printable
     }
   }
 

@@ -3,7 +3,9 @@ import Testing
 
 /// Small files that ask for much. Python makes them, so that no writer of ours is asked.
 @Suite(
-  .enabled(if: Binary.isBuilt && FaultDrill.hasProgram("python3"), "needs dcs and python3"),
+  .enabled(
+    if: FaultDrill.isAsked && FaultDrill.hasProgram("python3"),
+    "runs with DCS_FAULTS=1 and python3"),
   .timeLimit(.minutes(5)))
 struct BombFaultsTests {
   let folder: Folder

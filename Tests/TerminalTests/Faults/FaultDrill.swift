@@ -3,10 +3,14 @@ import Testing
 
 /// What the drills share: how many rounds, and shell scripts around dcs.
 enum FaultDrill {
-  /// `DCS_FAULTS=1000 Tests/run --filter Faults` for a night; a few rounds by default.
-  static func rounds(_ usual: Int) -> Int {
-    ProcessInfo.processInfo.environment["DCS_FAULTS"].flatMap { Int($0) } ?? usual
-  }
+  private static let asked = ProcessInfo.processInfo.environment["DCS_FAULTS"].flatMap { Int($0) }
+
+  /// The drills hold every thread for minutes: beside them other tests would run out of time.
+  /// `Tests/run` runs them by themselves.
+  static var isAsked: Bool { asked != nil && Binary.isBuilt }
+
+  /// `Tests/faults 1000` for a night; a few with `DCS_FAULTS=1`.
+  static func rounds(_ usual: Int) -> Int { max(usual, asked ?? 0) }
 
   /// Runs a script in which `$DCS` is dcs, in the folder.
   static func shell(_ script: String, in folder: Folder) throws -> Binary.Result {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// kill -9 at random moments: nothing is lost, and nothing is left behind.
-@Suite(.enabled(if: Binary.isBuilt, "dcs is not built"), .timeLimit(.minutes(60)))
+@Suite(.enabled(if: FaultDrill.isAsked, "runs with DCS_FAULTS=1"), .timeLimit(.minutes(60)))
 struct KilledWriterFaultsTests {
   let folder: Folder
 

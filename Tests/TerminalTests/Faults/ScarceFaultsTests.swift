@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Where the machine gives little: address space, threads, files.
-@Suite(.enabled(if: Binary.isBuilt, "dcs is not built"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: FaultDrill.isAsked, "runs with DCS_FAULTS=1"), .timeLimit(.minutes(5)))
 struct ScarceFaultsTests {
   let folder: Folder
 
