@@ -25,8 +25,12 @@ struct SecondOrderPruningTests {
   /// Neighbouring inputs are alike: what one weight did the next can take over.
   private static let inputs: Tensor = {
     let noise = Tensor.normal([300, 17], seed: 3).values
-    let values = (0..<300).flatMap { row in
-      (0..<16).map { noise[row * 17 + $0] + 0.9 * noise[row * 17 + $0 + 1] }
+    var values: [Float] = []
+    for row in 0..<300 {
+      for place in 0..<16 {
+        let own = noise[row * 17 + place]
+        values.append(own + 0.9 * noise[row * 17 + place + 1])
+      }
     }
     return Tensor(shape: [300, 16], values: values)
   }()
@@ -43,7 +47,9 @@ struct SecondOrderPruningTests {
 
   private func distance(_ network: Network) -> Float {
     let (a, b) = (Self.network.forward(Self.inputs), network.forward(Self.inputs))
-    return zip(a.values, b.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    var sum: Float = 0
+    for (own, other) in zip(a.values, b.values) { sum += (own - other) * (own - other) }
+    return sum
   }
 
   @Test func asManyGoAsAreAsked() throws {
