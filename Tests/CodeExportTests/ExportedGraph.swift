@@ -19,7 +19,7 @@ struct ExportedGraph {
   }
 
   /// Largest difference of any output, relative to the largest number of all.
-  func error(_ inputs: [Tensor], toolchain: CToolchain = .gcc) throws -> Float {
+  func error(_ inputs: [Tensor], toolchain: CToolchain = .gcc) throws -> Double {
     let text = try CProgram(files: source.files, toolchain: toolchain).run(
       inputs.flatMap(\.values).bytes)
     let found = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline)
