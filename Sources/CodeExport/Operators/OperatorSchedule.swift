@@ -123,10 +123,13 @@ private struct Trace {
     inputs = shapes.map { TypedTensor(Tensor(zeros: $0)) }
     var values: [[TypedTensor]] = []
     var dynamic: [Bool] = []
+    let readers = network.lastReaders
     for (index, node) in network.nodes.enumerated() {
-      do { values.append(try network.evaluated(index, inputs, values)) } catch {
-        throw .unsupportedValue("\(error)")
-      }
+      do {
+        // An operator may give more than its node names.
+        values.append(
+          Array(try network.evaluated(index, inputs, values).prefix(readers[index].count)))
+      } catch { throw .unsupportedValue("\(error)") }
       let readsShapes = ["Shape", "Size"].contains(node.layer.kind)
       dynamic.append(
         !readsShapes && node.inputs.contains { $0.node.map { dynamic[$0] } ?? true })
