@@ -1,7 +1,7 @@
 import Tensors
 
-/// A table with a header as examples: one column is the class, or a number to be learned, all others
-/// are numbers.
+/// A table with a header as examples: one column is the class, or a number to be learned, all
+/// others are numbers.
 package struct CSVData {
   package let examples: Examples
   /// Names of the columns that are inputs, in their order.

@@ -68,10 +68,6 @@ struct NamedArraysTests {
       ),
       (["x": x, "x_train": x, "y": y], "x and x_train mean the same"),
       (["x": y, "y": y], "x has the shape [2]"),
-      (["x": x, "y": x], "y has the shape [2, 2] for 2 examples"),
-      (
-        ["x": x, "y": TypedTensor(shape: [2], [Float](arrayLiteral: 1, 0.5))], "y[1] is 0.5"
-      ),
       (
         ["x": x, "y": TypedTensor(shape: [2], [Int8](arrayLiteral: -1, 1))], "y[0] is -1.0"
       ),

@@ -5,8 +5,8 @@ import Networks
 import Operators
 import Tensors
 
-/// The steps of a network of operators for inputs of fixed shapes: the network is computed once, and
-/// what depends on shapes and constants alone is known from then on.
+/// The steps of a network of operators for inputs of fixed shapes: the network is computed once,
+/// and what depends on shapes and constants alone is known from then on.
 struct OperatorSchedule {
   /// One step: a node's loop with the places of what it reads and gives.
   struct Work {

@@ -37,8 +37,8 @@ struct OperatorText {
          Constant data: \(image.bytes.count) bytes of packed weights. Working memory: \
       \(4 * max(1, schedule.size)) bytes in \(name)_memory,
          which the caller provides, and less than 1 KiB of stack. Nothing else is used: no heap, no
-         library, no file. Floats are IEEE 754 with 32 bits, in hardware or not. Several threads need
-         a \(name)_memory each.
+         library, no file. Floats are IEEE 754 with 32 bits, in hardware or not. Several threads
+         need a \(name)_memory each.
 
       \(CText.licence)
       */
@@ -138,8 +138,8 @@ struct OperatorText {
 
   var example: String {
     """
-    /* \(name)_example.c: reads the inputs from standard input as 32-bit floats, one after the other,
-       and prints every number of every output on a line of its own.
+    /* \(name)_example.c: reads the inputs from standard input as 32-bit floats, one after the
+       other, and prints every number of every output on a line of its own.
 
          cc -std=c99 -O2 \(name).c \(name)_example.c -o \(name) && ./\(name) < inputs.f32
 
@@ -150,7 +150,8 @@ struct OperatorText {
 
     int main(void) {
       static \(name)_memory memory;
-    \(inputs.map { "  static float input\($0)[\(name)_input\($0)_floats];" }.joined(separator: "\n"))
+    \(inputs.map { "  static float input\($0)[\(name)_input\($0)_floats];" }
+      .joined(separator: "\n"))
       static const int counts[] = {\
     \(outputs.map { "\(name)_output\($0)_floats" }.joined(separator: ", "))};
       int i, j;

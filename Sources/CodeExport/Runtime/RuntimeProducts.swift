@@ -129,7 +129,7 @@ enum RuntimeProducts {
     """#
 
   static let gru = #"""
-    /* Gates z, r, n: h = (1 - z) n + z h. Memory: gates of all steps, those of the state, h, r h. */
+    /* Gates z, r, n: h = (1 - z) n + z h. Memory: gates of all steps, those of a state, h, r h. */
     static void gru(const struct weights *w, const struct weights *r, int resets_after,
                     int32_t length, int32_t inputs, int32_t hidden, int32_t directions,
                     int32_t direction, int reverse, const float *x, float *memory, float *all,

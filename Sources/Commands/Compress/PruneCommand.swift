@@ -77,8 +77,8 @@ struct PruneCommand: Command {
       "n = lenet300() |> prune(sparsity=99%, method=\"lamp\", dead_units=true, sort_units=true)"),
     Example(
       """
-      n = lenet300(); p = prune(n, sparsity=80%, method="hessian", data=randn(64, 784), samples=64, \
-      except="fc1"); print(p.fc1.state, p.fc2.state)
+      n = lenet300(); p = prune(n, sparsity=80%, method="hessian", data=randn(64, 784), \
+      samples=64, except="fc1"); print(p.fc1.state, p.fc2.state)
       """, prints: "dense pruned"),
     Example(
       "print((lenet300() |> prune(groups=\"2:4\", method=\"hessian\")).sparsity)", prints: "0.5"),

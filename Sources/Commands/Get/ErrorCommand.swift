@@ -17,8 +17,9 @@ struct ErrorCommand: Command {
     Example(
       """
       d = dataset([[1, 2], [3, 4]], [[1], [3]], kind="numbers", test=0); \
-      print error(net([dense(1)], input=[2]), d.train)
-      """, prints: "5"),
+      n = net([dense(1)], input=[2]); e = outputs(n, d.train.x) - d.train.y; \
+      print(near(error(n, d.train), mean(e * e)))
+      """, prints: "true"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {

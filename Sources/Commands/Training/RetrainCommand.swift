@@ -64,7 +64,8 @@ struct RetrainCommand: Command {
     Example(
       """
       d = net([dense(8), relu, dense(4)], input=[2]); p = retrain(d, data("toy"), 4, \
-      lr=1e-3, optimizer="adam", sparsity=75%, method="lamp", ramp=50%); print p.sparsity
+      lr=1e-3, loss="cross_entropy", \
+      optimizer="adam", sparsity=75%, method="lamp", ramp=50%); print p.sparsity
       """, prints: "0.75"),
     Example(
       """

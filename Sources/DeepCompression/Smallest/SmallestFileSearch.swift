@@ -9,8 +9,8 @@ import Training
 /// allowed size, with the examples that it was trained on. Densities are halved, each from the
 /// network of the one before (iterative pruning); at each the weights are shared and coded, and
 /// the file is measured on the validation examples. Where the budget ends, smaller steps are
-/// tried, then fewer shared weights. The test examples are looked at once, for the file that was chosen.
-/// The same seed gives the same file.
+/// tried, then fewer shared weights. The test examples are looked at once, for the file that was
+/// chosen. The same seed gives the same file.
 public struct SmallestFileSearch: Sendable {
   public var budget: CompressionBudget
   /// nil: what the network and the number of examples allow in minutes.

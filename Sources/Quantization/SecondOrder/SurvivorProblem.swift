@@ -1,7 +1,7 @@
 import Tensors
 
-/// Weights of one layer of which some go, and the others make good what that costs: the least Σ over
-/// rows of (q - w)ᵀ H (q - w) with zeros in q (Hassibi & Stork, Optimal Brain Surgeon, 1993).
+/// Weights of one layer of which some go, and the others make good what that costs: the least Σ
+/// over rows of (q - w)ᵀ H (q - w) with zeros in q (Hassibi & Stork, Optimal Brain Surgeon, 1993).
 package struct SurvivorProblem: Sendable {
   package let blocks: [RateDistortion.Block]
 

@@ -26,7 +26,7 @@ import Testing
   @Test func theChoicesAreTold() throws {
     #expect(
       try ScriptRun(Nets.toy + "prune(n, 50%, method=\"random\")").error?.notes == [
-        "choices: layer, global, lamp"
+        "choices: layer, global, lamp, hessian"
       ])
   }
 }

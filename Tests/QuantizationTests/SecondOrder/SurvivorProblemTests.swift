@@ -22,8 +22,8 @@ struct SurvivorProblemTests {
     let problem = pair(0.8, [3, 1])
     let kept = problem.solved(.mask([[true, false]]))[0]
     #expect(abs(kept[0] - (3 + 0.8 / 1.01)) < 1e-5 && kept[1] == 0)
-    // The loss of the first is 9, of the second 1 times the same factor.
-    let found = problem.solved(.loss(atLeast: 1))[0]
+    // The first would cost 9 · 0.376; the second, with nothing after it, 1 · 1.01.
+    let found = problem.solved(.loss(atLeast: 1.1))[0]
     #expect(found[1] == 0 && abs(found[0] - kept[0]) < 1e-5)
   }
 
@@ -53,7 +53,7 @@ struct SurvivorProblemTests {
       let slopes = RateDistortion.product(zip(values, block.target).map { $0 - $1 }, form)
       return zip(slopes, mask).map { $1 ? abs($0) : 0 }.max() ?? 0
     }
-    #expect(slopes(rounds: 60) < 1e-3)
+    #expect(slopes(rounds: 60) < 2e-3)
     #expect(slopes(rounds: 60) < slopes(rounds: 3) && slopes(rounds: 3) < slopes(rounds: 0))
   }
 
