@@ -22,7 +22,7 @@ struct BenchCodecCommand: Command {
   static let examples = [
     Example(
       """
-      p = net([dense(8)], input=[16]) |> prune(sparsity=50%) |> quantize(bits=2) |> huffman; \
+      p = net([dense(8)], input=[16]) |> prune(sparsity=75%) |> quantize(bits=2) |> huffman; \
       t = bench_codec(p, rounds=3); print t.stream
       """,
       prints: "[\"codes\", \"gaps\"]")
