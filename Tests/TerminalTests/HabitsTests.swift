@@ -99,7 +99,7 @@ struct HabitsTests {
     ("sq[\"fire2/sq", "fire2/squeeze1x1\""), ("load(\"~/inc", "included.dcs\""),
     ("load(\"~/fol", "~/folder/"), ("print \"it is {n.fc1.wei", "n.fc1.weight"),
     ("prune(n, method=\"gl", "\"global\""), ("train(n, d, keep_best=t", "keep_best=true"),
-    ("prune(n, only=\"fc", "fc1"), ("?spar", "?sparsity"), ("help err", "help errors"),
+    ("prune(n, only=\"fc", "fc1"), ("?spar", "?sparsity"), ("help quan", "help quantize"),
     (":ed", ":edit"), ("quantize(n, init=\"for", "\"forgy\""),
   ]) func tabGoesOn(_ typed: String, _ shown: String) throws {
     try home.write("x = 5\n", to: "included.dcs")

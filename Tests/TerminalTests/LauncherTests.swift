@@ -15,9 +15,8 @@ struct LauncherTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
     for path in ["dcs", "Tools/swift-toolchain"] {
-      let target = "\(folder.path)/checkout/\(path)"
-      try? FileManager.default.removeItem(atPath: target)
-      try FileManager.default.copyItem(atPath: "\(root)/\(path)", toPath: target)
+      try FileManager.default.copyItem(
+        atPath: "\(root)/\(path)", toPath: "\(folder.path)/checkout/\(path)")
     }
     try folder.write("", to: "checkout/Package.swift")
     try folder.write("", to: "checkout/Sources/dcs/DCS.swift")
@@ -65,8 +64,9 @@ struct LauncherTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
     for path in paths {
-      try FileManager.default.copyItem(
-        atPath: "\(root)/\(path)", toPath: "\(folder.path)/checkout/\(path)")
+      let target = "\(folder.path)/checkout/\(path)"
+      try? FileManager.default.removeItem(atPath: target)
+      try FileManager.default.copyItem(atPath: "\(root)/\(path)", toPath: target)
     }
   }
 
