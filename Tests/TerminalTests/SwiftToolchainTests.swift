@@ -17,7 +17,10 @@ struct SwiftToolchainTests {
   /// Serves a folder, with ranges as download.swift.org does; `cut` in the folder holds how many
   /// answers are still to be cut off halfway.
   private static let program = """
-    import http.server, os, sys
+    import http.server, os, sys, threading
+    end = threading.Timer(120, os._exit, [0])
+    end.daemon = True
+    end.start()
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             path = "." + self.path
@@ -48,12 +51,15 @@ struct SwiftToolchainTests {
       process.currentDirectoryURL = URL(fileURLWithPath: folder)
       let output = Pipe()
       process.standardOutput = output
+      // Who waits for the tests' own output shall not wait for this.
+      process.standardError = FileHandle.nullDevice
+      process.standardInput = FileHandle.nullDevice
       try process.run()
       let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
       address = "http://127.0.0.1:" + line.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    deinit { process.terminate() }
+    deinit { kill(process.processIdentifier, SIGKILL) }
   }
 
   private static let release = "swift-6.3.1-RELEASE-debian12"
