@@ -150,6 +150,9 @@ def shared(fields, found, count):
         kept = entries != pruned_code
         mask[its.positions] = kept
         survivors = int(np.count_nonzero(kept))
+        fillers = ~kept
+        check(not len(kept) or kept[-1], "the last entry is a filler (section 6.1)")
+        check(np.all(its.gaps[fillers] == (1 << its.width) - 1), "a filler that bridges nothing (section 6.1)")
     check(survivors == its.survivors, "the number of survivors is wrong (section 6.1)")
     found.values, found.mask = found.spread(values), found.spread(mask)
 
