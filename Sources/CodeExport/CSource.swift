@@ -37,8 +37,17 @@ public struct CSource: Sendable {
       : try Self.source(ofOperators: model, name: name, origin: origin, shapes: shapes)
   }
 
-  private init(files: [File], weightBytes: Int, memoryBytes: Int) {
-    (self.files, self.weightBytes, self.memoryBytes) = (files, weightBytes, memoryBytes)
+  private init(
+    _ name: String, header: String, source: String, example: String, _ image: WeightImage,
+    floats: Int
+  ) {
+    (weightBytes, memoryBytes) = (image.bytes.count, 4 * max(1, floats))
+    files = [
+      File(name: "\(name).h", bytes: Array(header.utf8)),
+      File(name: "\(name).c", bytes: Array(source.utf8)),
+      File(name: "\(name)_weights.h", bytes: CText.weights(name: name, image)),
+      File(name: "\(name)_example.c", bytes: Array(example.utf8)),
+    ]
   }
 
   private static func source(
@@ -50,8 +59,8 @@ public struct CSource: Sendable {
     let text = CText(
       name: name, origin: origin, schedule: schedule, steps: steps, image: image)
     return CSource(
-      files: Self.files(name, text.header, text.source, image, text.example),
-      weightBytes: image.bytes.count, memoryBytes: 4 * max(1, schedule.size))
+      name, header: text.header, source: text.source, example: text.example, image,
+      floats: schedule.size)
   }
 
   /// Networks of operators, for inputs of fixed shapes.
@@ -66,19 +75,8 @@ public struct CSource: Sendable {
     let text = OperatorText(
       name: name, origin: origin, schedule: schedule, steps: steps, image: image)
     return CSource(
-      files: Self.files(name, text.header, text.source, image, text.example),
-      weightBytes: image.bytes.count, memoryBytes: 4 * max(1, schedule.size))
-  }
-
-  private static func files(
-    _ name: String, _ header: String, _ source: String, _ image: WeightImage, _ example: String
-  ) -> [File] {
-    [
-      File(name: "\(name).h", bytes: Array(header.utf8)),
-      File(name: "\(name).c", bytes: Array(source.utf8)),
-      File(name: "\(name)_weights.h", bytes: CText.weights(name: name, image)),
-      File(name: "\(name)_example.c", bytes: Array(example.utf8)),
-    ]
+      name, header: text.header, source: text.source, example: text.example, image,
+      floats: schedule.size)
   }
 
   /// Refuses all operations that have no step, with the number of their layers.

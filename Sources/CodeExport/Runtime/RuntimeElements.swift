@@ -1,25 +1,23 @@
 /// C for layers that treat each value alone, or nearly so; x and y may be the same place.
 enum RuntimeElements {
-  static let relu = #"""
-    static void relu(int32_t count, const float *x, float *y) {
+  /// A function that computes `value` of each x[i]. `parameters` stand before the count, each with
+  /// a comma behind it.
+  static func each(_ name: String, _ value: String, parameters: String = "") -> String {
+    """
+    static void \(name)(\(parameters)int32_t count, const float *x, float *y) {
       int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i] < 0.0f ? 0.0f : x[i];
+      for (i = 0; i < count; i++) y[i] = \(value);
     }
-    """#
+    """
+  }
 
-  static let leakyRelu = #"""
-    static void leaky_relu(float slope, int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i] > 0.0f ? x[i] : slope * x[i];
-    }
-    """#
+  static let relu = each("relu", "x[i] < 0.0f ? 0.0f : x[i]")
 
-  static let clip = #"""
-    static void clip(float low, float high, int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i] < low ? low : x[i] > high ? high : x[i];
-    }
-    """#
+  static let leakyRelu = each(
+    "leaky_relu", "x[i] > 0.0f ? x[i] : slope * x[i]", parameters: "float slope, ")
+
+  static let clip = each(
+    "clip", "x[i] < low ? low : x[i] > high ? high : x[i]", parameters: "float low, float high, ")
 
   /// Cody and Waite's reduction, x = k ln 2 + r, and the polynomial of the Cephes library (expf,
   /// Moshier 1989).
@@ -47,12 +45,7 @@ enum RuntimeElements {
     }
     """#
 
-  static let sigmoid = #"""
-    static void sigmoid(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = 1.0f / (1.0f + exponential(-x[i]));
-    }
-    """#
+  static let sigmoid = each("sigmoid", "1.0f / (1.0f + exponential(-x[i]))")
 
   /// Near zero the quotient would lose digits: Cephes' polynomial (tanhf).
   static let tanh = #"""
@@ -83,12 +76,7 @@ enum RuntimeElements {
     }
     """#
 
-  static let copy = #"""
-    static void copy(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i];
-    }
-    """#
+  static let copy = each("copy", "x[i]")
 
   static let addition = #"""
     static void add(int32_t count, const float *x, float *y) {

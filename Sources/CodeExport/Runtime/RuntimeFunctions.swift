@@ -17,12 +17,7 @@ enum RuntimeFunctions {
     }
     """#
 
-  static let squareRoots = #"""
-    static void square_roots(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = square_root(x[i]);
-    }
-    """#
+  static let squareRoots = RuntimeElements.each("square_roots", "square_root(x[i])")
 
   static let logarithm = #"""
     /* x = 2^k m with m near 1, log m = 2 (s + s^3 / 3 + s^5 / 5 ...) with s = (m - 1) / (m + 1). */
@@ -56,47 +51,17 @@ enum RuntimeFunctions {
     }
     """#
 
-  static let logarithms = #"""
-    static void logarithms(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = logarithm(x[i]);
-    }
-    """#
+  static let logarithms = RuntimeElements.each("logarithms", "logarithm(x[i])")
 
-  static let exponentials = #"""
-    static void exponentials(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = exponential(x[i]);
-    }
-    """#
+  static let exponentials = RuntimeElements.each("exponentials", "exponential(x[i])")
 
-  static let reciprocals = #"""
-    static void reciprocals(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = 1.0f / x[i];
-    }
-    """#
+  static let reciprocals = RuntimeElements.each("reciprocals", "1.0f / x[i]")
 
-  static let squares = #"""
-    static void squares(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i] * x[i];
-    }
-    """#
+  static let squares = RuntimeElements.each("squares", "x[i] * x[i]")
 
-  static let negative = #"""
-    static void negative(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = -x[i];
-    }
-    """#
+  static let negative = RuntimeElements.each("negative", "-x[i]")
 
-  static let absolute = #"""
-    static void absolute(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i] < 0.0f ? -x[i] : x[i];
-    }
-    """#
+  static let absolute = RuntimeElements.each("absolute", "x[i] < 0.0f ? -x[i] : x[i]")
 
   /// Abramowitz and Stegun 7.1.26, to 1.5e-7; near zero the series, which keeps digits.
   static let errorValue = #"""
@@ -114,19 +79,10 @@ enum RuntimeFunctions {
     }
     """#
 
-  static let errorFunction = #"""
-    static void error_function(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = error_value(x[i]);
-    }
-    """#
+  static let errorFunction = RuntimeElements.each("error_function", "error_value(x[i])")
 
-  static let gelu = #"""
-    static void gelu(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = 0.5f * x[i] * (1.0f + error_value(x[i] * 0.707106781f));
-    }
-    """#
+  static let gelu = RuntimeElements.each(
+    "gelu", "0.5f * x[i] * (1.0f + error_value(x[i] * 0.707106781f))")
 
   static let softplus = #"""
     static void softplus(int32_t count, const float *x, float *y) {

@@ -21,12 +21,7 @@ enum RuntimeGates {
     }
     """#
 
-  static let silu = #"""
-    static void silu(int32_t count, const float *x, float *y) {
-      int32_t i;
-      for (i = 0; i < count; i++) y[i] = x[i] / (1.0f + exponential(-x[i]));
-    }
-    """#
+  static let silu = RuntimeElements.each("silu", "x[i] / (1.0f + exponential(-x[i]))")
 
   /// Near zero e^x - 1 would lose digits: Taylor's series.
   static let elu = #"""

@@ -24,6 +24,12 @@ enum OutcomeText {
     "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
+  /// The first of some names: "cat, dog, cow and 8 more".
+  static func some(_ names: [String], shown: Int = 3) -> String {
+    names.prefix(shown).joined(separator: ", ")
+      + (names.count > shown ? " and \(names.count - shown) more" : "")
+  }
+
   /// "8.03%".
   static func percent(_ share: Double) -> String { "\(brief(100 * share))%" }
 

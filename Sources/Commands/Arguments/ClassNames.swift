@@ -31,9 +31,5 @@ struct ClassNames: ValueConvertible {
   }
 
   /// For a line of text: "cat, dog and 8 more".
-  static func text(_ names: [String]) -> String {
-    let shown = 10
-    return names.prefix(shown).joined(separator: ", ")
-      + (names.count > shown ? " and \(names.count - shown) more" : "")
-  }
+  static func text(_ names: [String]) -> String { OutcomeText.some(names, shown: 10) }
 }

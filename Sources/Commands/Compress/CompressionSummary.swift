@@ -25,8 +25,7 @@ struct CompressionSummary {
     if result.chosen.comparison != nil, !strangers.isEmpty {
       call.warn(
         CompressCommand.name,
-        strangers.prefix(3).joined(separator: ", ")
-          + (strangers.count > 3 ? " and \(strangers.count - 3) more" : "")
+        OutcomeText.some(strangers)
           + ": what they read is not seen; their weights alone decided")
     }
     guard let folder = call[CompressCommand.to] else { return }

@@ -67,8 +67,7 @@ struct SecondOrderPruneStage {
     if call[QuantizeCommand.data] != nil, !strangers.isEmpty {
       call.warn(
         PruneCommand.name,
-        strangers.prefix(3).joined(separator: ", ")
-          + (strangers.count > 3 ? " and \(strangers.count - 3) more" : "")
+        OutcomeText.some(strangers)
           + ": what they read is not seen; the size of their weights decided")
     }
     let left = Set(names).subtracting(outcomes.map(\.layer)).sorted()

@@ -66,9 +66,8 @@ struct Picture: Sendable {
   private func warnOfMissingLetters(_ call: BoundCall) {
     let missing = figure.missingCharacters()
     guard !missing.isEmpty else { return }
-    let shown = missing.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
-    let rest = missing.count > 5 ? " and \(missing.count - 5) more" : ""
-    call.warn("picture", "drawn as boxes, for want of letters: \(shown)\(rest); .svg has them")
+    let letters = OutcomeText.some(missing.map { "'\($0)'" }, shown: 5)
+    call.warn("picture", "drawn as boxes, for want of letters: \(letters); .svg has them")
   }
 }
 

@@ -100,7 +100,7 @@ struct LoadCommand: Command {
     if !call[Self.path].lowercased().hasSuffix(".dcz") {
       let pruned = weights.filter { $0.1.weights.state == "pruned" }
       if !pruned.isEmpty {
-        let names = pruned.count > 3 ? "\(pruned.count) layers" : Self.list(pruned.map(\.0))
+        let names = pruned.count > 3 ? "\(pruned.count) layers" : OutcomeText.some(pruned.map(\.0))
         call.context.emit(
           .note("load: \(names) mostly zeros: pruned, \(Self.percent(network.density)) kept"))
       }
@@ -114,13 +114,8 @@ struct LoadCommand: Command {
     let strange = network.parameterNames.filter { !(network.parameter($0)?.isFinite ?? true) }
     if !strange.isEmpty {
       call.context.emit(
-        .note("load: \(Self.list(strange)) with weights that are infinite or not a number"))
+        .note("load: \(OutcomeText.some(strange)) with weights that are infinite or not a number"))
     }
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(3).joined(separator: ", ")
-      + (names.count > 3 ? " and \(names.count - 3) more" : "")
   }
 
   private static func percent(_ share: Double) -> String {

@@ -18,23 +18,14 @@ extension MovingOperator {
   }
 
   func movedGradients(of pass: OperatorPass) throws(OperatorError) -> [Tensor?] {
-    var read = pass.inputs
-    var starts = [Int?](repeating: nil, count: read.count)
-    var end = firstOrigin
-    for (index, input) in pass.inputs.enumerated() {
-      guard let input else { continue }
-      if moves(index) {
-        guard input.type == .float32 else { throw OperatorError("moves no 32-bit floats") }
-        starts[index] = end
-        read[index] = TypedTensor(
-          shape: input.shape, (end..<end + input.count).map { Int64($0) })
-        end += input.count
-      } else if index == fillingInput {
-        read[index] = TypedTensor(shape: input.shape, [Int64](repeating: 0, count: input.count))
+    for (index, input) in pass.inputs.enumerated() where moves(index) {
+      guard input?.type ?? .float32 == .float32 else {
+        throw OperatorError("moves no 32-bit floats")
       }
     }
-    var sums = [Float](repeating: 0, count: end - firstOrigin)
-    for (output, gradient) in zip(try outputs(of: read), pass.gradients) {
+    let numbered = numbered(pass.inputs)
+    var sums = [Float](repeating: 0, count: numbered.end - firstOrigin)
+    for (output, gradient) in zip(try outputs(of: numbered.inputs), pass.gradients) {
       guard let gradient, let origins = output.elements(as: Int64.self) else { continue }
       for (origin, value) in zip(origins, gradient.values) {
         let place = Int(origin) - firstOrigin
@@ -42,7 +33,7 @@ extension MovingOperator {
       }
     }
     return try pass.each { index throws(OperatorError) in
-      guard let start = starts[index] else { return nil }
+      guard let start = numbered.starts[index] else { return nil }
       let tensor = try pass.float(index)
       let first = start - firstOrigin
       return Tensor(shape: tensor.shape, values: Array(sums[first..<first + tensor.count]))
@@ -52,6 +43,42 @@ extension MovingOperator {
 
 /// The number of the first element: beyond all that an operator puts in by itself.
 let firstOrigin = 1 << 40
+
+/// A node's inputs with numbers for the elements that it moves, one after the other.
+struct NumberedInputs {
+  var inputs: [TypedTensor?]
+  /// The first number of each input; nil for those that are not moved.
+  var starts: [Int?]
+  /// One past the last number.
+  var end = firstOrigin
+}
+
+extension MovingOperator {
+  /// What fills gaps becomes 0, which is no number of an element.
+  func numbered(_ inputs: [TypedTensor?]) -> NumberedInputs {
+    var result = NumberedInputs(
+      inputs: inputs, starts: [Int?](repeating: nil, count: inputs.count))
+    for (index, input) in inputs.enumerated() {
+      guard let input else { continue }
+      if moves(index) {
+        result.starts[index] = result.end
+        result.inputs[index] = input.numbered(from: result.end)
+        result.end += input.count
+      } else if index == fillingInput {
+        result.inputs[index] = TypedTensor(
+          shape: input.shape, [Int64](repeating: 0, count: input.count))
+      }
+    }
+    return result
+  }
+}
+
+extension TypedTensor {
+  /// start, start + 1, ... in place of the elements.
+  func numbered(from start: Int) -> TypedTensor {
+    TypedTensor(shape: shape, (start..<start + count).map { Int64($0) })
+  }
+}
 
 /// A moving operator that leaves elements in their order.
 protocol RenamingOperator: MovingOperator {}

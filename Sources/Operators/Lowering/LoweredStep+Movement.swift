@@ -4,29 +4,17 @@ import Tensors
 /// strides.
 extension MovingOperator {
   func lowered(_ trace: OperatorTrace) throws(OperatorError) -> LoweredStep {
-    var read = trace.inputs
-    var starts = [Int?](repeating: nil, count: read.count)
-    var end = firstOrigin
-    for (index, input) in trace.inputs.enumerated() {
-      guard let input else { continue }
-      if moves(index) {
-        starts[index] = end
-        read[index] = TypedTensor(
-          shape: input.shape, (end..<end + input.count).map { Int64($0) })
-        end += input.count
-      } else {
-        guard !trace.isDynamic[index] else { throw OperatorError("goes by numbers that change") }
-        if index == fillingInput {
-          read[index] = TypedTensor(shape: input.shape, [Int64](repeating: 0, count: input.count))
-        }
-      }
+    for (index, isDynamic) in trace.isDynamic.enumerated() where isDynamic && !moves(index) {
+      throw OperatorError("goes by numbers that change")
     }
+    let numbered = numbered(trace.inputs)
     var movements: [LoweredMovement] = []
-    for (output, value) in zip(try outputs(of: read), trace.outputs) {
+    for (output, value) in zip(try outputs(of: numbered.inputs), trace.outputs) {
       guard let origins = output.elements(as: Int64.self) else { continue }
       movements.append(
         try LoweredMovement(
-          origins.map { Int($0) }, value, trace.inputs.map { $0?.shape }, starts))
+          origins.map { Int($0) }, value, trace.inputs.map { $0?.shape },
+          numbered.starts))
     }
     return .movement(movements)
   }
@@ -132,8 +120,7 @@ extension Resize: LoweredOperator {
       throw OperatorError("mode=\(mode.rawValue) has no loop")
     }
     var read = trace.inputs
-    read[0] = TypedTensor(
-      shape: input.shape, (firstOrigin..<firstOrigin + input.count).map { Int64($0) })
+    read[0] = input.numbered(from: firstOrigin)
     guard let origins = try outputs(of: read)[0].elements(as: Int64.self) else {
       throw OperatorError("has no loop")
     }
@@ -151,7 +138,7 @@ extension Cast: LoweredOperator {
     else { throw OperatorError("between types has no loop") }
     return .movement([
       try LoweredMovement(
-        (firstOrigin..<firstOrigin + input.count).map { $0 }, input, [input.shape], [firstOrigin])
+        Array(firstOrigin..<firstOrigin + input.count), input, [input.shape], [firstOrigin])
     ])
   }
 }
