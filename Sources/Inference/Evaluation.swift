@@ -9,7 +9,7 @@ public struct Evaluation: Sendable {
   /// With its weights where no program has them.
   public let network: Network
   /// nil for networks whose values are not all batches of floats.
-  public let program: Program?
+  public let program: (any TensorProgram)?
 
   public init(_ network: Network, on machine: Machine = .current) {
     self.network = network
@@ -28,8 +28,13 @@ public struct Evaluation: Sendable {
     }
   }
 
-  private init(network: Network, program: Program?) {
+  private init(network: Network, program: (any TensorProgram)?) {
     (self.network, self.program) = (network, program)
+  }
+
+  /// The same network computed by another program of it.
+  public func computed(by program: any TensorProgram) -> Evaluation {
+    Evaluation(network: network, program: program)
   }
 
   /// One value for each input -> one for each output. Throws when the network cannot compute with
