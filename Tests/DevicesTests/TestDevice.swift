@@ -36,15 +36,17 @@ extension Network {
     try Network(inputShape: input, chain: [layer])
   }
 
-  /// With weights of so many centroids, of the size that the first weights have.
-  func shared(density: Float, centroids: Int) -> Network {
+  /// With weights of so many centroids, so large that values keep their size from layer to layer
+  /// (He et al. 2015).
+  func shared(centroids: Int, density: (String) -> Float) -> Network {
     var network = self
     for (number, name) in weightNames.enumerated() {
+      let density = density(name)
       network.updateParameter(name) { layer in
-        let deviation = Float(layer.weights.tensor.standardDeviation)
+        let inputs = layer.weights.shape.dropFirst().reduce(1, *)
         layer.weights = .drawn(
           layer.weights.shape, density: density, centroids: centroids,
-          seed: UInt64(number), deviation: deviation / density.squareRoot())
+          seed: UInt64(number), deviation: (2 / (Float(inputs) * density)).squareRoot())
       }
     }
     return network

@@ -55,13 +55,23 @@ package enum KernelSource {
       int places, pixels, width;
       // Where the input begins; from one example, group, line and place to the next.
       int input, example, group, line, step;
-      // From one column to the next; 0: by the table of taps.
-      int tap;
+      // From one column to the next; 0: by the table of taps, which has the columns of one
+      // channel's window, so many, channels being `plane` apart. `magic` divides by their number:
+      // 2^32 / area, rounded up, which is exact for columns below 2^16.
+      int tap, area, plane;
+      uint magic;
       // Where outputs and addends begin, and from one example to the next.
       int output, output_example, addend, addend_example;
       int has_bias, has_addend;
       activation f;
     } product;
+
+    // Where a column lies, from the first of its window on.
+    int tap_of(const product p, __global const int *taps, uint column) {
+      if (p.tap) return column * p.tap;
+      uint channel = mul_hi(column, p.magic);
+      return channel * p.plane + taps[column - channel * p.area];
+    }
 
     // Where the input of an output place begins.
     int origin(const product p, int place) {

@@ -90,7 +90,7 @@ enum ProductKernels {
     #"""
     #define TERM(column, weight) { \
       float w = weight; \
-      int tap = p.tap ? (int)(column) * p.tap : taps[column]; \
+      int tap = tap_of(p, taps, column); \
       for (int t = 0; t < TILE; t++) sum[t] = fma(w, x[base[t] + tap], sum[t]); \
     }
     __kernel void NAMED(\#(form.rawValue), TILE)(

@@ -60,8 +60,8 @@ enum TileKernels {
           }
           for (int i = 0; i < 4; i++) {
             int k = item / 64 + 4 * i, column = first + k;
-            int tap = column < p.columns ? (p.tap ? column * p.tap : taps[column]) : 0;
-            b[k * 64 + item % 64] = column < p.columns ? x[base + tap] : 0;
+            b[k * 64 + item % 64] =
+                column < p.columns ? x[base + tap_of(p, taps, column)] : 0;
           }
           barrier(CLK_LOCAL_MEM_FENCE);
           for (int k = 0; k < 16; k++)

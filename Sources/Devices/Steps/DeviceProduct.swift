@@ -11,8 +11,8 @@ struct DeviceProduct: Sendable {
   /// nil for a matrix.
   let windows: Windows?
   let groups: Int
-  /// Where each column of a window lies, from its first value on; nil where they are equally far
-  /// apart.
+  /// Where each column of a window lies, from its first value on, those of one channel as a rule;
+  /// nil where all columns are equally far apart.
   private let taps: DeviceBuffer?
   private let connection: DeviceConnection
 
@@ -29,7 +29,12 @@ struct DeviceProduct: Sendable {
       try DeviceBuffer(values, on: connection)
     }
     activation = DeviceActivation(step.activation)
-    let places = windows.flatMap { $0.isPointwise ? nil : $0.taps }
+    // A number that divides columns into channels is exact for the columns of codes only.
+    let places = windows.flatMap { windows -> [Int32]? in
+      guard !windows.isPointwise else { return nil }
+      return windows.taps(
+        channels: windows.depth <= CodebookMatrix.mostColumns ? 1 : windows.channels)
+    }
     taps = try places.map { values throws(DeviceError) in
       try DeviceBuffer(values, on: connection)
     }
@@ -163,20 +168,29 @@ struct DeviceProduct: Sendable {
     return ([Launch(kernel, forEach: count)], place)
   }
 
+  /// How columns become channels: those of the table, and 2^32 over their number; 0 where the table
+  /// has all of them.
+  private var division: (area: Int, magic: Int) {
+    guard let taps else { return (1, 0) }
+    let area = taps.bytes / 4
+    return (area, area == weights.columns ? 0 : ((1 << 32) + area - 1) / area)
+  }
+
   /// `product` in KernelSource.
   private func numbers(
     _ source: DevicePlace, addend: DevicePlace?, output: DevicePlace, batch: Int
   ) -> [Int32] {
     let pixels = windows?.pixels ?? 1
-    let width = windows.map { $0.isPadded ? $0.paddedWidth : $0.width } ?? 0
-    let size = windows.map { $0.isPadded ? $0.paddedSize : $0.imageSize } ?? 0
-    let tap = windows.map { taps == nil ? $0.height * $0.width : 0 } ?? batch
+    let (width, size) = (windows?.paddedWidth ?? 0, windows?.paddedSize ?? 0)
     let layout = windows?.layout
+    let division = division
     let numbers = [
       weights.rows, weights.rows / groups, weights.columns, weights.gapBits, weights.codeBits,
       weights.tableCount, batch * pixels, pixels, windows?.outputWidth ?? 1, source.first,
-      source.stride, size, (layout?.stride[0] ?? 0) * width, layout?.stride[1] ?? 0, tap,
-      output.first, output.stride, addend?.first ?? 0, addend?.stride ?? 0, bias == nil ? 0 : 1,
+      source.stride, size, (layout?.stride[0] ?? 0) * width, layout?.stride[1] ?? 0,
+      windows.map { taps == nil ? $0.paddedPlane : 0 } ?? batch, division.area,
+      windows?.paddedPlane ?? 0, division.magic, output.first, output.stride, addend?.first ?? 0,
+      addend?.stride ?? 0, bias == nil ? 0 : 1,
       addend == nil ? 0 : 1,
     ]
     return numbers.map { Int32(truncatingIfNeeded: $0) } + activation.numbers
@@ -184,16 +198,18 @@ struct DeviceProduct: Sendable {
 }
 
 extension Windows {
-  /// Single pixels, none of them outside the image.
-  fileprivate var isPointwise: Bool { layout.kernel == [1, 1] && !isPadded }
+  /// Single pixels: columns are whole planes apart.
+  fileprivate var isPointwise: Bool { layout.kernel == [1, 1] }
   fileprivate var isPadded: Bool { layout.padding != [0, 0, 0, 0] }
   fileprivate var paddedHeight: Int { height + layout.padding[0] + layout.padding[2] }
   fileprivate var paddedWidth: Int { width + layout.padding[1] + layout.padding[3] }
+  fileprivate var paddedPlane: Int { paddedHeight * paddedWidth }
   /// Values of one image with its padding.
-  fileprivate var paddedSize: Int { channels * paddedHeight * paddedWidth }
+  fileprivate var paddedSize: Int { channels * paddedPlane }
 
-  /// Where each value of a window lies in the padded image, from the window's first on.
-  fileprivate var taps: [Int32] {
+  /// Where each value of a window lies in the first channels of the padded image, from the window's
+  /// first on.
+  fileprivate func taps(channels: Int) -> [Int32] {
     var taps: [Int32] = []
     for channel in 0..<channels {
       for y in 0..<kernelHeight {

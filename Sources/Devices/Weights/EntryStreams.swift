@@ -23,7 +23,7 @@ package struct EntryStreams: Equatable {
   package let order: [Int?]
 
   /// Bytes beyond the entries' own bits, as a fraction of these, that more lanes may cost.
-  private static let dearest = 0.07
+  private static let dearest = 0.06
   /// More bits than this never pay.
   private static let mostGapBits = 8
 
