@@ -217,7 +217,7 @@ let package = Package(
     .testTarget(
       name: "BenchmarksTests",
       dependencies: [
-        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Benchmarks",
+        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Benchmarks", "Devices",
         "TestSupport",
       ],
       swiftSettings: common),

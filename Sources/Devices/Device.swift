@@ -77,7 +77,7 @@ public struct Device: Sendable, Hashable {
 }
 
 /// Which one is meant.
-extension Device {
+extension Device: CustomStringConvertible {
   /// The environment variable that says which device "gpu" means.
   public static let environmentVariable = "DCS_DEVICE"
 
@@ -105,6 +105,11 @@ extension Device {
     }
     guard found.count == 1 else { throw .ambiguousDevice(asked, found: found.map(\.label)) }
     return device
+  }
+
+  /// Its name, and whether it is the processor.
+  public var description: String {
+    kind == .cpu ? "\(name), the processor itself by \(platform)" : name
   }
 
   /// "0 NVIDIA H200"

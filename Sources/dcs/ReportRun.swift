@@ -44,7 +44,7 @@ struct ReportRun {
     let studio = Studio(shared, environment: environment, listener: recorder.handle)
     let (start, clock) = (Date(), ContinuousClock())
     let begun = clock.now
-    let code = ProcessEnvironment.withThreads(shared.threads) {
+    let code = shared.applied {
       ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: .none)
     }
