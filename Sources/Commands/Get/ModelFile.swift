@@ -1,5 +1,6 @@
 import CompressedModels
 import Language
+import Memory
 import ModelExchange
 import Networks
 import Tensors
