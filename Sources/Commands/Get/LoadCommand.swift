@@ -1,7 +1,5 @@
-import CompressedModels
 import Inference
 import Language
-import Memory
 import ModelExchange
 import Networks
 import Tensors
