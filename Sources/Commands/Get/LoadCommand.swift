@@ -97,10 +97,9 @@ struct LoadCommand: Command {
     if let taken = content.taken, let network = call[Self.into] {
       let names = network.parameterNames
       let left = names.filter { !taken.contains($0) }
+      let rest = left.isEmpty ? "" : "; \(OutcomeText.some(left)) as before"
       call.context.emit(
-        .note(
-          "load: \(taken.count) of \(names.count) layers are from the file; "
-            + "\(left.isEmpty ? "none" : OutcomeText.some(left)) as before"))
+        .note("load: \(taken.count) of \(names.count) layers are from the file\(rest)"))
     }
     return value
   }
