@@ -37,7 +37,8 @@ struct SixelEncodingTests {
         var (count, letter) = (1, next)
         if next == "!" {
           count = number()
-          letter = try #require(body.popFirst())
+          let repeated = body.popFirst()
+          letter = try #require(repeated)
         }
         let bits = Int(try #require(letter.asciiValue)) - 63
         for _ in 0..<count {
@@ -58,7 +59,8 @@ struct SixelEncodingTests {
       Rectangle(x: 0, y: 0, width: 5, height: 7), color: Color(red: 255, green: 0, blue: 51))
     canvas.fillRectangle(
       Rectangle(x: 7, y: 2, width: 1, height: 4), color: Color(red: 0, green: 0, blue: 0))
-    let (width, height, colors) = try shown(encodeSixel(canvas))
+    let picture = try shown(encodeSixel(canvas))
+    let (width, height, colors) = picture
     #expect(width == 9 && height == 8)
     for row in 0..<8 {
       for column in 0..<9 {
