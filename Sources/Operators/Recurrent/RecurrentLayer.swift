@@ -125,16 +125,17 @@ struct RecurrentLayer<Real: RealElement> {
   /// What all steps' inputs give to the gates, in one product: [length · batch, gates · hidden].
   func inputGates(direction: Int) -> [Real] {
     let count = gates * hiddenSize
-    var result: [Real]
+    var result = [Real]()
     if let product {
       let all = settings.reverses.count * count
-      result = (0..<length * batch).flatMap { row in
-        product[row * all + direction * count..<row * all + (direction + 1) * count]
+      for row in 0..<length * batch {
+        let start: Int = row * all + direction * count
+        result += product[start..<start + count]
       }
     } else {
-      result = WeightProduct(
-        inputWeights(direction: direction), outputs: count, inputs: inputSize)(
-          input.values, rows: length * batch)
+      let product = WeightProduct(
+        inputWeights(direction: direction), outputs: count, inputs: inputSize)
+      result = product(input.values, rows: length * batch)
     }
     let bias = bias(direction: direction, ofState: false)
     for row in 0..<length * batch {
