@@ -27,10 +27,10 @@ struct NetworkMatchingTests {
     let network = try other().filled(from: arrays)
     // Columns of rows kept at every third place, with centroids -1, 0.5, 2 and codes 2, 0, 1, 1.
     #expect(
-      network.parameter("layer3")?.weights.values == [2, 0, 0, -1, 0, 0, 0.5, 0, 0, 0.5, 0, 0])
+      network.parameter("layer3")?.weights.tensor.values == [2, 0, 0, -1, 0, 0, 0.5, 0, 0, 0.5, 0, 0])
     // fc2 has no biases: zeros.
     #expect(network.parameter("layer2")?.bias?.values == [0, 0])
-    #expect(network.parameter("layer2")?.weights.values == [1, 2, 3, 4, 5, 6])
+    #expect(network.parameter("layer2")?.weights.tensor.values == [1, 2, 3, 4, 5, 6])
   }
 
   @Test func asManyAreNeededUnlessPartsDo() throws {
