@@ -11,7 +11,14 @@ extension PackedModel {
   /// The network without its weights: what a program is planned from. Biases and the parameters of
   /// channels are there.
   public func skeleton() throws(ContainerError) -> Network {
-    try content.network { layer throws(ContainerFault) in .absent(shape: layer.shape) }
+    try network { _ in true }
+  }
+
+  /// The network without the weights of those layers that somebody runs from their codes.
+  package func network(isAbsent: (String) -> Bool) throws(ContainerError) -> Network {
+    try content.network { layer throws(ContainerFault) in
+      isAbsent(layer.name) ? .absent(shape: layer.shape) : try layer.weights()
+    }
   }
 }
 

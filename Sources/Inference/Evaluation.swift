@@ -21,10 +21,13 @@ public struct Evaluation: Sendable {
   public let network: Network
   /// nil for networks whose values are not all batches of floats.
   public let program: (any TensorProgram)?
+  /// What computes a packed model of operators, some of whose weights stay codes.
+  private let operators: OperatorProgram?
 
   public init(_ network: Network, on machine: Machine = .current) {
     self.network = network
     program = Schedule.plans(network) ? network.program(on: machine) : nil
+    operators = nil
   }
 
   /// Made when it is first asked for, and kept with the model. Throws when the layers do not make a
@@ -32,15 +35,21 @@ public struct Evaluation: Sendable {
   public init(_ model: PackedModel, on machine: Machine = .current) throws(ContainerError) {
     self = try model.kept.value(for: machine) { () throws(ContainerError) in
       let skeleton = try model.skeleton()
-      // Operators read whole tensors.
-      return Schedule.plans(skeleton)
-        ? Evaluation(network: skeleton, program: try model.program(on: machine))
-        : Evaluation(network: try model.decoded(), program: nil)
+      if Schedule.plans(skeleton) {
+        return Evaluation(network: skeleton, program: try model.program(on: machine))
+      }
+      let products = model.codedProducts(of: skeleton, on: machine)
+      let coded = Set(products.values.map(\.parameterName))
+      let network = try model.network { coded.contains($0) }
+      return Evaluation(
+        network: network, operators: OperatorProgram(network, products: products))
     }
   }
 
-  private init(network: Network, program: (any TensorProgram)?) {
-    (self.network, self.program) = (network, program)
+  private init(
+    network: Network, program: (any TensorProgram)? = nil, operators: OperatorProgram? = nil
+  ) {
+    (self.network, self.program, self.operators) = (network, program, operators)
   }
 
   /// The same network computed by another program of it.
@@ -53,7 +62,7 @@ public struct Evaluation: Sendable {
   public func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
     if let program { return try program.run(network.checked(inputs)).map { TypedTensor($0) } }
     try network.checkOperators()
-    return try network.operatorProgram.outputs(of: inputs)
+    return try (operators ?? network.operatorProgram).outputs(of: inputs)
   }
 
   /// What a layer gives for such inputs, all its outputs.

@@ -4,7 +4,8 @@ import Tensors
 
 /// A network of any layers made ready to run more than once: what depends on nothing but constants
 /// and parameters (weights that are transposed, whole numbers that a scale turns into weights,
-/// shapes) is computed at the first run and kept.
+/// shapes) is computed at the first run and kept. Weights of a packed model that multiply what comes
+/// in run from their codes.
 final class OperatorProgram: Sendable {
   private let network: Network
   /// Of each node, whether an input of the network reaches it.
@@ -12,27 +13,39 @@ final class OperatorProgram: Sendable {
   private let lastReaders: [[Int]]
   /// What the other nodes give, where dynamic ones or the network's outputs read it.
   private let constants = Mutex<[[TypedTensor]]?>(nil)
+  /// By node; it lacks the weights of these.
+  private let products: [Int: CodedProduct]
 
-  init(_ network: Network) {
-    self.network = network
-    var isDynamic: [Bool] = []
-    for node in network.nodes {
-      isDynamic.append(node.inputs.contains { $0.node.map { isDynamic[$0] } ?? true })
-    }
-    (self.isDynamic, lastReaders) = (isDynamic, network.lastReaders)
+  init(_ network: Network, products: [Int: CodedProduct] = [:]) {
+    (self.network, self.products) = (network, products)
+    (isDynamic, lastReaders) = (network.isDynamic, network.lastReaders)
   }
 
-  func outputs(of inputs: [TypedTensor]) throws(NetworkError) -> [TypedTensor] {
+  /// Bytes of weights that are laid out for products.
+  var heldBytes: Int { products.values.reduce(0) { $0 + $1.heldBytes } }
+
+  /// Throws `NetworkError`, and `ContainerError` when packed weights cannot be decoded.
+  func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
     try network.check(inputs)
     var values = try known()
     for (index, node) in network.nodes.enumerated() where isDynamic[index] {
-      values[index] = try network.evaluated(index, inputs, values)
+      values[index] = try outputs(of: index, inputs, values)
       for case .node(let source, let output) in node.inputs
       where isDynamic[source] && lastReaders[source][output] == index {
         values[source][output] = TypedTensor(Tensor(zeros: [0]))
       }
     }
     return network.outputs.map { Network.value($0.source, inputs, values) }
+  }
+
+  private func outputs(of index: Int, _ inputs: [TypedTensor], _ values: [[TypedTensor]]) throws
+    -> [TypedTensor]
+  {
+    guard let product = products[index] else {
+      return try network.evaluated(index, inputs, values)
+    }
+    return try product.outputs(
+      of: network.nodes[index].inputs.map { Network.value($0, inputs, values) })
   }
 
   private func known() throws(NetworkError) -> [[TypedTensor]] {
@@ -50,5 +63,16 @@ final class OperatorProgram: Sendable {
     let kept = values
     constants.withLock { $0 = kept }
     return kept
+  }
+}
+
+extension Network {
+  /// Of each node, whether an input of the network reaches it.
+  var isDynamic: [Bool] {
+    var isDynamic: [Bool] = []
+    for node in nodes {
+      isDynamic.append(node.inputs.contains { $0.node.map { isDynamic[$0] } ?? true })
+    }
+    return isDynamic
   }
 }

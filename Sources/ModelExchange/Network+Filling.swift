@@ -7,10 +7,31 @@ extension Network {
   /// which need no values. Every layer must find its arrays, every array its layer. Codes take as
   /// many bits as the codebook needs; 8-bit biases come back as floats.
   public func filled(from arrays: [String: TypedTensor]) throws(ModelExchangeError) -> Network {
+    try filled(from: renamedFromPyTorch(arrays), names: parameterNames)
+  }
+
+  /// The same with what the arrays and the network both have: parameters without arrays, or whose
+  /// arrays have other shapes, stay as they are, and arrays without a place are left alone. `names`
+  /// are the parameters that were filled.
+  public func partlyFilled(from arrays: [String: TypedTensor]) throws(ModelExchangeError) -> (
+    network: Network, names: [String]
+  ) {
     let arrays = renamedFromPyTorch(arrays)
+    let names = parameterNames.filter { name in
+      parameter(name).map { ParameterArrays.fit($0, name, arrays) } ?? false
+    }
+    let own = arrays.filter { array in
+      names.contains { array.key == $0 || array.key.hasPrefix($0 + ".") }
+    }
+    return (try filled(from: own, names: names), names)
+  }
+
+  private func filled(from arrays: [String: TypedTensor], names: [String])
+    throws(ModelExchangeError) -> Network
+  {
     var filled = self
     var known: Set<String> = []
-    for name in parameterNames {
+    for name in names {
       guard let parameter = parameter(name) else { continue }
       let reader = ParameterArrays(name: name, arrays: arrays, shape: parameter.weights.shape)
       guard parameter.role == .weights else {
@@ -80,6 +101,17 @@ private struct ParameterArrays {
   let arrays: [String: TypedTensor]
   /// Of the weights.
   let shape: [Int]
+
+  /// Whether there are arrays of the parameter's shapes.
+  static func fit(
+    _ parameter: LayerParameter, _ name: String, _ arrays: [String: TypedTensor]
+  ) -> Bool {
+    let shape = parameter.weights.shape
+    guard parameter.role == .weights else { return arrays[name]?.shape == shape }
+    let values = arrays["\(name).weight"] ?? arrays["\(name).codes"]
+    let bias = parameter.bias.map { [$0.count] }
+    return values?.shape == shape && (bias == nil || arrays["\(name).bias"]?.shape == bias)
+  }
 
   /// The numbers of a parameter that is no matrix of weights, under its own name.
   func plain() throws(ModelExchangeError) -> Tensor {

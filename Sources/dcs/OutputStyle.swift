@@ -16,8 +16,8 @@ struct OutputStyle: Sendable {
   var isTerminal = false
   /// Whether a person types, too.
   var isInteractive = false
-  /// Whether the terminal says that it shows pictures.
-  var showsPixels = false
+  /// How the terminal says that it shows pictures.
+  var pictures: InlinePicture?
 
   static func detected(environment: [String: String]) -> OutputStyle {
     let allowsColor = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
@@ -26,7 +26,7 @@ struct OutputStyle: Sendable {
     style.redrawsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     style.isTerminal = isatty(STDOUT_FILENO) == 1
     style.isInteractive = style.isTerminal && isatty(STDIN_FILENO) == 1
-    style.showsPixels = InlinePicture.isSupported(environment: environment)
+    style.pictures = InlinePicture.spoken(environment: environment)
     return style
   }
 

@@ -80,7 +80,7 @@ struct ReportRun {
 
   private static func write(_ bytes: [UInt8], _ path: String) throws -> Int {
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try AtomicFile.write(bytes, to: path)
     } catch {
       throw Diagnostic(.file, "cannot write '\(path)'", hint: "choose another place with --to")
     }

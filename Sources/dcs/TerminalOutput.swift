@@ -86,10 +86,20 @@ final class TerminalOutput: Sendable {
 
   /// Where the terminal shows pixels, as wide as most windows.
   private func show(_ drawing: any Drawing) {
-    guard style.isInteractive, current.showsPictures ?? style.showsPixels,
-      let png = try? drawing.png(dotsPerInch: 96)
-    else { return }
-    print(InlinePicture.kitty(png: png), terminator: "")
+    guard style.isInteractive else { return }
+    let way: InlinePicture? =
+      switch current.pictures {
+      case .automatic: style.pictures
+      case .off: nil
+      case .by(let way): way
+      }
+    let text: String? =
+      switch way {
+      case .kitty: (try? drawing.png(dotsPerInch: 96)).map(InlinePicture.kittyText)
+      case .sixel: (try? drawing.sixel(dotsPerInch: 96)).map { $0 + "\n" }
+      case nil: nil
+      }
+    if let text { print(text, terminator: "") }
   }
 
   /// Rows of a table or tensor: those that the window has below its title and prompt.

@@ -12,6 +12,7 @@ import Testing
       return "<svg/>"
     }
     func png(dotsPerInch: Double) throws -> [UInt8] { [1, 2, 3] }
+    func sixel(dotsPerInch: Double) throws -> String { "sixels" }
   }
 
   private func read(_ object: JSONObject) throws -> [String: String] {

@@ -110,4 +110,18 @@ struct NetworkFillingTests {
       $0["fc3.weight"] = TypedTensor(shape: [1], .uint8([1]))
     }
   }
+
+  @Test func partsAreFilledWhereNameAndShapeAreTheSame() throws {
+    var arrays = try SmallNetwork.filled().arrays()
+    arrays["fc2.weight"] = TypedTensor(shape: [1, 3], .float32([1, 2, 3]))
+    arrays["fc3.weight"] = TypedTensor(shape: [1], .float32([1]))
+    let (network, names) = try SmallNetwork.empty().partlyFilled(from: arrays)
+    #expect(names == ["fc1"])
+    #expect(weights(network, "fc1") == weights(try SmallNetwork.filled(), "fc1"))
+    #expect(weights(network, "fc2") == weights(try SmallNetwork.empty(), "fc2"))
+    arrays["fc1.codes"] = TypedTensor(shape: [3, 4], .uint8([UInt8](repeating: 9, count: 12)))
+    #expect(
+      throws: ModelExchangeError.codeWithoutCentroid(name: "fc1.codes", code: 9, centroids: 3)
+    ) { try SmallNetwork.empty().partlyFilled(from: arrays) }
+  }
 }

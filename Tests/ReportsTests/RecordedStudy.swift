@@ -7,6 +7,7 @@ struct SquareDrawing: Drawing {
   var caption: String { "a square" }
   func svg() throws -> String { "<svg class=\"dcs-picture\"><rect/></svg>" }
   func png(dotsPerInch: Double) throws -> [UInt8] { Array("PNG at \(Int(dotsPerInch))".utf8) }
+  func sixel(dotsPerInch: Double) throws -> String { "sixels" }
 }
 
 /// A command that draws one and shows a table, for scripts of these tests.

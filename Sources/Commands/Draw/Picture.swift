@@ -85,6 +85,13 @@ extension Picture: Drawing {
     return try figure.png(
       width: pixels.width, height: pixels.height, scale: resolution.pixelsPerPoint)
   }
+
+  func sixel(dotsPerInch: Double) throws -> String {
+    let resolution = Resolution(dotsPerInch: dotsPerInch)
+    let pixels = size.pixels(resolution)
+    return try figure.sixel(
+      width: pixels.width, height: pixels.height, scale: resolution.pixelsPerPoint)
+  }
 }
 
 extension Picture: ScriptObject {

@@ -11,7 +11,9 @@ struct AccuracyCommand: Command {
     Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No
     dense matrix is made, but for layers without shared weights or with more than 65536 of them to
     an output. Of equal outputs the first counts as higher. `top=[1, 5]` gives a list, top-1 and
-    top-5 accuracy of one pass.
+    top-5 accuracy of one pass. `metric=fn(outputs, y) {...}` judges otherwise: it gets the outputs to
+    all examples (a record of them when there are several) and `data.y`, and gives a number. For
+    examples with numbers there is `error`.
     """
   static let group = CommandGroup.get
   static let model = Parameter<Model>("net", "a net, or a packed one")
@@ -19,7 +21,9 @@ struct AccuracyCommand: Command {
   static let top = Parameter<OneOrMore<Int>>(
     "top", "how many of the highest outputs may be the label, or a list of such numbers",
     default: OneOrMore([1]))
-  static let parameters: [any AnyParameter] = [model, data, top, PlaceArgument.on]
+  static let parameters: [any AnyParameter] = [
+    model, data, top, OutputMetric.parameter, PlaceArgument.on,
+  ]
   static let examples = [
     Example("print accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=4)", prints: "1"),
     Example(
@@ -29,6 +33,12 @@ struct AccuracyCommand: Command {
       """
       n = net([dense(4)], input=[2]); place = ["cpu", "gpu"][min(1, len(devices()))]; \
       accuracy(n, data("toy").test, on=place) == accuracy(n, data("toy").test)
+      """, prints: "true"),
+    Example(
+      """
+      n = net([dense(4)], input=[2]); t = data("toy").test; \
+      own = fn(outputs, y) { mean(outputs[0:len(y), 0] > outputs[0:len(y), 1]) }; \
+      print(accuracy(n, t, metric=own) <= 1)
       """, prints: "true"),
   ]
 
@@ -42,6 +52,14 @@ struct AccuracyCommand: Command {
     try ShapeCheck.require(examples.shape, fit: evaluation.network, at: call.span(of: Self.data))
     guard examples.count > 0 else {
       throw call.fault(.value, at: Self.data, "there are no examples")
+    }
+    if let metric = call[OutputMetric.parameter] {
+      return try OutputMetric.value(metric, name: Self.name, of: evaluation, on: examples, call)
+    }
+    guard examples.targetShape == nil else {
+      throw call.fault(
+        .shape, at: Self.data, "\(TrainingError.noClasses)",
+        hint: "error(net, data) tells how far the outputs are from them")
     }
     let metrics = try call.locating(Self.data) {
       try Metrics(

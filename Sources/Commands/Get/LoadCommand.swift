@@ -1,7 +1,5 @@
-import CompressedModels
 import Inference
 import Language
-import Memory
 import ModelExchange
 import Networks
 import Tensors
@@ -21,10 +19,12 @@ struct LoadCommand: Command {
     `.caffemodel` and the authors' own `.net` need `prototxt=`, the description of the graph; a
     `.net` gives shared weights, codebooks and codes as stored.
     Weights without a graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net
-    that `into=` names, by the names of its layers (Caffe's also in order). Without `into=`, `.npz`
-    and `.safetensors` give a record of tensors, which all commands take for a net without a graph,
-    and `.npy` a tensor. A path that leads nowhere from
-    here is tried in the folders of `$DCS_DATA`.
+    that `into=` names, by the names of its layers (Caffe's also in order); so do those of files
+    with a graph when there is `into=`. `partial=true` takes what the file and the net both have,
+    by name or, where no name is the same, in order up to the first layer of another shape; the rest
+    of the net stays as it is, and a line says which. Without `into=`, `.npz` and `.safetensors`
+    give a record of tensors, which all commands take for a net without a graph, and `.npy` a
+    tensor. A path that leads nowhere from here is tried in the folders of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
@@ -37,7 +37,10 @@ struct LoadCommand: Command {
     default: nil)
   static let shapes = Parameter<InputShapes?>(
     "shapes", "shapes of inputs by name, for instance {x: [1, 3, 64, 64]}", default: nil)
-  static let parameters: [any AnyParameter] = [path, into, prototxt, input, shapes]
+  static let isPartial = Parameter<Bool>(
+    "partial", "whether the file may have only some of the layers of `into`, or others, too",
+    default: false)
+  static let parameters: [any AnyParameter] = [path, into, prototxt, input, shapes, isPartial]
   static let examples = [
     Example(
       """
@@ -50,6 +53,13 @@ struct LoadCommand: Command {
       print(same(load("/tmp/dcs-example.npz", into=lenet300()), n))
       """, prints: "true"),
     Example(
+      """
+      n = net([dense(8), relu, dense(3)], input=[4]); save(n, "/tmp/dcs-part.npz"); \
+      m = load("/tmp/dcs-part.npz", into=net([dense(8), relu, dense(5)], input=[4]), partial=true); \
+      print(same(m.fc1, n.fc1))
+      """,
+      prints: "true"),
+    Example(
       "try { load(\"/tmp/dcs-no.onnx\", input=[3, 224, 224]) } catch e { print e.kind }",
       prints: "file"),
     Example(
@@ -61,13 +71,17 @@ struct LoadCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
+    if call[Self.isPartial], call[Self.into] == nil {
+      throw call.fault(
+        .argument, at: Self.isPartial, "there is no net that takes a part", hint: "into=vgg16()")
+    }
     let supplements = ModelFile.Supplements(
-      network: call[Self.into], prototxt: call[Self.prototxt], inputShape: call[Self.input])
+      network: call[Self.into], isPartial: call[Self.isPartial], prototxt: call[Self.prototxt],
+      inputShape: call[Self.input])
     let (path, clock) = (call[Self.path], ContinuousClock())
     let start = clock.now
-    var value = try call.locating(Self.path) {
-      try ModelFile.load(path, supplements)
-    }
+    let content = try call.locating(Self.path) { try ModelFile.content(path, supplements) }
+    var value = content.value
     if let shapes = call[Self.shapes] {
       guard case .object(let network as Network) = value else {
         throw call.fault(.argument, at: Self.shapes, "only a net has inputs with shapes")
@@ -80,6 +94,13 @@ struct LoadCommand: Command {
       Self.name, path, InputFile.size(InputFile.found(path)).map { OutcomeText.count($0, "byte") },
       Self.headline(of: value), OutcomeText.duration(clock.now - start))
     if case .object(let network as Network) = value { tell(network, call) }
+    if let taken = content.taken, let network = call[Self.into] {
+      let names = network.parameterNames
+      let left = names.filter { !taken.contains($0) }
+      let rest = left.isEmpty ? "" : "; \(OutcomeText.some(left)) as before"
+      call.context.emit(
+        .note("load: \(taken.count) of \(names.count) layers are from the file\(rest)"))
+    }
     return value
   }
 
@@ -152,157 +173,5 @@ struct InputShapes: ValueConvertible {
         shapes.sorted { $0.key < $1.key }.map {
           ($0.key, .list($0.value.map { .number(Double($0)) }))
         }))
-  }
-}
-
-/// Files that become values.
-enum ModelFile {
-  /// What a file may need beside itself.
-  struct Supplements {
-    /// Takes the weights.
-    var network: Network?
-    /// Path of the graph's description.
-    var prototxt: String?
-    /// Of one example.
-    var inputShape: [Int]?
-  }
-
-  static func load(_ path: String, _ supplements: Supplements = Supplements()) throws -> Value {
-    try loadWithMetadata(path, supplements).value
-  }
-
-  /// The same, with what a .dcz file says of its origin; nothing for other files.
-  static func loadWithMetadata(_ path: String, _ supplements: Supplements = Supplements()) throws
-    -> (value: Value, metadata: Metadata)
-  {
-    let path = InputFile.found(path)
-    let size = try InputFile.checkedSize(path)
-    let start = try InputFile.read(path, first: 256)
-    if let refusal = ForeignFile.refusal(path, start) { throw refusal }
-    do {
-      if supplements.prototxt == nil, let arrays = try arrays(path, size: size) {
-        return (try value(of: arrays, supplements.network), Metadata())
-      }
-      let bytes = try InputFile.read(path)
-      if bytes.starts(with: ContainerFormat.signature.prefix(4)) {
-        return try container(bytes, path)
-      }
-      return (try imported(bytes, path, supplements), Metadata())
-    } catch let error as ModelExchangeError {
-      if case .memory(let shortage) = error { throw shortage.diagnostic }
-      throw Diagnostic(.format, "'\(path)': \(error)", hint: hint(error))
-    }
-  }
-
-  /// The arrays of a file that is nothing but arrays; they are read one by one, since there may be
-  /// gigabytes. nil for other files.
-  private static func arrays(_ path: String, size: Int) throws -> [String: TypedTensor]? {
-    let start = try InputFile.read(path, first: 10)
-    if start.starts(with: Array("PK".utf8)) { return try NPZFile.read(file: path) }
-    guard SafetensorsFile.recognizes(start, size: size) else { return nil }
-    return try SafetensorsFile.read(ByteSource(file: path))
-  }
-
-  private static func imported(_ bytes: [UInt8], _ path: String, _ supplements: Supplements) throws
-    -> Value
-  {
-    if let description = supplements.prototxt {
-      return .object(try described(bytes, by: description, supplements))
-    }
-    if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return try tensor(NPYFile.read(bytes)) }
-    if ONNXFile.recognizes(bytes) {
-      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-      return .object(
-        try ONNXFile.read(bytes, inputShape: supplements.inputShape) {
-          do { return try InputFile.read(folder + $0) } catch let error as Diagnostic {
-            throw ReadFailure(description: error.message)
-          }
-        })
-    }
-    if path.lowercased().hasSuffix(".onnx"), ONNXFile.looksCutOff(bytes) {
-      throw Diagnostic(
-        .format, "'\(path)' ends early: it is part of an .onnx file",
-        hint: "get it again; a download may have been cut off")
-    }
-    if CaffeModelFile.recognizes(bytes) {
-      guard let network = supplements.network else {
-        throw Diagnostic(
-          .argument, "'\(path)' holds weights but no net",
-          hint:
-            """
-            give its description, prototxt="deploy.prototxt", or the net that takes them, \
-            into=lenet5()
-            """
-        )
-      }
-      return .object(
-        try network.filled(from: CaffeModelFile(bytes).arrays(for: network)).seeingZeros)
-    }
-    throw Diagnostic(
-      .format, "'\(path)' is none of the files that load reads",
-      hint:
-        """
-        load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; \
-        a .net file needs prototxt=
-        """
-    )
-  }
-
-  /// Why a file beside the model cannot be read.
-  private struct ReadFailure: Error, CustomStringConvertible {
-    let description: String
-  }
-
-  private static func hint(_ error: ModelExchangeError) -> String? {
-    switch error {
-    case .openInputShape: "say it: load(path, input=[3, 224, 224])"
-    case .otherLayers: "the net takes them by name, or in order when there are as many"
-    default: nil
-    }
-  }
-
-  /// A `.caffemodel` or `.net` with the description of its graph.
-  private static func described(
-    _ bytes: [UInt8], by description: String, _ supplements: Supplements
-  ) throws -> Network {
-    let graph: CaffeNetwork
-    do {
-      graph = try CaffeNetwork(
-        String(decoding: InputFile.read(InputFile.found(description)), as: UTF8.self))
-    } catch let error as ModelExchangeError {
-      throw Diagnostic(.format, "'\(description)': \(error)")
-    }
-    guard CaffeModelFile.recognizes(bytes) else {
-      return try NetFile(bytes).network(graph, inputShape: supplements.inputShape)
-    }
-    return try CaffeModelFile(bytes).network(graph, inputShape: supplements.inputShape).seeingZeros
-  }
-
-  private static func container(_ bytes: [UInt8], _ path: String) throws -> (
-    value: Value, metadata: Metadata
-  ) {
-    do {
-      switch try ContainerReader.read(bytes) {
-      case .network(let network, let metadata): return (.object(network), metadata)
-      case .packed(let packed): return (.object(packed), packed.metadata)
-      }
-    } catch let error {
-      throw Diagnostic(.format, "'\(path)' is damaged or no .dcz file: \(error)")
-    }
-  }
-
-  /// The net that was named, with these weights; without one, the arrays themselves.
-  private static func value(of arrays: [String: TypedTensor], _ network: Network?) throws -> Value {
-    if let network { return .object(try network.filled(from: arrays).seeingZeros) }
-    return .record(
-      Record(try arrays.sorted { $0.key < $1.key }.map { ($0.key, try tensor($0.value)) }))
-  }
-
-  private static func tensor(_ array: TypedTensor) throws -> Value {
-    if array.type != .float32 {
-      try MemoryBudget.require(
-        4 * array.count, for: "a tensor of \(array.count) 32-bit floats")
-    }
-    return TensorValue(array).value
   }
 }

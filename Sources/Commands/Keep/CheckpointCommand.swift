@@ -30,9 +30,9 @@ struct CheckpointCommand: Command {
     let path = call[Self.path]
     if InputFile.size(path) != nil {
       return try call.locating(Self.path) {
-        let (value, metadata) = try ModelFile.loadWithMetadata(path)
-        if let random = metadata.texts[Self.randomKey] { session.randomState = random }
-        return value
+        let content = try ModelFile.content(path)
+        if let random = content.metadata.texts[Self.randomKey] { session.randomState = random }
+        return content.value
       }
     }
     try call.locating(Self.path) {

@@ -22,8 +22,15 @@ public struct DisplaySettings: Sendable, Equatable {
   public var rows = Rows.window
   /// Whether help that is longer than the window goes through `$PAGER`.
   public var pagesHelp = true
-  /// Whether pictures appear between the lines; nil where the terminal says that it can.
-  public var showsPictures: Bool?
+  public var pictures = Pictures.automatic
+
+  /// Whether and how pictures appear between the lines.
+  public enum Pictures: Sendable, Equatable {
+    /// As the terminal says that it can.
+    case automatic
+    case off
+    case by(InlinePicture)
+  }
 
   public init() {}
 
@@ -41,12 +48,23 @@ public struct DisplaySettings: Sendable, Equatable {
   static let all = [format, quiet, rowLimit, pager, inline]
 
   private static let inline = Setting(
-    name: "inline", choices: "auto, on, off",
-    summary: "pictures between the lines; auto: in terminals that say they can",
-    text: { $0.showsPictures.map { $0 ? "on" : "off" } ?? "auto" },
+    name: "inline", choices: "auto, kitty, sixel, on, off",
+    summary: "pictures between the lines; auto: in terminals that say they can; on: kitty's way",
+    text: { settings in
+      switch settings.pictures {
+      case .automatic: "auto"
+      case .off: "off"
+      case .by(let way): way.rawValue
+      }
+    },
     change: { settings, word in
-      guard word == "auto" || switched(word) != nil else { return false }
-      settings.showsPictures = switched(word)
+      switch (InlinePicture(rawValue: word), switched(word)) {
+      case (let way?, _): settings.pictures = .by(way)
+      case (nil, let isOn?): settings.pictures = isOn ? .by(.kitty) : .off
+      case (nil, nil):
+        guard word == "auto" else { return false }
+        settings.pictures = .automatic
+      }
       return true
     })
   private static let format = Setting(

@@ -5,4 +5,6 @@ public protocol Drawing: Sendable {
 
   func svg() throws -> String
   func png(dotsPerInch: Double) throws -> [UInt8]
+  /// For terminals that show DEC's sixel graphics.
+  func sixel(dotsPerInch: Double) throws -> String
 }

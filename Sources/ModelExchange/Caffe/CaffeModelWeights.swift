@@ -44,12 +44,18 @@ extension CaffeModelFile {
   }
 
   /// The weights as arrays of the network's layers: by name when the file has all of those names,
-  /// else in order when there are as many.
-  public func arrays(for network: Network) throws(ModelExchangeError) -> [String: TypedTensor] {
-    let names = network.weightNames
+  /// else in order when there are as many. `isPartial`: those of the names that the file has, too,
+  /// with weights of the same shape.
+  public func arrays(for network: Network, isPartial: Bool = false) throws(ModelExchangeError)
+    -> [String: TypedTensor]
+  {
     let byName = Dictionary(layers.map { ($0.name, $0) }) { first, _ in first }
-    let matched = names.compactMap { byName[$0] }
-    let chosen = matched.count == names.count ? matched : layers
+    let known = network.weightNames.filter { name in
+      guard let layer = byName[name] else { return false }
+      return !isPartial || layer.hasShape(0, network.parameter(name)?.weights.shape ?? [])
+    }
+    let names = isPartial ? known : network.weightNames
+    let chosen = known.count == names.count ? known.compactMap { byName[$0] } : layers
     guard chosen.count == names.count else {
       throw .otherLayers(expected: names, found: layers.map(\.name))
     }

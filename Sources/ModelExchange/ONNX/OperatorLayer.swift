@@ -93,20 +93,24 @@ public struct OperatorLayer: Layer {
         results = try operation.outputs(of: read)
       }
     } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
-    // Outputs that nobody reads need not be there.
-    return results.count >= types.count
-      ? results
-      : results
-        + Array(
-          repeating: TypedTensor(Tensor(zeros: [0])), count: types.count - results.count)
+    return filledUp(results)
   }
 
-  private func values(of slots: [Slot], _ rest: inout ArraySlice<TypedTensor>) -> [TypedTensor?] {
+  /// Outputs that nobody reads need not be there.
+  private func filledUp(_ results: [TypedTensor]) -> [TypedTensor] {
+    let missing = max(0, types.count - results.count)
+    return results + Array(repeating: TypedTensor(Tensor(zeros: [0])), count: missing)
+  }
+
+  private func values(
+    of slots: [Slot], _ rest: inout ArraySlice<TypedTensor>, without parameter: Int? = nil
+  ) -> [TypedTensor?] {
     slots.map { slot in
       switch slot {
       case .absent: nil
       case .value: rest.popFirst()
       case .constant(let tensor): tensor
+      case .parameter(let index) where index == parameter: nil
       case .parameter(let index): parameters[index].typed
       }
     }
@@ -228,5 +232,21 @@ extension LayerParameter {
     case .uint8: TypedTensor(shape: tensor.shape, tensor.values.map { UInt8($0) })
     default: TypedTensor(tensor)
     }
+  }
+}
+
+extension OperatorLayer: ProductTakingLayer {
+  public func evaluated(_ inputs: [TypedTensor], product: Tensor, of parameter: Int)
+    throws(NetworkError) -> [TypedTensor]
+  {
+    guard let linear = operation as? any LinearOperator else {
+      throw .cannotCompute(layer: kind, reason: "\(kind) is no product")
+    }
+    var rest = inputs[...]
+    do {
+      return filledUp(
+        try linear.outputs(
+          of: values(of: slots, &rest, without: parameter), product: product))
+    } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
   }
 }

@@ -41,10 +41,18 @@ struct Gemm: RealOperator {
   {
     let left = try inputs.reals(0, as: type, ranks: 2...2)
     let right = try inputs.reals(1, as: type, ranks: 2...2)
-    var output = try BatchedProduct.of(
+    let product = try BatchedProduct.of(
       left, right, leftTransposed: transposesLeft, rightTransposed: transposesRight)
+    return try results(of: inputs, product: product)
+  }
+
+  /// What follows the product.
+  private func results<Real: RealElement>(of inputs: Inputs, product: RealTensor<Real>)
+    throws(OperatorError) -> [TypedTensor]
+  {
+    var output = product
     if alpha != 1 { for index in output.values.indices { output.values[index] *= Real(alpha) } }
-    if beta != 0, let addend = try inputs.optionalReals(2, as: type) {
+    if beta != 0, let addend = try inputs.optionalReals(2, as: Real.self) {
       try Self.add(addend, times: Real(beta), to: &output)
     }
     if let activation { output.values = output.values.map { activation($0) } }
@@ -72,5 +80,10 @@ extension Gemm: LinearOperator {
   func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
     guard place == 1, shape.count == 2, !transposesLeft else { return nil }
     return transposesRight ? .rows : .columns
+  }
+
+  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+    try results(
+      of: Inputs(inputs), product: RealTensor(shape: product.shape, values: product.values))
   }
 }

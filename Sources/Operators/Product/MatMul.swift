@@ -62,4 +62,8 @@ extension MatMul: LinearOperator {
   func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
     place == 1 && shape.count == 2 ? .columns : nil
   }
+
+  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+    [TypedTensor(product)]
+  }
 }

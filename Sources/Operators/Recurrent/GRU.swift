@@ -18,7 +18,12 @@ struct GRU: RealOperator {
   func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
-    let layer = try RecurrentLayer<Real>(inputs, settings, gates: 3)
+    try results(of: RecurrentLayer<Real>(inputs, settings, gates: 3))
+  }
+
+  private func results<Real: RealElement>(of layer: RecurrentLayer<Real>)
+    throws(OperatorError) -> [TypedTensor]
+  {
     let outputs = try layer.outputs { direction in
       GRUStep(
         gru: self, direction: direction, size: layer.hiddenSize,
@@ -71,5 +76,11 @@ extension GRU: LinearOperator {
   /// The weights of the inputs; those of the states multiply what the layer gives itself.
   func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
     place == 1 && shape.count == 3 ? .rows : nil
+  }
+
+  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+    let known = RealTensor(shape: product.shape, values: product.values)
+    return try results(
+      of: RecurrentLayer(Inputs(inputs), settings, gates: 3, product: known))
   }
 }

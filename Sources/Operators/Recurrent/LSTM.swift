@@ -19,10 +19,15 @@ struct LSTM: RealOperator {
   func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
-    let layer = try RecurrentLayer<Real>(inputs, settings, gates: 4)
+    try results(of: inputs, RecurrentLayer<Real>(inputs, settings, gates: 4))
+  }
+
+  private func results<Real: RealElement>(of inputs: Inputs, _ layer: RecurrentLayer<Real>)
+    throws(OperatorError) -> [TypedTensor]
+  {
     let size = layer.hiddenSize
     let peepholes = try inputs.optionalVector(
-      7, as: type, count: settings.reverses.count * 3 * size)
+      7, as: Real.self, count: settings.reverses.count * 3 * size)
     return try layer.outputs { direction in
       LSTMStep(
         lstm: self, direction: direction, size: size,
@@ -76,5 +81,12 @@ extension LSTM: LinearOperator {
   /// The weights of the inputs; those of the states multiply what the layer gives itself.
   func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
     place == 1 && shape.count == 3 ? .rows : nil
+  }
+
+  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+    let tensors = Inputs(inputs)
+    let known = RealTensor(shape: product.shape, values: product.values)
+    return try results(
+      of: tensors, RecurrentLayer(tensors, settings, gates: 4, product: known))
   }
 }

@@ -13,7 +13,12 @@ struct RNN: RealOperator {
   func results<Real: RealElement>(of inputs: Inputs, as type: Real.Type)
     throws(OperatorError) -> [TypedTensor]
   {
-    let layer = try RecurrentLayer<Real>(inputs, settings, gates: 1)
+    try results(of: RecurrentLayer<Real>(inputs, settings, gates: 1))
+  }
+
+  private func results<Real: RealElement>(of layer: RecurrentLayer<Real>)
+    throws(OperatorError) -> [TypedTensor]
+  {
     let outputs = try layer.outputs { direction in
       RNNStep(
         settings: settings, function: settings.activations[direction][0],
@@ -47,5 +52,11 @@ extension RNN: LinearOperator {
   /// The weights of the inputs; those of the states multiply what the layer gives itself.
   func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
     place == 1 && shape.count == 3 ? .rows : nil
+  }
+
+  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+    let known = RealTensor(shape: product.shape, values: product.values)
+    return try results(
+      of: RecurrentLayer(Inputs(inputs), settings, gates: 1, product: known))
   }
 }

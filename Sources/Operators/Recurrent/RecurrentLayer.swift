@@ -25,6 +25,8 @@ struct RecurrentLayer<Real: RealElement> {
   /// [length, batch, inputSize]
   let input: RealTensor<Real>
   private let weights: [Real]
+  /// [length, batch, directions · gates · hidden]: the input times the weights, where it is known.
+  private let product: [Real]?
   private let recurrentWeights: [Real]
   private let biases: [Real]?
   let lengths: [Int]
@@ -32,21 +34,31 @@ struct RecurrentLayer<Real: RealElement> {
   private let cell: [Real]?
 
   /// Inputs: X, W [directions, gates · hidden, inputSize], R [directions, gates · hidden, hidden],
-  /// B [directions, 2 · gates · hidden], lengths, hidden state, cell.
-  init(_ inputs: Inputs, _ settings: RecurrentSettings, gates: Int) throws(OperatorError) {
+  /// B [directions, 2 · gates · hidden], lengths, hidden state, cell. `product` is X Wᵀ, in the
+  /// order of X; then W is not read.
+  init(
+    _ inputs: Inputs, _ settings: RecurrentSettings, gates: Int, product: RealTensor<Real>? = nil
+  ) throws(OperatorError) {
     (self.settings, self.gates) = (settings, gates)
     let x = try inputs.reals(0, as: Real.self, ranks: 3...3)
-    let w = try inputs.reals(1, as: Real.self, ranks: 3...3)
     let r = try inputs.reals(2, as: Real.self, ranks: 3...3)
     input = settings.isBatchFirst ? x.transposed([1, 0, 2]) : x
     (length, batch, inputSize) = (input.shape[0], input.shape[1], input.shape[2])
     hiddenSize = r.shape[2]
     let directions = settings.reverses.count
-    guard w.shape == [directions, gates * hiddenSize, inputSize],
+    let wanted = [directions, gates * hiddenSize, inputSize]
+    let w = product == nil ? try inputs.reals(1, as: Real.self, ranks: 3...3) : nil
+    guard w.map({ $0.shape == wanted }) ?? (product?.shape.last == wanted[0] * wanted[1]),
       r.shape == [directions, gates * hiddenSize, hiddenSize],
       settings.hiddenSize ?? hiddenSize == hiddenSize
-    else { throw OperatorError("weights \(w.shape) and \(r.shape) do not fit input \(x.shape)") }
-    (weights, recurrentWeights) = (w.values, r.values)
+    else {
+      let shape = w?.shape ?? product?.shape ?? []
+      throw OperatorError("weights \(shape) and \(r.shape) do not fit input \(x.shape)")
+    }
+    (weights, recurrentWeights) = (w?.values ?? [], r.values)
+    self.product = product.map {
+      (settings.isBatchFirst ? $0.transposed([1, 0, 2]) : $0).values
+    }
     biases = try inputs.optionalVector(
       3, as: Real.self, count: directions * 2 * gates * hiddenSize)
     let lengths = try inputs.optionalIntegers(4) ?? Array(repeating: length, count: batch)
@@ -113,9 +125,18 @@ struct RecurrentLayer<Real: RealElement> {
   /// What all steps' inputs give to the gates, in one product: [length · batch, gates · hidden].
   func inputGates(direction: Int) -> [Real] {
     let count = gates * hiddenSize
-    let product = WeightProduct(
-      inputWeights(direction: direction), outputs: count, inputs: inputSize)
-    var result = product(input.values, rows: length * batch)
+    var result = [Real]()
+    if let product {
+      let all = settings.reverses.count * count
+      for row in 0..<length * batch {
+        let start: Int = row * all + direction * count
+        result += product[start..<start + count]
+      }
+    } else {
+      let product = WeightProduct(
+        inputWeights(direction: direction), outputs: count, inputs: inputSize)
+      result = product(input.values, rows: length * batch)
+    }
     let bias = bias(direction: direction, ofState: false)
     for row in 0..<length * batch {
       for column in 0..<count { result[row * count + column] += bias[column] }

@@ -74,4 +74,19 @@ extension Convolution: LinearOperator {
     guard place == 1, [3, 4].contains(shape.count) else { return nil }
     return settings.layout(kernel: Array(shape[2...])).map { .windows($0, groups: groups) }
   }
+
+  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+    let (images, channels) = (product.shape[0], product.shape[1])
+    var output = RealTensor(shape: product.shape, values: product.values)
+    let size = product.shape.dropFirst(2).reduce(1, *)
+    if let bias = try Inputs(inputs).optionalVector(2, as: Float.self, count: channels) {
+      for plane in 0..<images * channels {
+        for index in plane * size..<(plane + 1) * size {
+          output.values[index] += bias[plane % channels]
+        }
+      }
+    }
+    if let activation { output.values = output.values.map { activation($0) } }
+    return [output.typed]
+  }
 }

@@ -28,6 +28,15 @@ public struct Figure: Sendable {
       canvas, texts: [("Title", pictureTitle), ("Software", "dcs")], pixelsPerPoint: scale)
   }
 
+  /// The picture for terminals that show sixels.
+  public func sixel(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
+    -> String
+  {
+    var canvas = try PixelCanvas(width: width, height: height)
+    try draw(on: &canvas, theme: try Theme(scale: scale))
+    return encodeSixel(canvas)
+  }
+
   /// The picture as an SVG file, in which text stays text.
   public func svg(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
     -> String

@@ -54,8 +54,8 @@ public struct BarMark: Mark {
       for end in spread.low + spread.high { values.include(end) }
     }
     // A number written behind a bar needs room on the axis.
-    if isHorizontal, valueFormat != nil, arrangement == .grouped, values.maximum > 0 {
-      values.include(values.maximum * 1.1)
+    if valueFormat != nil, arrangement == .grouped, values.maximum > 0 {
+      values.include(values.maximum * (isHorizontal ? 1.1 : 1.05))
     }
     var extents = isHorizontal ? Extents(x: values) : Extents(y: values)
     if isHorizontal {

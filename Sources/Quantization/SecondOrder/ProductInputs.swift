@@ -11,21 +11,9 @@ package struct ProductInputs: Sendable {
   package init(form: ProductForm, shape: [Int]) { (self.form, self.shape) = (form, shape) }
 
   /// Outputs; the weights as a matrix have as many rows.
-  package var outputs: Int {
-    switch form {
-    case .rows: shape.dropLast().reduce(1, *)
-    case .columns: shape.dropFirst().reduce(1, *)
-    case .windows: shape[0]
-    }
-  }
+  package var outputs: Int { form.outputs(of: shape) }
   /// Values of one vector.
-  package var depth: Int {
-    switch form {
-    case .rows: shape.last ?? 1
-    case .columns: shape.first ?? 1
-    case .windows: shape.dropFirst().reduce(1, *)
-    }
-  }
+  package var depth: Int { form.depth(of: shape) }
   /// Parts of the outputs that see inputs of their own.
   package var groups: Int { if case .windows(_, let groups) = form { groups } else { 1 } }
 

@@ -44,6 +44,32 @@ public struct CodebookMatrix: Sendable, Equatable {
       codes: shared.codes, codebook: shared.codebook.centroids)
   }
 
+  /// The matrix [outputs, depth] of weights that multiply in that form. nil when a row is longer
+  /// than columns can be numbered.
+  public init?(_ shared: SharedWeights, _ form: ProductForm) {
+    let (rows, columns) = (form.outputs(of: shared.shape), form.depth(of: shared.shape))
+    guard columns <= Self.mostColumns else { return nil }
+    guard form == .columns else {
+      self.init(
+        SharedWeights(
+          mask: shared.mask.reshaped([rows, columns]), codes: shared.codes,
+          codebook: shared.codebook, bits: shared.bits))
+      return
+    }
+    // Weights [depth, outputs]: entries by output, in the order of the depth.
+    var lists = [(indices: [UInt16], codes: [UInt8])](repeating: ([], []), count: rows)
+    for (place, code) in zip(shared.mask.survivors, shared.codes) {
+      let (column, row) = Int(place).quotientAndRemainder(dividingBy: rows)
+      lists[row].indices.append(UInt16(column))
+      lists[row].codes.append(code)
+    }
+    var offsets: [UInt32] = [0]
+    for list in lists { offsets.append(offsets[offsets.count - 1] + UInt32(list.codes.count)) }
+    self.init(
+      rows: rows, columns: columns, rowOffsets: offsets, columnIndices: lists.flatMap(\.indices),
+      codes: lists.flatMap(\.codes), codebook: shared.codebook.centroids)
+  }
+
   public var entryCount: Int { rowCodes.codes.count }
 
   /// Fraction of entries that are there; 1 for an empty matrix.

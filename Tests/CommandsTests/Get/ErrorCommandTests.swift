@@ -20,7 +20,8 @@ struct ErrorCommandTests {
   @Test(arguments: [
     Refusal(
       "d = dataset([[1, 2]], [0.5], test=0); accuracy(net([dense(1)], input=[2]), d.train)",
-      "shape: the examples have numbers for targets, not classes", at: "d.train"),
+      "shape: the examples have numbers for targets, not classes", at: "d.train",
+      hint: "error(net, data) tells how far the outputs are from them"),
     Refusal(
       "d = dataset([[1, 2]], [0.5], test=0); error(net([dense(3)], input=[2]), d.train)",
       "shape: the network's outputs have shape [3], the targets []", at: "d.train"),
