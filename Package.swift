@@ -85,9 +85,13 @@ let package = Package(
       name: "Inference", dependencies: ["Tensors", "Products", "Networks", "CompressedModels"],
       swiftSettings: numeric),
     .target(
+      name: "Devices",
+      dependencies: ["Tensors", "Products", "Networks", "CompressedModels", "Inference"],
+      swiftSettings: numeric),
+    .target(
       name: "Benchmarks",
       dependencies: [
-        "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
+        "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
       ],
       swiftSettings: numeric),
     .target(
@@ -109,7 +113,7 @@ let package = Package(
         "Memory", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
         "Quantization",
         "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
-        "Inference", "Benchmarks", "DeepCompression",
+        "Inference", "Devices", "Benchmarks", "DeepCompression",
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
@@ -204,9 +208,16 @@ let package = Package(
       ],
       swiftSettings: common),
     .testTarget(
+      name: "DevicesTests",
+      dependencies: [
+        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
+        "TestSupport",
+      ],
+      swiftSettings: common),
+    .testTarget(
       name: "BenchmarksTests",
       dependencies: [
-        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Benchmarks",
+        "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Benchmarks", "Devices",
         "TestSupport",
       ],
       swiftSettings: common),
@@ -223,7 +234,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Memory", "Tensors", "Plotting", "Language", "Commands", "TestSupport"],
+      dependencies: [
+        "Memory", "Tensors", "Plotting", "Devices", "Language", "Commands", "TestSupport",
+      ],
       swiftSettings: common),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),

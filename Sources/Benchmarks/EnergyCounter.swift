@@ -1,32 +1,49 @@
 import Glibc
 
-/// The processor's own count of its energy (RAPL), where the kernel lets us read it: all cores and
-/// all programs together.
+/// A machine's own count of its energy, whatever runs on it: the processor's (RAPL) where the
+/// kernel lets us read it, or a card's (NVML).
 public struct EnergyCounter: Sendable {
-  private let path: String
+  /// Joules so far.
+  private let read: @Sendable () -> Double?
   /// Joules at which the counter begins again.
   private let range: Double
+  /// Seconds that work is repeated for: counters move by steps.
+  private let seconds: Double
 
-  /// nil without a counter that may be read: virtual machines have none, and many systems show it
-  /// to root only.
+  /// The processor's, all cores and all programs together. nil without a counter that may be read:
+  /// virtual machines have none, and many systems show it to root only.
   public init?(folder: String = "/sys/class/powercap/intel-rapl:0") {
-    path = folder + "/energy_uj"
+    let path = folder + "/energy_uj"
     range = Self.number(folder + "/max_energy_range_uj") ?? 0
-    guard Self.number(path) != nil else { return nil }
+    seconds = 0.1
+    read = { Self.number(path) }
+    guard read() != nil else { return nil }
+  }
+
+  /// That of an NVIDIA card of this name, which moves ten times a second.
+  public init?(card: String) {
+    guard let library = ManagementLibrary() else { return nil }
+    self.init(card: card, library)
+  }
+
+  package init?(card: String, _ library: ManagementLibrary) {
+    (range, seconds) = (0, 1)
+    read = { library.joules(ofCard: card) }
+    guard read() != nil else { return nil }
   }
 
   /// Joules of one pass: `work` is repeated for so many seconds. nil when the counter cannot be
   /// read any more.
-  public func joules(of work: () -> Void, seconds: Double = 0.1) -> Double? {
-    guard let before = Self.number(path) else { return nil }
+  public func joules(of work: () -> Void, seconds: Double? = nil) -> Double? {
+    guard let before = read() else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
     var passes = 0.0
     repeat {
       work()
       passes += 1
-    } while clock.now - start < .seconds(seconds)
-    guard let after = Self.number(path) else { return nil }
+    } while clock.now - start < .seconds(seconds ?? self.seconds)
+    guard let after = read() else { return nil }
     return (after < before ? after - before + range : after - before) / passes
   }
 

@@ -15,6 +15,8 @@ public struct StepBenchmark: Sendable {
   public var density = 1.0
   public let batch: Int
   public let way: BenchmarkedWay
+  /// The device that computed it; nil for the processor.
+  public var device: String?
   /// How dcs computes it; empty for the other ways.
   public var form = ""
   public let timing: InferenceTiming

@@ -2,6 +2,7 @@ import CodeExport
 import CompressedModels
 import Datasets
 import DeepCompression
+import Devices
 import Language
 import Memory
 import ModelExchange
@@ -144,4 +145,8 @@ extension CodeExportError: DiagnosticConvertible {
 
 extension FileWriteError: DiagnosticConvertible {
   public var diagnostic: Diagnostic { Diagnostic(.file, description) }
+}
+
+extension DeviceError: DiagnosticConvertible {
+  public var diagnostic: Diagnostic { Diagnostic(.value, description, hint: remedy) }
 }

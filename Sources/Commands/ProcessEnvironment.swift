@@ -1,3 +1,4 @@
+import Devices
 import Memory
 import Products
 import Tensors
@@ -44,6 +45,15 @@ public enum ProcessEnvironment {
   ) rethrows -> Result {
     guard let count else { return try body() }
     return try MemoryBudget.$asked.withValue(MemoryBudget(bytes: count.bytes), operation: body)
+  }
+
+  /// Runs `body` with this device for "gpu", by number or a part of its name; nil leaves it to
+  /// DCS_DEVICE.
+  public static func withDevice<Result>(_ word: String?, _ body: () throws -> Result) rethrows
+    -> Result
+  {
+    guard let word else { return try body() }
+    return try Device.$asked.withValue(word, operation: body)
   }
 
   /// Runs `body` with at most `threads` threads; nil leaves all cores to it. Results do not depend

@@ -48,7 +48,8 @@ public enum StandardCommands {
       ShowCommand(), ReportCommand(session: session), PaperCommand(), InspectCommand(),
       VerifyCommand(),
       CompareCommand(),
-      BenchCommand(), BenchPackingCommand(), BenchTrainingCommand(), BenchCodecCommand(),
+      DevicesCommand(), TuneDeviceCommand(), BenchCommand(), BenchPackingCommand(),
+      BenchTrainingCommand(), BenchCodecCommand(),
       ExplainCommand(),
     ]
   }

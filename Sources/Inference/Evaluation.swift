@@ -3,13 +3,24 @@ import Networks
 import Products
 import Tensors
 
+/// What computes batches of floats, step by step: a program on the host or on a device.
+public protocol TensorProgram: Predictor {
+  /// One tensor for each input of the network, [N, ...] -> one for each of its outputs.
+  func run(_ inputs: [Tensor]) throws -> [Tensor]
+}
+
+extension TensorProgram {
+  /// The same for networks of one input: the first output.
+  public func outputs(of inputs: Tensor) throws -> Tensor { try run([inputs])[0] }
+}
+
 /// What a network gives for inputs of any kind: by its program where it has one, otherwise layer by
 /// layer.
 public struct Evaluation: Sendable {
   /// With its weights where no program has them.
   public let network: Network
   /// nil for networks whose values are not all batches of floats.
-  public let program: Program?
+  public let program: (any TensorProgram)?
   /// What computes a packed model of operators, some of whose weights stay codes.
   private let operators: OperatorProgram?
 
@@ -35,8 +46,15 @@ public struct Evaluation: Sendable {
     }
   }
 
-  private init(network: Network, program: Program? = nil, operators: OperatorProgram? = nil) {
+  private init(
+    network: Network, program: (any TensorProgram)? = nil, operators: OperatorProgram? = nil
+  ) {
     (self.network, self.program, self.operators) = (network, program, operators)
+  }
+
+  /// The same network computed by another program of it.
+  public func computed(by program: any TensorProgram) -> Evaluation {
+    Evaluation(network: network, program: program)
   }
 
   /// One value for each input -> one for each output. Throws when the network cannot compute with

@@ -17,6 +17,6 @@ extension PackedModel {
   }
 }
 
-extension Program: Predictor {
+extension Program: TensorProgram {
   public var largestValueCount: Int { schedule.network.largestValueCount }
 }

@@ -70,9 +70,6 @@ public final class Program: Sendable {
     return results
   }
 
-  /// The same for networks of one input: the first output.
-  public func outputs(of inputs: Tensor) throws -> Tensor { try run([inputs])[0] }
-
   /// Calls `body` with memory that holds the inputs.
   func pass(over inputs: [Tensor], _ body: (PassMemory) throws -> Void) throws {
     precondition(inputs.count == schedule.network.inputs.count)

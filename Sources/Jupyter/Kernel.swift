@@ -139,14 +139,12 @@ extension Kernel {
         HistoryEntry(number: entries.count + 1, code: code, output: outcome.value?.text))
     }
     publisher.endEntry(outcome.error)
-    let counted = JSONObject().with("execution_count", number)
     if let error = outcome.error {
-      return counted.with("status", "error").with("ename", error.kind.rawValue)
-        .with("evalue", error.message)
-        .with("traceback", [DiagnosticRenderer(usesColor: true).text(error)])
+      return Publisher.content(of: error).with("status", "error").with("execution_count", number)
     }
     let leave = JSONObject().with("source", "ask_exit").with("keepkernel", false)
-    return counted.with("status", "ok").with("user_expressions", JSONObject())
+    return JSONObject().with("execution_count", number).with("status", "ok")
+      .with("user_expressions", JSONObject())
       .adding("payload", outcome.isLeaving ? "[\(leave.text)]" : "[]")
   }
 

@@ -11,8 +11,8 @@ public enum KernelSpecification {
     let path = folder + "/kernel.json"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try Data((text(program: program, environment: environment) + "\n").utf8)
-        .write(to: URL(fileURLWithPath: path), options: .atomic)
+      try AtomicFile.write(
+        (text(program: program, environment: environment) + "\n").utf8, to: path)
     } catch {
       throw Diagnostic(
         .file, "cannot write '\(path)'", hint: "--prefix DIR installs it below DIR/share/jupyter")

@@ -3,8 +3,11 @@
 /// What the kernel says about memory.
 package enum MemoryFacts {
   /// Bytes of this process that are in memory; 0 where the kernel does not tell.
-  package static var inUse: Int {
-    let fields = content(of: "/proc/self/statm").split(separator: " ")
+  package static var inUse: Int { inUse(content(of: "/proc/self/statm")) }
+
+  /// The second number of `/proc/PID/statm` counts resident pages (proc_pid_statm(5)).
+  package static func inUse(_ statm: String) -> Int {
+    let fields = statm.split(separator: " ")
     guard fields.count > 1, let pages = Int(fields[1]) else { return 0 }
     return pages * Int(getpagesize())
   }

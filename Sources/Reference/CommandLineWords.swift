@@ -24,7 +24,7 @@ public enum CommandLineWords {
   ]
 
   public static let options = [
-    "-c", "-i", "--quiet", "--format", "--threads", "--no-init", "--version", "--help",
+    "-c", "-i", "--quiet", "--format", "--threads", "--device", "--no-init", "--version", "--help",
     "--stdio-json",
   ]
 }

@@ -45,6 +45,12 @@ public struct ManualPage {
       .B DCS_DATA
       folders with data sets and models, separated by colons
       .TP
+      .B DCS_DEVICE
+      the device that on="gpu" means: its number in devices(), or a part of its name
+      .TP
+      .B DCS_OPENCL
+      the OpenCL library, when it is not libOpenCL.so.1
+      .TP
       .B NO_COLOR
       no colours
       .SH FILES

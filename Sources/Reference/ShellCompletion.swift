@@ -23,7 +23,7 @@ public struct ShellCompletion {
         help) mapfile -t COMPREPLY < <(compgen -W '\(helpWords)' -- "$current"); return ;;
         --format) mapfile -t COMPREPLY < <(compgen -W 'table csv json md' -- "$current"); return ;;
         jupyter) mapfile -t COMPREPLY < <(compgen -W 'install run' -- "$current"); return ;;
-        -c | --threads) return ;;
+        -c | --threads | --device) return ;;
       esac
       if [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W '\(options.joined(separator: " "))' -- "$current")
@@ -55,7 +55,7 @@ public struct ShellCompletion {
       help) compadd -- \(helpWords) ;;
       --format) compadd -- table csv json md ;;
       jupyter) compadd -- install run ;;
-      -c|--threads) ;;
+      -c|--threads|--device) ;;
       *)
         if [[ $words[CURRENT] == -* ]]; then
           compadd -- \(options.joined(separator: " "))

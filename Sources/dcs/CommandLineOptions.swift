@@ -21,6 +21,12 @@ struct SharedOptions: ParsableArguments {
       valueName: "size"))
   var memory: ByteCount?
 
+  @Option(
+    help: ArgumentHelp(
+      "The device that on=\"gpu\" means: its number in devices(), or a part of its name.",
+      valueName: "device"))
+  var device: String?
+
   @Flag(name: .customLong("no-init"), help: "Do not run init.dcs before the prompt.")
   var skipsInit = false
 
@@ -34,13 +40,14 @@ struct SharedOptions: ParsableArguments {
   static let behindScripts: [ScriptArguments.OwnOption] = [
     .init("quiet", takesValue: false), .init("format", takesValue: true),
     .init("threads", takesValue: true), .init("memory", takesValue: true),
-    .init("no_init", takesValue: false),
+    .init("device", takesValue: true), .init("no_init", takesValue: false),
   ]
 
   /// With what stood behind the script. Throws a `UsageError`.
   func adding(_ own: [String: String]) throws -> SharedOptions {
     var options = self
     if own["quiet"] == "true" { options.quiet = true }
+    if let word = own["device"] { options.device = word }
     if own["no_init"] == "true" { options.skipsInit = true }
     if let word = own["format"] {
       guard let format = TableFormat(rawValue: word) else {
@@ -69,10 +76,12 @@ extension ByteCount: ExpressibleByArgument {
 }
 
 extension SharedOptions {
-  /// Runs `body` with the threads and the memory that the options allow.
+  /// Runs `body` with the threads, the memory and the device that the options say.
   func applied<Result>(_ body: () throws -> Result) rethrows -> Result {
     try ProcessEnvironment.withThreads(threads) {
-      try ProcessEnvironment.withMemory(memory, body)
+      try ProcessEnvironment.withMemory(memory) {
+        try ProcessEnvironment.withDevice(device, body)
+      }
     }
   }
 }

@@ -44,7 +44,7 @@ struct ReportRun {
     let studio = Studio(shared, environment: environment, listener: recorder.handle)
     let (start, clock) = (Date(), ContinuousClock())
     let begun = clock.now
-    let code = ProcessEnvironment.withThreads(shared.threads) {
+    let code = shared.applied {
       ScriptRunner(console: studio.console, output: studio.output).run(
         script, parameters: arguments.parameters, echo: .none)
     }
@@ -80,7 +80,7 @@ struct ReportRun {
 
   private static func write(_ bytes: [UInt8], _ path: String) throws -> Int {
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try AtomicFile.write(bytes, to: path)
     } catch {
       throw Diagnostic(.file, "cannot write '\(path)'", hint: "choose another place with --to")
     }

@@ -25,8 +25,9 @@ struct ImportTests {
     ],
     "ModelExchange": ["Memory", "Tensors", "Operators", "Networks", "CZip"],
     "Inference": ["Tensors", "Products", "Networks", "CompressedModels"],
+    "Devices": ["Tensors", "Products", "Networks", "CompressedModels", "Inference"],
     "Benchmarks": [
-      "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
+      "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
     ],
     "DeepCompression": [
       "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels",
@@ -38,7 +39,7 @@ struct ImportTests {
       "Memory", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
       "Quantization",
       "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
-      "Inference", "Benchmarks", "DeepCompression",
+      "Inference", "Devices", "Benchmarks", "DeepCompression",
     ],
     "Console": ["Language"],
     "Reports": ["Language", "CMarkdown", "CCrypto"],

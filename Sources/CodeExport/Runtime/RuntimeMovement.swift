@@ -1,19 +1,10 @@
 /// C for layers that move values from one place to another.
 enum RuntimeMovement {
   static let transposition = #"""
-    /* y in order; neighbours along its extents are `strides` apart in x. */
+    /* The same with the extents of a tensor whose axes are exchanged. */
     static void transpose(int32_t rank, const int32_t *extents, const int32_t *strides,
                           const float *x, float *y) {
-      int32_t place[8] = {0, 0, 0, 0, 0, 0, 0, 0}, at = 0, d = 0;
-      while (d >= 0) {
-        *y++ = x[at];
-        for (d = rank - 1; d >= 0; d--) {
-          at += strides[d];
-          if (++place[d] < extents[d]) break;
-          at -= extents[d] * strides[d];
-          place[d] = 0;
-        }
-      }
+      gather(rank, extents, strides, x, y);
     }
     """#
 

@@ -1,13 +1,13 @@
 /// A part of the C source that every network takes as it is, if one of its layers needs it.
 enum RuntimePart: Int, CaseIterable, Comparable {
   case numbers, symbols, weights, outputs, dense, window, convolution, maximumPooling,
-    averagePooling,
-    globalPooling
+    averagePooling, globalPooling
   case normalization, relu, leakyRelu, clip, exponential, sigmoid, tanh, softmax, copy, addition
-  case hardSigmoid, hardSwish, silu, elu, prelu, multiplication, transposition, upsampling
+  case hardSigmoid, hardSwish, silu, elu, prelu, multiplication, gathering, transposition
+  case upsampling
   case squareRoot, squareRoots, logarithm, logarithms, exponentials, reciprocals, squares
   case negative, absolute, errorValue, errorFunction, gelu, softplus
-  case pairs, gathering, scattering, looking, fill, spread, matrices, reduction, rowSoftmax
+  case pairs, scattering, looking, fill, spread, matrices, reduction, rowSoftmax
   case scaling, rowNormalization, vectors, transposedConvolution, recurrent, gateSigmoid
   case lstm, gru, rnn
 
@@ -32,6 +32,7 @@ enum RuntimePart: Int, CaseIterable, Comparable {
     case .transposedConvolution: [.weights, .window]
     case .recurrent: [.weights, .tanh]
     case .gateSigmoid: [.exponential]
+    case .transposition: [.gathering]
     case .lstm, .gru: [.recurrent, .gateSigmoid]
     case .rnn: [.recurrent]
     default: []

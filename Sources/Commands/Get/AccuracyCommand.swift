@@ -21,12 +21,19 @@ struct AccuracyCommand: Command {
   static let top = Parameter<OneOrMore<Int>>(
     "top", "how many of the highest outputs may be the label, or a list of such numbers",
     default: OneOrMore([1]))
-  static let parameters: [any AnyParameter] = [model, data, top, OutputMetric.parameter]
+  static let parameters: [any AnyParameter] = [
+    model, data, top, OutputMetric.parameter, PlaceArgument.on,
+  ]
   static let examples = [
     Example("print accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=4)", prints: "1"),
     Example(
       "print len(accuracy(net([dense(4)], input=[2]), data(\"toy\").test, top=[1, 2]))", prints: "2"
     ),
+    Example(
+      """
+      n = net([dense(4)], input=[2]); place = ["cpu", "gpu"][min(1, len(devices()))]; \
+      accuracy(n, data("toy").test, on=place) == accuracy(n, data("toy").test)
+      """, prints: "true"),
     Example(
       """
       n = net([dense(4)], input=[2]); t = data("toy").test; \
@@ -41,7 +48,7 @@ struct AccuracyCommand: Command {
       throw call.fault(.value, at: Self.top, "top must be between 1 and 1000000, not \(stranger)")
     }
     let (model, examples) = (call[Self.model], call[Self.data])
-    let evaluation = try model.evaluation()
+    let evaluation = try call.evaluation(of: model, warningAs: Self.name)
     try ShapeCheck.require(examples.shape, fit: evaluation.network, at: call.span(of: Self.data))
     guard examples.count > 0 else {
       throw call.fault(.value, at: Self.data, "there are no examples")

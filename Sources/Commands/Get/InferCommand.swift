@@ -1,4 +1,5 @@
 import Datasets
+import Devices
 import Glibc
 import Inference
 import Language
@@ -14,7 +15,8 @@ struct InferCommand: Command {
     and `per_second`, without the time in which images are read and decoded. Where the first output
     has several numbers for each input, also `classes`, the places of the largest ones, and
     `probabilities` ([N] for top=1, else [N, top]), highest first: of a net that ends in a softmax
-    as it gives them, of others after one. A net with several inputs takes them as a list or a
+    as it gives them, of others after one. With `on=` also `device`, the name of what ran it. A net
+    with several inputs takes them as a list or a
     record, as in `outputs`. Packed nets run from their packed form. Where the examples carry names
     of classes, or `names=` says them, also `names`, of the same places as `classes`.
 
@@ -29,7 +31,7 @@ struct InferCommand: Command {
   static let names = Parameter<ClassNames?>(
     "names", "data with names of its classes, or a list of names", default: nil)
   static let parameters: [any AnyParameter] =
-    [model, inputs, top, batch, names] + FileInput.parameters
+    [model, inputs, top, batch, names, PlaceArgument.on] + FileInput.parameters
   static let examples = [
     Example(
       "n = net([dense(4)], input=[2]); print infer(n, data(\"toy\").test, batch=10).classes.shape",
@@ -43,10 +45,15 @@ struct InferCommand: Command {
       r = infer(n, "/tmp/dcs-image.png", names=["cat", "dog"], size=9, channels="BGR", mean=127.5, \
       scale=1/127.5); print len(r.names)
       """, prints: "1"),
+    Example(
+      """
+      n = net([dense(4)], input=[2]); place = ["cpu", "gpu"][min(1, len(devices()))]; \
+      print infer(n, [[1, 2], [3, 4]], on=place).classes.shape
+      """, prints: "[2]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let evaluation = try call[Self.model].evaluation()
+    let evaluation = try call.evaluation(of: call[Self.model])
     let batch = call[Self.batch] ?? Metrics.batchSize(for: evaluation)
     guard (1...1_000_000).contains(batch) else {
       throw call.fault(.value, at: Self.batch, "batch must be between 1 and 1000000, not \(batch)")
@@ -56,7 +63,7 @@ struct InferCommand: Command {
     let (outputs, seconds, count) =
       evaluation.program == nil
       ? try Self.general(evaluation, call) : try Self.batches(evaluation, call, size: batch)
-    return try Self.result(outputs, of: evaluation.network, seconds, count, call)
+    return try Self.result(outputs, of: evaluation, seconds, count, call)
   }
 
   private typealias Outputs = (outputs: [TypedTensor], seconds: Double, count: Int)
@@ -103,9 +110,10 @@ struct InferCommand: Command {
   }
 
   private static func result(
-    _ outputs: [TypedTensor], of network: Network, _ seconds: Double, _ count: Int,
+    _ outputs: [TypedTensor], of evaluation: Evaluation, _ seconds: Double, _ count: Int,
     _ call: BoundCall
   ) throws -> Value {
+    let network = evaluation.network
     var fields: [(String, Value)] = [
       ("outputs", OutputsCommand.record(outputs, names: network.outputs.map(\.name)))
     ]
@@ -119,6 +127,9 @@ struct InferCommand: Command {
       fields += classes(scores, network.scores, top: top, names: names)
     } else if let given = ([top, names] as [any AnyParameter]).first(where: { call.isGiven($0) }) {
       throw call.fault(.value, at: given, "the net's first output is no vector of scores")
+    }
+    if let program = evaluation.program as? DeviceProgram {
+      fields.append(("device", .string(program.device.description)))
     }
     fields += [
       ("seconds", .number(seconds)), ("per_second", .number(Double(count) / max(seconds, 1e-12))),

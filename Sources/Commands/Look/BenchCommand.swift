@@ -1,5 +1,6 @@
 import Benchmarks
 import CompressedModels
+import Devices
 import Inference
 import Language
 import Networks
@@ -23,12 +24,16 @@ struct BenchCommand: Command {
     computes at once: a product with the sum and the activation behind it, or a layer without
     weights. `uJ modelled` counts the bytes of weights and the operations with the energies that the
     paper gives for a 45 nm process; `uJ measured` is the
-    processor's own count (RAPL, everything that runs included) where the kernel shows it. `form` is
+    processor's own count (RAPL, everything that runs included) where the kernel shows it, or the
+    card's (NVML). `form` is
     how dcs computes: fully connected layers by codes (unpruned ones), wide steps, blocks, rows or
     tiles; convolutions by planes (from codes) or decoded (dense), whatever is quicker at their
     density and shape (DCS_CONVOLUTION=planes|dense forces one). Libraries get the inputs of a batch
     in the order that suits them. With all layers, steps without weights follow, "other steps" is
     their sum and "all" the whole net, beside the layers' own code on dense weights.
+    With `on=` the steps run on a device that `devices()` lists, way "device": launched back to back
+    on wall time, `all` with copies in and out; `form` is the form of the weights there, "tiles" for
+    those that are decoded tile by tile, or "host" for a step that no kernel computes.
     Several nets, in a list or a record, are timed one after the other and share the table: `net` is
     the number or the name.
     """
@@ -49,7 +54,7 @@ struct BenchCommand: Command {
     "instructions that dcs may use: portable, avx2 or avx512; all of the processor's when left out",
     default: "")
   static let parameters: [any AnyParameter] = [
-    packed, batch, layers, threads, cold, whole, rounds, cpu,
+    packed, batch, layers, threads, cold, whole, rounds, cpu, PlaceArgument.on,
   ]
   static let examples = [
     Example(
@@ -73,6 +78,11 @@ struct BenchCommand: Command {
       many: huffman(stand_in(n, density=90%, bits=2))}, batch=[1], rounds=1); print unique(t.net)
       """,
       prints: "[\"few\", \"many\"]"),
+    Example(
+      """
+      place = ["cpu", "gpu"][min(1, len(devices()))]; \
+      t = bench(net([dense(8)], input=[16]), batch=[1], rounds=1, on=place); print t.layer[0]
+      """, prints: "fc1"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -111,6 +121,14 @@ struct BenchCommand: Command {
       layers: chosen, batches: call[batch], rounds: call[rounds], isCold: call[cold],
       machine: machine, mkl: MathKernelLibrary(), energy: EnergyCounter())
     settings.isWholeOnly = call[whole]
+    if let device = try call.device(warningAs: name) {
+      if device.kind != .cpu { settings.energy = EnergyCounter(card: device.name) }
+      return try call.locating(PlaceArgument.on) {
+        try DeviceBenchmark.run(
+          program, on: DeviceConnection.to(device, store: .userCache), settings,
+          betweenRounds: call.context.checkInterruption)
+      }
+    }
     return try StepBenchmark.run(
       program, dense: { try model.network().withDenseWeights }, settings,
       betweenRounds: call.context.checkInterruption)
@@ -139,7 +157,8 @@ struct BenchCommand: Command {
     return [
       .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")),
       result.shape.isEmpty && result.layer != StepBenchmark.whole ? .none : .number(result.density),
-      .number(Double(result.batch)), .string(isCold ? "cold" : "hot"), .string(result.way.rawValue),
+      .number(Double(result.batch)), .string(isCold ? "cold" : "hot"),
+      .string(result.device == nil ? result.way.rawValue : "device"),
       result.form.isEmpty ? .none : .string(result.form),
       .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread),
       .number(result.ratio),

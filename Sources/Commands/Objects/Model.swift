@@ -7,12 +7,12 @@ import Products
 /// What can be run: a net, or a packed one. Packed nets run from their codes; no dense matrix is
 /// made.
 struct Model: ValueConvertible {
-  private enum Content {
+  enum Content {
     case network(Network)
     case packed(PackedModel)
   }
 
-  private let content: Content
+  let content: Content
   let value: Value
 
   static var typeDescription: String { "a net or a packed net" }

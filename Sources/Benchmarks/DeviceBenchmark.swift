@@ -1,0 +1,130 @@
+import Devices
+import Inference
+import Networks
+import Tensors
+
+/// The steps of a program on a device, timed: launched back to back, so that waiting for the device
+/// counts once for many; the whole pass as a caller sees it, copies in and out and waiting
+/// included.
+public struct DeviceBenchmark {
+  private let programs: [DeviceProgram]
+  private let settings: StepBenchmark.Settings
+  private let betweenRounds: () throws -> Void
+
+  /// Launches of one round at least: a launch is a few microseconds.
+  private static let launches = 20
+
+  /// The layers named; with all of them, the steps between them and the whole network, too. With
+  /// cold caches, copies of the weights take turns, more than the device's own cache holds.
+  public static func run(
+    _ program: Program, on connection: DeviceConnection, _ settings: StepBenchmark.Settings,
+    betweenRounds: @escaping () throws -> Void = {}
+  ) throws -> [StepBenchmark] {
+    let first = try DeviceProgram(program, on: connection)
+    let copies =
+      settings.isCold
+      ? connection.device.coldBytes / max(1, first.heldBytes) + 1 : 1
+    let programs =
+      try [first]
+      + (1..<max(2, min(copies, 200))).prefix(copies - 1).map { _ in
+        try DeviceProgram(program, on: connection)
+      }
+    let benchmark = DeviceBenchmark(
+      programs: programs, settings: settings, betweenRounds: betweenRounds)
+    return try settings.batches.flatMap(benchmark.results)
+  }
+
+  private init(
+    programs: [DeviceProgram], settings: StepBenchmark.Settings,
+    betweenRounds: @escaping () throws -> Void
+  ) {
+    (self.programs, self.settings, self.betweenRounds) = (programs, settings, betweenRounds)
+  }
+
+  private func results(batch: Int) throws -> [StepBenchmark] {
+    let program = programs[0].program
+    let names = program.schedule.network.weightNames
+    let isWhole = names.allSatisfy(settings.layers.contains)
+    let input = TimedProduct.drawnInput([batch] + program.inputShape)
+    for program in programs { _ = try program.run([input]) }
+    let passes = try programs.map { try $0.newPass(batch: batch) }
+    for pass in passes { try pass.fill([input]) }
+    var found: [StepBenchmark] = []
+    for (number, step) in program.schedule.steps.enumerated() {
+      let isChosen = settings.layers.contains(program.schedule.name(of: step))
+      guard step.isProduct ? isChosen && !settings.isWholeOnly : isWhole else { continue }
+      found.append(try timed(number, passes, batch: batch))
+    }
+    guard isWhole || settings.isWholeOnly else { return found }
+    return found + [try whole(input, batch: batch)]
+  }
+
+  private func timed(
+    _ number: Int, _ passes: [DevicePass], batch: Int
+  ) throws -> StepBenchmark {
+    let program = programs[0].program
+    let step = program.schedule.steps[number]
+    let launches = max(Self.launches, passes.count)
+    let work = {
+      for launch in 0..<launches { try passes[launch % passes.count].run(step: number) }
+      try programs[0].connection.finish()
+    }
+    let timing = try time(work)
+    var result = StepBenchmark(
+      layer: program.schedule.name(of: step), holds: program.schedule.summary(of: step),
+      batch: batch, way: .dcs,
+      timing: InferenceTiming(
+        median: timing.median / Double(launches), spread: timing.spread / Double(launches)))
+    result.device = programs[0].device.name
+    result.form = passes[0].stepForms[number]
+    result.joules = settings.energy?.joules(of: { try? work() }).map { $0 / Double(launches) }
+    guard step.isProduct,
+      let layer = program.schedule.network.nodes[step.nodes[0]].layer as? any WeightedLayer
+    else { return result }
+    let survivors = try program.weights(of: step).survivorCount
+    result.shape = layer.weights.shape
+    result.density = Double(survivors) / Double(max(1, layer.weights.count))
+    result.bytes = programs[0].heldBytes(of: number)
+    result.heldBytes = result.bytes
+    let outputs = program.schedule.network.outputShapes[step.nodes[0]].reduce(1, *)
+    result.products = batch * survivors * outputs / max(1, layer.weights.shape[0])
+    return result
+  }
+
+  /// As a caller sees it.
+  private func whole(_ input: Tensor, batch: Int) throws -> StepBenchmark {
+    var turn = 0
+    let work = {
+      turn = (turn + 1) % programs.count
+      _ = try programs[turn].run([input])
+    }
+    let timing = try time(work)
+    let schedule = programs[0].program.schedule
+    let network = schedule.network
+    let count = network.weightNames.reduce(0) { $0 + (network.parameter($1)?.weights.count ?? 0) }
+    let survivors = try schedule.steps.filter(\.isProduct).reduce(0) {
+      $0 + (try programs[0].program.weights(of: $1).survivorCount)
+    }
+    var result = StepBenchmark(
+      layer: StepBenchmark.whole, holds: "\(schedule.steps.count) steps, copies in and out",
+      batch: batch, way: .dcs, timing: timing)
+    result.device = programs[0].device.name
+    result.density = Double(survivors) / Double(max(1, count))
+    (result.bytes, result.heldBytes) = (programs[0].heldBytes, programs[0].heldBytes)
+    result.joules = settings.energy?.joules(of: { try? work() })
+    return result
+  }
+
+  /// Median of the rounds, after one that is not counted.
+  private func time(_ work: () throws -> Void) throws -> InferenceTiming {
+    let clock = ContinuousClock()
+    try work()
+    var samples: [Double] = []
+    for _ in 0..<max(1, settings.rounds) {
+      try betweenRounds()
+      let elapsed = try clock.measure(work).components
+      samples.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+    }
+    return InferenceTiming(samples)
+  }
+}

@@ -1,0 +1,163 @@
+import Glibc
+
+/// A machine beside the processor (or, through PoCL, the processor itself) that runs OpenCL.
+public struct Device: Sendable, Hashable {
+  public enum Kind: String, Sendable {
+    case gpu
+    /// The processor itself: its times say nothing about a GPU.
+    case cpu
+    case accelerator
+  }
+
+  /// In the order in which the drivers list them, from 0.
+  public let number: Int
+  public let name: String
+  /// Of the driver: "NVIDIA CUDA", "Portable Computing Language".
+  public let platform: String
+  public let driver: String
+  public let kind: Kind
+  /// Bytes.
+  public let memory: Int
+  /// Bytes of the largest buffer that may be asked for.
+  public let largestBuffer: Int
+  /// Bytes of the cache before its memory; 0 where it has none, or does not say.
+  public let cache: Int
+  /// Bytes that the work-items of one group share.
+  public let localMemory: Int
+  /// Work-items of one group at most.
+  public let largestGroup: Int
+  public let computeUnits: Int
+  /// OpenCL's own name for it, good as long as the process lives.
+  let handle: UInt
+
+  /// All of them. Throws where there is no library or no device.
+  public static func all() throws(DeviceError) -> [Device] { try all(OpenCL.loaded()) }
+
+  package static func all(_ library: OpenCL) throws(DeviceError) -> [Device] {
+    var devices: [Device] = []
+    let platforms = library.platforms
+    for platform in platforms {
+      let name = library.platformText(platform, OpenCLConstant.platformName)
+      for handle in library.devices(of: platform) {
+        devices.append(Device(handle, number: devices.count, platform: name, library))
+      }
+    }
+    guard !devices.isEmpty else {
+      throw .noDevices(
+        platforms: platforms.map { library.platformText($0, OpenCLConstant.platformName) })
+    }
+    return devices
+  }
+
+  private init(_ handle: OpenCL.Handle, number: Int, platform: String, _ library: OpenCL) {
+    func text(_ question: UInt32) -> String {
+      OpenCL.text { library.getDeviceInfo(handle, question, $0, $1, $2) }
+    }
+    func number64(_ question: UInt32) -> Int {
+      Int(clamping: OpenCL.number { library.getDeviceInfo(handle, question, $0, $1, $2) })
+    }
+    self.number = number
+    (name, self.platform) = (text(OpenCLConstant.deviceName), platform)
+    driver = text(OpenCLConstant.driverVersion)
+    let type = number64(OpenCLConstant.deviceType)
+    kind = type & 4 != 0 ? .gpu : type & 2 != 0 ? .cpu : .accelerator
+    memory = number64(OpenCLConstant.globalMemory)
+    largestBuffer = number64(OpenCLConstant.largestBuffer)
+    cache = number64(OpenCLConstant.cache)
+    localMemory = number64(OpenCLConstant.localMemory)
+    largestGroup = max(1, number64(OpenCLConstant.largestGroup))
+    computeUnits = number64(OpenCLConstant.computeUnits)
+    self.handle = UInt(bitPattern: handle)
+  }
+
+  /// Copies of weights that together take this much come from memory when they take turns.
+  public var coldBytes: Int { 2 * cache }
+
+  var pointer: OpenCL.Handle? { OpenCL.Handle(bitPattern: handle) }
+}
+
+/// Which one is meant.
+extension Device: CustomStringConvertible {
+  /// The environment variable that says which device "gpu" means.
+  public static let environmentVariable = "DCS_DEVICE"
+
+  /// A number or a part of a name, as `--device` and the variable give it. Scoped.
+  @TaskLocal public static var asked = getenv(environmentVariable).map { String(cString: $0) }
+
+  /// What `asked` names; without it the first GPU, or else the first device of any kind.
+  public static func chosen(among devices: [Device], asked: String? = Device.asked)
+    throws(DeviceError) -> Device
+  {
+    guard let asked, !asked.isEmpty else {
+      let preferred = devices.first { $0.kind == .gpu } ?? devices.first { $0.kind != .cpu }
+      guard let device = preferred ?? devices.first else { throw .noDevices(platforms: []) }
+      return device
+    }
+    if let number = Int(asked) {
+      guard let device = devices.first(where: { $0.number == number }) else {
+        throw .unknownDevice(asked, known: devices.map(\.label))
+      }
+      return device
+    }
+    let found = devices.filter { $0.name.lowercased().contains(asked.lowercased()) }
+    guard let device = found.first else {
+      throw .unknownDevice(asked, known: devices.map(\.label))
+    }
+    guard found.count == 1 else { throw .ambiguousDevice(asked, found: found.map(\.label)) }
+    return device
+  }
+
+  /// Its name, and whether it is the processor.
+  public var description: String {
+    kind == .cpu ? "\(name), the processor itself by \(platform)" : name
+  }
+
+  /// "0 NVIDIA H200"
+  public var label: String { "\(number) \(name)" }
+}
+
+/// Numbers of cl.h.
+enum OpenCLConstant {
+  static let platformName: UInt32 = 0x0902
+  static let allTypes: UInt64 = 0xFFFF_FFFF
+  static let deviceType: UInt32 = 0x1000
+  static let computeUnits: UInt32 = 0x1002
+  static let largestGroup: UInt32 = 0x1004
+  static let largestBuffer: UInt32 = 0x1010
+  static let cache: UInt32 = 0x101E
+  static let globalMemory: UInt32 = 0x101F
+  static let localMemory: UInt32 = 0x1023
+  static let deviceName: UInt32 = 0x102B
+  static let driverVersion: UInt32 = 0x102D
+  static let binarySizes: UInt32 = 0x1165
+  static let binaries: UInt32 = 0x1166
+  static let buildLog: UInt32 = 0x1183
+  static let kernelGroupSize: UInt32 = 0x11B0
+  static let readWrite: UInt64 = 1
+}
+
+extension OpenCL {
+  fileprivate var platforms: [Handle] {
+    var count: UInt32 = 0
+    guard getPlatforms(0, nil, &count) == OpenCLCode.success, count > 0 else { return [] }
+    var handles = [Handle?](repeating: nil, count: Int(count))
+    guard getPlatforms(count, &handles, nil) == OpenCLCode.success else { return [] }
+    return handles.compactMap { $0 }
+  }
+
+  fileprivate func platformText(_ platform: Handle, _ question: UInt32) -> String {
+    Self.text { getPlatformInfo(platform, question, $0, $1, $2) }
+  }
+
+  fileprivate func devices(of platform: Handle) -> [Handle] {
+    var count: UInt32 = 0
+    guard getDevices(platform, OpenCLConstant.allTypes, 0, nil, &count) == OpenCLCode.success,
+      count > 0
+    else { return [] }
+    var handles = [Handle?](repeating: nil, count: Int(count))
+    guard
+      getDevices(platform, OpenCLConstant.allTypes, count, &handles, nil) == OpenCLCode.success
+    else { return [] }
+    return handles.compactMap { $0 }
+  }
+}
