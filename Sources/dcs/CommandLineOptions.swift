@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Console
 import Memory
+import Ranks
 
 /// Options that every way of starting dcs has.
 struct SharedOptions: ParsableArguments {
@@ -71,7 +72,8 @@ extension ByteCount: ExpressibleByArgument {
 extension SharedOptions {
   /// Runs `body` with the threads and the memory that the options allow.
   func applied<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try ProcessEnvironment.withThreads(threads) {
+    let own = RankGroup.current.map { RankedRun.threads($0.place) }
+    return try ProcessEnvironment.withThreads(threads ?? own) {
       try ProcessEnvironment.withMemory(memory, body)
     }
   }

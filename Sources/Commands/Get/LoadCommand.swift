@@ -1,4 +1,5 @@
 import CompressedModels
+import DeepCompression
 import Inference
 import Language
 import Memory
@@ -23,8 +24,10 @@ struct LoadCommand: Command {
     Weights without a graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net
     that `into=` names, by the names of its layers (Caffe's also in order). Without `into=`, `.npz`
     and `.safetensors` give a record of tensors, which all commands take for a net without a graph,
-    and `.npy` a tensor. A path that leads nowhere from
-    here is tried in the folders of `$DCS_DATA`.
+    and `.npy` a tensor. `.csv` gives a table, with numbers, true and false where that is what the
+    text says. With `lazy=true` a `.safetensors` or `.dcz` file stays where it is: `x["name"]` reads
+    one array, and prune, quantize, huffman and save go through it matrix by matrix. So does a model
+    in several files, `model.safetensors.index.json`. A path that leads nowhere from here is tried in the folders of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
@@ -37,7 +40,13 @@ struct LoadCommand: Command {
     default: nil)
   static let shapes = Parameter<InputShapes?>(
     "shapes", "shapes of inputs by name, for instance {x: [1, 3, 64, 64]}", default: nil)
-  static let parameters: [any AnyParameter] = [path, into, prototxt, input, shapes]
+  static let isLazy = Parameter<Bool?>(
+    "lazy",
+    """
+    whether weights stay in the file until they are wanted; none: those of an index of \
+    .safetensors files do
+    """, default: nil)
+  static let parameters: [any AnyParameter] = [path, into, prototxt, input, shapes, isLazy]
   static let examples = [
     Example(
       """
@@ -58,6 +67,16 @@ struct LoadCommand: Command {
     Example(
       "try { load(\"/tmp/dcs-no.net\", prototxt=\"/tmp/no.txt\") } catch e { print e.kind }",
       prints: "file"),
+    Example(
+      """
+      save({w: randn(4, 8)}, "/tmp/dcs-lazy.safetensors"); \
+      print load("/tmp/dcs-lazy.safetensors", lazy=true)["w"].shape
+      """, prints: "[4, 8]"),
+    Example(
+      """
+      save(table({bits: [2, 3], error: [4%, 2%]}), "/tmp/dcs-example.csv"); \
+      print load("/tmp/dcs-example.csv").error
+      """, prints: "[0.04, 0.02]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -66,7 +85,8 @@ struct LoadCommand: Command {
     let (path, clock) = (call[Self.path], ContinuousClock())
     let start = clock.now
     var value = try call.locating(Self.path) {
-      try ModelFile.load(path, supplements)
+      try LazyFile.value(path, supplements, call[Self.isLazy])
+        ?? ModelFile.load(path, supplements)
     }
     if let shapes = call[Self.shapes] {
       guard case .object(let network as Network) = value else {
@@ -155,6 +175,39 @@ struct InputShapes: ValueConvertible {
   }
 }
 
+/// Files that stay where they are.
+enum LazyFile {
+  /// nil for a file that is read as a whole.
+  static func value(
+    _ path: String, _ supplements: ModelFile.Supplements, _ isLazy: Bool?
+  ) throws -> Value? {
+    let found = InputFile.found(path)
+    let isIndex = found.lowercased().hasSuffix(".safetensors.index.json")
+    guard isIndex || isLazy == true else { return nil }
+    do {
+      if isIndex {
+        let stream = StreamedModel(try WeightFiles(index: found))
+        if let network = supplements.network {
+          return .object(try network.filled(from: try stream.arrays()).seeingZeros)
+        }
+        return isLazy == false ? .object(try stream.network()) : .object(stream)
+      }
+      if found.lowercased().hasSuffix(".safetensors") {
+        return .object(StreamedModel(try WeightFiles(file: found)))
+      }
+      if found.lowercased().hasSuffix(".dcz") { return .object(try ContainerFile(path: found)) }
+    } catch let error as ModelExchangeError {
+      if case .memory(let shortage) = error { throw shortage.diagnostic }
+      throw Diagnostic(.format, "'\(path)': \(error)")
+    } catch let error as ContainerError {
+      throw Diagnostic(.format, "'\(path)' is damaged or no .dcz file: \(error)")
+    }
+    throw Diagnostic(
+      .format, "'\(path)' is read as a whole: only .safetensors and .dcz files can stay",
+      hint: "leave lazy= out")
+  }
+}
+
 /// Files that become values.
 enum ModelFile {
   /// What a file may need beside itself.
@@ -184,6 +237,9 @@ enum ModelFile {
         return (try value(of: arrays, supplements.network), Metadata())
       }
       let bytes = try InputFile.read(path)
+      if path.lowercased().hasSuffix(".csv") {
+        return (.object(try CSVTable.read(bytes, path: path)), Metadata())
+      }
       if bytes.starts(with: ContainerFormat.signature.prefix(4)) {
         return try container(bytes, path)
       }
@@ -242,7 +298,7 @@ enum ModelFile {
       .format, "'\(path)' is none of the files that load reads",
       hint:
         """
-        load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; \
+        load reads .dcz, .onnx, .npz, .npy, .safetensors, .caffemodel and .csv files; \
         a .net file needs prototxt=
         """
     )
