@@ -40,6 +40,9 @@ let package = Package(
     // MARK: What everything asks before it takes memory
     .target(name: "Memory", swiftSettings: common),
 
+    // MARK: Processes that work together
+    .target(name: "Ranks", swiftSettings: numeric),
+
     // MARK: Networks and their compression
     .target(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
@@ -54,7 +57,7 @@ let package = Package(
       dependencies: ["CKernels", "Memory", "Tensors", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
       swiftSettings: numeric),
     .target(
-      name: "Training", dependencies: ["CKernels", "Tensors", "Networks", "Datasets"],
+      name: "Training", dependencies: ["CKernels", "Ranks", "Tensors", "Networks", "Datasets"],
       swiftSettings: numeric),
     .target(
       name: "Pruning", dependencies: ["CKernels", "Tensors", "Networks", "Training"],
@@ -97,8 +100,8 @@ let package = Package(
     .target(
       name: "DeepCompression",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "CompressedModels", "Inference", "Benchmarks",
+        "Ranks", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
+        "ModelExchange", "CompressedModels", "Inference", "Benchmarks",
       ],
       swiftSettings: numeric),
 
@@ -110,10 +113,9 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Memory", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
-        "Quantization",
-        "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
-        "Inference", "Devices", "Benchmarks", "DeepCompression",
+        "Memory", "Ranks", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training",
+        "Pruning", "Quantization", "EntropyCoding", "CompressedModels", "CodeExport",
+        "ModelExchange", "Products", "Inference", "Devices", "Benchmarks", "DeepCompression",
       ],
       swiftSettings: common),
     .target(name: "Console", dependencies: ["Language"], swiftSettings: common),
@@ -126,8 +128,8 @@ let package = Package(
     .executableTarget(
       name: "dcs",
       dependencies: [
-        "Console", "Commands", "Language", "Memory", "Reports", "Reference", "Jupyter", "CReadline",
-        "CTerminal",
+        "Console", "Commands", "Language", "Memory", "Ranks", "Reports", "Reference", "Jupyter",
+        "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: common),
@@ -139,6 +141,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Tensors", "ModelExchange"], path: "Tests/TestSupport",
       swiftSettings: common),
     .testTarget(name: "MemoryTests", dependencies: ["Memory"], swiftSettings: common),
+    .testTarget(name: "RanksTests", dependencies: ["Ranks"], swiftSettings: common),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["Reports", "Console", "Language", "Plotting", "TestSupport"],
@@ -235,7 +238,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Memory", "Tensors", "Plotting", "Devices", "Language", "Commands", "TestSupport",
+        "Memory", "Ranks", "Tensors", "Networks", "Plotting", "Devices", "Language", "Commands",
+        "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(

@@ -2,7 +2,9 @@ import Language
 
 /// The general commands: numbers and tensors, tables and lists, text.
 public enum BasicCommands {
-  public static func all(session: Session) -> [any Command] { numbers(session) + tables + text }
+  public static func all(session: Session) -> [any Command] {
+    numbers(session) + tables(session) + text
+  }
 
   private static func numbers(_ session: Session) -> [any Command] {
     [
@@ -15,10 +17,10 @@ public enum BasicCommands {
     ]
   }
 
-  private static var tables: [any Command] {
+  private static func tables(_ session: Session) -> [any Command] {
     [
       TableCommand(), AppendCommand(), RowsCommand(), ColumnsCommand(), FilterCommand(),
-      MapCommand(), SortCommand(),
+      MapCommand(session: session), SortCommand(),
       UniqueCommand(), JoinCommand(), KeysCommand(), ValuesCommand(), LenCommand(), ListCommand(),
       AnyCommand(),
       AllCommand(), TypeCommand(),

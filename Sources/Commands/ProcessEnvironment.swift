@@ -36,6 +36,9 @@ public enum ProcessEnvironment {
     BLASCore.doubt(about: environment[BLASCore.environmentVariable])
   }
 
+  /// What the last bits of results depend on: processes that differ here give different bytes.
+  public static var arithmetic: String { "\(ProcessorLevel.current.name), \(BLASCore.current)" }
+
   /// For a process that computes one product after the other; to be called before it begins.
   public static func keepFreedMemory() { FreedMemory.keep() }
 

@@ -32,6 +32,19 @@ public final class Session: Sendable {
 
   /// A random source for one command: the same script draws the same ones in the same order.
   func nextRandom() -> RandomSource { state.withLock { $0.random.split() } }
+
+  /// What `body` gives when it draws from a source of its own, that of a part of some work with
+  /// this number; and whether it drew, or said `seed`. The session's own source stays where it is.
+  func drawingPart<Result>(_ number: Int, _ body: () throws -> Result) rethrows -> (
+    result: Result, hasDrawn: Bool
+  ) {
+    let before = state.withLock { $0 }
+    let own = before.random.part(number)
+    state.withLock { $0.random = own }
+    defer { state.withLock { $0 = before } }
+    let result = try body()
+    return (result, state.withLock { $0.random.description != own.description })
+  }
 }
 
 extension Session {

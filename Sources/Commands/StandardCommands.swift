@@ -37,8 +37,8 @@ public enum StandardCommands {
       CentroidsCommand(session: session),
       HuffmanCommand(session: session), ArithmeticCommand(session: session), UnpackCommand(),
       EstimateCommand(session: session),
-      FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(), SweepCommand(),
-      TuneCommand(),
+      FactorizeCommand(), SensitivityCommand(session: session), PlanCommand(),
+      SweepCommand(session: session), TuneCommand(session: session),
       StandInCommand(session: session),
     ]
   }
@@ -49,7 +49,7 @@ public enum StandardCommands {
       VerifyCommand(),
       CompareCommand(),
       DevicesCommand(), TuneDeviceCommand(), BenchCommand(), BenchPackingCommand(),
-      BenchTrainingCommand(), BenchCodecCommand(),
+      BenchTrainingCommand(), BenchCodecCommand(), BenchRanksCommand(),
       ExplainCommand(),
     ]
   }

@@ -275,7 +275,7 @@ extension LayerEncoder {
 extension SharedWeights {
   /// Whole numbers of one byte as codes of themselves. Precondition: at most 256 different ones,
   /// between -128 and 255.
-  fileprivate init(counting tensor: Tensor) {
+  init(counting tensor: Tensor) {
     let values = Set(tensor.values).sorted()
     let codes = Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, UInt8($0)) })
     self.init(

@@ -27,9 +27,11 @@ public enum StoredGraph: Sendable, Equatable {
   var version: UInt16 {
     switch self {
     case .layers: 1
-    case .file: 2
+    case .file: Self.fileVersion
     }
   }
+
+  static let fileVersion: UInt16 = 2
 
   /// Whether pruning, sharing and coding go through the weights of that number.
   func isWeighted(_ number: Int) -> Bool {

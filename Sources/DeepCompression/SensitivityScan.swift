@@ -2,6 +2,7 @@ import Datasets
 import Networks
 import Pruning
 import Quantization
+import Ranks
 import Tensors
 import Training
 
@@ -30,38 +31,55 @@ public struct SensitivityScan: Sendable {
 
   /// `examples` are what errors are measured on. With a trainer every compressed network is
   /// retrained on `training` under its constraints first. `monitor` is told how many of how many
-  /// points are done, after every batch.
+  /// points are done, after every batch. The points are shared out among the ranks of a run.
   public init(
     of network: Network, layers: [String], settings: [Setting], examples: Examples,
     retraining: Retraining? = nil,
     random: inout RandomSource, monitor: WorkMonitor<WorkDone> = .none
   ) throws {
-    let total = layers.count * settings.count
-    var points: [Point] = []
-    baseError = try Metrics(
-      of: network, on: examples, monitor: monitor.staying(at: WorkDone(0, of: total))
-    ).error
-    for layer in layers {
-      for setting in settings {
-        // Every point starts from the same random numbers: its neighbours do not change it.
-        var own = random
-        let place = WorkDone(points.count, of: total)
-        var changed = try Self.compressed(network, layer, setting, random: &own)
-        if let retraining {
-          changed = try retraining.trainer(for: changed).train(
-            changed, on: retraining.examples, random: &own,
-            monitor: monitor.staying(at: place)
-          ).network
-        }
-        let error = try Metrics(
-          of: changed, on: examples, monitor: monitor.staying(at: place)
-        ).error
-        points.append(Point(layer: layer, setting: setting, error: error))
+    let plan = layers.flatMap { layer in settings.map { (layer: layer, setting: $0) } }
+    let start = random
+    /// The error of point `number`, or of the network as it is.
+    func error(_ number: Int?) throws -> Double {
+      let place = WorkDone(number ?? 0, of: plan.count)
+      guard let number else {
+        return try Metrics(of: network, on: examples, monitor: monitor.staying(at: place)).error
       }
+      // Every point starts from the same random numbers: its neighbours do not change it.
+      var own = start
+      var changed = try Self.compressed(
+        network, plan[number].layer, plan[number].setting, random: &own)
+      if let retraining {
+        changed = try retraining.trainer(for: changed).train(
+          changed, on: retraining.examples, random: &own, monitor: monitor.staying(at: place)
+        ).network
+      }
+      return try Metrics(of: changed, on: examples, monitor: monitor.staying(at: place)).error
     }
-    try monitor.tell(WorkDone(total, of: total))
-    self.points = points
+    let errors = try Self.errors(plan.count, error)
+    baseError = errors[0]
+    points = zip(plan, errors.dropFirst()).map {
+      Point(layer: $0.layer, setting: $0.setting, error: $1)
+    }
+    try monitor.tell(WorkDone(plan.count, of: plan.count))
     _ = random.next()
+  }
+
+  /// That of the network as it is, and those of all points.
+  private static func errors(_ count: Int, _ error: (Int?) throws -> Double) throws -> [Double] {
+    guard let group = RankGroup.current else {
+      return try [error(nil)] + (0..<count).map { try error($0) }
+    }
+    try group.meet(at: "a scan of \(count) points")
+    let results = try group.handOut(count + 1) { place in
+      var result = MessageWriter()
+      result.write(try error(place == 0 ? nil : place - 1))
+      return PointResult(result.bytes)
+    }
+    return results.map {
+      var reader = MessageReader($0)
+      return reader.double() ?? .nan
+    }
   }
 
   /// A short training pass after each compression.

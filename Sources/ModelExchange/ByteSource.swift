@@ -20,13 +20,20 @@ public struct ByteSource: Sendable {
   }
 
   /// Throws `outOfBounds` beyond the end, and `externalFile` when reading fails.
-  func bytes(_ range: Range<Int>) throws(ModelExchangeError) -> [UInt8] {
+  package func bytes(_ range: Range<Int>) throws(ModelExchangeError) -> [UInt8] {
     try elements(range) { _ in }
   }
 
   /// As many 32-bit floats as the range holds.
   func floats(_ range: Range<Int>) throws(ModelExchangeError) -> [Float] {
     try elements(range, LittleEndian.fromLittleEndian)
+  }
+
+  /// As many 16-bit numbers as the range holds.
+  func halves(_ range: Range<Int>) throws(ModelExchangeError) -> [UInt16] {
+    try elements(range) { (room: UnsafeMutableBufferPointer<UInt16>) in
+      for place in room.indices { room[place] = UInt16(littleEndian: room[place]) }
+    }
   }
 
   private func elements<Element: BitwiseCopyable>(

@@ -33,3 +33,19 @@ extension Network {
     updateParameter(name) { $0.weights = .pruned(PrunedWeights(values: weights, mask: mask)) }
   }
 }
+
+extension PruningCriterion {
+  /// Weights of one layer, pruned; `name` is for messages.
+  public func pruned(_ weights: Weights, named name: String) throws(PruningError) -> Weights {
+    try check()
+    let (tensor, mask): (Tensor, Mask)
+    switch weights {
+    case .dense(let dense): (tensor, mask) = (dense, Mask(full: dense.shape))
+    case .pruned(let pruned): (tensor, mask) = (pruned.values, pruned.mask)
+    case .shared, .absent: throw .alreadyShared(layer: name)
+    }
+    let left = self.mask(for: tensor, mask: mask)
+    guard left.survivorCount > 0 else { throw .nothingLeft(layer: name) }
+    return .pruned(PrunedWeights(values: tensor, mask: left))
+  }
+}

@@ -32,6 +32,9 @@ public struct SharingPlan: Sendable, Equatable {
     self.levels = levels
   }
 
+  /// Throws when a setting is out of range.
+  public func check() throws(QuantizationError) { _ = try checked() }
+
   func checked() throws(QuantizationError) -> FloatPrecision {
     if let levels, !(1...256).contains(levels) { throw .badLevels(levels) }
     guard (1...8).contains(bits) else { throw .badBits(bits) }
@@ -132,5 +135,16 @@ extension Network {
         iterations: clusters.iterations,
         rootMeanSquareError: (squares / Double(survivors.count)).squareRoot())
     )
+  }
+}
+
+extension SharedWeights {
+  /// Sum of the squares of all weights.
+  package var squaredSum: Double {
+    var members = [Int](repeating: 0, count: codebook.count)
+    for code in codes { members[Int(code)] += 1 }
+    return zip(members, codebook.centroids).reduce(0) {
+      $0 + Double($1.0) * Double($1.1) * Double($1.1)
+    }
   }
 }

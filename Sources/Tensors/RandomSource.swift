@@ -34,6 +34,14 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   /// another.
   public mutating func split() -> RandomSource { RandomSource(seed: next()) }
 
+  /// The generator for one of many parts of a work: it depends on this one's state and the part's
+  /// number alone, not on what other parts draw.
+  public func part(_ number: Int) -> RandomSource {
+    var next = self
+    let step: UInt64 = 0xD1B5_4A32_D192_ED03
+    return RandomSource(seed: next.next() &+ UInt64(bitPattern: Int64(number)) &* step)
+  }
+
   /// Uniform in [0, 1): 24 random bits.
   public mutating func uniform() -> Float { Float(next() >> 40) * 0x1p-24 }
 

@@ -2,6 +2,9 @@
 public struct TrainingPlan: Sendable {
   public var epochs = 10
   public var batchSize = 64
+  /// Slices of every mini-batch, each of which goes through the network by itself, on whichever
+  /// rank or thread; nil: by the size of the mini-batch.
+  public var slices: Int?
   public var rate = 0.01
   public var optimizer = Optimizer.sgd(momentum: 0.9)
   public var schedule = LearningRateSchedule.constant
@@ -19,6 +22,18 @@ public struct TrainingPlan: Sendable {
   public var frozenLayers: Set<String> = []
 
   public init() {}
+
+  /// Mini-batches of this many examples are cut by themselves, into so many slices: 32 examples are
+  /// enough for fast products.
+  private static let smallestSlicedBatch = 256
+  private static let usualSlices = 8
+
+  /// Slices of a mini-batch, none of them empty. It depends on the plan alone, so results do not
+  /// depend on ranks or threads.
+  package func sliceCount(ofBatch count: Int) -> Int {
+    let wanted = slices ?? (batchSize >= Self.smallestSlicedBatch ? Self.usualSlices : 1)
+    return max(1, min(wanted, count))
+  }
 }
 
 /// What training makes small.

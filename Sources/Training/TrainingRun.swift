@@ -1,6 +1,7 @@
 import CKernels
 import Datasets
 import Networks
+import Ranks
 import Tensors
 
 extension Trainer {
@@ -19,6 +20,8 @@ extension Trainer {
     private var examplesDone = 0
     private let exampleCount: Int
     private let teacher: Network?
+    /// Ranks that train together.
+    private let group = RankGroup.current
     private let start = Trainer.now()
     private var epochStart = Trainer.now()
 
@@ -83,54 +86,25 @@ extension Trainer {
     private mutating func batch(
       _ positions: ArraySlice<Int>, of examples: Examples, epoch: Int, random: inout RandomSource
     ) throws -> Double {
-      let shift = RandomShift(pixels: plan.shift)
-      let still = try examples.inputs(at: positions)
-      let moves = shift.moves(of: still, random: &random)
-      let inputs = shift.moved(still, by: moves)
-      let activations = try network.forwardForTraining(
-        inputs, random: &random, frozen: plan.frozenLayers)
-      let (loss, gradient) = try lossAndGradient(
-        network.output(of: activations, input: inputs), examples, positions
-      ) { teacher in
-        try plan.distillation?.outputs?.rows(of: positions, moves: moves)
-          ?? teacher.evaluatedOutput(of: inputs)
-      }
-      let gradients = network.parameterGradients(
-        try network.backward(gradient, input: inputs, activations: activations))
+      let work = BatchWork(network: network, plan: plan, teacher: teacher, examples: examples)
+      let slices = plan.sliceCount(ofBatch: positions.count)
+      let outcome =
+        slices > 1
+        ? try SlicedBatch(work: work, positions: positions, count: slices)
+          .outcome(among: group, random: &random)
+        : try work.outcome(of: positions, random: &random)
       step += 1
       let fraction = Double(step - 1) / Double(max(1, stepCount - 1))
       let rate = plan.rate * plan.schedule.factor(progress: fraction, epoch: epoch)
-      for (name, gradient) in zip(network.parameterNames, gradients) {
+      for (name, gradient) in zip(network.parameterNames, outcome.gradients) {
         if let gradient { update(name, gradient, rate: rate) }
       }
       try tighten()
       for (index, node) in network.nodes.enumerated()
       where !plan.frozenLayers.contains(node.name) {
-        network.track(activations[index], at: index)
+        network.track(outcome.activations[index], at: index)
       }
-      return loss
-    }
-
-    /// `answer` gives what the teacher says to the batch.
-    private func lossAndGradient(
-      _ outputs: Tensor, _ examples: Examples, _ positions: ArraySlice<Int>,
-      answer: (_ teacher: Network) throws -> Tensor
-    ) throws -> (Double, Tensor) {
-      if let targets = examples.targets(at: positions) {
-        guard let distillation = plan.distillation, let teacher else {
-          return MeanSquares.lossAndGradient(outputs, targets: targets)
-        }
-        return MeanSquares.lossAndGradient(
-          outputs, targets: targets, teacher: try answer(teacher),
-          weight: Float(distillation.weight))
-      }
-      let labels = examples.labels(at: positions)
-      guard let distillation = plan.distillation, let teacher else {
-        return SoftmaxCrossEntropy.lossAndGradient(outputs, labels: labels)
-      }
-      return SoftmaxCrossEntropy.lossAndGradient(
-        outputs, labels: labels, teacher: try answer(teacher),
-        weight: Float(distillation.weight), temperature: Float(distillation.temperature))
+      return outcome.loss
     }
 
     private mutating func update(_ name: String, _ gradient: ParameterGradient, rate: Double) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Commands
 import Console
 import Memory
+import Ranks
 
 /// Options that every way of starting dcs has.
 struct SharedOptions: ParsableArguments {
@@ -78,7 +79,8 @@ extension ByteCount: ExpressibleByArgument {
 extension SharedOptions {
   /// Runs `body` with the threads, the memory and the device that the options say.
   func applied<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try ProcessEnvironment.withThreads(threads) {
+    let own = RankGroup.current.map { RankedRun.threads($0.place) }
+    return try ProcessEnvironment.withThreads(threads ?? own) {
       try ProcessEnvironment.withMemory(memory) {
         try ProcessEnvironment.withDevice(device, body)
       }

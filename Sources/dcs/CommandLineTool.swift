@@ -3,6 +3,7 @@ import Commands
 import Console
 @preconcurrency import Glibc
 import Language
+import Ranks
 import Reference
 
 /// From the words of the command line to an exit code (LANGUAGE.md, "Errors").
@@ -10,6 +11,19 @@ struct CommandLineTool {
   let environment: [String: String]
 
   func run(_ words: [String]) -> Language.ExitCode {
+    let place = RankEnvironment(environment)
+    guard Self.mayShareWork(words) else { return place.isFirst ? runAlone(words) : .success }
+    return RankedRun(place: place, complain: { _ = complain($0) }).run { runAlone(words) }
+  }
+
+  /// Whether the words lead to a script, or to a prompt, which says that it cannot.
+  private static func mayShareWork(_ words: [String]) -> Bool {
+    let others = ["help", "report", "jupyter", "generate", "check", "inspect", "verify"]
+    let questions = ["--help", "-h", "--version", "--stdio-json"]
+    return !others.contains(words.first ?? "") && !questions.contains(words.first ?? "")
+  }
+
+  private func runAlone(_ words: [String]) -> Language.ExitCode {
     if let fault = ProcessEnvironment.environmentFault(in: environment) { return complain(fault) }
     if let doubt = ProcessEnvironment.environmentDoubt(in: environment) { _ = complain(doubt) }
     do {
@@ -30,6 +44,8 @@ struct CommandLineTool {
       }
     } catch let error as UsageError {
       return complain(error.message)
+    } catch let error as RankError {
+      return complain(error.description)
     } catch let error as Diagnostic {
       TerminalOutput(style: .detected(environment: environment)).handle(.diagnostic(error))
       return error.kind.exitCode
@@ -68,12 +84,23 @@ struct CommandLineTool {
     guard hasPerson || options.staysAfterScript else {
       return try runScript(standardInput(), [], options)
     }
+    guard RankGroup.current == nil else {
+      throw UsageError("ranks run scripts, not a prompt: mpirun -n 2 dcs study.dcs")
+    }
     return options.shared.applied {
       runPrompt(Studio(options.shared, environment: environment), options.shared)
     }
   }
 
   private func standardInput() throws -> SourceText {
+    // mpirun gives its own to rank 0 alone.
+    guard let group = RankGroup.current else { return try ownStandardInput() }
+    let text = try group.isFirst ? ownStandardInput().text : ""
+    return SourceText(
+      name: "stdin", text: String(decoding: try group.shared(Array(text.utf8)), as: UTF8.self))
+  }
+
+  private func ownStandardInput() throws -> SourceText {
     SourceText(name: "stdin", text: try SourceText(contentsOf: "/dev/stdin").text)
   }
 
@@ -179,12 +206,15 @@ struct CommandLineTool {
   // MARK: Saying it
 
   private func tell(_ text: String) -> Language.ExitCode {
-    print(text.printableLines)
+    if RankEnvironment(environment).isFirst { print(text.printableLines) }
     return .success
   }
 
   private func complain(_ message: String) -> Language.ExitCode {
-    fputs("dcs: \(message.printable(atMost: 1000))\n", stderr)
+    RankGroup.current?.note(message)
+    if RankEnvironment(environment).isFirst {
+      fputs("dcs: \(message.printable(atMost: 1000))\n", stderr)
+    }
     return .usage
   }
 

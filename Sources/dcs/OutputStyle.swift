@@ -2,6 +2,7 @@ import ArgumentParser
 import CTerminal
 import Console
 import Foundation
+import Ranks
 
 extension TableFormat: ExpressibleByArgument {}
 
@@ -18,6 +19,8 @@ struct OutputStyle: Sendable {
   var isInteractive = false
   /// How the terminal says that it shows pictures.
   var pictures: InlinePicture?
+  /// Whether another process speaks for this one: rank 0 of a run.
+  var isSilent = false
 
   static func detected(environment: [String: String]) -> OutputStyle {
     let allowsColor = (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
@@ -27,6 +30,7 @@ struct OutputStyle: Sendable {
     style.isTerminal = isatty(STDOUT_FILENO) == 1
     style.isInteractive = style.isTerminal && isatty(STDIN_FILENO) == 1
     style.pictures = InlinePicture.spoken(environment: environment)
+    style.isSilent = !RankEnvironment(environment).isFirst
     return style
   }
 

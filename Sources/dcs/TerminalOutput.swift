@@ -18,6 +18,7 @@ final class TerminalOutput: Sendable {
 
   /// Events come from the thread that runs the script and from its workers.
   func handle(_ event: Event) {
+    guard !style.isSilent else { return }
     if case .progress(let progress) = event { return show(progress) }
     switch event {
     case .prose, .statement, .used: return
@@ -48,6 +49,7 @@ final class TerminalOutput: Sendable {
 
   /// Ends the output: what was gathered into one document is written.
   func finish() {
+    guard !style.isSilent else { return }
     erasePending()
     document.write()
   }
@@ -138,7 +140,9 @@ final class TerminalOutput: Sendable {
   /// A line about the whole run.
   func report(_ text: String) { printError(text.printableLines) }
 
-  private func printError(_ text: String) { fputs(text + "\n", stderr) }
+  private func printError(_ text: String) {
+    if !style.isSilent { fputs(text + "\n", stderr) }
+  }
 }
 
 extension Value {

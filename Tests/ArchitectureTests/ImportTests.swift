@@ -7,12 +7,13 @@ struct ImportTests {
   /// What each target may import of ours and of C.
   static let allowed: [String: Set<String>] = [
     "Memory": [],
+    "Ranks": [],
     "Tensors": ["COpenBLAS", "CKernels"],
     "Operators": ["Tensors", "CKernels"],
     "Products": ["Tensors", "CKernels"],
     "Networks": ["Memory", "Tensors", "CKernels"],
     "Datasets": ["Memory", "Tensors", "CKernels", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
-    "Training": ["Tensors", "Networks", "Datasets", "CKernels"],
+    "Training": ["Ranks", "Tensors", "Networks", "Datasets", "CKernels"],
     "Pruning": ["Tensors", "Networks", "Training", "CKernels"],
     "Quantization": ["CKernels", "Tensors", "Networks", "Training"],
     "EntropyCoding": ["CKernels"],
@@ -30,24 +31,23 @@ struct ImportTests {
       "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
     ],
     "DeepCompression": [
-      "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization", "CompressedModels",
-      "Inference", "Benchmarks",
+      "Ranks", "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
+      "ModelExchange", "CompressedModels", "Inference", "Benchmarks",
     ],
     "Plotting": ["CPNG"],
     "Language": ["Memory"],
     "Commands": [
-      "Memory", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training", "Pruning",
-      "Quantization",
-      "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
-      "Inference", "Devices", "Benchmarks", "DeepCompression",
+      "Memory", "Ranks", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training",
+      "Pruning", "Quantization", "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange",
+      "Products", "Inference", "Devices", "Benchmarks", "DeepCompression",
     ],
     "Console": ["Language"],
     "Reports": ["Language", "CMarkdown", "CCrypto"],
     "Reference": ["Language"],
     "Jupyter": ["Language", "Console", "Reports", "CCrypto"],
     "dcs": [
-      "Console", "Commands", "Language", "Memory", "Reports", "Reference", "Jupyter", "CReadline",
-      "CTerminal", "ArgumentParser",
+      "Console", "Commands", "Language", "Memory", "Ranks", "Reports", "Reference", "Jupyter",
+      "CReadline", "CTerminal", "ArgumentParser",
     ],
   ]
 
@@ -57,7 +57,7 @@ struct ImportTests {
 
   /// Targets whose sources must not need Foundation.
   static let withoutFoundation: Set<String> = [
-    "Memory", "Language", "EntropyCoding", "Tensors", "Networks",
+    "Memory", "Ranks", "Language", "EntropyCoding", "Tensors", "Networks",
   ]
 
   @Test func filesImportOnlyWhatTheirTargetMay() throws {

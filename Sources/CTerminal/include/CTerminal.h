@@ -18,3 +18,7 @@ int dcs_terminal_columns(int descriptor);
 
 /// How many lines the terminal behind `descriptor` shows; 24 when it does not say.
 int dcs_terminal_rows(int descriptor);
+
+/// How many processors this process may run on: mpirun binds its processes to few.
+int dcs_allowed_processors(void);
+

@@ -35,7 +35,7 @@ struct EstimateCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    let network = call[HuffmanCommand.network]
+    let network = try call[HuffmanCommand.network].network()
     let sizes = try packed(call).sizes
     return .record(
       Record([
@@ -55,7 +55,7 @@ struct EstimateCommand: Command {
       throw call.fault(.argument, at: unused, "arithmetic coding has no gaps to choose for")
     }
     return try ArithmeticCommand.packed(
-      call[HuffmanCommand.network], call, metadata: session.metadata)
+      try call[HuffmanCommand.network].network(), call, metadata: session.metadata)
   }
 }
 

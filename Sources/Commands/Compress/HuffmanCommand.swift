@@ -17,7 +17,7 @@ struct HuffmanCommand: Command {
     too.
     """
   static let group = CommandGroup.compress
-  static let network = Parameter<Network>(
+  static let network = Parameter<NetworkOrStream>(
     "net", "a net after quantize; pruned and dense nets keep 32-bit weights")
   static let indexBits = Parameter<PerLayer<Int>?>(
     "index_bits", "bits of a gap before coding, 1 to 12; none chooses by size", default: nil)
@@ -43,15 +43,20 @@ struct HuffmanCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
+    if var stream = call[Self.network].stream {
+      try call.refuse([Self.biasBits])
+      stream.options = try Self.options(call, stream.weightNames)
+      return .object(stream)
+    }
     let packed = try Self.packed(call, metadata: session.metadata)
-    Self.tell(packed, of: call[Self.network], call)
+    Self.tell(packed, of: try call[Self.network].network(), call)
     return .object(packed)
   }
 
   /// Shared with `estimate`.
   static func packed(_ call: BoundCall, metadata: Metadata) throws -> PackedModel {
-    let network = try roundingBiases(call, of: call[Self.network])
-    let options = try options(call, network)
+    let network = try roundingBiases(call, of: try call[Self.network].network())
+    let options = try options(call, network.weightNames)
     return try packed(network, call, options: options, metadata: metadata, named: name)
   }
 
@@ -92,9 +97,9 @@ struct HuffmanCommand: Command {
     return network
   }
 
-  private static func options(_ call: BoundCall, _ network: Network) throws -> PackingOptions {
+  private static func options(_ call: BoundCall, _ names: [String]) throws -> PackingOptions {
     let bits = try call.locating(indexBits) {
-      try call[indexBits]?.resolved(for: network.weightNames) ?? [:]
+      try call[indexBits]?.resolved(for: names) ?? [:]
     }
     return call[format] == .paper ? .paper(indexBits: bits) : PackingOptions(indexBits: bits)
   }

@@ -1,3 +1,4 @@
+import DeepCompression
 import Language
 import Networks
 import Pruning
@@ -29,7 +30,7 @@ struct PruneCommand: Command {
     than one large step (2015, figure 5); `sensitivity` and `plan` find how far each layer can go.
     """
   static let group = CommandGroup.compress
-  static let network = Parameter<Network>("net", "a dense or pruned net")
+  static let network = Parameter<NetworkOrStream>("net", "a dense or pruned net")
   static let sparsity = Parameter<PerLayer<Double>?>(
     "sparsity", "fraction of all weights that is gone afterwards, 0 to below 1", default: nil)
   static let threshold = Parameter<PerLayer<Double>?>(
@@ -86,7 +87,8 @@ struct PruneCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    let network = try FoldCommand.folded(call[Self.network], call)
+    if let stream = call[Self.network].stream { return try Self.pruned(stream, call) }
+    let network = try FoldCommand.folded(try call[Self.network].network(), call)
     var pruned =
       call[Self.method] == .hessian
       ? try SecondOrderPruneStage(call, session: session).pruned(network)
@@ -151,6 +153,35 @@ struct PruneCommand: Command {
       }
     }
     return pruned
+  }
+
+  /// A model that stays in its files: each matrix by itself, when the model is written.
+  private static func pruned(_ stream: StreamedModel, _ call: BoundCall) throws -> Value {
+    let taken: [any AnyParameter] = [
+      network, only, except, smallest, sparsity, threshold, quality,
+    ]
+    try call.refuse(parameters.filter { other in !taken.contains { $0.name == other.name } })
+    let given = criteria.filter { call.isGiven($0.0) }
+    guard given.count == 1, let (parameter, make) = given.first, let setting = call[parameter]
+    else {
+      throw Diagnostic(
+        .argument, "prune needs exactly one of sparsity, threshold and quality", at: call.span,
+        hint: "for instance sparsity=90%")
+    }
+    let names = Set(
+      try call.names(of: stream, only: only, except: except, smallest: smallest))
+    var stream = stream
+    let resolved = try call.locating(parameter) {
+      try setting.resolved(for: stream.weightNames)
+    }
+    for (name, value) in resolved where names.contains(name) {
+      let criterion = make(value)
+      try call.locating(by: argumentAtFault(parameter)) { () throws(PruningError) in
+        try criterion.check()
+      }
+      stream.pruning[name] = criterion
+    }
+    return .object(stream)
   }
 
   private static let criteria:

@@ -55,14 +55,3 @@ private struct WeightChange {
   /// nil where there was nothing but zeros.
   var relative: Double? { squares > 0 ? (squaredErrors / squares).squareRoot() : nil }
 }
-
-extension SharedWeights {
-  /// Sum of the squares of all weights.
-  fileprivate var squaredSum: Double {
-    var members = [Int](repeating: 0, count: codebook.count)
-    for code in codes { members[Int(code)] += 1 }
-    return zip(members, codebook.centroids).reduce(0) {
-      $0 + Double($1.0) * Double($1.1) * Double($1.1)
-    }
-  }
-}

@@ -1,3 +1,4 @@
+import DeepCompression
 import Language
 import Networks
 import Quantization
@@ -22,9 +23,13 @@ struct QuantizeCommand: Command {
     bit has to save (1e-8 ... 1e-6 for photographs; the larger, the smaller the file); zero is one
     of the levels, so that pruning comes along. Without `data` all inputs count the same.
     `compress` finds lambda for a budget.
+
+    A model that stays in its files, `load(path, lazy=true)`, is shared matrix by matrix while it is
+    written. `blocks=512` gives every 512 rows a codebook of their own: each block becomes a
+    parameter "name[0:512]".
     """
   static let group = CommandGroup.compress
-  static let network = Parameter<Network>("net", "a dense or pruned net")
+  static let network = Parameter<NetworkOrStream>("net", "a dense or pruned net")
   static let bits = Parameter<PerLayer<Int>?>(
     "bits",
     "bits of a code, 1 to 8: 2^bits shared weights at most; none: 5, with lambda 8", default: nil)
@@ -43,6 +48,9 @@ struct QuantizeCommand: Command {
     "except", "layers to leave as they are", default: nil)
   static let smallest = Parameter<Int>(
     "smallest", "leaves layers of fewer weights as they are", default: 0)
+  static let blocks = Parameter<PerLayer<Int>?>(
+    "blocks", "rows that share a codebook, in a model that stays in its files; none: all",
+    default: nil)
   static let method = Parameter<SharingMethod>(
     "method", "how values are shared", default: .kmeans, choices: SharingMethod.words)
   static let data = Parameter<CalibrationArgument?>(
@@ -52,10 +60,17 @@ struct QuantizeCommand: Command {
   static let samples = Parameter<Int>(
     "samples", "method=\"hessian\": inputs to look at, at most", default: 256)
   static let parameters: [any AnyParameter] = [
-    network, bits, levels, initialization, centroidBits, biasBits, only, except, smallest, method,
-    data, lambda, samples,
+    network, bits, levels, initialization, centroidBits, biasBits, only, except, smallest, blocks,
+    method, data, lambda, samples,
   ]
   static let examples = [
+    Example(
+      """
+      save({w: randn(8, 16), b: randn(16)}, "/tmp/dcs-stream.safetensors")
+      load("/tmp/dcs-stream.safetensors", lazy=true) |> quantize(bits=2, blocks=4) |> huffman |> \
+      save("/tmp/dcs-stream.dcz")
+      print load("/tmp/dcs-stream.dcz", lazy=true).layers
+      """, prints: "[\"w[0:4]\", \"w[4:8]\"]"),
     Example("q = lenet300() |> quantize(bits=4); print len(q.fc1.codebook)", prints: "16"),
     Example(
       """
@@ -83,7 +98,13 @@ struct QuantizeCommand: Command {
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
-    let network = try FoldCommand.folded(call[Self.network], call)
+    if let stream = call[Self.network].stream { return try shared(stream, call) }
+    guard !call.isGiven(Self.blocks) else {
+      throw call.fault(
+        .argument, at: Self.blocks, "'blocks' is for a model that stays in its files",
+        hint: "load(path, lazy=true)")
+    }
+    let network = try FoldCommand.folded(try call[Self.network].network(), call)
     let names = try call.layers(
       of: network, only: Self.only, except: Self.except, smallest: Self.smallest)
     let isPriced = call[Self.method] == .hessian && call[Self.lambda] > 0
@@ -105,14 +126,40 @@ struct QuantizeCommand: Command {
         .argument, at: stranger, "'\(stranger.name)' is for method=\"hessian\"",
         hint: "k-means looks at weights alone")
     }
-    return .object(try shared(network, try plans(network, names, bits, call), call))
+    return .object(try shared(network, try plans(network.weightNames, names, bits, call), call))
+  }
+
+  /// A model that stays in its files: when it is written.
+  private func shared(_ stream: StreamedModel, _ call: BoundCall) throws -> Value {
+    let others: [any AnyParameter] = [Self.method, Self.data, Self.lambda, Self.samples]
+    try call.refuse(others)
+    let names = try call.names(
+      of: stream, only: Self.only, except: Self.except, smallest: Self.smallest)
+    let bits = try call.locating(Self.bits) {
+      try (call[Self.bits] ?? PerLayer(all: 5)).resolved(for: stream.weightNames)
+    }.filter { names.contains($0.key) }
+    let rows = try call.locating(Self.blocks) {
+      try call[Self.blocks]?.resolved(for: stream.weightNames) ?? [:]
+    }
+    guard rows.values.allSatisfy({ $0 >= 2 }) else {
+      throw call.fault(.value, at: Self.blocks, "blocks have 2 rows or more")
+    }
+    var shared = stream
+    shared.sharing = try plans(stream.weightNames, names, bits, call)
+    shared.blocks = rows.filter { shared.sharing[$0.key] != nil }
+    for plan in shared.sharing.values {
+      try call.locating(by: Self.argumentAtFault) { () throws(QuantizationError) in
+        try plan.check()
+      }
+    }
+    return .object(shared)
   }
 
   private func plans(
-    _ network: Network, _ names: [String], _ bits: [String: Int], _ call: BoundCall
+    _ all: [String], _ names: [String], _ bits: [String: Int], _ call: BoundCall
   ) throws -> [String: SharingPlan] {
     let levels = try call.locating(Self.levels) {
-      try call[Self.levels]?.resolved(for: network.weightNames) ?? [:]
+      try call[Self.levels]?.resolved(for: all) ?? [:]
     }
     var plans: [String: SharingPlan] = [:]
     for name in names {

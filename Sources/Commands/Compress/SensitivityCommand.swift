@@ -15,7 +15,8 @@ struct SensitivityCommand: Command {
     or shared alone with each number of bits, and the error is measured on `data.valid` (on
     `data.train` when nothing is held out). With `epochs` the compressed net is retrained first.
     Gives a table with a row for each layer and setting; `drop` is the error minus that of the net
-    as it is. `plan` makes of it what `prune(sparsity=)` or `quantize(bits=)` takes.
+    as it is. Under `mpirun` the points are shared out among the ranks, with the same result. `plan`
+    makes of it what `prune(sparsity=)` or `quantize(bits=)` takes.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a trained net")
@@ -102,7 +103,7 @@ struct SensitivityCommand: Command {
   private static func locatingTrainingErrors<Result>(_ call: BoundCall, _ body: () throws -> Result)
     throws -> Result
   {
-    do { return try body() } catch let error as TrainingError {
+    do { return try call.locatingRankErrors(body) } catch let error as TrainingError {
       var diagnostic = error.diagnostic
       diagnostic.span = call.span(of: TrainingArguments.argumentAtFault(error))
       throw diagnostic

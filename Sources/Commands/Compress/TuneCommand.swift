@@ -7,7 +7,8 @@ struct TuneCommand: Command {
   static let details = """
     The function is called with the values in the order in which they are given, the most wanted
     first, until what it gives is at most `at_most`: few bits first, or high sparsities first. An
-    error when none is good enough.
+    error when none is good enough. Every call draws random numbers of its own. Under `mpirun` the
+    calls are shared out among the ranks, and the answer is the same.
     """
   static let group = CommandGroup.compress
   static let function = Parameter<FunctionArgument>(
@@ -20,19 +21,22 @@ struct TuneCommand: Command {
     Example("tune(fn(s) { s^2 }, [90%, 50%, 20%], at_most=30%)", prints: "0.5"),
   ]
 
+  let session: Session
+
   func run(_ call: BoundCall) throws -> Value {
     let values = call[Self.values].values
-    let monitor = call.monitor("tune", in: "settings")
-    var best = Double.infinity
-    for (number, value) in values.enumerated() {
-      try call.context.checkInterruption()
-      let result = try call.locating(Self.function) {
-        try Double(try call.context.invoke(call[Self.function].callable, [value], at: call.span))
-      }
-      if result <= call[Self.limit] { return value }
-      best = min(best, result)
-      try monitor.tell(WorkDone(number + 1, of: values.count))
+    func result(_ value: Value) throws -> Double {
+      try call.locating(Self.function) { try Double(value) }
     }
+    let work = PointWork(
+      call: call, function: call[Self.function], session: session, stage: Self.name)
+    let results = try work.values(
+      of: values.enumerated().map { .init(number: $0, arguments: [$1]) },
+      isLast: { try result($0) <= call[Self.limit] })
+    if let last = results.last, try result(last) <= call[Self.limit] {
+      return values[results.count - 1]
+    }
+    let best = try results.map(result).min() ?? .infinity
     throw call.fault(
       .value, at: Self.limit,
       values.isEmpty

@@ -24,7 +24,11 @@ struct LoadCommand: Command {
     by name or, where no name is the same, in order up to the first layer of another shape; the rest
     of the net stays as it is, and a line says which. Without `into=`, `.npz` and `.safetensors`
     give a record of tensors, which all commands take for a net without a graph, and `.npy` a
-    tensor. A path that leads nowhere from here is tried in the folders of `$DCS_DATA`.
+    tensor. `.csv` gives a table, with numbers, true and false where that is what the text says.
+    With `lazy=true` a `.safetensors` or `.dcz` file stays where it is: `x["name"]` reads one array,
+    and prune, quantize, huffman and save go through it matrix by matrix. So does a model in several
+    files, `model.safetensors.index.json`. A path that leads nowhere from here is tried in the
+    folders of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
@@ -40,7 +44,15 @@ struct LoadCommand: Command {
   static let isPartial = Parameter<Bool>(
     "partial", "whether the file may have only some of the layers of `into`, or others, too",
     default: false)
-  static let parameters: [any AnyParameter] = [path, into, prototxt, input, shapes, isPartial]
+  static let isLazy = Parameter<Bool?>(
+    "lazy",
+    """
+    whether weights stay in the file until they are wanted; none: those of an index of \
+    .safetensors files do
+    """, default: nil)
+  static let parameters: [any AnyParameter] = [
+    path, into, prototxt, input, shapes, isPartial, isLazy,
+  ]
   static let examples = [
     Example(
       """
@@ -68,6 +80,16 @@ struct LoadCommand: Command {
     Example(
       "try { load(\"/tmp/dcs-no.net\", prototxt=\"/tmp/no.txt\") } catch e { print e.kind }",
       prints: "file"),
+    Example(
+      """
+      save({w: randn(4, 8)}, "/tmp/dcs-lazy.safetensors"); \
+      print load("/tmp/dcs-lazy.safetensors", lazy=true)["w"].shape
+      """, prints: "[4, 8]"),
+    Example(
+      """
+      save(table({bits: [2, 3], error: [4%, 2%]}), "/tmp/dcs-example.csv"); \
+      print load("/tmp/dcs-example.csv").error
+      """, prints: "[0.04, 0.02]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
@@ -80,7 +102,10 @@ struct LoadCommand: Command {
       inputShape: call[Self.input])
     let (path, clock) = (call[Self.path], ContinuousClock())
     let start = clock.now
-    let content = try call.locating(Self.path) { try ModelFile.content(path, supplements) }
+    let content = try call.locating(Self.path) {
+      try LazyFile.value(path, supplements, call[Self.isLazy]).map { ModelFile.Content(value: $0) }
+        ?? ModelFile.content(path, supplements)
+    }
     var value = content.value
     if let shapes = call[Self.shapes] {
       guard case .object(let network as Network) = value else {

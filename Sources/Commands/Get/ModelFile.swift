@@ -54,6 +54,9 @@ enum ModelFile {
         return Content(value: .record(Record(try tensors.map { ($0.key, try tensor($0.value)) })))
       }
       let bytes = try InputFile.read(path)
+      if path.lowercased().hasSuffix(".csv") {
+        return Content(value: .object(try CSVTable.read(bytes, path: path)))
+      }
       if supplements.network != nil, CaffeModelFile.recognizes(bytes) {
         return try filled(supplements) { try CaffeModelFile(bytes).arrays(for: $0, isPartial: $1) }
       }
@@ -112,7 +115,7 @@ enum ModelFile {
       .format, "'\(path)' is none of the files that load reads",
       hint:
         """
-        load reads .dcz, .onnx, .npz, .npy, .safetensors and .caffemodel files; \
+        load reads .dcz, .onnx, .npz, .npy, .safetensors, .caffemodel and .csv files; \
         a .net file needs prototxt=
         """
     )

@@ -1,6 +1,7 @@
 import Datasets
 import Language
 import Memory
+import Ranks
 
 #if canImport(Glibc)
   import Glibc
@@ -11,8 +12,57 @@ enum OutputFile {
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
     let path = UserPath.expanded(path)
     guard !path.isEmpty else { throw Diagnostic(.file, "the path is empty") }
-    try prepareFolder(of: path)
-    try AtomicFile.write(bytes, to: path)
+    try onFirstRank {
+      try prepareFolder(of: path)
+      try AtomicFile.write(bytes, to: path)
+    }
+  }
+
+  /// Runs `body` on rank 0 alone, when all ranks have come here and none still asks whether there
+  /// is such a file; the others wait, and throw what it throws there.
+  static func onFirstRank(_ body: () throws -> Void) throws {
+    _ = try ofFirstRank {
+      try body()
+      return []
+    }
+  }
+
+  /// What `body` gives on rank 0, on all ranks.
+  static func ofFirstRank(_ body: () throws -> [UInt8]) throws -> [UInt8] {
+    guard let group = RankGroup.current else { return try body() }
+    do {
+      try group.meet(at: "a file")
+      guard group.isFirst else { return try travelled(try group.shared([])) }
+      let outcome = Result { try body() }
+      _ = try group.shared(coded(outcome))
+      return try outcome.get()
+    } catch let error as RankError {
+      throw Diagnostic(.limit, error.description, hint: error.remedy)
+    }
+  }
+
+  private static func coded(_ outcome: Result<[UInt8], any Error>) -> [UInt8] {
+    var writer = MessageWriter()
+    switch outcome {
+    case .success(let bytes):
+      writer.write("")
+      writer.write(bytes)
+    case .failure(let error):
+      let diagnostic = Diagnostic(error)
+      writer.write(diagnostic.kind.rawValue)
+      writer.write(diagnostic.message)
+      writer.write(diagnostic.hint ?? "")
+    }
+    return writer.bytes
+  }
+
+  private static func travelled(_ bytes: [UInt8]) throws -> [UInt8] {
+    var reader = MessageReader(bytes)
+    guard let kind = Diagnostic.Kind(rawValue: reader.text() ?? "") else {
+      return reader.blob() ?? []
+    }
+    let (message, hint) = (reader.text() ?? "", reader.text() ?? "")
+    throw Diagnostic(kind, message, hint: hint.isEmpty ? nil : hint)
   }
 
   /// Makes the folders on the way to `path` that are missing: long work can do it first, so as not

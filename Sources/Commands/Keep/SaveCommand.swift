@@ -1,4 +1,5 @@
 import CompressedModels
+import DeepCompression
 import Language
 import ModelExchange
 import Networks
@@ -17,7 +18,8 @@ struct SaveCommand: Command {
     arrays, goes back under that file's own names, its graph as it was, packed or not. `load` reads
     all of them back. Tensors become `.npy`; tables `.csv`, `.json`, `.md` or `.txt`; records of
     tensors `.npz` or `.safetensors`; strings, numbers, lists and other records text. Missing
-    folders are made. The same value and seed give the same bytes.
+    folders are made. The same value and seed give the same bytes. A model that stays in its files,
+    `load(path, lazy=true)`, is pruned, shared, coded and written matrix by matrix.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
@@ -48,6 +50,10 @@ struct SaveCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let (subject, path) = (call[Self.subject], call[Self.path])
+    if case .object(let stream as StreamedModel) = subject {
+      try call.locating(Self.path) { try write(stream, to: path, call) }
+      return subject
+    }
     try call.locating(Self.path) {
       let content = FileContent(path: path, metadata: session.metadata, weights: call[Self.weights])
       let bytes = try content.bytes(of: subject)
@@ -56,6 +62,25 @@ struct SaveCommand: Command {
       call.tellWritten(Self.name, path, bytes: bytes.count)
     }
     return subject
+  }
+
+  /// Parameter by parameter.
+  private func write(_ stream: StreamedModel, to path: String, _ call: BoundCall) throws {
+    _ = try FileContent.ending(of: path, among: ["dcz"], for: "a model that stays in its files")
+    try OutputFile.prepareFolder(of: path)
+    let random = session.nextRandom()
+    try OutputFile.onFirstRank {
+      var outcome = StreamedModel.Outcome()
+      try AtomicFile.write(to: UserPath.expanded(path)) { append in
+        outcome = try stream.write(
+          metadata: session.metadata, random: random,
+          monitor: call.monitor(Self.name, in: "weights", isTimed: true), append: append)
+      }
+      call.tellOutcome(
+        Self.name, path, OutcomeText.count(outcome.bytes, "byte"),
+        OutcomeText.ratio(Double(stream.files.bytes) / Double(max(1, outcome.bytes))),
+        outcome.relativeError.map { "RMS error \(OutcomeText.percent($0))" })
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import CompressedModels
+import DeepCompression
 import Language
 import ModelExchange
 import Networks
@@ -103,6 +104,7 @@ extension Network: ValueConvertible {
     case .object(let network as Network): self = network
     case .record(let record) where Self.areArrays(record):
       self = try Self.withoutGraph(record)
+    case .object(let stream as StreamedModel): self = try stream.network()
     case .object(is PackedModel):
       throw Diagnostic(.type, "expected a net, got a packed net", hint: "unpack gives the net back")
     default: throw Diagnostic.expected(Self.typeDescription, got: value)

@@ -7,7 +7,10 @@ struct JoinCommand: Command {
   static let details = """
     A list is written with a string between its elements. Two tables are matched row by row where
     the columns `by` are equal (an inner join): each row of the first with all rows of the second
-    that match, in that order. Other columns must have different names.
+    that match, in that order. Other columns must have different names. A list of tables with the
+    same columns becomes one table of all their rows; with `by` each row that has the same values
+    there is kept once, and rows are in ascending order of them: the parts of a `sweep` in several
+    files.
     """
   static let group = CommandGroup.tables
   static let left = Parameter<ListOrTable>("x", "a list or a table")
@@ -25,10 +28,20 @@ struct JoinCommand: Command {
       by="layer") |> rows
       """,
       prints: "[{layer: \"b\", bits: 6, error: 0.02}]"),
+    Example(
+      """
+      a = table({point: [1, 3], error: [4%, 2%]}); b = table({point: [2], error: [3%]}); \
+      print join([a, b], by="point").error
+      """, prints: "[0.04, 0.03, 0.02]"),
   ]
 
   func run(_ call: BoundCall) throws -> Value {
     switch (call[Self.left], call[Self.partner]) {
+    case (.list(let elements), .separator("")) where Self.holdsTables(elements):
+      return .object(
+        try call.locating(Self.left) {
+          try TableUnion(elements.map { try Table($0) }, by: call[Self.by]?.elements ?? []).table
+        })
     case (.list(let elements), .separator(let separator)):
       guard call[Self.by] == nil else {
         throw call.fault(.argument, at: Self.by, "by works with two tables")
@@ -41,6 +54,10 @@ struct JoinCommand: Command {
     case (.table, .separator):
       throw call.fault(.type, at: Self.partner, "a table is joined with a table, not with a string")
     }
+  }
+
+  private static func holdsTables(_ elements: [Value]) -> Bool {
+    if case .object(is Table)? = elements.first { true } else { false }
   }
 
   /// The second argument.

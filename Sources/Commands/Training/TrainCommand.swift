@@ -9,7 +9,9 @@ struct TrainCommand: Command {
     Stochastic gradient descent on the cross entropy of the softmax of the outputs, or, where the
     examples have numbers in place of classes, on their mean square distance. The examples are
     shuffled anew in each epoch by the session's seed; the same seed gives the same bits on the same
-    machine, whatever `--threads` says. With `teacher=` the loss is `w T^2 KL(teacher || net) + (1 -
+    machine, whatever `--threads` says. Under `mpirun` the `slices` of a mini-batch are shared out
+    among the ranks, and their gradients added in an order that depends on nothing but their number:
+    the bits are the same for any number of ranks. With `teacher=` the loss is `w T^2 KL(teacher || net) + (1 -
     w)` cross entropy, both networks' outputs divided by the temperature T (Hinton, Vinyals and Dean
     2015). Layers that are pruned or shared are retrained by `retrain`.
     """
@@ -30,6 +32,8 @@ struct TrainCommand: Command {
       remember_teacher=true, \
       temperature=2, momentum=0.5, shift=0)
       """),
+    Example(
+      "big = train(net([dense(4)], input=[2]), data(\"toy\"), 1, batch=100, slices=4)"),
     Example(
       """
       x = randn(300, 2); d = dataset(x, x @ [[1], [-2]], valid=10%, test=10%); \

@@ -20,6 +20,12 @@ enum TrainingArguments {
   static let momentum = Parameter<Double>(
     "momentum", "share of the last update in the next, for sgd", default: 0.9)
   static let batch = Parameter<Int>("batch", "examples of one step", default: 64)
+  static let slices = Parameter<Int?>(
+    "slices",
+    """
+    parts of every mini-batch that go through the net by themselves and may be computed by \
+    different ranks or threads; none: 8 for a batch of 256 or more, 1 for smaller ones
+    """, default: nil)
   static let l1 = Parameter<Double>("l1", "penalty on |w| of weights", default: 0)
   static let l2 = Parameter<Double>("l2", "penalty on w^2 / 2 of weights", default: 0)
   static let schedule = Parameter<ScheduleChoice>(
@@ -51,7 +57,7 @@ enum TrainingArguments {
     "except", "layers that stay as they are", default: nil)
 
   static let all: [any AnyParameter] = [
-    data, epochs, rate, loss, optimizer, momentum, batch, l1, l2, schedule, shift, teacher,
+    data, epochs, rate, loss, optimizer, momentum, batch, slices, l1, l2, schedule, shift, teacher,
     teacherWeight,
     temperature, remembersTeacher,
     keepBest, only, except,
@@ -62,7 +68,7 @@ enum TrainingArguments {
     var plan = TrainingPlan()
     plan.epochs = call[epochs]
     plan.rate = call[rate]
-    plan.batchSize = call[batch]
+    (plan.batchSize, plan.slices) = (call[batch], call[slices])
     plan.loss = call[loss].loss
     (plan.l1, plan.l2, plan.shift) = (call[l1], call[l2], call[shift])
     plan.optimizer = call[optimizer] == .adam ? .adam : .sgd(momentum: call[momentum])
@@ -104,6 +110,10 @@ enum TrainingArguments {
   private static func check(_ call: BoundCall) throws {
     try call.require(epochs, in: 0...1_000_000)
     try call.require(batch, in: 1...1_000_000)
+    if let slices = call[slices], !(1...4096).contains(slices) {
+      throw call.fault(
+        .value, at: Self.slices, "slices must be between 1 and 4096, not \(slices)")
+    }
     try call.require(shift, in: 0...1_000)
     try call.require(rate, in: 0...1e6)
     try call.require(momentum, in: 0...0.999_999)

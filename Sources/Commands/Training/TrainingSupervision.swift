@@ -1,6 +1,7 @@
 import Datasets
 import Language
 import Networks
+import Ranks
 import Tensors
 import Training
 
@@ -14,9 +15,13 @@ enum TrainingSupervision {
     let clock = ContinuousClock()
     let start = clock.now
     do {
-      let (trained, history) = try trainer.train(
-        network, on: data.train, validation: data.valid, random: &random,
-        monitor: monitor(stage, call))
+      let (trained, history) = try call.locatingRankErrors {
+        try RankGroup.current?.meet(at: "\(stage) at line \(call.span.line)")
+        return try trainer.train(
+          network, on: data.train, validation: data.valid, random: &random,
+          monitor: monitor(stage, call))
+      }
+      tellOfRanks(trainer.plan, stage, call)
       tell(history, stage: stage, time: clock.now - start, call)
       return trained
     } catch let error as TrainingError {
@@ -24,6 +29,18 @@ enum TrainingSupervision {
       diagnostic.span = call.span(of: TrainingArguments.argumentAtFault(error))
       throw diagnostic
     }
+  }
+
+  /// Who starts several ranks wants them to work.
+  private static func tellOfRanks(_ plan: TrainingPlan, _ stage: String, _ call: BoundCall) {
+    guard let group = RankGroup.current else { return }
+    let slices = plan.sliceCount(ofBatch: plan.batchSize)
+    guard slices < group.count else { return }
+    call.warn(
+      stage,
+      slices == 1
+        ? "every rank did all of the work: a batch of \(plan.batchSize) is not cut; slices=8 cuts it"
+        : "\(slices) slices give \(slices) of \(group.count) ranks work; slices= says how many")
   }
 
   /// The last epoch, and the time of all.

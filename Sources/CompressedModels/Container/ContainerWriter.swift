@@ -22,20 +22,17 @@ struct ContainerWriter {
   ) throws(ContainerFault) -> CountedFile {
     var writer = ContainerWriter()
     writer.file.reserve(layers.reduce(4096) { $0 + $1.content.byteCount })
-    writer.file.write(ContainerFormat.signature)
-    writer.file.write(fixed: graph.version)
     switch graph {
     case .layers(let description):
+      writer.begin(graph.version)
       try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
       try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
       try writer.write(layers, as: ContainerFormat.ChunkType.layer)
     case .file(let origin, let parameters):
-      try writer.chunk(ContainerFormat.ChunkType.originalFile) { $0.write(origin, state: state) }
-      try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
+      try writer.begin(origin, state: state, metadata: metadata)
       try writer.write(layers, of: parameters)
     }
-    let digest = Checksums.sha256(writer.file.bytes[...])
-    try writer.chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
+    try writer.end(Checksums.sha256(writer.file.bytes[...]))
     // What would not be read again is not written.
     let limit = ContainerLimits().weights(inFileOf: writer.file.bytes.count)
     guard layers.reduce(0, { $0 + $1.weightCount }) <= limit else {
@@ -43,6 +40,43 @@ struct ContainerWriter {
     }
     return CountedFile(
       bytes: writer.file.bytes, parts: writer.file.tally, layers: writer.layerParts)
+  }
+
+  private mutating func begin(_ version: UInt16) {
+    file.write(ContainerFormat.signature)
+    file.write(fixed: version)
+  }
+
+  /// Section 11.1, and what is said of the file's origin.
+  mutating func begin(_ origin: NetworkOrigin, state: StoredState, metadata: Metadata)
+    throws(ContainerFault)
+  {
+    begin(StoredGraph.fileVersion)
+    try chunk(ContainerFormat.ChunkType.originalFile) { $0.write(origin, state: state) }
+    try chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
+  }
+
+  mutating func end(_ digest: [UInt8]) throws(ContainerFault) {
+    try chunk(ContainerFormat.ChunkType.end) { $0.write(digest) }
+  }
+
+  /// Section 11.2: a parameter with a chunk of its own.
+  @discardableResult
+  mutating func write(parameter layer: PackedLayer) throws(ContainerFault) -> PartSizes {
+    try chunk(ContainerFormat.ChunkType.parameter) { $0.write(layer) }
+  }
+
+  /// All parameters without one, as their files have them.
+  mutating func write(others bytes: [UInt8]) throws(ContainerFault) {
+    try chunk(ContainerFormat.ChunkType.otherParameters) { file in
+      file.write(as: .values) { $0.write(bytes) }
+    }
+  }
+
+  /// What was written since the last time; it is forgotten here.
+  mutating func takeBytes() -> [UInt8] {
+    defer { file = ByteWriter() }
+    return file.bytes
   }
 
   private mutating func write(_ layers: [PackedLayer], as type: String) throws(ContainerFault) {
@@ -56,7 +90,7 @@ struct ContainerWriter {
     var others: [(PackedLayer, OriginParameter)] = []
     for (layer, parameter) in zip(layers, parameters) {
       guard parameter.role == .scales else {
-        layerParts.append(try chunk(ContainerFormat.ChunkType.parameter) { $0.write(layer) })
+        layerParts.append(try write(parameter: layer))
         continue
       }
       others.append((layer, parameter))
@@ -65,14 +99,10 @@ struct ContainerWriter {
       layerParts.append(parts)
     }
     guard !others.isEmpty else { return }
-    try chunk(ContainerFormat.ChunkType.otherParameters) { file in
-      file.write(as: .values) { writer in
-        for (layer, parameter) in others {
-          guard let dense = layer.content as? DenseWeights else { continue }
-          writer.write(parameter.bytes(dense.tensor.values))
-        }
-      }
-    }
+    try write(
+      others: others.flatMap { layer, parameter in
+        (layer.content as? DenseWeights).map { parameter.bytes($0.tensor.values) } ?? []
+      })
   }
 
   /// One chunk with its frame. Gives back what its bytes are for.

@@ -24,7 +24,7 @@ enum HelpTopics {
 
   static let all: [Topic] = [
     start, language, values, strings, tensors, layers, pipes, conditionals, loops, functions,
-    handling, scripts, claims, errors, prompt, keys, files,
+    handling, scripts, claims, errors, prompt, keys, files, ranks,
   ]
 
   private static let start = Topic(
@@ -39,6 +39,27 @@ enum HelpTopics {
         save(packed, "small.dcz")
         report([dense, pruned, packed], data=images.test)
         plot_layers(packed)
+      """)
+  private static let ranks = Topic(
+    names: ["ranks", "mpirun", "srun", "slurm", "mpi"],
+    summary: "a study on many processors or machines",
+    text: """
+      mpirun -n 8 dcs study.dcs         eight processes run one script together (Open MPI)
+      srun --mpi=pmix dcs study.dcs     the same under Slurm
+
+      All ranks run the whole script; rank 0 alone prints, asks and writes. sweep, tune,
+      sensitivity and map(..., parallel=true) hand their points out one by one; train and retrain
+      share out the slices of every mini-batch (slices=8; a batch of 256 has 8 by itself). The
+      results are the same bytes for any number of ranks, if their processors are alike. All ranks
+      must see the same files.
+
+      Without Open MPI, for job arrays: each job computes its part and adds it to a file,
+
+        param task = 1
+        sweep(f, over={bits: 2..8}, shard="{task}/4", to="points.csv")
+
+      and a last sweep to the same file, or join of several, gives the table. A job that was cut
+      off goes on where it was.
       """)
   private static let language = Topic(
     names: ["language", "syntax"], summary: "the language on one page",

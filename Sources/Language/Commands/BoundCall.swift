@@ -57,4 +57,19 @@ public protocol CallContext: AnyObject, Sendable {
   func checkInterruption() throws
   /// Calls a user's function or a command with positional arguments.
   func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value
+  /// What `body` gives, and what it would have told meanwhile: for work whose story is to be told
+  /// later, or elsewhere.
+  func gathering<Result>(_ body: () throws -> Result) throws -> (result: Result, events: [Event])
+  /// Tells what was gathered, checks among it as if they had been run now.
+  func tell(_ events: [Event])
+}
+
+extension CallContext {
+  public func gathering<Result>(_ body: () throws -> Result) throws -> (
+    result: Result, events: [Event]
+  ) {
+    (try body(), [])
+  }
+
+  public func tell(_ events: [Event]) { for event in events { emit(event) } }
 }

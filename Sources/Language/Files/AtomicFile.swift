@@ -21,12 +21,40 @@ public enum AtomicFile {
     } catch { throw FileWriteError(path: path, errorNumber: error.number) }
   }
 
+  /// The same for what is made piece by piece: `make` gives the pieces to `append`, in order. What
+  /// it throws leaves nothing behind, too.
+  public static func write(
+    to path: String, _ make: (_ append: @escaping ([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    func told(_ error: any Error) -> any Error {
+      (error as? FileFault).map { FileWriteError(path: path, errorNumber: $0.number) } ?? error
+    }
+    do {
+      let destination = try FileDestination(path)
+      defer { destination.close() }
+      AbandonedFiles.remove(in: destination.folder)
+      let file = try UnfinishedFile(beside: destination)
+      do {
+        try make { try file.append(ContiguousArray($0)) }
+        try file.flush()
+        try file.take(destination.replaced)
+        try file.become(destination)
+      } catch {
+        file.abandon()
+        throw error
+      }
+      file.close()
+      destination.flushFolder()
+    } catch { throw told(error) }
+  }
+
   private static func write(
     _ bytes: ContiguousArray<UInt8>, to destination: FileDestination
   ) throws(FileFault) {
     let file = try UnfinishedFile(beside: destination)
     do throws(FileFault) {
-      try file.fill(bytes)
+      try file.append(bytes)
+      try file.flush()
       try file.take(destination.replaced)
       try file.become(destination)
     } catch {

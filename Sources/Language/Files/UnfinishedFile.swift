@@ -49,7 +49,7 @@ final class UnfinishedFile {
     throw FileFault(EEXIST)
   }
 
-  func fill(_ bytes: ContiguousArray<UInt8>) throws(FileFault) {
+  func append(_ bytes: ContiguousArray<UInt8>) throws(FileFault) {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -61,6 +61,10 @@ final class UnfinishedFile {
         throw FileFault(count == 0 ? EIO : errno)
       }
     }
+  }
+
+  /// Makes what was appended durable.
+  func flush() throws(FileFault) {
     // What cannot be flushed, such as some network file systems, says EINVAL.
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileFault() }
   }

@@ -74,4 +74,8 @@ public struct CheckResult: Sendable {
   public let detail: String
   /// Of the condition.
   public let span: Span
+
+  public init(passed: Bool, message: String, detail: String, span: Span) {
+    (self.passed, self.message, self.detail, self.span) = (passed, message, detail, span)
+  }
 }

@@ -1,4 +1,5 @@
 import Memory
+import Synchronization
 
 /// Runs programs. Knows the language and no command by name.
 ///
@@ -28,6 +29,8 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   /// How many commands are running that call functions of the user: `map`, `sweep`.
   private var callingCommands = 0
   private var checksOfMemory: UInt8 = 0
+  /// What was told while somebody gathers it; nil while it goes to the client at once.
+  private let gathered = Mutex<[Event]?>(nil)
 
   public init(
     commands: CommandTable, sink: @escaping @Sendable (Event) -> Void,
@@ -39,7 +42,35 @@ public final class Interpreter: CallContext, @unchecked Sendable {
 
   public func emit(_ event: Event) {
     if case .outcome = event, callingCommands > 0 { return }
-    sink(event)
+    let isGathered = gathered.withLock { events in
+      guard events != nil else { return false }
+      events?.append(event)
+      return true
+    }
+    if !isGathered { sink(event) }
+  }
+
+  /// Checks count when they are told.
+  public func gathering<Result>(_ body: () throws -> Result) throws -> (
+    result: Result, events: [Event]
+  ) {
+    let before = (outer: gathered.withLock { $0 }, run: checksRun, failed: checksFailed)
+    gathered.withLock { $0 = [] }
+    defer {
+      gathered.withLock { $0 = before.outer }
+      (checksRun, checksFailed) = (before.run, before.failed)
+    }
+    let result = try body()
+    return (result, gathered.withLock { $0 ?? [] })
+  }
+
+  public func tell(_ events: [Event]) {
+    for event in events {
+      emit(event)
+      guard case .check(let check) = event else { continue }
+      checksRun += 1
+      if !check.passed { checksFailed += 1 }
+    }
   }
 
   /// Also whether memory is used up: many small values fill it, too.

@@ -87,32 +87,111 @@ extension ONNXFile {
   public static func network(of arrays: [(name: String, array: TypedTensor)])
     throws(ModelExchangeError) -> Network
   {
-    let bytes = ProtobufWriter.message { model in
+    try read(
+      model(
+        of: arrays.map {
+          StoredArray(name: $0.name, type: $0.array.type.code, shape: $0.array.shape) {
+            [array = $0.array] in array.bytes
+          }
+        })
+    ) { _ in [] }
+  }
+
+  /// One array of such a net.
+  struct StoredArray {
+    let name: String
+    /// onnx.TensorProto.DataType
+    let type: Int
+    let shape: [Int]
+    /// Its bytes in the file; none where they are elsewhere.
+    let content: () throws(ModelExchangeError) -> [UInt8]
+  }
+
+  static func model(of arrays: [StoredArray]) throws(ModelExchangeError) -> [UInt8] {
+    var contents: [[UInt8]] = []
+    for array in arrays { contents.append(try array.content()) }
+    return ProtobufWriter.message { model in
       model.integer(1, 8)
       model.message(7) { graph in
-        for (name, _) in arrays {
+        for array in arrays {
           graph.message(1) { node in
-            node.text(1, name)
-            node.text(2, name + arraySuffix)
+            node.text(1, array.name)
+            node.text(2, array.name + arraySuffix)
             node.text(4, "Identity")
           }
         }
-        for (name, array) in arrays {
+        for (array, content) in zip(arrays, contents) {
           graph.message(5) { tensor in
             if !array.shape.isEmpty { tensor.packed(1, integers: array.shape) }
-            tensor.integer(2, array.type.code)
-            tensor.text(8, name)
-            tensor.bytes(9, array.bytes)
+            tensor.integer(2, array.type)
+            tensor.text(8, array.name)
+            tensor.bytes(9, content)
           }
         }
-        for (name, _) in arrays { graph.message(12) { $0.text(1, name + arraySuffix) } }
+        for array in arrays { graph.message(12) { $0.text(1, array.name + arraySuffix) } }
       }
       model.message(8) { $0.integer(2, 17) }
     }
-    return try read(bytes) { _ in [] }
   }
 
   private static let arraySuffix = ":value"
+}
+
+extension NetworkOrigin {
+  /// Of a net without a graph whose arrays stay where they are: what `ONNXFile.network(of:)` would
+  /// give, without its numbers. Matrices of `files` that `blocks` names are cut into so many rows
+  /// each, which become arrays of their own: "name[0:512]".
+  public init(of files: WeightFiles, blocks: [String: Int] = [:]) throws(ModelExchangeError) {
+    var stored: [ONNXFile.StoredArray] = []
+    for array in files.arrays {
+      for part in array.parts(of: blocks[array.name]) {
+        let isEmptied = part.role != nil
+        stored.append(
+          .init(name: part.name, type: array.type, shape: part.shape) {
+            () throws(ModelExchangeError) in
+            isEmptied ? [] : try files.content(of: array)
+          })
+      }
+    }
+    try self.init(checking: try ONNXFile.model(of: stored))
+  }
+}
+
+extension WeightFiles.Entry {
+  /// Rows of an array that become a parameter of their own.
+  public struct Part: Sendable, Equatable {
+    public let name: String
+    public let shape: [Int]
+    public let rows: Range<Int>
+    /// nil for a few numbers, which are no parameter and stay in the skeleton.
+    public let role: ParameterRole?
+
+    public var count: Int { shape.reduce(1, *) }
+
+    fileprivate init(_ name: String, _ shape: [Int], _ rows: Range<Int>, type: Int) {
+      (self.name, self.shape, self.rows) = (name, shape, rows)
+      role =
+        ONNXDocument.isSlot(type: type, shape: shape)
+        ? ONNXDocument.Slot(name: name, type: type, shape: shape).role : nil
+    }
+  }
+
+  /// The array as one part, or cut into parts of so many rows. The last may have fewer; a single
+  /// row goes to the part before.
+  public func parts(of rows: Int?) -> [Part] {
+    let count = shape.first ?? 1
+    guard let rows, shape.count >= 2, rows < count else {
+      return [Part(name, shape, 0..<count, type: type)]
+    }
+    var bounds = stride(from: 0, to: count, by: rows).map { $0 } + [count]
+    if bounds.count > 2, count - bounds[bounds.count - 2] == 1 {
+      bounds.remove(at: bounds.count - 2)
+    }
+    return zip(bounds, bounds.dropFirst()).map { first, last in
+      Part(
+        "\(name)[\(first):\(last)]", [last - first] + shape.dropFirst(), first..<last, type: type)
+    }
+  }
 }
 
 extension ONNXDocument.Slot {

@@ -60,13 +60,10 @@ struct ONNXDocument: Sendable {
     var names: Set<String> = []
     let skeleton = try ONNXRewriter { place, bytes throws(ModelExchangeError) in
       let tensor = try ONNXTensor(bytes)
-      let count = try tensor.count()
-      let isLarge =
-        floatTypes.contains(tensor.type)
-        ? count >= smallestFloats
-        : integerTypes.contains(tensor.type) && tensor.shape.count >= 2
-          && count >= smallestIntegers
-      guard isLarge, read.contains(place.name), names.insert(place.path).inserted else {
+      _ = try tensor.count()
+      guard isSlot(type: tensor.type, shape: tensor.shape), read.contains(place.name),
+        names.insert(place.path).inserted
+      else {
         guard tensor.isExternal else { return nil }
         do throws(ModelExchangeError) {
           return .tensor(try tensor.internalized(bytes, files))
@@ -79,6 +76,14 @@ struct ONNXDocument: Sendable {
       return .tensor(try ONNXRewriter.tensor(bytes, holding: []))
     }.model(bytes[...])
     return (ONNXDocument(skeleton: skeleton, slots: slots), values)
+  }
+
+  /// Whether a tensor's numbers are apart.
+  static func isSlot(type: Int, shape: [Int]) -> Bool {
+    let count = shape.reduce(1, *)
+    return floatTypes.contains(type)
+      ? count >= smallestFloats
+      : integerTypes.contains(type) && shape.count >= 2 && count >= smallestIntegers
   }
 
   private init(skeleton: [UInt8], slots: [Slot]) { (self.skeleton, self.slots) = (skeleton, slots) }

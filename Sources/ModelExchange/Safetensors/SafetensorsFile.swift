@@ -18,6 +18,19 @@ public enum SafetensorsFile {
   /// The same, array by array, so that a file is never in memory twice.
   public static func read(_ source: ByteSource) throws(ModelExchangeError) -> [String: TypedTensor]
   {
+    let (entries, start) = try entries(source)
+    var arrays: [String: TypedTensor] = [:]
+    for entry in entries {
+      guard arrays.updateValue(try entry.array(source, from: start), forKey: entry.name) == nil
+      else {
+        throw .duplicateEntry(name: entry.name)
+      }
+    }
+    return arrays
+  }
+
+  /// What the header says, checked, and where the data begin.
+  static func entries(_ source: ByteSource) throws(ModelExchangeError) -> ([Entry], start: Int) {
     guard let length = headerLength(try source.bytes(0..<min(8, source.count))),
       length <= source.count - 8
     else {
@@ -33,14 +46,7 @@ public enum SafetensorsFile {
       entries.append(try Entry(name, value, dataCount: dataCount))
     }
     try check(entries, dataCount: dataCount)
-    var arrays: [String: TypedTensor] = [:]
-    for entry in entries {
-      guard arrays.updateValue(try entry.array(source, from: start), forKey: entry.name) == nil
-      else {
-        throw .duplicateEntry(name: entry.name)
-      }
-    }
-    return arrays
+    return (entries, start)
   }
 
   private static func headerLength(_ bytes: [UInt8]) -> Int? {
@@ -66,12 +72,17 @@ public enum SafetensorsFile {
   }
 
   /// One array's line of the header, checked against the bytes that are there.
-  private struct Entry {
+  struct Entry {
     let name: String
     let type: String
     let shape: [Int]
     /// From the end of the header.
     let range: Range<Int>
+
+    /// onnx.TensorProto.DataType
+    var elementCode: Int {
+      ArrayType.all.first { $0.safetensors == type }?.element.code ?? 16
+    }
 
     /// BF16 is the upper half of a 32-bit float.
     private static let brainFloat = "BF16"

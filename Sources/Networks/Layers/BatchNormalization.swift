@@ -118,8 +118,8 @@ public struct BatchNormalization: BatchLayer {
     normalize(inputs[0], mean: mean, variance: variance, into: output)
   }
 
-  /// The memory is [2, C]: the batch's own mean and variance (of the batch, not an estimate of
-  /// where it comes from).
+  /// The memory is [3, C]: the batch's own mean and variance (of the batch, not an estimate of
+  /// where it comes from), and M, so that the means of several memories are one again.
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {
     let batch = ChannelBatch(inputs[0].shape)
     let mean = batch.sums(inputs[0]).map { Float($0 / batch.count) }
@@ -133,7 +133,9 @@ public struct BatchNormalization: BatchLayer {
     }
     return Activation(
       output: output,
-      memory: Tensor(shape: [2, channels], values: mean + variance))
+      memory: Tensor(
+        shape: [3, channels],
+        values: mean + variance + [Float](repeating: Float(batch.count), count: channels)))
   }
 
   private func normalize(
@@ -154,7 +156,7 @@ public struct BatchNormalization: BatchLayer {
     let batch = ChannelBatch(outputGradient.shape)
     let statistics = activation.memory?.values
     let mean = statistics.map { Array($0[..<channels]) } ?? self.mean
-    let variance = statistics.map { Array($0[channels...]) } ?? self.variance
+    let variance = statistics.map { Array($0[channels..<2 * channels]) } ?? self.variance
     let none = [Float](repeating: 0, count: channels)
     let shiftGradient = batch.sums(outputGradient)
     let scaleGradient = zip(
@@ -183,9 +185,9 @@ public struct BatchNormalization: BatchLayer {
   /// - μ)² / (M - 1).
   public mutating func track(_ activation: Activation) {
     guard let batch = activation.memory?.values else { return }
-    let count = Double(activation.output.count / max(1, channels))
-    let correction = count / max(1, count - 1)
     for c in 0..<channels {
+      let count = Double(batch[2 * channels + c])
+      let correction = count / max(1, count - 1)
       let (newMean, newVariance) = (Double(batch[c]), Double(batch[channels + c]) * correction)
       mean[c] = Float((1 - rate) * Double(mean[c]) + rate * newMean)
       variance[c] = Float((1 - rate) * Double(variance[c]) + rate * newVariance)

@@ -1,0 +1,38 @@
+import CompressedModels
+import DeepCompression
+import Language
+import ModelExchange
+import Networks
+
+/// Files that stay where they are.
+enum LazyFile {
+  /// nil for a file that is read as a whole.
+  static func value(
+    _ path: String, _ supplements: ModelFile.Supplements, _ isLazy: Bool?
+  ) throws -> Value? {
+    let found = InputFile.found(path)
+    let isIndex = found.lowercased().hasSuffix(".safetensors.index.json")
+    guard isIndex || isLazy == true else { return nil }
+    do {
+      if isIndex {
+        let stream = StreamedModel(try WeightFiles(index: found))
+        if let network = supplements.network {
+          return .object(try network.filled(from: try stream.arrays()).seeingZeros)
+        }
+        return isLazy == false ? .object(try stream.network()) : .object(stream)
+      }
+      if found.lowercased().hasSuffix(".safetensors") {
+        return .object(StreamedModel(try WeightFiles(file: found)))
+      }
+      if found.lowercased().hasSuffix(".dcz") { return .object(try ContainerFile(path: found)) }
+    } catch let error as ModelExchangeError {
+      if case .memory(let shortage) = error { throw shortage.diagnostic }
+      throw Diagnostic(.format, "'\(path)': \(error)")
+    } catch let error as ContainerError {
+      throw Diagnostic(.format, "'\(path)' is damaged or no .dcz file: \(error)")
+    }
+    throw Diagnostic(
+      .format, "'\(path)' is read as a whole: only .safetensors and .dcz files can stay",
+      hint: "leave lazy= out")
+  }
+}

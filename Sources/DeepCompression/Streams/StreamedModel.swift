@@ -1,0 +1,164 @@
+import CompressedModels
+import ModelExchange
+import Networks
+import Pruning
+import Quantization
+import Tensors
+
+/// A model that stays in its files, and what is to be done with it: pruning, sharing and coding go
+/// parameter by parameter when it is written, so that no more than a few are in memory.
+public struct StreamedModel: Sendable {
+  public let files: WeightFiles
+  /// What is done to a parameter; nothing where there is no entry.
+  public var pruning: [String: PruningCriterion] = [:]
+  public var sharing: [String: SharingPlan] = [:]
+  /// Rows that share a codebook, by parameter: each block of so many is a parameter of its own.
+  public var blocks: [String: Int] = [:]
+  /// How it is coded; nil where it is not yet.
+  public var options: PackingOptions?
+
+  public init(_ files: WeightFiles) { self.files = files }
+
+  /// Parameters that pruning, sharing and coding go through, by the names of the files.
+  public var weightNames: [String] {
+    files.arrays.filter { $0.parts(of: nil)[0].role == .weights }.map(\.name)
+  }
+
+  /// Floats of the largest parts that are in memory together.
+  private static let largestBatch = 1 << 24
+
+  /// What became of the weights.
+  public struct Outcome: Sendable {
+    public var bytes = 0
+    public var weightCount = 0
+    public var survivorCount = 0
+    /// Sums over shared weights: of the squares of their changes, and of their own.
+    public var squaredErrors = 0.0
+    public var squares = 0.0
+    /// Layers whose coded weights were decoded again, and were the same.
+    public var verifiedCount = 0
+
+    public init() {}
+
+    /// How far weights moved, over their root mean square; nil where nothing was shared.
+    public var relativeError: Double? {
+      squares > 0 ? (squaredErrors / squares).squareRoot() : nil
+    }
+  }
+
+  /// Writes the `.dcz` file piece by piece to `append`. `monitor` is told of the weights that are
+  /// done. Part k draws from `random.part(k)`: the bytes do not depend on threads.
+  public func write(
+    metadata: Metadata, random: RandomSource, verifies: Bool = false,
+    monitor: WorkMonitor<WorkDone> = .none, append: @escaping ([UInt8]) throws -> Void
+  ) throws -> Outcome {
+    let state: StoredState =
+      options != nil ? .packed : !sharing.isEmpty ? .shared : !pruning.isEmpty ? .pruned : .dense
+    let options = options ?? PackingOptions(coding: .fixedLength)
+    var container = try StreamedContainer(
+      origin: try NetworkOrigin(of: files, blocks: blocks), state: state, options: options,
+      metadata: metadata, append: append)
+    let total = batches().joined().reduce(0) { $0 + $1.part.count }
+    var outcome = Outcome()
+    var done = 0
+    for batch in batches() {
+      let results = Parallel.map(batch.count) { place in
+        Result { try self.coded(batch[place], options, random, verifies: verifies) }
+      }
+      for (part, result) in zip(batch, results) {
+        switch try result.get() {
+        case .layer(let layer, let partial):
+          try container.write(layer)
+          outcome.add(partial)
+        case .bytes(let bytes): container.keep(bytes)
+        }
+        done += part.part.count
+      }
+      try monitor.tell(WorkDone(done, of: total))
+    }
+    try container.finish()
+    outcome.bytes = container.bytes
+    return outcome
+  }
+
+  // MARK: Parts
+
+  /// A part of an array and the number of its parameter.
+  private struct Part: Sendable {
+    let array: WeightFiles.Entry
+    let part: WeightFiles.Entry.Part
+    let number: Int
+  }
+
+  /// Neighbours that are in memory together: as many as fit, and at least one.
+  private func batches() -> [[Part]] {
+    var (batches, count, number): ([[Part]], Int, Int) = ([], 0, 0)
+    for array in files.arrays {
+      for part in array.parts(of: blocks[array.name]) where part.role != nil {
+        if batches.isEmpty || count + part.count > Self.largestBatch {
+          batches.append([])
+          count = 0
+        }
+        batches[batches.count - 1].append(Part(array: array, part: part, number: number))
+        count += part.count
+        number += 1
+      }
+    }
+    return batches
+  }
+
+  private enum Written {
+    case layer(PackedLayer, Outcome)
+    case bytes([UInt8])
+  }
+
+  private func coded(
+    _ part: Part, _ options: PackingOptions, _ random: RandomSource, verifies: Bool
+  ) throws -> Written {
+    guard part.part.role != .scales else { return .bytes(try files.content(of: part.array)) }
+    let values = try files.floats(of: part.array, rows: part.part.rows)
+    var weights = Weights.dense(Tensor(shape: part.part.shape, values: values))
+    var outcome = Outcome()
+    if let criterion = pruning[part.array.name] {
+      weights = try criterion.pruned(weights, named: part.part.name)
+    }
+    if let plan = sharing[part.array.name] {
+      var own = random.part(part.number)
+      let (shared, change) = try Network.share(weights, part.part.name, plan, &own)
+      let count = Double(shared.codes.count)
+      outcome.squaredErrors = count * change.rootMeanSquareError * change.rootMeanSquareError
+      outcome.squares = shared.squaredSum
+      weights = .shared(shared)
+    }
+    (outcome.weightCount, outcome.survivorCount) = (weights.count, weights.survivorCount)
+    let layer = try StreamedContainer.coded(
+      LayerParameter(part.part.name, part.part.role ?? .weights, weights), number: part.number,
+      options: options)
+    if verifies, part.part.role == .weights {
+      guard try layer.weights() == weights else { throw StreamError.differs(part.part.name) }
+      outcome.verifiedCount = 1
+    }
+    return .layer(layer, outcome)
+  }
+}
+
+/// What a check found out while a model was written.
+public enum StreamError: Error, Equatable, Sendable, CustomStringConvertible {
+  case differs(String)
+
+  public var description: String {
+    switch self {
+    case .differs(let name): "the coded weights of '\(name)' are not those that were coded"
+    }
+  }
+}
+
+extension StreamedModel.Outcome {
+  fileprivate mutating func add(_ other: StreamedModel.Outcome) {
+    weightCount += other.weightCount
+    survivorCount += other.survivorCount
+    squaredErrors += other.squaredErrors
+    squares += other.squares
+    verifiedCount += other.verifiedCount
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Language
+import TestSupport
+import Testing
+
+/// Models that stay in their files (`load(..., lazy=true)`, an index of several files).
+@Suite struct StreamedModelTests {
+  private static let make = """
+    seed 4
+    save({"a.w": randn(6, 40), "b.w": randn(30, 8, 3), "c.bias": randn(20), "d.w": randn(5, 5),
+        "e.few": randn(3)}, "/tmp/m.safetensors")
+
+    """
+
+  private func bytes(_ run: ScriptRun, _ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(fileURLWithPath: run.folder.path + "/" + name)))
+  }
+
+  /// The same stages in memory are the twin: equal files, byte for byte.
+  @Test(arguments: [
+    "quantize(bits=3)", "quantize(bits=3) |> huffman", "prune(sparsity=60%) |> huffman",
+    "prune(sparsity={\"*\": 50%, \"a.w\": 80%}) |> quantize(bits={\"*\": 2, \"b*\": 4}) |> huffman",
+    "quantize(levels=5, only=\"b*\") |> huffman", "prune(threshold=0.5, except=\"d.w\")",
+    "quantize(bits=4) |> huffman(index_bits=4, format=\"paper\")",
+  ]) func aStreamWritesTheBytesOfTheModelInMemory(stages: String) throws {
+    let run = try ScriptRun(
+      Self.make + """
+        load("/tmp/m.safetensors", lazy=true) |> \(stages) |> save("/tmp/stream.dcz")
+        load("/tmp/m.safetensors") |> \(stages) |> save("/tmp/memory.dcz")
+        print same(load("/tmp/stream.dcz"), load("/tmp/memory.dcz"))
+        """)
+    #expect(run.story == "true")
+    #expect(try bytes(run, "stream.dcz") == bytes(run, "memory.dcz"))
+  }
+
+  @Test func blocksOfRowsHaveCodebooksOfTheirOwn() throws {
+    let run = try ScriptRun(
+      Self.make + """
+        load("/tmp/m.safetensors", lazy=true) |> quantize(bits=2, blocks={"b.w": 8}) |> huffman |>
+            save("/tmp/x.dcz")
+        x = load("/tmp/x.dcz", lazy=true)
+        print x.layers
+        print x["b.w"].shape, x["b.w[24:30]"].shape, len(x["b.w[0:8]"].codebook)
+        whole = load("/tmp/x.dcz")
+        check same(x["b.w"][8:16], whole["b.w[8:16]"].weight), "the blocks are the rows"
+        check max(abs(x["b.w"] - load("/tmp/m.safetensors")["b.w"])) < 2, "and near the weights"
+        verify("/tmp/x.dcz")
+        """)
+    #expect(
+      run.story.hasPrefix(
+        "[\"a.w\", \"b.w[0:8]\", \"b.w[8:16]\", \"b.w[16:24]\", \"b.w[24:30]\", \"d.w\"]\n"
+          + "[30, 8, 3] [6, 8, 3] 4\n/tmp/x.dcz: sound"), "\(run.story)")
+    let failed = run.events.filter {
+      if case .check(let check) = $0 { !check.passed } else { false }
+    }
+    #expect(failed.isEmpty)
+  }
+
+  /// Two files and an index of them; brain floats and halves count two bytes.
+  @Test func anIndexReadsArraysFromTheFilesThatItNames() throws {
+    let folder = try TemporaryFolder()
+    // 1, -2, 0.5, 3 as brain floats: the upper halves of 32-bit floats.
+    try folder.write(
+      Self.safetensors(
+        #""w":{"dtype":"BF16","shape":[5,4],"data_offsets":[0,40]}"#,
+        [UInt8]((0..<5).flatMap { _ in [0x80, 0x3f, 0x00, 0xc0, 0x00, 0x3f, 0x40, 0x40] })),
+      to: "model-1.safetensors")
+    // 1 and 2 as halves.
+    try folder.write(
+      Self.safetensors(
+        #""h":{"dtype":"F16","shape":[8,2],"data_offsets":[0,32]}"#,
+        [UInt8]((0..<8).flatMap { _ in [0x00, 0x3c, 0x00, 0x40] })), to: "model-2.safetensors")
+    try folder.write(
+      Array(
+        #"{"metadata":{"total_size":72},"weight_map":{"w":"model-1.safetensors","h":"model-2.safetensors"}}"#
+          .utf8), to: "model.safetensors.index.json")
+    let run = try ScriptRun(
+      """
+      m = load("/tmp/model.safetensors.index.json")
+      print type(m), m.names, m.bytes, m["w"][1], m["h"][7]
+      m |> quantize(bits=2) |> huffman |> save("/tmp/x.dcz")
+      print load("/tmp/x.dcz").dense_bytes, load("/tmp/x.dcz", lazy=true)["w"].weight[4]
+      """, folder: folder)
+    #expect(
+      run.story == """
+        stream ["h", "w"] 72 [1, -2, 0.5, 3] [1, 2]
+        72 [1, -2, 0.5, 3]
+        """)
+  }
+
+  private static func safetensors(_ arrays: String, _ data: [UInt8]) -> [UInt8] {
+    let header = Array("{\(arrays)}".utf8)
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
+    return length + header + data
+  }
+
+  @Test(arguments: [
+    (#"{"weight_map":{"w":"gone.safetensors"}}"#, "gone.safetensors"),
+    (#"{"weight_map":{"v":"m.safetensors"}}"#, "the index says that 'v' is in it"),
+    (#"{"weight_map":{"w":"../m.safetensors"}}"#, "its file is the name of one beside"),
+    (#"{"weights":{}}"#, "it has no weight_map"), ("[1]", "it has no weight_map"),
+    (#"{"weight_map":{"w":1}}"#, "its file is the name of one beside"),
+  ]) func aWrongIndexIsRefused(index: String, reason: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      Self.safetensors(
+        #""w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#, [0, 0, 0, 0]),
+      to: "m.safetensors")
+    try folder.write(Array(index.utf8), to: "x.safetensors.index.json")
+    let run = try ScriptRun("load(\"/tmp/x.safetensors.index.json\")", folder: folder)
+    #expect(run.error?.kind == .format)
+    #expect(run.story.contains(reason), "\(run.story)")
+  }
+
+  @Test(arguments: [
+    Case("load(\"/tmp/m.safetensors\", lazy=true)[\"a.x\"]", "name: the model has no array 'a.x'"),
+    Case(
+      "load(\"/tmp/m.safetensors\", lazy=true) |> quantize(bits=9) |> save(\"/tmp/x.dcz\")",
+      "value: bits must be a whole number from 1 to 8 (2 to 256 shared weights), not 9"),
+    Case(
+      "load(\"/tmp/m.safetensors\", lazy=true) |> prune(sparsity=50%, method=\"lamp\")",
+      "argument: 'method' is not for a model that stays in its files"),
+    Case(
+      "load(\"/tmp/m.safetensors\", lazy=true) |> save(\"/tmp/x.onnx\")",
+      "value: a model that stays in its files cannot be written as '.onnx'"),
+    Case(
+      "quantize(lenet300(), bits=2, blocks=4)",
+      "argument: 'blocks' is for a model that stays in its files"),
+    Case("load(\"/tmp/m.npz\", lazy=true)", "format"),
+    Case("load(\"/tmp/m.safetensors\", lazy=true).weights", "1093"),
+  ]) func refuses(_ example: Case) throws {
+    let story = try ScriptRun(Self.make + example.code).story
+    #expect(story == example.expected || story.hasPrefix(example.expected + ":"), "\(story)")
+  }
+}
