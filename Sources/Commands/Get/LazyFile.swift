@@ -7,24 +7,27 @@ import Networks
 /// Files that stay where they are.
 enum LazyFile {
   /// nil for a file that is read as a whole.
-  static func value(
+  static func content(
     _ path: String, _ supplements: ModelFile.Supplements, _ isLazy: Bool?
-  ) throws -> Value? {
+  ) throws -> ModelFile.Content? {
     let found = InputFile.found(path)
     let isIndex = found.lowercased().hasSuffix(".safetensors.index.json")
     guard isIndex || isLazy == true else { return nil }
     do {
       if isIndex {
         let stream = StreamedModel(try WeightFiles(index: found))
-        if let network = supplements.network {
-          return .object(try network.filled(from: try stream.arrays()).seeingZeros)
+        if supplements.network != nil {
+          return try ModelFile.filled(supplements) { _, _ in try stream.arrays() }
         }
-        return isLazy == false ? .object(try stream.network()) : .object(stream)
+        return ModelFile.Content(
+          value: isLazy == false ? .object(try stream.network()) : .object(stream))
       }
       if found.lowercased().hasSuffix(".safetensors") {
-        return .object(StreamedModel(try WeightFiles(file: found)))
+        return ModelFile.Content(value: .object(StreamedModel(try WeightFiles(file: found))))
       }
-      if found.lowercased().hasSuffix(".dcz") { return .object(try ContainerFile(path: found)) }
+      if found.lowercased().hasSuffix(".dcz") {
+        return ModelFile.Content(value: .object(try ContainerFile(path: found)))
+      }
     } catch let error as ModelExchangeError {
       if case .memory(let shortage) = error { throw shortage.diagnostic }
       throw Diagnostic(.format, "'\(path)': \(error)")

@@ -103,7 +103,7 @@ struct LoadCommand: Command {
     let (path, clock) = (call[Self.path], ContinuousClock())
     let start = clock.now
     let content = try call.locating(Self.path) {
-      try LazyFile.value(path, supplements, call[Self.isLazy]).map { ModelFile.Content(value: $0) }
+      try LazyFile.content(path, supplements, call[Self.isLazy])
         ?? ModelFile.content(path, supplements)
     }
     var value = content.value

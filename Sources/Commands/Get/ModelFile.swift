@@ -166,7 +166,7 @@ enum ModelFile {
 
   /// The net that was named, with the arrays of a file, which are asked for by the net and whether
   /// some may be missing.
-  private static func filled(
+  static func filled(
     _ supplements: Supplements, _ arrays: (Network, Bool) throws -> [String: TypedTensor]
   ) throws -> Content {
     guard let network = supplements.network else { preconditionFailure("a net that takes them") }
