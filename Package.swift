@@ -110,7 +110,8 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Memory", "Ranks", "Language", "Plotting", "Tensors", "Networks", "Datasets", "Training",
-        "Pruning", "Quantization", "EntropyCoding", "CompressedModels", "CodeExport", "ModelExchange", "Products",
+        "Pruning", "Quantization", "EntropyCoding", "CompressedModels", "CodeExport",
+        "ModelExchange", "Products",
         "Inference", "Benchmarks", "DeepCompression",
       ],
       swiftSettings: common),
@@ -217,7 +218,7 @@ let package = Package(
       name: "DeepCompressionTests",
       dependencies: [
         "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "CompressedModels", "Inference", "DeepCompression",
+        "ModelExchange", "CompressedModels", "Inference", "DeepCompression",
         "TestSupport",
       ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),
