@@ -228,7 +228,7 @@ let package = Package(
       name: "DeepCompressionTests",
       dependencies: [
         "Tensors", "Networks", "Datasets", "Training", "Pruning", "Quantization",
-        "CompressedModels", "Inference", "DeepCompression",
+        "ModelExchange", "CompressedModels", "Inference", "DeepCompression",
         "TestSupport",
       ], swiftSettings: common),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: common),

@@ -84,7 +84,7 @@ struct RankedRunTests {
         |> train(toy, epochs=2, lr=0.05, batch=100, slices=8)
         |> prune(sparsity=50%) |> retrain(toy, 1, batch=256)
     save(cut, "cut.dcz")
-    print randn(2)
+    print sum(randn(2))
     """
 
   private static let written = ["points.csv", "cut.dcz"]

@@ -38,7 +38,7 @@ struct VerifyCommand: Command {
   }
 
   /// Larger files are read piece by piece.
-  private static let largestWhole = 1 << 28
+  private static let largestWhole = 1 << 26
 
   private func verify(_ path: String, _ call: BoundCall) throws -> Value {
     do {
