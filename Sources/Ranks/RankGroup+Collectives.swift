@@ -41,7 +41,9 @@ extension RankGroup {
       return try agree(String(decoding: try receive(from: 0), as: UTF8.self), place)
     }
     var others: [String] = []
-    for peer in 1..<count { others.append(String(decoding: try receive(from: peer), as: UTF8.self)) }
+    for peer in 1..<count {
+      others.append(String(decoding: try receive(from: peer), as: UTF8.self))
+    }
     for peer in 1..<count { try send(Array(place.utf8), to: peer) }
     if let peer = others.firstIndex(where: { $0 != place }) {
       throw .apart(rank: name(of: peer + 1), there: others[peer], here: place)

@@ -31,7 +31,8 @@ extension RankGroup {
         return PointOutcome(failure: "\(error)")
       }
     }
-    let results = try isFirst
+    let results =
+      try isFirst
       ? lead(count, finished, between, outcome) : follow(outcome)
     if let last = results.last, let failure = last.failure {
       // The same error as the rank that met it, with all that the caller wants to know of it.
