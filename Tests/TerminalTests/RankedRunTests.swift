@@ -42,7 +42,7 @@ struct RankedRunTests {
   // MARK: Rank 0 alone speaks
 
   @Test(arguments: [
-    ("print 6 * 7", 0, "42\n", ""), ("check 1 == 2, 'no'", 1, "", "check failed: no"),
+    ("print(6 * 7)", 0, "42\n", ""), ("check 1 == 2, 'no'", 1, "", "check failed: no"),
     ("x = [1][7]", 4, "", "error"), ("x = ", 3, "", "error"),
   ]) func everythingIsSaidOnce(code: String, exit: Int, output: String, errors: String) throws {
     let result = try run(code, ranks: 3)
@@ -157,7 +157,7 @@ struct RankedRunTests {
     #expect(result.errors.contains("/nowhere/n.npy"), "\(result.errors)")
   }
 
-  @Test func aPromptIsRefused() throws {
+  @Test func theVersionIsToldOnce() throws {
     let result = try Binary.run(
       Mpirun.path, Mpirun.words(2) + [try #require(Binary.path), "--version"],
       environment: Mpirun.environment(folder), in: folder.path)

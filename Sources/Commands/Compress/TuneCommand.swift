@@ -36,7 +36,7 @@ struct TuneCommand: Command {
     if let last = results.last, try result(last) <= call[Self.limit] {
       return values[results.count - 1]
     }
-    let best = try results.map(result).min() ?? .infinity
+    let best = try results.map(result).reduce(Double.infinity) { min($0, $1) }
     throw call.fault(
       .value, at: Self.limit,
       values.isEmpty

@@ -33,13 +33,13 @@ struct TrainCommand: Command {
       temperature=2, momentum=0.5, shift=0)
       """),
     Example(
-      "big = train(net([dense(4)], input=[2]), data(\"toy\"), 1, batch=100, slices=4)"),
-    Example(
       """
       x = randn(300, 2); d = dataset(x, x @ [[1], [-2]], valid=10%, test=10%); \
       line = net([dense(1)], input=[2]) |> train(d, epochs=20, lr=0.05, loss="mse"); \
       print(error(line, d.test) < 1e-4)
       """, prints: "true"),
+    Example(
+      "big = train(net([dense(4)], input=[2]), data(\"toy\"), 1, batch=100, slices=4)"),
   ]
   let session: Session
 

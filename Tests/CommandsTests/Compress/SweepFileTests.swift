@@ -63,7 +63,7 @@ import Testing
       for i in 1..3 { seed 3; \(Self.sweep), shard="{i}/3", to="/tmp/part-{i}.csv") }
       parts = join(map(1..3, fn(i) { load("/tmp/part-{i}.csv") }), by="point")
       save(parts, "/tmp/joined.csv")
-      print parts.drawn == load("/tmp/whole.csv").drawn
+      print(parts.drawn == load("/tmp/whole.csv").drawn)
       """)
     #expect(run.story == "true")
     #expect(
@@ -73,9 +73,13 @@ import Testing
   @Test(arguments: [
     Case(
       "sweep(sqrt, over={n: [4, 9]}, shard=1/2)",
-      "type: expected a string such as \"3/8\", got a number"),
-    Case("sweep(sqrt, over={n: [4, 9]}, shard=\"0/2\")", "value: \"0/2\" is no shard"),
-    Case("sweep(sqrt, over={n: [4, 9]}, shard=\"2\")", "value: \"2\" is no shard"),
+      "type: argument 'shard' of sweep: expected a string such as \"3/8\", got a number"),
+    Case(
+      "sweep(sqrt, over={n: [4, 9]}, shard=\"0/2\")",
+      "value: argument 'shard' of sweep: \"0/2\" is no shard"),
+    Case(
+      "sweep(sqrt, over={n: [4, 9]}, shard=\"2\")",
+      "value: argument 'shard' of sweep: \"2\" is no shard"),
     Case("sweep(sqrt, over={n: [4, 9]}, shard=\"2/2\").result", "[3]"),
     Case("len(sweep(sqrt, over={n: [4, 9]}, shard=\"5/7\"))", "0"),
     Case(

@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: [
     Case(
-      "print type(f), f.layers, f.bytes == file_size(\"/tmp/n.dcz\")",
+      "print type(f), f.layers, (f.bytes == file_size(\"/tmp/n.dcz\"))",
       "file [\"fc1\", \"fc2\"] true"),
     Case("same(f[\"fc2\"].weight, n.fc2.weight)", "true"),
     Case("same(f.fc1.bias, n.fc1.bias)", "true"),

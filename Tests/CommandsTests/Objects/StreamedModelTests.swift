@@ -77,9 +77,9 @@ import Testing
     let run = try ScriptRun(
       """
       m = load("/tmp/model.safetensors.index.json")
-      print type(m), m.names, m.bytes, m["w"][1], m["h"][7]
+      print type(m), m.names, m.bytes, list(m["w"][1]), list(m["h"][7])
       m |> quantize(bits=2) |> huffman |> save("/tmp/x.dcz")
-      print load("/tmp/x.dcz").dense_bytes, load("/tmp/x.dcz", lazy=true)["w"].weight[4]
+      print load("/tmp/x.dcz").dense_bytes, list(load("/tmp/x.dcz", lazy=true)["w"].weight[4])
       """, folder: folder)
     #expect(
       run.story == """
@@ -127,7 +127,7 @@ import Testing
       "quantize(lenet300(), bits=2, blocks=4)",
       "argument: 'blocks' is for a model that stays in its files"),
     Case("load(\"/tmp/m.npz\", lazy=true)", "format"),
-    Case("load(\"/tmp/m.safetensors\", lazy=true).weights", "1093"),
+    Case("load(\"/tmp/m.safetensors\", lazy=true).weights", "1008"),
   ]) func refuses(_ example: Case) throws {
     let story = try ScriptRun(Self.make + example.code).story
     #expect(story == example.expected || story.hasPrefix(example.expected + ":"), "\(story)")
