@@ -4,8 +4,8 @@ import Tensors
 
 /// A network of any layers made ready to run more than once: what depends on nothing but constants
 /// and parameters (weights that are transposed, whole numbers that a scale turns into weights,
-/// shapes) is computed at the first run and kept. Weights of a packed model that multiply what comes
-/// in run from their codes.
+/// shapes) is computed at the first run and kept. Weights of a packed model that multiply what
+/// comes in run from their codes.
 final class OperatorProgram: Sendable {
   private let network: Network
   /// Of each node, whether an input of the network reaches it.

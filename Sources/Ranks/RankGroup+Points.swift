@@ -13,8 +13,8 @@ public struct PointResult: Sendable, Equatable {
 }
 
 extension RankGroup {
-  /// Evaluates points 0..<count, each on the rank that is free first, and gives all results in order
-  /// on every rank. Behind the first result that `isLast` none follows.
+  /// Evaluates points 0..<count, each on the rank that is free first, and gives all results in
+  /// order on every rank. Behind the first result that `isLast` none follows.
   ///
   /// `evaluate` runs where the point goes, outside of the group: what it calls works alone.
   /// `finished` is told of every result on rank 0, by one thread at a time, in whatever order; what

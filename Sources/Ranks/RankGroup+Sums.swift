@@ -3,8 +3,8 @@ extension RankGroup {
   /// `own` has the sums of the nodes that this rank's share gives (`SumTree.nodes`).
   ///
   /// The vectors are cut into one stretch a rank. Every rank gets its stretch of all nodes and adds
-  /// them; then all get all stretches. So each sends and receives about twice a vector, however many
-  /// ranks there are, and adds its stretch alone.
+  /// them; then all get all stretches. So each sends and receives about twice a vector, however
+  /// many ranks there are, and adds its stretch alone.
   public func sum(_ own: [Range<Int>: [Float]], parts: Int, length: Int) throws(RankError)
     -> [Float]
   {

@@ -11,8 +11,8 @@ struct AccuracyCommand: Command {
     Packed nets run straight from codebook and positions, decoded once to sparse rows of codes. No
     dense matrix is made, but for layers without shared weights or with more than 65536 of them to
     an output. Of equal outputs the first counts as higher. `top=[1, 5]` gives a list, top-1 and
-    top-5 accuracy of one pass. `metric=fn(outputs, y) {...}` judges otherwise: it gets the outputs to
-    all examples (a record of them when there are several) and `data.y`, and gives a number. For
+    top-5 accuracy of one pass. `metric=fn(outputs, y) {...}` judges otherwise: it gets the outputs
+    to all examples (a record of them when there are several) and `data.y`, and gives a number. For
     examples with numbers there is `error`.
     """
   static let group = CommandGroup.get

@@ -67,7 +67,8 @@ struct LoadCommand: Command {
     Example(
       """
       n = net([dense(8), relu, dense(3)], input=[4]); save(n, "/tmp/dcs-part.npz"); \
-      m = load("/tmp/dcs-part.npz", into=net([dense(8), relu, dense(5)], input=[4]), partial=true); \
+      wide = net([dense(8), relu, dense(5)], input=[4]); \
+      m = load("/tmp/dcs-part.npz", into=wide, partial=true); \
       print(same(m.fc1, n.fc1))
       """,
       prints: "true"),

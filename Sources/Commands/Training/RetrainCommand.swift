@@ -56,8 +56,8 @@ struct RetrainCommand: Command {
     Example(
       """
       d = net([dense(8), relu, dropout(20%), dense(4)], input=[2]) |> prune(sparsity=50%); \
-      r = retrain(d, data("toy"), 1, batch=16, slices=2, momentum=0.9, l1=1e-5, l2=1e-5, schedule="step", \
-      shift=0, teacher=d, teacher_weight=90%, temperature=4, \
+      r = retrain(d, data("toy"), 1, batch=16, slices=2, momentum=0.9, l1=1e-5, l2=1e-5, \
+      schedule="step", shift=0, teacher=d, teacher_weight=90%, temperature=4, \
       remember_teacher=false, keep_best=true, only="*", \
       except="fc2")
       """),

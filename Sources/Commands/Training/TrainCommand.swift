@@ -11,9 +11,9 @@ struct TrainCommand: Command {
     shuffled anew in each epoch by the session's seed; the same seed gives the same bits on the same
     machine, whatever `--threads` says. Under `mpirun` the `slices` of a mini-batch are shared out
     among the ranks, and their gradients added in an order that depends on nothing but their number:
-    the bits are the same for any number of ranks. With `teacher=` the loss is `w T^2 KL(teacher || net) + (1 -
-    w)` cross entropy, both networks' outputs divided by the temperature T (Hinton, Vinyals and Dean
-    2015). Layers that are pruned or shared are retrained by `retrain`.
+    the bits are the same for any number of ranks. With `teacher=` the loss is
+    `w T^2 KL(teacher || net) + (1 - w)` cross entropy, both networks' outputs divided by the
+    temperature T (Hinton, Vinyals and Dean 2015). Layers that are pruned or shared are retrained by `retrain`.
     """
   static let group = CommandGroup.get
   static let network = Parameter<Network>("net", "the net to start from, for instance lenet300()")

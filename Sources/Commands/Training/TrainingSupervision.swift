@@ -39,7 +39,8 @@ enum TrainingSupervision {
     call.warn(
       stage,
       slices == 1
-        ? "every rank did all of the work: a batch of \(plan.batchSize) is not cut; slices=8 cuts it"
+        ? "every rank did all of the work: batches of \(plan.batchSize) are not cut; "
+          + "slices=8 cuts them"
         : "\(slices) slices give \(slices) of \(group.count) ranks work; slices= says how many")
   }
 

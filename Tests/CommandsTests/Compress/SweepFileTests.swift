@@ -92,10 +92,12 @@ import Testing
       "sweep(sqrt, over={n: 1..2}, to=\"/tmp/p.txt\")",
       "value: a sweep cannot be written as '.txt'"),
     Case(
-      "sweep(sqrt, over={n: 1..2}, to=\"/tmp/p.csv\"); sweep(sqrt, over={n: 2..3}, to=\"/tmp/p.csv\")",
+      "sweep(sqrt, over={n: 1..2}, to=\"/tmp/p.csv\"); "
+        + "sweep(sqrt, over={n: 2..3}, to=\"/tmp/p.csv\")",
       "value: '/tmp/p.csv' holds the points of another sweep: line 2 is '1,1,1'"),
     Case(
-      "sweep(sqrt, over={n: 1..2}, to=\"/tmp/p.csv\"); sweep(sqrt, over={m: 1..2}, to=\"/tmp/p.csv\")",
+      "sweep(sqrt, over={n: 1..2}, to=\"/tmp/p.csv\"); "
+        + "sweep(sqrt, over={m: 1..2}, to=\"/tmp/p.csv\")",
       "value: '/tmp/p.csv' holds the points of another sweep: its columns are point, n, result"),
     Case(
       "sweep(sqrt, over={n: 1..2}, to=\"/tmp/p.csv\"); "

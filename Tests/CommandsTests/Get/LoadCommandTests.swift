@@ -33,19 +33,6 @@ import Testing
     #expect(run.story == "true true")
   }
 
-  @Test(arguments: ["npz", "safetensors", "onnx", "dcz"])
-  func takesAPartOfAFile(_ ending: String) throws {
-    let run = try ScriptRun(
-      """
-      n = net([dense(4), relu, dense(3)], input=[2]); save(n, "/tmp/a.\(ending)")
-      wide = net([dense(4), relu, dense(5)], input=[2])
-      m = load("/tmp/a.\(ending)", into=wide, partial=true)
-      print(same(m.fc1, n.fc1), same(m.fc2, wide.fc2))
-      """)
-    #expect(run.story.hasSuffix("true true"))
-    #expect(run.story.contains("load: 1 of 2 layers are from the file; fc2 as before"))
-  }
-
   @Test(arguments: [
     "tensor([[1, 2.5], [3, 0/0]])", "tensor([1, 255], type=\"u8\")", "data(\"toy\").test.y",
     "zeros(0, 3)",
@@ -131,13 +118,6 @@ import Testing
       "format: '/tmp/a.npz': the network has no place for 'fc2.bias'; "
         + "it takes fc1.bias, fc1.codebook, fc1.codes, "
         + "fc1.mask, fc1.weight", at: "\"/tmp/a.npz\""),
-    Refusal(
-      "load(\"/tmp/a.npz\", partial=true)", "argument: there is no net that takes a part",
-      at: "true"),
-    Refusal(
-      Nets.toy + "save(n, \"/tmp/a.onnx\"); load(\"/tmp/a.onnx\", into=net([dense(8)], input=[2]))",
-      "format: '/tmp/a.onnx': the net has the layers fc1, the file fc1, fc2",
-      at: "\"/tmp/a.onnx\""),
     Refusal("load(\"/dev/null\")", "file: '/dev/null' is not a file", at: "\"/dev/null\""),
     Refusal("load(\"/\")", "file: '/' is not a file", at: "\"/\""),
     Refusal(

@@ -12,7 +12,8 @@ struct OutputMetricTests {
     // 700 examples are two batches.
     Case(
       """
-      n = net([relu], input=[1]); d = dataset(reshape(1..700, [700, 1]), 1..700, kind="numbers", test=0)
+      n = net([relu], input=[1])
+      d = dataset(reshape(1..700, [700, 1]), 1..700, kind="numbers", valid=0, test=0)
       error(n, d.train, metric=fn(outputs, y) { max(outputs) + min(y) })
       """, "701"),
   ]) func functionsJudge(_ example: Case) throws {

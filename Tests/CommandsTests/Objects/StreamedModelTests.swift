@@ -72,8 +72,8 @@ import Testing
         [UInt8]((0..<8).flatMap { _ in [0x00, 0x3c, 0x00, 0x40] })), to: "model-2.safetensors")
     try folder.write(
       Array(
-        #"{"metadata":{"total_size":72},"weight_map":{"w":"model-1.safetensors","h":"model-2.safetensors"}}"#
-          .utf8), to: "model.safetensors.index.json")
+        (#"{"metadata":{"total_size":72},"weight_map":{"w":"model-1.safetensors","#
+          + #""h":"model-2.safetensors"}}"#).utf8), to: "model.safetensors.index.json")
     let run = try ScriptRun(
       """
       m = load("/tmp/model.safetensors.index.json")
