@@ -13,7 +13,8 @@ struct TrainCommand: Command {
     among the ranks, and their gradients added in an order that depends on nothing but their number:
     the bits are the same for any number of ranks. With `teacher=` the loss is
     `w T^2 KL(teacher || net) + (1 - w)` cross entropy, both networks' outputs divided by the
-    temperature T (Hinton, Vinyals and Dean 2015). Layers that are pruned or shared are retrained by `retrain`.
+    temperature T (Hinton, Vinyals and Dean 2015). Layers that are pruned or shared are retrained by
+    `retrain`.
     """
   static let group = CommandGroup.get
   static let network = Parameter<Network>("net", "the net to start from, for instance lenet300()")

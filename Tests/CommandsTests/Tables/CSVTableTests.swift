@@ -5,7 +5,8 @@ import Testing
   @Test(arguments: [
     Case(
       "t = table({n: [1.5, -2e-9, none], w: [\"a, \\\"b\\\"\", \"x\", \"\"], "
-        + "ok: [true, false, true]}); save(t, \"/tmp/t.csv\"); r = load(\"/tmp/t.csv\"); print r.n, r.w, r.ok",
+        + "ok: [true, false, true]}); save(t, \"/tmp/t.csv\"); "
+        + "r = load(\"/tmp/t.csv\"); print r.n, r.w, r.ok",
       "[1.5, -2e-9, none] [\"a, \\\"b\\\"\", \"x\", none] [true, false, true]"),
     Case(
       "save(\"a,a\\n1,2\\n\", \"/tmp/t.txt\"); type(load(\"/tmp/t.txt\"))",
