@@ -25,7 +25,7 @@ struct CodedProductTests {
   static let cases: [(model: ONNXModel, input: [Int])] = [
     (
       model(
-        [0, 0, 9], .init(operation: "MatMul", inputs: ["x", "w"], output: "p"), [("w", [9, 20])]),
+        [0, 5, 9], .init(operation: "MatMul", inputs: ["x", "w"], output: "p"), [("w", [9, 20])]),
       [2, 5, 9]
     ),
     (
@@ -37,7 +37,7 @@ struct CodedProductTests {
     ),
     (
       model(
-        [0, 4, 0, 7],
+        [0, 4, 8, 7],
         .init(
           operation: "Conv", inputs: ["x", "w", "b"], output: "p",
           integers: ["strides": [2, 1], "pads": [1, 0, 1, 2]], integer: ["group": 2]),
@@ -45,14 +45,14 @@ struct CodedProductTests {
     ),
     (
       model(
-        [0, 3, 0],
+        [0, 3, 15],
         .init(
           operation: "Conv", inputs: ["x", "w"], output: "p", integers: ["dilations": [2]]),
         [("w", [5, 3, 4])]), [2, 3, 15]
     ),
     (
       model(
-        [0, 0, 6],
+        [0, 3, 6],
         .init(
           operation: "LSTM", inputs: ["x", "w", "r", "b"], output: "p",
           integer: ["hidden_size": 4], text: ["direction": "bidirectional"]),
@@ -60,14 +60,14 @@ struct CodedProductTests {
     ),
     (
       model(
-        [0, 0, 6],
+        [0, 1, 6],
         .init(
           operation: "GRU", inputs: ["x", "w", "r"], output: "p", integer: ["hidden_size": 4]),
         [("w", [1, 12, 6]), ("r", [1, 12, 4])]), [5, 1, 6]
     ),
     (
       model(
-        [0, 0, 6],
+        [0, 2, 6],
         .init(
           operation: "RNN", inputs: ["x", "w", "r"], output: "p", integer: ["hidden_size": 4]),
         [("w", [1, 4, 6]), ("r", [1, 4, 4])]), [4, 2, 6]

@@ -22,7 +22,7 @@ struct ErrorCommand: Command {
       """
       d = dataset([[1, 2], [3, 4]], [[1], [3]], kind="numbers", test=0); \
       n = net([dense(1)], input=[2]); e = outputs(n, d.train.x) - d.train.y; \
-      print(near(error(n, d.train), mean(e * e)))
+      print(near(error(n, d.train), mean(e * e), relative=1e-3))
       """, prints: "true"),
     Example(
       """

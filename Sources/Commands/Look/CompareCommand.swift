@@ -28,7 +28,7 @@ struct CompareCommand: Command {
       prints: "true"),
     Example(
       """
-      n = net([dense(4)], input=[2]); q = quantize(n, bits=2); \
+      n = net([dense(4)], input=[2]); q = quantize(n, bits=8); \
       print(compare(n, q, data=data("toy").test).agreement > 50%)
       """, prints: "true"),
   ]
