@@ -36,7 +36,7 @@ struct TrainCommand: Command {
     Example(
       """
       x = randn(300, 2); d = dataset(x, x @ [[1], [-2]], valid=10%, test=10%); \
-      line = net([dense(1)], input=[2]) |> train(d, epochs=20, lr=0.05, loss="mse"); \
+      line = net([dense(1)], input=[2]) |> train(d, epochs=40, lr=0.05, loss="mse"); \
       print(error(line, d.test) < 1e-4)
       """, prints: "true"),
     Example(

@@ -18,10 +18,11 @@ struct ModelFileTests {
   @Test(arguments: [
     Refusal(
       "load(\"/tmp/a.npz\", partial=true)", "argument: there is no net that takes a part",
-      at: "true"),
+      at: "true", hint: "into=vgg16()"),
     Refusal(
       Nets.toy + "save(n, \"/tmp/a.onnx\"); load(\"/tmp/a.onnx\", into=net([dense(8)], input=[2]))",
       "format: '/tmp/a.onnx': the net has the layers fc1, the file fc1, fc2",
-      at: "\"/tmp/a.onnx\""),
+      at: "\"/tmp/a.onnx\"",
+      hint: "the net takes them by name, or in order when there are as many"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

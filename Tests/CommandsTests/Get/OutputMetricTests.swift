@@ -26,6 +26,7 @@ struct OutputMetricTests {
       "type: expected a number, got a string", at: "fn(outputs, y) { \"good\" }"),
     Refusal(
       Nets.toy + "accuracy(n, data(\"toy\").test, metric=fn(outputs) { 1 })",
-      "argument: the function takes 1 argument, not 2", at: "fn(outputs) { 1 }"),
+      "argument: the function takes 1 argument, not 2",
+      at: "accuracy(n, data(\"toy\").test, metric=fn(outputs) { 1 })", hint: "arguments: outputs"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }
