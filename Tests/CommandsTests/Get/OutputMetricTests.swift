@@ -27,6 +27,6 @@ struct OutputMetricTests {
     Refusal(
       Nets.toy + "accuracy(n, data(\"toy\").test, metric=fn(outputs) { 1 })",
       "argument: the function takes 1 argument, not 2",
-      at: "accuracy(n, data(\"toy\").test, metric=fn(outputs) { 1 })", hint: "arguments: outputs"),
+      at: "accuracy(n, data(\"toy\").test, metric=fn(outputs) { 1 })"),
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }
