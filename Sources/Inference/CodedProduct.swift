@@ -13,7 +13,6 @@ final class CodedProduct: Sendable {
   }
 
   private let name: String
-  private let layer: any ProductTakingLayer
   private let product: LayerProduct
   private let packed: PackedLayer
   private let kind: ProductWeights.Kind
@@ -23,14 +22,13 @@ final class CodedProduct: Sendable {
   /// nil for weights that are no codes, or none that fit. `name` is the layer's, `isFull` says that
   /// no weight is pruned.
   init?(
-    _ name: String, _ layer: any ProductTakingLayer, _ product: LayerProduct,
-    _ packed: PackedLayer, isFull: Bool, on machine: Machine
+    _ name: String, _ product: LayerProduct, _ packed: PackedLayer, isFull: Bool,
+    on machine: Machine
   ) {
     guard let codebook = packed.codebook, product.input == 0,
       product.form.depth(of: packed.shape) <= CodebookMatrix.mostColumns
     else { return nil }
-    (self.name, self.layer, self.product) = (name, layer, product)
-    (self.packed, self.machine) = (packed, machine)
+    (self.name, self.product, self.packed, self.machine) = (name, product, packed, machine)
     kind = .codes(isFull: isFull, centroids: codebook.count)
   }
 
@@ -40,23 +38,24 @@ final class CodedProduct: Sendable {
   /// Bytes that the forms made so far hold.
   var heldBytes: Int { forms.withLock { $0.values.reduce(0) { $0 + $1.heldBytes } } }
 
-  /// What the layer gives for such inputs. Throws `NetworkError` for inputs that do not fit, and
-  /// `ContainerError` when the weights cannot be decoded.
-  func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
-    do { return try computed(inputs) } catch NetworkError.cannotCompute(_, let reason) {
+  /// What `layer`, which has all its other parameters, gives for such inputs. Throws `NetworkError`
+  /// for inputs that do not fit, and `ContainerError` when the weights cannot be decoded.
+  func outputs(of layer: any ProductTakingLayer, _ inputs: [TypedTensor]) throws -> [TypedTensor] {
+    do {
+      return try layer.evaluated(
+        inputs, product: try result(inputs), of: product.parameter)
+    } catch NetworkError.cannotCompute(_, let reason) {
       throw NetworkError.cannotCompute(layer: name, reason: reason)
     }
   }
 
-  private func computed(_ inputs: [TypedTensor]) throws -> [TypedTensor] {
+  private func result(_ inputs: [TypedTensor]) throws -> Tensor {
     guard let input = inputs.first?.tensor else {
       throw NetworkError.cannotCompute(layer: name, reason: "weights multiply floats only")
     }
-    let result =
-      if case .windows(let layout, let groups) = product.form {
-        try images(input, layout, groups: groups)
-      } else { try rows(input) }
-    return try layer.evaluated(inputs, product: result, of: product.parameter)
+    return if case .windows(let layout, let groups) = product.form {
+      try images(input, layout, groups: groups)
+    } else { try rows(input) }
   }
 
   /// [..., depth] -> [..., outputs]
@@ -169,6 +168,6 @@ extension PackedModel {
       let product = layer.products.first(where: { $0.parameter == places[0] })
     else { return nil }
     let isFull = sizes.layer(packed.name)?.survivorCount == packed.weightCount
-    return CodedProduct(node.name, layer, product, packed, isFull: isFull, on: machine)
+    return CodedProduct(node.name, product, packed, isFull: isFull, on: machine)
   }
 }

@@ -41,11 +41,12 @@ final class OperatorProgram: Sendable {
   private func outputs(of index: Int, _ inputs: [TypedTensor], _ values: [[TypedTensor]]) throws
     -> [TypedTensor]
   {
-    guard let product = products[index] else {
+    let node = network.nodes[index]
+    guard let product = products[index], let layer = node.layer as? any ProductTakingLayer else {
       return try network.evaluated(index, inputs, values)
     }
     return try product.outputs(
-      of: network.nodes[index].inputs.map { Network.value($0, inputs, values) })
+      of: layer, node.inputs.map { Network.value($0, inputs, values) })
   }
 
   private func known() throws(NetworkError) -> [[TypedTensor]] {
