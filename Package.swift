@@ -138,8 +138,8 @@ let package = Package(
     // A test target names every module that it imports, however it may come along: one whose types
     // changed their layout would otherwise leave old objects of tests behind, which crash.
     .target(
-      name: "TestSupport", dependencies: ["Tensors", "ModelExchange"], path: "Tests/TestSupport",
-      swiftSettings: common),
+      name: "TestSupport", dependencies: ["Tensors", "Networks", "ModelExchange"],
+      path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "MemoryTests", dependencies: ["Memory"], swiftSettings: common),
     .testTarget(name: "RanksTests", dependencies: ["Ranks"], swiftSettings: common),
     .testTarget(

@@ -7,17 +7,13 @@ import Tensors
 /// A layer whose product with packed weights runs from their codes, laid out when inputs first ask
 /// for them and kept: for vectors, for batches, or for images of the last size.
 final class CodedProduct: Sendable {
-  private enum Key: Hashable {
-    case rows(ProductChoice.BatchClass)
-    case images([Int])
-  }
-
   private let name: String
   private let product: LayerProduct
   private let packed: PackedLayer
-  private let kind: ProductWeights.Kind
   private let machine: Machine
-  private let forms = Mutex<[Key: any Product]>([:])
+  private let matrix: PreparedProduct
+  /// Images of many sizes would fill the memory.
+  private let lastImages = Mutex<(plane: [Int], product: any Product)?>(nil)
 
   /// nil for weights that are no codes, or none that fit. `name` is the layer's, `isFull` says that
   /// no weight is pruned.
@@ -29,14 +25,18 @@ final class CodedProduct: Sendable {
       product.form.depth(of: packed.shape) <= CodebookMatrix.mostColumns
     else { return nil }
     (self.name, self.product, self.packed, self.machine) = (name, product, packed, machine)
-    kind = .codes(isFull: isFull, centroids: codebook.count)
+    let kind = ProductWeights.Kind.codes(isFull: isFull, centroids: codebook.count)
+    matrix = PreparedProduct {
+      ProductChoice.batchClass($0, of: kind, on: machine)
+    } prepare: { batches in
+      ProductChoice.matrix(
+        .codes(try Self.codes(packed, product.form)), bias: nil, activation: .identity,
+        batches: batches, on: machine)
+    }
   }
 
   /// What the weights are called.
   var parameterName: String { packed.name }
-
-  /// Bytes that the forms made so far hold.
-  var heldBytes: Int { forms.withLock { $0.values.reduce(0) { $0 + $1.heldBytes } } }
 
   /// What `layer`, which has all its other parameters, gives for such inputs. Throws `NetworkError`
   /// for inputs that do not fit, and `ContainerError` when the weights cannot be decoded.
@@ -65,12 +65,9 @@ final class CodedProduct: Sendable {
     )
     guard input.shape.last == depth else { throw misfit(input) }
     let batch = input.count / max(1, depth)
-    let batches = ProductChoice.batchClass(batch, of: kind, on: machine)
-    let form = try laidOut(.rows(batches)) {
-      ProductChoice.matrix(
-        .codes($0), bias: nil, activation: .identity, batches: batches, on: machine)
-    }
-    return run(form, input, batch: batch, shape: input.shape.dropLast() + [outputs])
+    return run(
+      try matrix.product(for: batch), input, batch: batch,
+      shape: input.shape.dropLast() + [outputs])
   }
 
   /// [N, channels, height, width], or without a height -> [N, outputs, height', width']
@@ -80,11 +77,7 @@ final class CodedProduct: Sendable {
       let windows = Windows(
         over: [packed.shape[1]] + (plane.count == 1 ? [1] : []) + plane, layout)
     else { throw misfit(input) }
-    let form = try laidOut(.images(plane)) {
-      ProductChoice.convolution(
-        .codes($0), windows: windows, groups: groups, bias: nil, activation: .identity,
-        on: machine)
-    }
+    let form = try convolution(plane, windows, groups: groups)
     let outputs =
       (plane.count == 1 ? [] : [windows.outputHeight]) + [windows.outputWidth]
     return run(
@@ -97,21 +90,24 @@ final class CodedProduct: Sendable {
       reason: "weights of shape \(packed.shape) do not fit an input of shape \(input.shape)")
   }
 
-  private func laidOut(_ key: Key, _ make: (CodebookMatrix) -> any Product) throws -> any Product {
-    if let known = forms.withLock({ $0[key] }) { return known }
+  private func convolution(_ plane: [Int], _ windows: Windows, groups: Int) throws -> any Product {
+    if let last = lastImages.withLock({ $0 }), last.plane == plane { return last.product }
+    let made = ProductChoice.convolution(
+      .codes(try Self.codes(packed, product.form)), windows: windows, groups: groups, bias: nil,
+      activation: .identity, on: machine)
+    lastImages.withLock { $0 = (plane, made) }
+    return made
+  }
+
+  private static func codes(_ packed: PackedLayer, _ form: ProductForm) throws -> CodebookMatrix {
     let weights: Weights
     do throws(ContainerFault) { weights = try packed.weights() } catch {
       throw ContainerError(error, at: .init(layer: packed.name))
     }
-    guard case .shared(let shared) = weights, let matrix = CodebookMatrix(shared, product.form)
-    else { preconditionFailure("a layer with a codebook has codes") }
-    let made = make(matrix)
-    forms.withLock { known in
-      // Images of many sizes would fill the memory.
-      if case .images = key { known = [:] }
-      known[key] = made
+    guard case .shared(let shared) = weights, let matrix = CodebookMatrix(shared, form) else {
+      preconditionFailure("a layer with a codebook has codes")
     }
-    return made
+    return matrix
   }
 
   private func run(_ form: any Product, _ input: Tensor, batch: Int, shape: [Int]) -> Tensor {

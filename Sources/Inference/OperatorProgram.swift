@@ -21,9 +21,6 @@ final class OperatorProgram: Sendable {
     (isDynamic, lastReaders) = (network.isDynamic, network.lastReaders)
   }
 
-  /// Bytes of weights that are laid out for products.
-  var heldBytes: Int { products.values.reduce(0) { $0 + $1.heldBytes } }
-
   /// Throws `NetworkError`, and `ContainerError` when packed weights cannot be decoded.
   func outputs(of inputs: [TypedTensor]) throws -> [TypedTensor] {
     try network.check(inputs)

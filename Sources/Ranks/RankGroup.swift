@@ -81,27 +81,30 @@ public final class RankGroup: Sendable {
   func startSend(_ bytes: UnsafeRawBufferPointer, to peer: Int, _ tag: Tag) throws(RankError)
     -> Transfer
   {
-    var request: UnsafeMutableRawPointer?
-    let code = calls.withLock { _ in
+    try started("MPI_Isend", with: peer) { request in
       library.startSend(
         bytes.baseAddress, Int32(bytes.count), library.byte, Int32(peer), tag.rawValue,
         library.world, &request)
     }
-    try Self.checked("MPI_Isend", code)
-    return Transfer(request: request, peer: peer)
   }
 
   /// The same for bytes that come.
   func startReceive(
     into bytes: UnsafeMutableRawBufferPointer, from peer: Int, _ tag: Tag
   ) throws(RankError) -> Transfer {
-    var request: UnsafeMutableRawPointer?
-    let code = calls.withLock { _ in
+    try started("MPI_Irecv", with: peer) { request in
       library.startReceive(
         bytes.baseAddress, Int32(bytes.count), library.byte, Int32(peer), tag.rawValue,
         library.world, &request)
     }
-    try Self.checked("MPI_Irecv", code)
+  }
+
+  private func started(
+    _ name: String, with peer: Int, _ start: (inout UnsafeMutableRawPointer?) -> Int32
+  ) throws(RankError) -> Transfer {
+    var request: UnsafeMutableRawPointer?
+    let code = calls.withLock { _ in start(&request) }
+    try Self.checked(name, code)
     return Transfer(request: request, peer: peer)
   }
 

@@ -11,13 +11,6 @@ import Testing
 /// Programs on a device against programs on the host.
 @Suite(.enabled(if: TestDevice.isThere, TestDevice.missing))
 struct DeviceProgramTests {
-  private static func layer(
-    _ operation: String, _ name: String, _ inputs: [String]? = nil,
-    _ attributes: [String: Attribute] = [:]
-  ) -> LayerDescription {
-    LayerDescription(operation: operation, attributes: attributes, name: name, inputs: inputs)
-  }
-
   private static func conv(
     _ outputs: Int, _ kernel: Int, _ name: String, _ inputs: [String]? = nil, padding: Int = 0
   ) -> LayerDescription {

@@ -8,13 +8,6 @@ import Testing
 
 /// Programs against the layers' own `forward`.
 struct ProgramTests {
-  private static func layer(
-    _ operation: String, _ name: String, _ inputs: [String]? = nil,
-    _ attributes: [String: Attribute] = [:]
-  ) -> LayerDescription {
-    LayerDescription(operation: operation, attributes: attributes, name: name, inputs: inputs)
-  }
-
   private static func conv(
     _ outputs: Int, _ kernel: Int, _ name: String, _ inputs: [String]? = nil, padding: Int = 0,
     stride: Int = 1, groups: Int = 1

@@ -1,15 +1,9 @@
 import Inference
 import Networks
+import TestSupport
 import Testing
 
 struct ScheduleTests {
-  private static func layer(
-    _ operation: String, _ name: String, _ inputs: [String]? = nil,
-    _ attributes: [String: Attribute] = [:]
-  ) -> LayerDescription {
-    LayerDescription(operation: operation, attributes: attributes, name: name, inputs: inputs)
-  }
-
   private static func conv(_ outputs: Int, _ name: String, _ inputs: [String]? = nil)
     -> LayerDescription
   {
@@ -29,10 +23,10 @@ struct ScheduleTests {
   /// A fire module: both branches are written into the joined value, each with its activation.
   @Test func joinedValuesAreWrittenInPlace() throws {
     let schedule = try schedule([
-      Self.conv(2, "s"), Self.layer("relu", "rs"),
-      Self.conv(5, "a", ["rs"]), Self.layer("relu", "ra"),
-      Self.conv(3, "b", ["rs"]), Self.layer("relu", "rb"),
-      Self.layer("concat", "c", ["ra", "rb"]), Self.conv(1, "last"),
+      Self.conv(2, "s"), layer("relu", "rs"),
+      Self.conv(5, "a", ["rs"]), layer("relu", "ra"),
+      Self.conv(3, "b", ["rs"]), layer("relu", "rb"),
+      layer("concat", "c", ["ra", "rb"]), Self.conv(1, "last"),
     ])
     #expect(names(schedule) == [["s", "rs"], ["a", "ra"], ["b", "rb"], ["c"], ["last"]])
     // 2 x 16 floats beside 8 x 16, then 8 x 16 beside 16.
@@ -50,7 +44,7 @@ struct ScheduleTests {
   @Test func aSumGoesIntoTheLaterProduct() throws {
     let schedule = try schedule([
       Self.conv(4, "a"), Self.conv(4, "b", ["a"]), Self.conv(4, "c", ["a"]),
-      Self.layer("add", "sum", ["b", "c"]), Self.layer("relu", "r"),
+      layer("add", "sum", ["b", "c"]), layer("relu", "r"),
     ])
     #expect(names(schedule) == [["a"], ["b"], ["c", "sum", "r"]])
     #expect(schedule.steps[2].addend == .node(1) && schedule.steps[2].activation == .relu)
@@ -59,7 +53,7 @@ struct ScheduleTests {
   /// A value that two read cannot vanish into the product before it.
   @Test func whatOthersReadIsNotFused() throws {
     let schedule = try schedule([
-      Self.conv(4, "a"), Self.layer("relu", "r"), Self.layer("add", "sum", ["a", "r"]),
+      Self.conv(4, "a"), layer("relu", "r"), layer("add", "sum", ["a", "r"]),
     ])
     #expect(names(schedule) == [["a"], ["r"], ["sum"]])
     #expect(schedule.places[0] != schedule.places[1])
@@ -67,8 +61,8 @@ struct ScheduleTests {
 
   @Test func whatOnlyRenamesTakesNoStep() throws {
     let schedule = try schedule([
-      Self.layer("flatten", "f"), Self.layer("dropout", "d", nil, ["rate": .number(0.5)]),
-      Self.layer("dense", "fc", nil, ["outputs": .integers([2])]),
+      layer("flatten", "f"), layer("dropout", "d", nil, ["rate": .number(0.5)]),
+      layer("dense", "fc", nil, ["outputs": .integers([2])]),
     ])
     #expect(names(schedule) == [["fc"]])
     #expect(schedule.places[0] == .input(0) && schedule.places[1] == .input(0))
@@ -77,7 +71,7 @@ struct ScheduleTests {
   /// The input is the caller's: nothing is computed in its place; later steps write over theirs.
   @Test func elementwiseStepsReuseTheirInput() throws {
     let schedule = try schedule([
-      Self.layer("tanh", "a"), Self.layer("sigmoid", "b"), Self.layer("tanh", "c"),
+      layer("tanh", "a"), layer("sigmoid", "b"), layer("tanh", "c"),
     ])
     #expect(schedule.places[0] == .block(offset: 0, within: 0, stride: 48))
     #expect(schedule.places[1] == schedule.places[0] && schedule.places[2] == schedule.places[0])
@@ -87,11 +81,11 @@ struct ScheduleTests {
   /// Folded normalization is gone; one behind a value that two read stays a step.
   @Test func normalizationIsFolded() throws {
     let folded = try schedule([
-      Self.conv(4, "a"), Self.layer("batchnorm", "n"), Self.layer("relu", "r"),
+      Self.conv(4, "a"), layer("batchnorm", "n"), layer("relu", "r"),
     ])
     #expect(names(folded) == [["a", "r"]])
     let kept = try schedule([
-      Self.conv(4, "a"), Self.layer("batchnorm", "n"), Self.layer("add", "s", ["a", "n"]),
+      Self.conv(4, "a"), layer("batchnorm", "n"), layer("add", "s", ["a", "n"]),
     ])
     #expect(names(kept) == [["a"], ["n"], ["s"]])
   }

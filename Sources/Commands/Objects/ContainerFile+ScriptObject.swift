@@ -45,11 +45,6 @@ extension ContainerFile: ScriptObject {
     let blocks = names.filter { $0.hasPrefix("\(name)[") && $0.hasSuffix("]") }
     guard !blocks.isEmpty else { return nil }
     let parts = try blocks.compactMap { try layer($0)?.weights().tensor }
-    guard let first = parts.first else { return nil }
-    return TensorValue(
-      Tensor(
-        shape: [parts.reduce(0) { $0 + $1.shape[0] }] + first.shape.dropFirst(),
-        values: parts.flatMap(\.values))
-    ).value
+    return TypedTensor(rowsOf: parts.map(TypedTensor.init)).map { TensorValue($0).value }
   }
 }

@@ -70,7 +70,11 @@ public struct ContainerFile: Sendable {
   }
 
   private static func chunk(_ source: ByteSource, _ frame: Frame) throws -> Chunk {
-    let chunk = try Chunk(try source.bytes(frame.whole)[...])
+    try chunk(try source.bytes(frame.whole), frame)
+  }
+
+  private static func chunk(_ bytes: [UInt8], _ frame: Frame) throws -> Chunk {
+    let chunk = try Chunk(bytes[...])
     guard chunk.isIntact else {
       throw ContainerError(
         .checksumMismatch(stored: chunk.storedChecksum, computed: chunk.computedChecksum),
@@ -134,14 +138,13 @@ public struct ContainerFile: Sendable {
     guard let number = graph.holderNames.firstIndex(of: name), let frame = places[number] else {
       return nil
     }
-    return try layer(frame)
+    return try layer(try Self.chunk(source, frame), frame)
   }
 
   /// Memory of a weight while a layer is decoded.
   private static let decodingBytes = 16
 
-  private func layer(_ frame: Frame) throws -> PackedLayer {
-    let chunk = try Self.chunk(source, frame)
+  private func layer(_ chunk: Chunk, _ frame: Frame) throws -> PackedLayer {
     var reader = ByteReader(chunk.content, chunk: chunk.type)
     let header = try reader.layerHeader(graph.holderNames)
     try MemoryBudget.require(
@@ -201,8 +204,9 @@ public struct ContainerFile: Sendable {
   }
 
   private func checked(_ frame: Frame) throws -> (bytes: [UInt8], weights: Int) {
-    _ = try Self.chunk(source, frame)
+    let bytes = try source.bytes(frame.whole)
+    let chunk = try Self.chunk(bytes, frame)
     let isLayer = Self.layerTypes.contains(frame.type)
-    return (try source.bytes(frame.whole), isLayer ? try layer(frame).weightCount : 0)
+    return (bytes, isLayer ? try layer(chunk, frame).weightCount : 0)
   }
 }

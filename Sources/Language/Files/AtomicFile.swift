@@ -14,10 +14,7 @@ public enum AtomicFile {
   public static func write(_ bytes: some Collection<UInt8>, to path: String) throws(FileWriteError)
   {
     do throws(FileFault) {
-      let destination = try FileDestination(path)
-      defer { destination.close() }
-      AbandonedFiles.remove(in: destination.folder)
-      try write(ContiguousArray(bytes), to: destination)
+      try replace(path) { file throws(FileFault) in try file.append(ContiguousArray(bytes)) }
     } catch { throw FileWriteError(path: path, errorNumber: error.number) }
   }
 
@@ -26,34 +23,28 @@ public enum AtomicFile {
   public static func write(
     to path: String, _ make: (_ append: @escaping ([UInt8]) throws -> Void) throws -> Void
   ) throws {
-    func told(_ error: any Error) -> any Error {
-      (error as? FileFault).map { FileWriteError(path: path, errorNumber: $0.number) } ?? error
-    }
-    do {
-      let destination = try FileDestination(path)
-      defer { destination.close() }
-      AbandonedFiles.remove(in: destination.folder)
-      let file = try UnfinishedFile(beside: destination)
-      do {
-        try make { try file.append(ContiguousArray($0)) }
-        try file.flush()
-        try file.take(destination.replaced)
-        try file.become(destination)
-      } catch {
-        file.abandon()
-        throw error
+    var stop: (any Error)?
+    do throws(FileFault) {
+      try replace(path) { file throws(FileFault) in
+        do { try make { try file.append(ContiguousArray($0)) } } catch let fault as FileFault {
+          throw fault
+        } catch {
+          stop = error
+          throw FileFault(ECANCELED)
+        }
       }
-      file.close()
-      destination.flushFolder()
-    } catch { throw told(error) }
+    } catch { throw stop ?? FileWriteError(path: path, errorNumber: error.number) }
   }
 
-  private static func write(
-    _ bytes: ContiguousArray<UInt8>, to destination: FileDestination
+  private static func replace(
+    _ path: String, _ fill: (UnfinishedFile) throws(FileFault) -> Void
   ) throws(FileFault) {
+    let destination = try FileDestination(path)
+    defer { destination.close() }
+    AbandonedFiles.remove(in: destination.folder)
     let file = try UnfinishedFile(beside: destination)
     do throws(FileFault) {
-      try file.append(bytes)
+      try fill(file)
       try file.flush()
       try file.take(destination.replaced)
       try file.become(destination)

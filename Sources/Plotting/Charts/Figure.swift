@@ -22,19 +22,22 @@ public struct Figure: Sendable {
   public func png(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
     -> [UInt8]
   {
-    var canvas = try PixelCanvas(width: width, height: height)
-    try draw(on: &canvas, theme: try Theme(scale: scale))
-    return try encodePNG(
-      canvas, texts: [("Title", pictureTitle), ("Software", "dcs")], pixelsPerPoint: scale)
+    try encodePNG(
+      pixels(width: width, height: height, scale: scale),
+      texts: [("Title", pictureTitle), ("Software", "dcs")], pixelsPerPoint: scale)
   }
 
   /// The picture for terminals that show sixels.
   public func sixel(width: Int = 1200, height: Int = 800, scale: Double = 2) throws(PlottingError)
     -> String
   {
+    encodeSixel(try pixels(width: width, height: height, scale: scale))
+  }
+
+  private func pixels(width: Int, height: Int, scale: Double) throws(PlottingError) -> PixelCanvas {
     var canvas = try PixelCanvas(width: width, height: height)
     try draw(on: &canvas, theme: try Theme(scale: scale))
-    return encodeSixel(canvas)
+    return canvas
   }
 
   /// The picture as an SVG file, in which text stays text.
