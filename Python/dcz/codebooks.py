@@ -9,10 +9,12 @@ SIGN = 2**31
 def codebook(fields):
     width, precision, count = fields.u8(), fields.u8(), fields.var()
     check(1 <= width <= 8, f"a codebook for codes of {width} bits (section 6.2)")
-    check(precision in (16, 32, 33), f"unknown precision {precision} of a codebook (section 6.2)")
+    check(precision in (16, 32, 33, 34), f"unknown precision {precision} of a codebook (section 6.2)")
     check(count <= 2**width, f"{count} centroids for codes of {width} bits (section 6.2)")
     if precision == 33:
         return stepped(fields, count)
+    if precision == 34:
+        return gridded(fields, count)
     return fields.array("<f2" if precision == 16 else "<f4", count).astype(np.float32)
 
 
@@ -28,6 +30,19 @@ def stepped(fields, count):
         patterns.append(ordinal if ordinal >= 0 else SIGN - ordinal - 1)
     fields.take(bits.end())
     return np.array(patterns, "<u4").view("<f4")
+
+
+def gridded(fields, count):
+    """Section 6.5: the multiples of a step from one to another, without zero."""
+    step, first = fields.array("<f4", 1)[0], fields.svar()
+    check(step > 0 and first != 0 and -256 <= first <= 256, f"a grid from {first} times {step} on (section 6.5)")
+    multiples = np.arange(first, first + count)
+    if first < 0:
+        multiples[-first:] += 1
+    with np.errstate(over="ignore"):
+        centroids = step * multiples.astype(np.float32)
+    check(np.isfinite(centroids).all(), "a grid beyond all floats (section 6.5)")
+    return centroids
 
 
 def ordinals(centroids):

@@ -15,7 +15,8 @@ RULES = {
     "filler-among-skips": "filler", "too-many-weights": "max_weights", "negative-variance": "variance",
     "unsupported-version": "version 3", "unknown-chunk": "newer program", "damaged-as-text": "as text",
     "missing-end": "DONE is missing", "wrong-survivor-count": "survivors", "rank-without-centroid": "rank",
-    "stream-padding": "padding", "steps-too-short": "truncated", "channels-missing": "missing",
+    "stream-padding": "padding", "steps-too-short": "truncated", "grid-too-wide": "beyond all floats",
+    "channels-missing": "missing",
 }
 
 

@@ -129,14 +129,20 @@ private struct LayerEncoder {
     )
   }
 
-  /// 32-bit centroids go as steps where that is smaller. The paper's format and fixed lengths have
-  /// them plain, and 16-bit ones would gain next to nothing.
+  /// 32-bit centroids go as a grid where they are one, or as steps where that is smaller. The
+  /// paper's format and fixed lengths have them plain, and steps of 16-bit ones would gain next to
+  /// nothing.
   private func packed(_ codebook: Codebook, bits: Int) -> PackedCodebook {
-    let isStepped =
-      options.coding != .fixedLength && options.convention == .escape
-      && codebook.precision == .float32
-      && CentroidSteps.bytes(of: codebook.centroids).count < 4 * codebook.count
-    return .init(codebook: codebook, bits: bits, isStepped: isStepped)
+    var packed = PackedCodebook(codebook: codebook, bits: bits)
+    guard options.coding != .fixedLength, options.convention == .escape,
+      codebook.precision == .float32
+    else { return packed }
+    if codebook.count > 1, CentroidGrid(codebook.centroids) != nil {
+      packed.form = .grid
+    } else if CentroidSteps.bytes(of: codebook.centroids).count < 4 * codebook.count {
+      packed.form = .steps
+    }
+    return packed
   }
 
   private func directCodes(_ shared: SharedWeights) -> [UInt16] {

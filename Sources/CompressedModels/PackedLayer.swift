@@ -63,6 +63,14 @@ public struct PackedCodebook: Sendable, Equatable {
   public let codebook: Codebook
   /// What `quantize(bits=)` asked for.
   public let bits: Int
-  /// Whether 32-bit centroids are written as steps between neighbours.
-  public var isStepped = false
+  public var form = Form.plain
+
+  /// How 32-bit centroids are written; 16-bit ones are plain.
+  public enum Form: Sendable {
+    case plain
+    /// As steps between neighbours.
+    case steps
+    /// As multiples of one number.
+    case grid
+  }
 }

@@ -13,6 +13,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedDirect = "packed-direct"
   case packedInterleaved = "packed-interleaved"
   case packedSteps = "packed-steps"
+  case packedGrid = "packed-grid"
   case noBias = "no-bias"
   case narrowed
   case normalized
@@ -47,6 +48,12 @@ enum AcceptedFile: String, CaseIterable {
         density: 0.4, bits: 6, precision: .float32, biasBits: 32)
       return try SampleNetworks.shared(
         [60, 20, 10], styles: [style, .init(density: 0.5, bits: 8, precision: .float32)])
+    case .packedGrid:
+      let style = SampleNetworks.LayerStyle(
+        density: 0.9, bits: 5, precision: .float32, isGrid: true)
+      return try SampleNetworks.shared(
+        [60, 20, 10], styles: [style, .init(density: 0.3, bits: 4, precision: .float32, isGrid: true)]
+      )
     case .noBias: return try Self.withoutBias()
     case .narrowed:
       let network = try SampleNetworks.shared(
@@ -79,7 +86,7 @@ enum AcceptedFile: String, CaseIterable {
         options: PackingOptions(
           indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
         metadata: Metadata(tool: "dcs", seed: 7))
-    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .narrowed:
+    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .packedGrid, .narrowed:
       return try PackedModel(encoding: network, metadata: metadata)
     case .noBias: return try PackedModel(encoding: network)
     case .arithmetic, .arithmeticPlanes:

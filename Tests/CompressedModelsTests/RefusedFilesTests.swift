@@ -333,6 +333,16 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "steps-too-short", .coding(.streamTooShort(bytes: 4)),
         layer: Raw.indexedLayer(codebook: [1, 33, 2, 0b0000_0010], codes: [0, 0, 0])),
+      // Steps of 1 from zero on, of 0 from 1 on, of 2^127 from 2 on.
+      .init(
+        "grid-from-zero", .badGrid(step: 1, first: 0),
+        layer: Raw.indexedLayer(codebook: [1, 34, 1, 0, 0, 0x80, 0x3f, 0])),
+      .init(
+        "grid-without-step", .badGrid(step: 0, first: 1),
+        layer: Raw.indexedLayer(codebook: [1, 34, 1, 0, 0, 0, 0, 2])),
+      .init(
+        "grid-too-wide", .centroidOutOfRange,
+        layer: Raw.indexedLayer(codebook: [1, 34, 1, 0, 0, 0, 0x7f, 4])),
       .init(
         "too-many-centroids", .tooManyCentroids(count: 3, bits: 1),
         layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),

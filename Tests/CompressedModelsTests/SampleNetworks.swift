@@ -1,3 +1,4 @@
+import CompressedModels
 import Networks
 import Tensors
 
@@ -11,6 +12,8 @@ enum SampleNetworks {
     var bits = 4
     var precision = FloatPrecision.float16
     var biasBits = 8
+    /// Centroids that are multiples of a step.
+    var isGrid = false
   }
 
   /// A chain of dense layers with ReLU between them, every layer sharing weights.
@@ -69,10 +72,12 @@ enum SampleNetworks {
   {
     let mask = randomMask(shape: shape, density: style.density, random: &random)
     let count = 1 << style.bits
-    let centroids = (0..<count).map { (Float($0) - Float(count) / 2 + 0.25) / Float(count) }
+    let offset: Float = style.isGrid ? 0 : 0.25
+    var centroids = (0..<count).map { (Float($0) - Float(count) / 2 + offset) / Float(count) }
+    if style.isGrid { centroids.removeAll { $0 == 0 } }
     let codes = (0..<mask.survivorCount).map { _ in
       let place = Float(count) / 2 + random.normal() * Float(count) / 6
-      return UInt8(max(0, min(Float(count - 1), place)))
+      return UInt8(max(0, min(Float(centroids.count - 1), place)))
     }
     return SharedWeights(
       mask: mask, codes: codes,
@@ -101,6 +106,31 @@ enum SampleNetworks {
 
   private static func randomBias(_ count: Int, bits: Int, random: inout RandomSource) -> Bias {
     Bias(rounding: (0..<count).map { _ in random.normal() / 10 }, bits: bits)
+  }
+}
+
+extension SampleNetworks {
+  /// A layer of one row whose weight i is centroid i.
+  static func model(ofCentroids centroids: [Float], options: PackingOptions = PackingOptions())
+    throws -> PackedModel
+  {
+    var network = try Network(
+      inputShape: [centroids.count],
+      descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([1])])])
+    network.updateParameter("fc1") { layer in
+      layer.weights = .shared(
+        SharedWeights(
+          mask: Mask(full: [1, centroids.count]), codes: centroids.indices.map { UInt8($0) },
+          codebook: Codebook(centroids: centroids, precision: .float32), bits: 8))
+    }
+    return try PackedModel(encoding: network, options: options)
+  }
+
+  /// What a reader finds in the written model; nil when that is another model.
+  static func codebookRead(from model: PackedModel) throws -> PackedCodebook? {
+    guard case .packed(let read) = try ContainerReader.read(model.serialized()), read == model
+    else { return nil }
+    return read.layers[0].content.codebook
   }
 }
 

@@ -107,7 +107,7 @@ struct CompressCommand: Command {
         rounds: 5)
       return try CalibratedCompression(
         sharing, plan: plan, budget: budget,
-        judges: parts?.second ?? CalibrationBatches(batches: []),
+        judges: parts?.second ?? CalibrationBatches(batches: []), judgesAll: call[Self.to] != nil,
         monitor: call.monitor("compress: try", in: "layers", isTimed: true)
       ) {
         try PackedModel(

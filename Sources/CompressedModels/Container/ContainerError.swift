@@ -82,6 +82,7 @@ public enum ContainerFault: Error, Equatable, Sendable {
   case tooManyCentroids(count: Int, bits: Int)
   case coding(EntropyCodingError)
   case centroidOutOfRange
+  case badGrid(step: Float, first: Int)
   case index(RelativeIndexError)
 
   // Writing
@@ -137,6 +138,7 @@ extension ContainerFault: CustomStringConvertible {
     case .numberTooLarge(let number, let limit): "\(number) is over the limit of \(limit)"
     case .malformedText: "a text is not UTF-8"
     case .centroidOutOfRange: "a step of the codebook leaves the floats"
+    case .badGrid(let step, let first): "a codebook cannot start at \(first) times \(step)"
     case .unknownValue(let field, let value):
       "\(value) is no known \(field): a newer program may be needed"
     case .wrongCount(let field, let expected, let found):

@@ -38,8 +38,9 @@ public enum ContainerFormat {
     static let huffman: UInt8 = 1
   }
 
-  /// Section 6.2: the precision that means f32 in steps; plain ones are their bits.
+  /// Section 6.2: the precisions that mean f32 in steps and on a grid; plain ones are their bits.
   static let steppedPrecision: UInt8 = 33
+  static let gridPrecision: UInt8 = 34
 
   /// Section 6: kinds of biases.
   enum BiasKind {

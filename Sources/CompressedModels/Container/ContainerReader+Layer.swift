@@ -144,8 +144,14 @@ extension ByteReader {
       throw error(.unknownValue(field: "code width", value: bits), offset: start)
     }
     let precisionNumber = try byte()
-    let isStepped = precisionNumber == ContainerFormat.steppedPrecision
-    guard let precision = isStepped ? .float32 : FloatPrecision(rawValue: Int(precisionNumber))
+    let form: PackedCodebook.Form =
+      switch precisionNumber {
+      case ContainerFormat.steppedPrecision: .steps
+      case ContainerFormat.gridPrecision: .grid
+      default: .plain
+      }
+    guard
+      let precision = form == .plain ? FloatPrecision(rawValue: Int(precisionNumber)) : .float32
     else {
       throw error(
         .unknownValue(field: "precision", value: Int(precisionNumber)), offset: position - 1)
@@ -155,13 +161,29 @@ extension ByteReader {
       throw error(.tooManyCentroids(count: count, bits: bits), offset: start)
     }
     let centroids: [Float]
-    switch precision {
-    case .float32: centroids = isStepped ? try steppedCentroids(count) : try floats(count)
-    case .float16: centroids = try halves(count).map(Float.init)
+    switch (form, precision) {
+    case (.plain, .float32): centroids = try floats(count)
+    case (.plain, .float16): centroids = try halves(count).map(Float.init)
+    case (.steps, _): centroids = try steppedCentroids(count)
+    case (.grid, _): centroids = try grid(count).centroids
     }
     return .init(
-      codebook: Codebook(centroids: centroids, precision: precision), bits: bits,
-      isStepped: isStepped)
+      codebook: Codebook(centroids: centroids, precision: precision), bits: bits, form: form)
+  }
+
+  /// Section 6.5.
+  private mutating func grid(_ count: Int) throws(ContainerError) -> CentroidGrid {
+    let start = position
+    let step = try floats(1)[0]
+    let first = try signed()
+    guard step > 0, first != 0, CentroidGrid.multiples.contains(first) else {
+      throw error(.badGrid(step: step, first: first), offset: start)
+    }
+    let grid = CentroidGrid(step: step, first: first, count: count)
+    guard grid.centroids.allSatisfy(\.isFinite) else {
+      throw error(.centroidOutOfRange, offset: start)
+    }
+    return grid
   }
 
   private mutating func steppedCentroids(_ count: Int) throws(ContainerError) -> [Float] {

@@ -242,13 +242,23 @@ extension ByteWriter {
   mutating func write(_ packed: PackedCodebook) {
     write(as: .codebooks) { writer in
       writer.write(UInt8(packed.bits))
+      let centroids = packed.codebook.centroids
       let precision = UInt8(packed.codebook.precision.rawValue)
-      writer.write(packed.isStepped ? ContainerFormat.steppedPrecision : precision)
-      writer.write(variable: packed.codebook.count)
-      if packed.isStepped {
-        return writer.write(CentroidSteps.bytes(of: packed.codebook.centroids))
+      switch (packed.form, CentroidGrid(centroids)) {
+      case (.grid, let grid?):
+        writer.write(ContainerFormat.gridPrecision)
+        writer.write(variable: grid.count)
+        writer.write(grid.step)
+        return writer.write(signed: grid.first)
+      case (.steps, _):
+        writer.write(ContainerFormat.steppedPrecision)
+        writer.write(variable: centroids.count)
+        return writer.write(CentroidSteps.bytes(of: centroids))
+      case (.plain, _), (.grid, nil):
+        writer.write(precision)
+        writer.write(variable: centroids.count)
       }
-      for centroid in packed.codebook.centroids {
+      for centroid in centroids {
         switch packed.codebook.precision {
         case .float32: writer.write(centroid)
         case .float16: writer.write(fixed: Float16(centroid).bitPattern)

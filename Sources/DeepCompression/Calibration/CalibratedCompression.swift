@@ -11,8 +11,8 @@ public struct CalibratedCompression: Sendable {
   public struct Trial: Sendable {
     public let price: Double
     public let bytes: Int
-    /// On inputs that chose nothing else; nil when there are none.
-    public let comparison: OutputComparison?
+    /// On inputs that chose nothing else; nil when there are none, or nobody looked.
+    public internal(set) var comparison: OutputComparison?
 
     package init(price: Double, bytes: Int, comparison: OutputComparison?) {
       (self.price, self.bytes, self.comparison) = (price, bytes, comparison)
@@ -29,37 +29,47 @@ public struct CalibratedCompression: Sendable {
   /// In the order in which they were made.
   public let trials: [Trial]
 
-  /// `judges` are other inputs than those that `sharing` has seen. `pack` codes a network as its
-  /// file will be. `monitor` is told of layers, anew in each trial.
+  /// `judges` are other inputs than those that `sharing` has seen. They look at all trials where
+  /// the budget asks what is lost, or `judgesAll`; else at the one that is taken. `pack` codes a
+  /// network as its file will be. `monitor` is told of layers, anew in each trial.
   public init(
     _ sharing: SecondOrderSharing, plan: SecondOrderPlan, budget: CompressionBudget,
-    judges: CalibrationBatches, monitor: WorkMonitor<WorkDone> = .none,
+    judges: CalibrationBatches, judgesAll: Bool = true, monitor: WorkMonitor<WorkDone> = .none,
     pack: (Network) throws -> PackedModel
   ) throws {
     let dense = Evaluation(sharing.network)
     let reference = try judges.batches.map { try dense.outputs(of: $0) }
+    func judged(_ packed: PackedModel) throws -> OutputComparison? {
+      let evaluation = try Evaluation(packed)
+      let outputs = try judges.batches.map { try evaluation.outputs(of: $0) }
+      return outputs.isEmpty
+        ? nil : OutputComparison(reference, outputs, sharing.divergence, labels: judges.labels)
+    }
+    let judgesEach = if case .drop = budget { true } else { judgesAll }
     var search = PriceSearch(sharing, budget)
-    var best: (network: Network, PackedModel, [SecondOrderSharing.Outcome], trial: Trial)?
+    var best:
+      (network: Network, packed: PackedModel, [SecondOrderSharing.Outcome], trial: Trial)?
     var trials: [Trial] = []
     while let price = search.next {
       var priced = plan
       priced.price = price
       let (network, layers) = try sharing.shared(priced, monitor: monitor)
       let packed = try pack(network)
-      let evaluation = try Evaluation(packed)
-      let outputs = try judges.batches.map { try evaluation.outputs(of: $0) }
       let trial = Trial(
-        price: price, bytes: packed.bytes,
-        comparison: outputs.isEmpty
-          ? nil
-          : OutputComparison(reference, outputs, sharing.divergence, labels: judges.labels))
+        price: price, bytes: packed.bytes, comparison: judgesEach ? try judged(packed) : nil)
       trials.append(trial)
       search.note(trial)
       if best.map({ search.isBetter(trial, than: $0.trial) }) ?? true {
         best = (network, packed, layers, trial)
       }
     }
-    guard let best else { preconditionFailure("there is a first price") }
+    guard var best else { preconditionFailure("there is a first price") }
+    if !judgesEach {
+      best.trial.comparison = try judged(best.packed)
+      for number in trials.indices where trials[number].price == best.trial.price {
+        trials[number] = best.trial
+      }
+    }
     (network, packed, layers, chosen) = best
     keepsBudget = search.fits(chosen)
     self.trials = trials

@@ -29,10 +29,10 @@ package struct CalibratedProduct {
     moments = places.map { InputMoments(depth: $0.columns.count) }
   }
 
-  /// Vectors that are enough: eight a column, more where that takes little time.
+  /// Vectors that are enough: four a column, more where that takes little time.
   package var wantedSamples: Int {
     let depth = inputs.depth
-    return max(8 * depth, min(1 << 16, 200_000_000_000 / max(1, depth * depth)))
+    return max(4 * depth, min(1 << 16, 200_000_000_000 / max(1, depth * depth)))
   }
 
   /// What the layer reads in one batch, at `share` of its places. `dense` is the same of the

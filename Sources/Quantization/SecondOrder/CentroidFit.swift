@@ -49,6 +49,17 @@ extension RateDistortion {
 
   private static let fittingSteps = 6
 
+  /// The factor a for which levels a · q have the least error: qᵀ H w / qᵀ H q over all rows, 1
+  /// where all is zero.
+  package func bestScale(of values: [Float], codes: Codes) -> Float {
+    func alongValues(_ sums: [Double]) -> Double {
+      zip(values, sums).reduce(0) { $0 + Double($1.0) * $1.1 }
+    }
+    let energy = alongValues(pulled(values, codes, minusTarget: false))
+    guard energy > 0 else { return 1 }
+    return Float(1 - alongValues(pulled(values, codes, minusTarget: true)) / energy)
+  }
+
   /// For each level the sum of H (q - w), or of H q, over the weights that have it.
   private func pulled(_ values: [Float], _ codes: Codes, minusTarget: Bool) -> [Double] {
     let parts = Parallel.map(tasks.count) { number -> [Double] in

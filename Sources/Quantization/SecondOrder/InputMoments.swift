@@ -8,7 +8,7 @@ package struct InputMoments: Sendable {
   package private(set) var count = 0
   private var sum: [Double]
   private var denseSum: [Double]
-  /// Σ x̂ x̂ᵀ: [depth, depth]
+  /// Σ x̂ x̂ᵀ: [depth, depth], what lies left of the diagonal's panels is not computed.
   private var products: [Double]
   /// Σ x x̂ᵀ; empty while both networks are the same.
   private var crossProducts: [Double] = []
@@ -31,8 +31,10 @@ package struct InputMoments: Sendable {
     count += samples
     Self.add(vectors, depth, to: &sum)
     Self.add(dense ?? vectors, depth, to: &denseSum)
-    Self.add(vectors, vectors, samples, depth, to: &products)
-    if let dense { Self.add(dense, vectors, samples, depth, to: &crossProducts) }
+    Self.add(vectors, vectors, samples, depth, isSymmetric: true, to: &products)
+    if let dense {
+      Self.add(dense, vectors, samples, depth, isSymmetric: false, to: &crossProducts)
+    }
   }
 
   private static func add(_ vectors: [Float], _ depth: Int, to sums: inout [Double]) {
@@ -41,9 +43,11 @@ package struct InputMoments: Sendable {
     }
   }
 
-  /// sums += leftᵀ · right, a panel of rows at a time, each by one thread.
+  /// sums += leftᵀ · right, a panel of rows at a time, each by one thread; of a symmetric product
+  /// from the panel's first column on.
   private static func add(
-    _ left: [Float], _ right: [Float], _ samples: Int, _ depth: Int, to sums: inout [Double]
+    _ left: [Float], _ right: [Float], _ samples: Int, _ depth: Int, isSymmetric: Bool,
+    to sums: inout [Double]
   ) {
     guard samples > 0 else { return }
     sums.withUnsafeMutableBufferPointer { sums in
@@ -54,14 +58,19 @@ package struct InputMoments: Sendable {
             let right = right.baseAddress.map({ SharedReader($0) })
           else { return }
           Parallel.forEachRange(of: depth, grain: 128) { rows in
-            var panel = [Float](repeating: 0, count: rows.count * depth)
+            let firstColumn = isSymmetric ? rows.lowerBound : 0
+            let width = depth - firstColumn
+            var panel = [Float](repeating: 0, count: rows.count * width)
             MatrixMultiply.multiply(
               .init(
                 left.base + rows.lowerBound, rows: samples, columns: rows.count, stride: depth,
                 transposed: true),
-              .init(right.base, rows: samples, columns: depth), into: &panel, stride: depth)
-            let start = target.base + rows.lowerBound * depth
-            for place in panel.indices { start[place] += Double(panel[place]) }
+              .init(right.base + firstColumn, rows: samples, columns: width, stride: depth),
+              into: &panel, stride: width)
+            for row in 0..<rows.count {
+              let start = target.base + (rows.lowerBound + row) * depth + firstColumn
+              for place in 0..<width { start[place] += Double(panel[row * width + place]) }
+            }
           }
         }
       }
@@ -74,7 +83,11 @@ package struct InputMoments: Sendable {
 
   /// H.
   package var covariance: SymmetricMatrix {
-    SymmetricMatrix(extent: depth, values: Self.centered(products, mean, mean, count))
+    var values = Self.centered(products, mean, mean, count)
+    for row in 0..<depth {
+      for column in 0..<row { values[row * depth + column] = values[column * depth + row] }
+    }
+    return SymmetricMatrix(extent: depth, values: values)
   }
 
   /// E[x x̂ᵀ] - E[x] E[x̂]ᵀ: [depth, depth]; nil where both networks are the same, and it is H.

@@ -2,7 +2,8 @@ import Glibc
 
 /// Finds levels and codes for one layer, at a price of a bit: a grid first, its step climbed to
 /// where error and bits together cost least; then, by turns, codes for the levels and levels for
-/// the codes.
+/// the codes. Levels that stay on the grid take a step and a range in the file, whatever their
+/// number: small layers, where the levels weigh, have the choice.
 package struct LevelSearch {
   package let problem: RateDistortion
   /// Levels beside zero.
@@ -19,31 +20,49 @@ package struct LevelSearch {
     /// Ascending, 0 among them.
     package var values: [Float]
     package var codes: RateDistortion.Codes
-    /// Σ (q - w)ᵀ H (q - w), and bits of an ideal code and of the levels.
-    package var distortion: Double
-    package var bits: Double
+    /// Whether the values are multiples of a step, to the bit.
+    package var isGrid: Bool
+    /// Σ (q - w)ᵀ H (q - w).
+    package var distortion = 0.0
+    /// Bits of an ideal code, and of the levels.
+    package var codeBits = 0.0
+    package var levelBits = 0.0
 
-    package init(
-      values: [Float], codes: RateDistortion.Codes, distortion: Double = 0, bits: Double = 0
-    ) {
-      (self.values, self.codes) = (values, codes)
-      (self.distortion, self.bits) = (distortion, bits)
+    package init(values: [Float], codes: RateDistortion.Codes, isGrid: Bool = false) {
+      (self.values, self.codes, self.isGrid) = (values, codes, isGrid)
     }
+
+    package var bits: Double { codeBits + levelBits }
 
     package func cost(price: Double) -> Double { distortion + price * bits }
   }
 
+  /// What becomes of the grid.
+  private enum Form { case free, grid }
+
   /// Rows that the step of the grid is chosen by.
   private static let sampledRows = 96
   private static let descents = 2
+  /// Bits of a grid's step and range.
+  private static let gridBits = 48.0
+  /// Levels that take a smaller part of all bits are not worth a second search.
+  private static let notableLevels = 0.004
 
   /// `rounds` of codes and levels by turns.
   package func run(rounds: Int) -> Result {
+    let free = run(.free, rounds: rounds)
+    guard free.levelBits > max(Self.gridBits, Self.notableLevels * free.bits) else { return free }
+    let grid = run(.grid, rounds: rounds)
+    let price = Double(problem.price)
+    return grid.cost(price: price) < free.cost(price: price) ? grid : free
+  }
+
+  private func run(_ form: Form, rounds: Int) -> Result {
     let sample = sampled()
     let base = firstStep()
     func attempt(_ exponent: Int) -> Result {
       let step = Float(base * exp2(Double(exponent) / 4))
-      return sample.refined(sample.grid(step), rounds: 1)
+      return sample.refined(sample.grid(step), form, rounds: 1)
     }
     let price = Double(problem.price)
     var (best, least) = (-1, attempt(-1).cost(price: price))
@@ -54,7 +73,7 @@ package struct LevelSearch {
         (best, least) = (best + direction, cost)
       }
     }
-    return refined(grid(Float(base * exp2(Double(best) / 4))), rounds: rounds)
+    return refined(grid(Float(base * exp2(Double(best) / 4))), form, rounds: rounds)
   }
 
   /// Error and bits of all rows, from a few of them.
@@ -63,9 +82,9 @@ package struct LevelSearch {
     let result = sample.run(rounds: 1)
     let (all, some) = (weightCount, sample.weightCount)
     let scale = Double(all) / Double(max(1, some))
-    // A sample's levels take their share of what all levels take.
-    let levels = sample.levelBits * Double(result.values.count - 1)
-    return (result.distortion * scale, (result.bits - levels) * scale + levels / share(of: sample))
+    // A sample's levels take their share of what all levels take, but a grid is one grid.
+    let levels = result.isGrid ? result.levelBits : result.levelBits / share(of: sample)
+    return (result.distortion * scale, result.codeBits * scale + levels)
   }
 
   private func share(of sample: LevelSearch) -> Double {
@@ -99,30 +118,44 @@ package struct LevelSearch {
       step: max(step, .leastNormalMagnitude), from: low, to: high, count: largestCount)
   }
 
-  private func refined(_ grid: [Float], rounds: Int) -> Result {
+  private func refined(_ grid: [Float], _ form: Form, rounds: Int) -> Result {
+    let rowBits = form == .free ? levelBits : 0
+    func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
+      RatedLevels(values: values, counts: counts, levelBits: rowBits)
+    }
     var levels = rated(grid, nearest(grid))
-    var result = Result(values: grid, codes: [])
+    var result = Result(values: grid, codes: [], isGrid: form == .grid)
     for _ in 0..<max(1, rounds) {
       var codes = problem.swept(levels)
       for _ in 0..<Self.descents {
         levels = rated(levels.values, problem.counts(codes, of: levels.values.count))
         codes = problem.descended(levels, from: codes)
       }
-      let fitted = problem.fitted(levels.values, zero: levels.zero, codes: codes)
-      result.values = fitted
       result.codes = codes
-      result = result.compacted()
+      switch form {
+      case .free:
+        result.values = problem.fitted(levels.values, zero: levels.zero, codes: codes)
+        result = result.compacted()
+      case .grid:
+        result.values = regridded(levels.values, codes)
+      }
       levels = rated(result.values, problem.counts(result.codes, of: result.values.count))
     }
     result.distortion = problem.distortion(result.codes, result.values)
-    result.bits =
-      RatedLevels.entropyBits(problem.counts(result.codes, of: result.values.count))
-      + levelBits * Double(result.values.count - 1)
+    result.codeBits = RatedLevels.entropyBits(
+      problem.counts(result.codes, of: result.values.count))
+    result.levelBits = form == .free ? levelBits * Double(result.values.count - 1) : Self.gridBits
     return result
   }
 
-  private func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
-    RatedLevels(values: values, counts: counts, levelBits: levelBits)
+  /// The multiples of a step with the step that has the least error for these codes. It keeps 16
+  /// bits, so that its multiples are exact.
+  private func regridded(_ values: [Float], _ codes: RateDistortion.Codes) -> [Float] {
+    guard values.count > 1 else { return values }
+    let old = values[1] - values[0]
+    let step = old * problem.bestScale(of: values, codes: codes)
+    let short = Float(bitPattern: (step.bitPattern &+ 0x80) & ~0xff)
+    return values.map { short * ($0 / old).rounded() }
   }
 
   /// How many weights are nearest to each level: what codes cost before there are any.
@@ -175,6 +208,18 @@ extension LevelSearch.Result {
     compacted.values = kept
     compacted.codes = codes.map { $0.map { map[Int($0)] } }
     return compacted
+  }
+
+  /// A grid from the lowest level that occurs to the highest, zero among them: what lies between
+  /// stays.
+  package func trimmed() -> Self {
+    let used = Set(codes.joined())
+    let kept = values.indices.filter { used.contains(UInt16($0)) || values[$0] == 0 }
+    guard let first = kept.first, let last = kept.last else { return self }
+    var trimmed = self
+    trimmed.values = Array(values[first...last])
+    trimmed.codes = codes.map { $0.map { $0 - UInt16(first) } }
+    return trimmed
   }
 }
 

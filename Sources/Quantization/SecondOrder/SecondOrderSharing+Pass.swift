@@ -36,7 +36,7 @@ extension SecondOrderSharing {
     _ number: Int, _ product: CalibratedProduct, bits: Int, _ plan: SecondOrderPlan
   ) throws(QuantizationError) -> (LayerParameter, Outcome) {
     let layer = layers[number]
-    let precision = try plan.settings(bits: bits).checked()
+    var precision = try plan.settings(bits: bits).checked()
     guard var parameter = network.parameter(layer.name) else {
       preconditionFailure("a layer of the network")
     }
@@ -52,8 +52,14 @@ extension SecondOrderSharing {
     guard result.values.allSatisfy({ abs($0) <= precision.largest }) else {
       throw .tooLargeFor16Bits(layer: layer.name)
     }
-    result.values = result.values.map(precision.rounded)
-    result = result.compacted().withSurvivor(in: blocks, precision)
+    if result.isGrid {
+      precision = .float32
+      result = result.trimmed()
+    } else {
+      result.values = result.values.map(precision.rounded)
+      result = result.compacted()
+    }
+    result = result.withSurvivor(in: blocks, precision)
     let levels = product.assembled(result.codes, of: blocks)
     let shared = Self.shared(levels, result.values, weights.shape, precision, bits: bits)
     if let bias = parameter.bias?.values {

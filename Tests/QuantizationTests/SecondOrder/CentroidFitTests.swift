@@ -26,6 +26,14 @@ struct CentroidFitTests {
     #expect(second < first && third <= second * 1.000_01 && third > 0.99 * second)
   }
 
+  /// Codes 1 and -1 for 2 and -3: (2 + 3) / 2. Zeros have no factor.
+  @Test func bestScaleByHand() {
+    let problem = RateDistortion(
+      [.init(form: QuadraticForm(identity: 3), target: [2, -3, 0.5])], price: 0)
+    #expect(abs(problem.bestScale(of: [-1, 0, 1], codes: [[2, 0, 1]]) - 2.5) < 1e-5)
+    #expect(problem.bestScale(of: [-1, 0, 1], codes: [[1, 1, 1]]) == 1)
+  }
+
   @Test func levelsThatNothingHasStay() {
     let problem = RateDistortion(
       [.init(form: QuadraticForm(identity: 2), target: [1, 1])], price: 0)

@@ -44,6 +44,29 @@ struct LevelSearchTests {
     #expect(abs(estimate.distortion / whole.distortion - 1) < 0.1)
   }
 
+  /// Of 30 weights levels of 32 bits each would be most of the file: they stay on a grid, whose
+  /// multiples are exact. Of 8000 weights at the same price free levels win when they cost nothing.
+  @Test func fewWeightsKeepTheGrid() {
+    let form = QuadraticForm(identity: 10)
+    let target = (0..<30).map { Float(($0 * 7) % 31) / 10 - 1.5 }
+    let result = LevelSearch(
+      problem: RateDistortion([.init(form: form, target: target)], price: 0.001),
+      largestCount: 255, levelBits: 32
+    ).run(rounds: 3)
+    #expect(result.isGrid && result.levelBits == 48)
+    let zero = result.values.firstIndex(of: 0) ?? 0
+    let step = result.values[zero + 1]
+    for (place, value) in result.values.enumerated() { #expect(value == Float(place - zero) * step) }
+    #expect(!search(price: 0.001).run(rounds: 2).isGrid)
+  }
+
+  @Test func trimmedKeepsWhatLiesBetween() {
+    let result = LevelSearch.Result(
+      values: [-3, -2, -1, 0, 1, 2, 3], codes: [[5, 3], [3, 5]], isGrid: true
+    ).trimmed()
+    #expect(result.values == [0, 1, 2] && result.codes == [[2, 0], [0, 2]])
+  }
+
   @Test func compactedDropsAndSorts() {
     let result = LevelSearch.Result(
       values: [1, 0, -2, 1, 7], codes: [[0, 2, 3], [1]]
