@@ -3,7 +3,9 @@ import Glibc
 /// Finds levels and codes for one layer, at a price of a bit: a grid first, its step climbed to
 /// where error and bits together cost least; then, by turns, codes for the levels and levels for
 /// the codes. Levels that stay on the grid take a step and a range in the file, whatever their
-/// number: small layers, where the levels weigh, have the choice.
+/// number: small layers, where the levels weigh, have the choice. Where a grid would need more
+/// levels than there may be, since some rows have much larger weights than others, the levels start
+/// from the best clusters instead.
 package struct LevelSearch {
   package let problem: RateDistortion
   /// Levels beside zero.
@@ -48,13 +50,22 @@ package struct LevelSearch {
   /// Levels that take a smaller part of all bits are not worth a second search.
   private static let notableLevels = 0.004
 
+  /// Weights of a layer for which clusters are worth their time.
+  private static let clusteredWeights = 1 << 16
+
   /// `rounds` of codes and levels by turns.
   package func run(rounds: Int) -> Result {
     let free = run(.free, rounds: rounds)
-    guard free.levelBits > max(Self.gridBits, Self.notableLevels * free.bits) else { return free }
-    let grid = run(.grid, rounds: rounds)
+    var found = [free]
+    if free.levelBits > max(Self.gridBits, Self.notableLevels * free.bits) {
+      found.append(run(.grid, rounds: rounds))
+    }
+    let isCrowded = found.contains { $0.values.count > largestCount / 2 }
+    if isCrowded, weightCount <= Self.clusteredWeights {
+      found.append(refined(clusters(), .free, rounds: rounds))
+    }
     let price = Double(problem.price)
-    return grid.cost(price: price) < free.cost(price: price) ? grid : free
+    return found.min { $0.cost(price: price) < $1.cost(price: price) } ?? free
   }
 
   private func run(_ form: Form, rounds: Int) -> Result {
@@ -118,13 +129,25 @@ package struct LevelSearch {
       step: max(step, .leastNormalMagnitude), from: low, to: high, count: largestCount)
   }
 
-  private func refined(_ grid: [Float], _ form: Form, rounds: Int) -> Result {
-    let rowBits = form == .free ? levelBits : 0
-    func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
-      RatedLevels(values: values, counts: counts, levelBits: rowBits)
+  /// The best levels where every weight counts the same, and zero.
+  private func clusters() -> [Float] {
+    let kept = problem.blocks.flatMap { block in
+      block.target.indices.compactMap { place -> Float? in
+        block.isKept?[place] ?? true ? block.target[place] : nil
+      }
     }
-    var levels = rated(grid, nearest(grid))
-    var result = Result(values: grid, codes: [], isGrid: form == .grid)
+    guard !kept.isEmpty else { return [0] }
+    let means = OptimalClustering(sorted: RadixSort.sorted(kept)).centroids(largestCount)
+    return Set(means.map { Float($0) } + [0]).sorted()
+  }
+
+  private func refined(_ start: [Float], _ form: Form, rounds: Int) -> Result {
+    let valueBits = form == .free ? levelBits : 0
+    func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
+      RatedLevels(values: values, counts: counts, levelBits: valueBits)
+    }
+    var levels = rated(start, nearest(start))
+    var result = Result(values: start, codes: [], isGrid: form == .grid)
     for _ in 0..<max(1, rounds) {
       var codes = problem.swept(levels)
       for _ in 0..<Self.descents {
@@ -161,13 +184,12 @@ package struct LevelSearch {
   /// How many weights are nearest to each level: what codes cost before there are any.
   private func nearest(_ values: [Float]) -> [Int] {
     var counts = [Int](repeating: 0, count: values.count)
-    guard values.count > 1 else { return [1] }
-    let step = values[1] - values[0]
+    let levels = RatedLevels(values: values, counts: counts)
+    let table = levels.table()
     for block in problem.blocks {
       for (place, value) in block.target.enumerated() {
         let isFree = block.isKept?[place] ?? true
-        let code = isFree ? ((value - values[0]) / step).rounded() : (-values[0] / step).rounded()
-        counts[min(values.count - 1, max(0, Int(code)))] += 1
+        counts[isFree ? table.cheapest(for: value, weight: 1, price: 0) : levels.zero] += 1
       }
     }
     return counts

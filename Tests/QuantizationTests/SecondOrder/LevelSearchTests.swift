@@ -60,6 +60,18 @@ struct LevelSearchTests {
     #expect(!search(price: 0.001).run(rounds: 2).isGrid)
   }
 
+  /// Rows whose weights are a thousand times those of others: a grid of 16 levels knows nothing of
+  /// the small ones, clusters leave all with a sixteenth of their error or less.
+  @Test func clustersServeSmallRows() {
+    let form = QuadraticForm(identity: 8)
+    let small = (0..<8).map { Float($0 + 1) / 1000 }
+    let target = small.map { 1000 * $0 } + small
+    let problem = RateDistortion([.init(form: form, target: target)], price: 1e-9)
+    let result = LevelSearch(problem: problem, largestCount: 16).run(rounds: 2)
+    let energy = small.reduce(0) { $0 + Double($1 * $1) }
+    #expect(result.distortion < energy / 16)
+  }
+
   @Test func trimmedKeepsWhatLiesBetween() {
     let result = LevelSearch.Result(
       values: [-3, -2, -1, 0, 1, 2, 3], codes: [[5, 3], [3, 5]], isGrid: true
