@@ -110,23 +110,34 @@ extension Evaluation: Predictor {
     program?.largestValueCount ?? max(1 << 16, 64 * inputShape.reduce(1, *))
   }
 
-  /// inputs: [N, ...] -> the first output, [N, ...]. A network that takes a fixed number of
-  /// examples at a time gets them so; what the last pass lacks is filled up.
+  /// inputs: [N, ...] -> the first output, [N, ...].
   public func outputs(of inputs: Tensor) throws -> Tensor {
     if let program { return try program.outputs(of: inputs) }
+    guard let output = try allOutputs(of: inputs).first?.tensor else {
+      throw NetworkError.takesNoExamples
+    }
+    return output
+  }
+
+  /// inputs: [N, ...] -> every output, [N, ...]. A network that takes a fixed number of examples at
+  /// a time gets them so; what the last pass lacks is filled up. Throws where an output has no
+  /// place for each example.
+  public func allOutputs(of inputs: Tensor) throws -> [TypedTensor] {
     let count = inputs.shape.first ?? 0
     let pass = network.inputs.first?.type.extents.first?.number ?? max(1, count)
-    var parts: [Tensor] = []
+    var parts = [[TypedTensor]](repeating: [], count: network.outputs.count)
     for start in stride(from: 0, to: count, by: pass) {
       let rows = start..<min(count, start + pass)
       let part = inputs.rows(rows, filledUpTo: pass)
-      guard let output = try outputs(of: [TypedTensor(part)]).first?.tensor,
-        output.shape.first == pass
-      else { throw NetworkError.takesNoExamples }
-      parts.append(output.rows(0..<rows.count, filledUpTo: rows.count))
+      for (place, output) in try outputs(of: [TypedTensor(part)]).enumerated() {
+        guard output.shape.first == pass else { throw NetworkError.takesNoExamples }
+        parts[place].append(output.rows(0..<rows.count))
+      }
     }
-    let shape = [count] + (parts.first?.shape.dropFirst() ?? [])
-    return Tensor(shape: shape, values: parts.flatMap(\.values))
+    return try parts.map {
+      guard let whole = TypedTensor(rowsOf: $0) else { throw NetworkError.takesNoExamples }
+      return whole
+    }
   }
 }
 

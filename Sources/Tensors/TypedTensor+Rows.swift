@@ -19,4 +19,21 @@ extension TypedTensor {
       Element.elements(parts.flatMap { $0.elements(as: Element.self) ?? [] })
     }
   }
+
+  /// Some places of the first dimension. Precondition: not a scalar, and the places are there.
+  public func rows(_ range: Range<Int>) -> TypedTensor {
+    elements.visit(Choosing(range: range, shape: shape))
+  }
+
+  private struct Choosing: ElementVisitor {
+    let range: Range<Int>
+    let shape: [Int]
+
+    func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
+      let size = shape.dropFirst().reduce(1, *)
+      return TypedTensor(
+        shape: [range.count] + shape.dropFirst(),
+        Array(elements[range.lowerBound * size..<range.upperBound * size]))
+    }
+  }
 }

@@ -24,16 +24,6 @@ public struct Metrics: Sendable, Equatable {
     Double(correctCount(top: depth)) / Double(exampleCount)
   }
 
-  /// Examples of one forward pass at most: enough for fast products.
-  public static let batchSize = 500
-  /// Values that a layer may give for one batch: a few of them are held at a time.
-  private static let largestOutput = 1 << 25
-
-  /// Fewer examples for networks of large images.
-  public static func batchSize(for predictor: any Predictor) -> Int {
-    max(1, min(batchSize, largestOutput / predictor.largestValueCount))
-  }
-
   /// `monitor` is told of the examples after every batch. Throws, too, when examples cannot be
   /// read, or have no classes.
   public init(
@@ -41,14 +31,11 @@ public struct Metrics: Sendable, Equatable {
   ) throws {
     guard examples.targetShape == nil else { throw TrainingError.noClasses }
     var ranks: [Int?] = []
-    let size = Self.batchSize(for: predictor)
-    for start in stride(from: 0, to: examples.count, by: size) {
-      let positions = start..<min(start + size, examples.count)
-      let outputs = try predictor.outputs(of: try examples.inputs(at: positions))
+    try predictor.forEachPass(over: examples, monitor: monitor) { inputs, positions in
+      let outputs = try predictor.outputs(of: inputs)
       let labels = examples.labels(at: positions)
       try Self.check(labels, haveOutputs: outputs.count / positions.count)
       ranks += Self.ranks(outputs, labels: labels)
-      try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     self.ranks = ranks
   }

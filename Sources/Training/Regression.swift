@@ -14,18 +14,15 @@ public struct Regression: Sendable, Equatable {
   ) throws {
     guard let shape = examples.targetShape else { throw TrainingError.noTargets }
     guard examples.count > 0 else { throw TrainingError.noExamples }
-    let size = Metrics.batchSize(for: predictor)
     var sum = 0.0
-    for start in stride(from: 0, to: examples.count, by: size) {
-      let positions = start..<min(start + size, examples.count)
-      let outputs = try predictor.outputs(of: try examples.inputs(at: positions))
+    try predictor.forEachPass(over: examples, monitor: monitor) { inputs, positions in
+      let outputs = try predictor.outputs(of: inputs)
       let targets = examples.targets(at: positions) ?? outputs
       guard outputs.count == targets.count else {
         throw TrainingError.wrongTargets(
           outputs: Array(outputs.shape.dropFirst()), targets: shape)
       }
       sum += MeanSquares.mean(outputs, targets) * Double(positions.count)
-      try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     meanSquare = sum / Double(examples.count)
   }

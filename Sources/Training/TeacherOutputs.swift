@@ -26,7 +26,7 @@ public struct TeacherOutputs: Sendable {
     guard examples.count * places * classes <= Self.largestCount else { return nil }
     (self.shift, self.classes) = (shift, classes)
     let logits = teacher.givingLogits
-    let size = max(1, Metrics.batchSize(for: teacher) / places)
+    let size = max(1, ExamplePass.size(for: teacher) / places)
     var values: [Float] = []
     values.reserveCapacity(examples.count * places * classes)
     for start in stride(from: 0, to: examples.count, by: size) {

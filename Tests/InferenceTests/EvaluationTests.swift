@@ -59,10 +59,14 @@ struct EvaluationTests {
       .init(operation: "Softplus", inputs: ["x"], output: "s"),
       .init(operation: "Neg", inputs: ["s"], output: "y"),
     ]
+    model.otherOutputs = ["s"]
     let evaluation = Evaluation(try read(model))
     let x = Tensor.normal([6, 3], seed: 1)
     let outputs = try evaluation.outputs(of: x)
     #expect(outputs.shape == [6, 3])
     #expect(outputs.values[0] < 0 && outputs.values[17] < 0)
+    let all = try evaluation.allOutputs(of: x)
+    #expect(all.map(\.shape) == [[6, 3], [6, 3]] && all[0].tensor == outputs)
+    #expect(all[1].tensor?.values == outputs.values.map { -$0 })
   }
 }

@@ -11,6 +11,12 @@ struct TypedTensorRowsTests {
       TypedTensor(rowsOf: parts) == TypedTensor(shape: [3, 2], .int32([1, 2, 3, 4, 5, 6])))
   }
 
+  @Test func rowsAreChosen() {
+    let tensor = TypedTensor(shape: [3, 2], .int32([1, 2, 3, 4, 5, 6]))
+    #expect(tensor.rows(1..<3) == TypedTensor(shape: [2, 2], .int32([3, 4, 5, 6])))
+    #expect(tensor.rows(0..<0) == TypedTensor(shape: [0, 2], .int32([])))
+  }
+
   @Test(
     arguments: [
       [], [TypedTensor(shape: [], .bool([true]))],

@@ -63,7 +63,7 @@ struct MetricsTests {
   /// 1201 examples are three batches; the monitor hears of each.
   @Test func batchesCoverAllExamples() throws {
     let identity = try Network(inputShape: [2], chain: [Flatten()])
-    let count = 2 * Metrics.batchSize + 201
+    let count = 2 * ExamplePass.largestSize + 201
     let inputs = Tensor(shape: [count, 2], values: (0..<count).flatMap { [Float($0 % 3), 1] })
     var seen: [Int] = []
     let found = try Metrics(
@@ -71,7 +71,7 @@ struct MetricsTests {
       monitor: WorkMonitor { seen.append($0.done) })
     // i mod 3 = 1 ties with 1 and wins as the first; 2 wins; 0 loses.
     #expect(found.correctCount == count - (count + 2) / 3)
-    #expect(seen == [Metrics.batchSize, 2 * Metrics.batchSize, count])
+    #expect(seen == [ExamplePass.largestSize, 2 * ExamplePass.largestSize, count])
   }
 
   @Test func theMonitorMayStop() throws {

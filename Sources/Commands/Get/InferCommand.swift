@@ -54,7 +54,7 @@ struct InferCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let evaluation = try call.evaluation(of: call[Self.model])
-    let batch = call[Self.batch] ?? Metrics.batchSize(for: evaluation)
+    let batch = call[Self.batch] ?? ExamplePass.size(for: evaluation)
     guard (1...1_000_000).contains(batch) else {
       throw call.fault(.value, at: Self.batch, "batch must be between 1 and 1000000, not \(batch)")
     }

@@ -31,20 +31,11 @@ enum OutputMetric {
   private static func outputs(
     of evaluation: Evaluation, on examples: Examples, _ monitor: WorkMonitor<WorkDone>
   ) throws -> [TypedTensor] {
-    let fixed = evaluation.network.inputs.first?.type.extents.first?.number
-    let size = fixed ?? Metrics.batchSize(for: evaluation)
-    guard examples.count % (fixed ?? 1) == 0 else {
-      throw Diagnostic(
-        .shape, "the net takes \(size) examples at a time, and \(examples.count) are no multiple")
-    }
     var parts = [[TypedTensor]](repeating: [], count: evaluation.network.outputs.count)
-    for start in stride(from: 0, to: examples.count, by: size) {
-      let positions = start..<min(start + size, examples.count)
-      let inputs = TypedTensor(try examples.inputs(at: positions))
-      for (place, output) in try evaluation.outputs(of: [inputs]).enumerated() {
+    try evaluation.forEachPass(over: examples, monitor: monitor) { inputs, _ in
+      for (place, output) in try evaluation.allOutputs(of: inputs).enumerated() {
         parts[place].append(output)
       }
-      try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     return try parts.map {
       guard let whole = TypedTensor(rowsOf: $0) else {

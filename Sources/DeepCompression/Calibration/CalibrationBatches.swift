@@ -70,22 +70,3 @@ public struct CalibrationBatches: Sendable {
     return (part(0), part(1))
   }
 }
-
-extension TypedTensor {
-  /// Some places of the first extent.
-  fileprivate func rows(_ range: Range<Int>) -> TypedTensor {
-    elements.visit(RowVisitor(range: range, shape: shape))
-  }
-
-  private struct RowVisitor: ElementVisitor {
-    let range: Range<Int>
-    let shape: [Int]
-
-    func visit<Element: TensorElement>(_ elements: [Element]) -> TypedTensor {
-      let size = shape.dropFirst().reduce(1, *)
-      return TypedTensor(
-        shape: [range.count] + shape.dropFirst(),
-        Array(elements[range.lowerBound * size..<range.upperBound * size]))
-    }
-  }
-}

@@ -52,7 +52,7 @@ package struct ValidationCheck {
     _ network: Network, _ examples: Examples, _ classes: Int, move: RandomShift.Move? = nil
   ) throws -> [Float] {
     let logits = network.givingLogits
-    let size = Metrics.batchSize(for: network)
+    let size = ExamplePass.size(for: network)
     var values: [Float] = []
     for start in stride(from: 0, to: examples.count, by: size) {
       let positions = start..<min(start + size, examples.count)
