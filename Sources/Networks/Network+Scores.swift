@@ -13,6 +13,13 @@ extension Network {
 
   public var scores: Scores { softmax?.scores ?? .logits }
 
+  /// Whether the first output is a row of numbers for each example; extents of 1 aside. True where
+  /// nobody knows.
+  public var givesVector: Bool {
+    guard let shape = valueType(of: outputs[0].source).exampleShape else { return true }
+    return shape.filter { $0 != 1 }.count <= 1
+  }
+
   /// The same network with what its last softmax reads for its first output: what the loss of
   /// classification is computed from. The parameters are the same.
   public var givingLogits: Network {

@@ -15,6 +15,15 @@ struct NetworkScoresTests {
     #expect(try network([Softmax(), ReLU()]).scores == .logits)
   }
 
+  /// A feature map is no vector, one of 1 x 1 pixels is.
+  @Test func mapsAreNoVectors() throws {
+    func gives(_ shape: [Int]) throws -> Bool {
+      try Network(inputShape: shape, chain: [ReLU()]).givesVector
+    }
+    #expect(try gives([3]) && gives([3, 1, 1]) && gives([1]))
+    #expect(try !gives([3, 2, 1]) && !gives([2, 4]))
+  }
+
   @Test func logitsAreWhatTheSoftmaxReads() throws {
     let x = Tensor(shape: [1, 3], values: [1, -2, 0.5])
     let whole = try network([ReLU(), Softmax()])

@@ -40,10 +40,11 @@ struct CalibrationArgument: ValueConvertible {
     }
   }
 
-  /// What outputs are compared by: labels say that the net is a classifier, and so does a softmax.
+  /// What outputs are compared by: a softmax says that the net is a classifier, and so do labels
+  /// where the net gives a vector; feature maps are none, whatever the photographs show.
   func divergence(for network: Network) -> OutputDivergence {
-    if !hasClasses, network.scores == .logits { return .squares }
-    return .classification(network.scores)
+    let isClassifier = hasClasses && network.givesVector
+    return network.scores != .logits || isClassifier ? .classification(network.scores) : .squares
   }
 
   /// Inputs to look at, and others to judge with: of a data set its training and its validation

@@ -9,6 +9,7 @@ import Tensors
 public struct CalibratedCompression: Sendable {
   /// One price, and what it gave.
   public struct Trial: Sendable {
+    /// Of the last layer, where the price changes on the way.
     public let price: Double
     public let bytes: Int
     /// On inputs that chose nothing else; nil when there are none, or nobody looked.
@@ -53,12 +54,14 @@ public struct CalibratedCompression: Sendable {
     while let price = search.next {
       var priced = plan
       priced.price = price
-      let (network, layers) = try sharing.shared(priced, monitor: monitor)
+      let (network, layers) = try search.sharing.shared(
+        priced, bits: search.bits, monitor: monitor)
       let packed = try pack(network)
       let trial = Trial(
-        price: price, bytes: packed.bytes, comparison: judgesEach ? try judged(packed) : nil)
+        price: layers.last?.price ?? price, bytes: packed.bytes,
+        comparison: judgesEach ? try judged(packed) : nil)
       trials.append(trial)
-      search.note(trial)
+      search.note(trial, layers)
       if best.map({ search.isBetter(trial, than: $0.trial) }) ?? true {
         best = (network, packed, layers, trial)
       }
@@ -66,9 +69,8 @@ public struct CalibratedCompression: Sendable {
     guard var best else { preconditionFailure("there is a first price") }
     if !judgesEach {
       best.trial.comparison = try judged(best.packed)
-      for number in trials.indices where trials[number].price == best.trial.price {
-        trials[number] = best.trial
-      }
+      let (price, bytes) = (best.trial.price, best.trial.bytes)
+      trials = trials.map { ($0.price, $0.bytes) == (price, bytes) ? best.trial : $0 }
     }
     (network, packed, layers, chosen) = best
     keepsBudget = search.fits(chosen)

@@ -12,7 +12,8 @@ public enum CompressionBudget: Sendable, Equatable {
 /// Finds the price of a bit that spends a budget: what is expected at a price, put right by what
 /// the last trial gave.
 package struct PriceSearch {
-  let sharing: SecondOrderSharing
+  /// With what the trials taught.
+  package private(set) var sharing: SecondOrderSharing
   let budget: CompressionBudget
   /// Between what is measured and what was expected: bytes beside codes, or a factor.
   private var correction: Double
@@ -24,24 +25,34 @@ package struct PriceSearch {
   /// A budget counts as spent from this part of it on; what is aimed at lies between.
   private static let spent = (bytes: 0.992, drop: 0.8)
   private static let aim = (bytes: 0.997, drop: 0.9)
-  /// Bytes beside codes, of the budget; accuracy lost for a nat of divergence. From SqueezeNet.
-  private static let firstGuess = (bytes: 0.035, drop: 0.25)
+  /// What Huffman codes take beyond the entropy, of all bytes, and what a layer takes beside codes,
+  /// levels and biases, in bytes; accuracy lost for a nat of divergence. From SqueezeNet.
+  private static let firstGuess = (codes: 0.012, layer: 100.0, drop: 0.25)
 
   package init(_ sharing: SecondOrderSharing, _ budget: CompressionBudget) {
     (self.sharing, self.budget) = (sharing, budget)
     switch (budget, sharing.divergence) {
-    case (.bytes(let bytes), _): correction = Self.firstGuess.bytes * Double(bytes)
+    case (.bytes(let bytes), _):
+      correction = sharing.layers.reduce(Self.firstGuess.codes * Double(bytes)) {
+        let biases = sharing.network.parameter($1.name)?.bias?.count ?? 0
+        return $0 + Self.firstGuess.layer + Double(biases)
+      }
     case (.drop, .classification): correction = Self.firstGuess.drop
     case (.drop, .squares): correction = 1
     }
     next = price
   }
 
+  /// Bits of ideal codes that all layers together should take; nil where the budget is another.
+  package var bits: Double? {
+    guard case .bytes(let bytes) = budget else { return nil }
+    return 8 * max(1, Self.aim.bytes * Double(bytes) - correction)
+  }
+
   /// The price whose expected outcome is what is aimed at.
   private var price: Double {
     switch budget {
-    case .bytes(let bytes):
-      sharing.price(forBits: 8 * max(1, Self.aim.bytes * Double(bytes) - correction))
+    case .bytes: sharing.price(forBits: bits ?? 1)
     case .drop(let drop):
       sharing.price(forDivergence: expectedDivergence(Self.aim.drop * drop / correction))
     }
@@ -57,11 +68,16 @@ package struct PriceSearch {
     if case .squares = sharing.divergence { drop * drop } else { drop }
   }
 
-  package mutating func note(_ trial: CalibratedCompression.Trial) {
+  /// `outcomes`: what the layers took.
+  package mutating func note(
+    _ trial: CalibratedCompression.Trial, _ outcomes: [SecondOrderSharing.Outcome]
+  ) {
     trials.append(trial)
+    let before = bits
     switch budget {
     case .bytes:
-      correction = Double(trial.bytes) - sharing.expected(price: trial.price).bits / 8
+      correction = Double(trial.bytes) - outcomes.reduce(0) { $0 + $1.totalBits } / 8
+      sharing = sharing.corrected(by: outcomes)
     case .drop(let allowed):
       // One answer that changes is much of a drop, and may be none: all trials together know best.
       let drops = trials.reduce(0) { $0 + ($1.comparison?.drop ?? 0) }
@@ -69,7 +85,8 @@ package struct PriceSearch {
       correction = max(drops, allowed / 8) / max(expected, .leastNormalMagnitude)
     }
     let wanted = price
-    let isNew = trials.allSatisfy { abs($0.price / wanted - 1) > 0.01 }
+    var isNew = trials.allSatisfy { abs($0.price / wanted - 1) > 0.01 }
+    if let before, let bits { isNew = isNew || abs(bits / before - 1) > 0.0005 }
     next = isSpent(trial) || trials.count >= Self.mostTrials || !isNew ? nil : wanted
   }
 
@@ -95,7 +112,7 @@ package struct PriceSearch {
   ) -> Bool {
     guard fits(trial) == fits(other) else { return fits(trial) }
     return switch budget {
-    case .bytes: fits(trial) ? trial.price < other.price : trial.bytes < other.bytes
+    case .bytes: fits(trial) ? trial.bytes > other.bytes : trial.bytes < other.bytes
     case .drop: fits(trial) ? trial.bytes < other.bytes : trial.price < other.price
     }
   }

@@ -3,11 +3,16 @@ import Networks
 import Tensors
 
 extension SecondOrderSharing {
-  /// All layers shared, in the order in which the network computes. Throws `QuantizationError` when
-  /// numbers do not fit into what the file stores, and what `monitor` throws.
+  /// All layers shared, in the order in which the network computes. With a sum of `bits` to spend
+  /// the plan's price does not count: a layer's is the one at which it and those after it should
+  /// take what is left, by what those before it took beside what was expected. Throws
+  /// `QuantizationError` when numbers do not fit into what the file stores, and what `monitor`
+  /// throws.
   public func shared(
-    _ plan: SecondOrderPlan, monitor: WorkMonitor<WorkDone> = .none
+    _ plan: SecondOrderPlan, bits goal: Double? = nil, monitor: WorkMonitor<WorkDone> = .none
   ) throws -> (network: Network, outcomes: [Outcome]) {
+    var plan = plan
+    var spent = (bits: 0.0, expected: 0.0)
     var shared = network
     var outcomes: [Outcome] = []
     var walks = [ActivationWalk(network, batches), ActivationWalk(network, batches)]
@@ -23,14 +28,25 @@ extension SecondOrderSharing {
       } else {
         product = try calibration.product(number, &walks, monitor.staying(at: done))
       }
+      if let goal {
+        // The first layers are small and say little: they count beside a part of what is wanted.
+        let known = Self.trust * goal
+        let ratio = (spent.bits + known) / (spent.expected + known)
+        plan.price = price(forBits: max(1, goal - spent.bits) / ratio, from: number)
+      }
       let (parameter, outcome) = try share(number, product, bits: bits, plan)
       outcomes.append(outcome)
+      spent.bits += outcome.totalBits
+      spent.expected += layers[number].point(price: plan.price / layers[number].sensitivity).bits
       shared.updateParameter(layers[number].name) { $0 = parameter }
       walks[1].network = shared
     }
     try monitor.tell(WorkDone(layers.count, of: layers.count))
     return (shared, outcomes)
   }
+
+  /// The part of all bits after which their sum is believed half.
+  private static let trust = 0.05
 
   private func share(
     _ number: Int, _ product: CalibratedProduct, bits: Int, _ plan: SecondOrderPlan
@@ -73,7 +89,8 @@ extension SecondOrderSharing {
       Outcome(
         layer: layer.name, levels: shared.codebook.count, density: shared.mask.density,
         bits: result.bits / Double(max(1, weights.count)),
-        divergence: layer.sensitivity * result.distortion, isCalibrated: layer.isCalibrated)
+        divergence: layer.sensitivity * result.distortion, isCalibrated: layer.isCalibrated,
+        price: plan.price, totalBits: result.bits)
     )
   }
 

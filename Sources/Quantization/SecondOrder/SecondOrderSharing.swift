@@ -71,6 +71,19 @@ public struct SecondOrderSharing: Sendable {
     /// What the layer's error should add to the divergence.
     public let divergence: Double
     public let isCalibrated: Bool
+    /// Of a bit, in divergence.
+    public let price: Double
+    /// Bits of ideal codes for all its weights, and of its levels.
+    public let totalBits: Double
+
+    package init(
+      layer: String, levels: Int, density: Double, bits: Double, divergence: Double,
+      isCalibrated: Bool, price: Double, totalBits: Double
+    ) {
+      (self.layer, self.levels, self.density, self.bits) = (layer, levels, density, bits)
+      (self.divergence, self.isCalibrated) = (divergence, isCalibrated)
+      (self.price, self.totalBits) = (price, totalBits)
+    }
   }
 
   public let network: Network
@@ -163,33 +176,52 @@ public struct SecondOrderSharing: Sendable {
 // MARK: - Prices
 
 extension SecondOrderSharing {
-  /// Bits of ideal codes for all layers, and the divergence to expect, when a bit costs `price`.
-  public func expected(price: Double) -> (bits: Double, divergence: Double) {
-    layers.reduce(into: (0, 0)) { sum, layer in
+  /// Bits of ideal codes for the layers from one on, and the divergence to expect, when a bit costs
+  /// `price`.
+  public func expected(price: Double, from first: Int = 0) -> (bits: Double, divergence: Double) {
+    layers[first...].reduce(into: (0, 0)) { sum, layer in
       let point = layer.point(price: price / layer.sensitivity)
       sum.bits += point.bits
       sum.divergence += layer.sensitivity * point.distortion
     }
   }
 
-  /// The price at which all layers take so many bits.
-  public func price(forBits bits: Double) -> Double {
-    price { $0.bits <= bits }
+  /// The price at which the layers from one on take so many bits.
+  public func price(forBits bits: Double, from first: Int = 0) -> Double {
+    price(from: first) { $0.bits <= bits }
   }
 
   /// The price at which all layers together lose so much.
   public func price(forDivergence divergence: Double) -> Double {
-    price { $0.divergence >= divergence }
+    price(from: 0) { $0.divergence >= divergence }
   }
 
   /// The lowest price from which on a condition holds.
-  private func price(_ holds: ((bits: Double, divergence: Double)) -> Bool) -> Double {
+  private func price(
+    from first: Int, _ holds: ((bits: Double, divergence: Double)) -> Bool
+  ) -> Double {
     var (low, high) = (1e-18, 1e3)
     for _ in 0..<100 {
       let middle = (low * high).squareRoot()
-      if holds(expected(price: middle)) { high = middle } else { low = middle }
+      if holds(expected(price: middle, from: first)) { high = middle } else { low = middle }
     }
     return high
+  }
+
+  /// The same with each layer's bits put right by what it took.
+  package func corrected(by outcomes: [Outcome]) -> Self {
+    var corrected = self
+    for outcome in outcomes {
+      guard let number = layers.firstIndex(where: { $0.name == outcome.layer }) else { continue }
+      let layer = layers[number]
+      let expected = layer.point(price: outcome.price / layer.sensitivity).bits
+      guard expected > 0, outcome.totalBits > 0 else { continue }
+      corrected.layers[number].curve = layer.curve.map {
+        Layer.Point(
+          price: $0.price, bits: $0.bits * outcome.totalBits / expected, distortion: $0.distortion)
+      }
+    }
+    return corrected
   }
 }
 

@@ -99,6 +99,21 @@ struct SecondOrderSharingTests {
     #expect(abs(sharing.price(forDivergence: divergence) / 1e-3 - 1) < 1e-6)
   }
 
+  /// What the first layer takes beside what was expected, the second one makes good; afterwards
+  /// what is expected is what they took.
+  @Test(arguments: [1200.0, 2500]) func bitsAreSpentInOnePass(goal: Double) throws {
+    let network = try network()
+    let sharing = try sharing(network, Self.inputs(seed: 7))
+    let (_, outcomes) = try sharing.shared(plan(network, bits: 8), bits: goal)
+    let taken = outcomes.reduce(0) { $0 + $1.totalBits }
+    #expect(abs(taken / goal - 1) < 0.1, "\(taken)")
+    let learned = sharing.corrected(by: outcomes)
+    for (layer, outcome) in zip(learned.layers, outcomes) {
+      let expected = layer.point(price: outcome.price / layer.sensitivity).bits
+      #expect(abs(expected / outcome.totalBits - 1) < 1e-9)
+    }
+  }
+
   @Test func weightsAloneDecideWithoutInputs() throws {
     let network = try network()
     let sharing = try sharing(network, [])
