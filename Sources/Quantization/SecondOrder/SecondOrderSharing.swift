@@ -93,8 +93,18 @@ public struct SecondOrderSharing: Sendable {
   public internal(set) var layers: [Layer]
   package let calibration: CalibratedLayers
 
-  /// Batches that sensitivities are measured with: the first ones.
-  package static let measuredBatches = 4
+  /// Batches that sensitivities are measured with, the first ones: at least so many, and more where
+  /// they take no more multiplications than this.
+  private static let fewestMeasured = 4
+  private static let measuredWork = 6e11
+
+  /// Each layer's trial goes through half of the network, in the mean.
+  private var measuredCount: Int {
+    let examples = Double(batches.first?.first?.shape.first ?? 1)
+    let work = network.multiplicationCount * examples * Double(layers.count) / 2
+    let affordable = Int(min(Double(batches.count), Self.measuredWork / max(1, work)))
+    return min(batches.count, max(Self.fewestMeasured, affordable))
+  }
 
   /// Looks at every layer of `names` alone: its inputs, what it takes at several prices, and what
   /// its error does to the outputs. `monitor` is told of layers.
@@ -106,7 +116,7 @@ public struct SecondOrderSharing: Sendable {
     calibration = CalibratedLayers(names, of: network, batches: batches, seed: random.next())
     layers = calibration.layers.map { Layer(calibrated: $0, sensitivity: 0) }
     var walks = [ActivationWalk(network, batches)]
-    let measured = Array(batches.prefix(Self.measuredBatches))
+    let measured = Array(batches.prefix(measuredCount))
     let reference = try ActivationWalk(network, measured).outputs()
     for number in layers.indices {
       try monitor.tell(WorkDone(number, of: layers.count))
