@@ -26,7 +26,7 @@ struct CalibratedCompressionTests {
 
   private func compressed(_ budget: CompressionBudget) throws -> (CalibratedCompression, Network) {
     let (network, batches) = try trained()
-    let (first, second) = batches.halves()
+    let (first, second) = batches.split(judging: 2)
     var random = RandomSource(seed: 4)
     let sharing = try SecondOrderSharing(
       network, names: network.weightNames, batches: first.batches,
