@@ -49,11 +49,12 @@ enum AcceptedFile: String, CaseIterable {
       return try SampleNetworks.shared(
         [60, 20, 10], styles: [style, .init(density: 0.5, bits: 8, precision: .float32)])
     case .packedGrid:
-      let style = SampleNetworks.LayerStyle(
-        density: 0.9, bits: 5, precision: .float32, isGrid: true)
-      return try SampleNetworks.shared(
-        [60, 20, 10], styles: [style, .init(density: 0.3, bits: 4, precision: .float32, isGrid: true)]
+      var (wide, narrow) = (SampleNetworks.LayerStyle(), SampleNetworks.LayerStyle())
+      (wide.density, wide.bits, narrow.density, narrow.bits) = (0.9, 5, 0.3, 4)
+      (wide.precision, wide.isGrid, narrow.precision, narrow.isGrid) = (
+        .float32, true, .float32, true
       )
+      return try SampleNetworks.shared([60, 20, 10], styles: [wide, narrow])
     case .noBias: return try Self.withoutBias()
     case .narrowed:
       let network = try SampleNetworks.shared(

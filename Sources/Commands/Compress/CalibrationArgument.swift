@@ -48,19 +48,21 @@ struct CalibrationArgument: ValueConvertible {
   }
 
   /// Inputs to look at, and others to judge with: of a data set its training and its validation
-  /// examples, of all else every other batch. Where the judges choose nothing, a data set without
-  /// validation examples has its test examples for that.
-  func halves(for network: Network, limit: Int, judgesChoose: Bool, _ call: BoundCall) throws -> (
-    first: CalibrationBatches, second: CalibrationBatches
+  /// examples, of all else every other batch. Where the judges choose nothing, every fifth batch,
+  /// and a data set without validation examples has its test examples for that.
+  func parts(for network: Network, limit: Int, judgesChoose: Bool, _ call: BoundCall) throws -> (
+    choosing: CalibrationBatches, judging: CalibrationBatches
   ) {
+    let every = judgesChoose ? 2 : 5
+    let both = limit + limit / (every - 1)
     switch source {
     case .values(let values):
       return CalibrationBatches(
         try values.tensors(for: network, FileInput()), for: network
-      ).halves()
+      ).split(judging: every)
     case .examples(let examples):
       try ShapeCheck.require(examples.shape, fit: network, at: call.span)
-      return try CalibrationBatches(examples, limit: 2 * limit, for: network).halves()
+      return try CalibrationBatches(examples, limit: both, for: network).split(judging: every)
     case .dataset(let data):
       let parts = [data.train, data.valid, data.test].filter { $0.count > 0 }
       guard let first = parts.first else {
@@ -69,7 +71,7 @@ struct CalibrationArgument: ValueConvertible {
       try ShapeCheck.require(first.shape, fit: network, at: call.span)
       let judges = data.valid.count > 0 || judgesChoose ? data.valid : data.test
       guard data.train.count > 0, judges.count > 0 else {
-        return try CalibrationBatches(first, limit: 2 * limit, for: network).halves()
+        return try CalibrationBatches(first, limit: both, for: network).split(judging: every)
       }
       return (
         try CalibrationBatches(data.train, limit: limit, for: network),

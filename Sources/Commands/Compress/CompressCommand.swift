@@ -14,13 +14,14 @@ struct CompressCommand: Command {
     lost, or `max_bytes`, the size of the file.
 
     With inputs alone (`way="inputs"`) there is no training and labels choose nothing: `data` are
-    inputs such as the net will see, a few hundred photographs for instance. Half of them (of a data
-    set its training examples) show how the error of each layer weighs; every bit of every layer has
-    to save the same divergence of the outputs (`quantize(method="hessian", lambda=)`), zeros come
-    along, and the price of a bit is tried until the budget is spent. The other half (of a data set
-    the validation examples) judges: the drop is the mean of p(own answer) - p(the small net's
-    answer) by the net's own probabilities, which needs no labels and has less noise than counting;
-    of nets that are no classifiers it is the relative error of the outputs.
+    inputs such as the net will see, a few hundred photographs for instance. Half of them (with
+    `max_bytes` four of five, of a data set its training examples) show how the error of each layer
+    weighs; every bit of every layer has to save the same divergence of the outputs
+    (`quantize(method="hessian", lambda=)`), zeros come along, and the price of a bit is tried until
+    the budget is spent. The others (of a data set the validation examples) judge: the drop is the
+    mean of p(own answer) - p(the small net's answer) by the net's own probabilities, which needs no
+    labels and has less noise than counting; of nets that give no vector of scores it is the
+    relative error of the outputs.
 
     With a data set to learn from (`way="training"`) units are removed, weights pruned step by step
     and shared, and all of it trained, by the labels and by the net's own answers, on the training
@@ -92,13 +93,13 @@ struct CompressCommand: Command {
     _ network: Network, _ names: [String], _ budget: CompressionBudget, _ call: BoundCall
   ) throws -> CalibratedCompression {
     let parts = try call.locating(Self.data) {
-      try call[Self.data]?.halves(
+      try call[Self.data]?.parts(
         for: network, limit: call[Self.samples], judgesChoose: call[Self.bytes] == nil, call)
     }
     var random = session.nextRandom()
     let result = try call.locating(Self.network) {
       let sharing = try SecondOrderSharing(
-        network, names: names, batches: parts?.first.batches ?? [],
+        network, names: names, batches: parts?.choosing.batches ?? [],
         divergence: call[Self.data]?.divergence(for: network) ?? .squares, random: &random,
         monitor: call.monitor("compress: measure", in: "layers", isTimed: true))
       // On SqueezeNet biases of 8 bits and two more rounds lose nothing, and save 2% together.
@@ -107,7 +108,7 @@ struct CompressCommand: Command {
         rounds: 5)
       return try CalibratedCompression(
         sharing, plan: plan, budget: budget,
-        judges: parts?.second ?? CalibrationBatches(batches: []), judgesAll: call[Self.to] != nil,
+        judges: parts?.judging ?? CalibrationBatches(batches: []), judgesAll: call[Self.to] != nil,
         monitor: call.monitor("compress: try", in: "layers", isTimed: true)
       ) {
         try PackedModel(

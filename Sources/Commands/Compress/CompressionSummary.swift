@@ -78,7 +78,7 @@ struct CompressionSummary {
       ]
     }
     columns.append(
-      .init("chosen", result.trials.map { .bool($0.price == result.chosen.price) }))
+      .init("chosen", result.trials.indices.map { .bool($0 == result.chosenPlace) }))
     return Table(title: "Prices of a bit, and what they give", columns: columns)
   }
 

@@ -24,11 +24,13 @@ public struct CalibratedCompression: Sendable {
   public let network: Network
   public let packed: PackedModel
   public let layers: [SecondOrderSharing.Outcome]
-  public let chosen: Trial
-  /// Whether it keeps the budget.
+  /// Whether the trial that was taken keeps the budget.
   public let keepsBudget: Bool
   /// In the order in which they were made.
   public let trials: [Trial]
+  /// The place of the one that was taken.
+  public let chosenPlace: Int
+  public var chosen: Trial { trials[chosenPlace] }
 
   /// `judges` are other inputs than those that `sharing` has seen. They look at all trials where
   /// the budget asks what is lost, or `judgesAll`; else at the one that is taken. `pack` codes a
@@ -49,7 +51,7 @@ public struct CalibratedCompression: Sendable {
     let judgesEach = if case .drop = budget { true } else { judgesAll }
     var search = PriceSearch(sharing, budget)
     var best:
-      (network: Network, packed: PackedModel, [SecondOrderSharing.Outcome], trial: Trial)?
+      (network: Network, packed: PackedModel, [SecondOrderSharing.Outcome], place: Int)?
     var trials: [Trial] = []
     while let price = search.next {
       var priced = plan
@@ -62,18 +64,14 @@ public struct CalibratedCompression: Sendable {
         comparison: judgesEach ? try judged(packed) : nil)
       trials.append(trial)
       search.note(trial, layers)
-      if best.map({ search.isBetter(trial, than: $0.trial) }) ?? true {
-        best = (network, packed, layers, trial)
+      if best.map({ search.isBetter(trial, than: trials[$0.place]) }) ?? true {
+        best = (network, packed, layers, trials.count - 1)
       }
     }
-    guard var best else { preconditionFailure("there is a first price") }
-    if !judgesEach {
-      best.trial.comparison = try judged(best.packed)
-      let (price, bytes) = (best.trial.price, best.trial.bytes)
-      trials = trials.map { ($0.price, $0.bytes) == (price, bytes) ? best.trial : $0 }
-    }
-    (network, packed, layers, chosen) = best
-    keepsBudget = search.fits(chosen)
+    guard let best else { preconditionFailure("there is a first price") }
+    if !judgesEach { trials[best.place].comparison = try judged(best.packed) }
+    (network, packed, layers, chosenPlace) = best
+    keepsBudget = search.fits(trials[best.place])
     self.trials = trials
   }
 }

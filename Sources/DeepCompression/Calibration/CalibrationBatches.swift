@@ -56,10 +56,14 @@ public struct CalibrationBatches: Sendable {
 
   public var count: Int { batches.reduce(0) { $0 + ($1.first?.shape.first ?? 1) } }
 
-  /// Every other batch: some to choose by, some to judge with.
-  public func halves() -> (first: CalibrationBatches, second: CalibrationBatches) {
-    func part(_ rest: Int) -> CalibrationBatches {
-      let places = batches.indices.filter { $0 % 2 == rest }
+  /// Most to choose by, and one batch of `every` to judge with, of fewer batches the last; a batch
+  /// that is alone does both.
+  public func split(judging every: Int) -> (choosing: CalibrationBatches, judging: CalibrationBatches)
+  {
+    guard batches.count > 1 else { return (self, self) }
+    let every = max(2, min(every, batches.count))
+    func part(_ isJudging: Bool) -> CalibrationBatches {
+      let places = batches.indices.filter { ($0 % every == every - 1) == isJudging }
       var starts = [0]
       for batch in batches { starts.append(starts[starts.count - 1] + (batch[0].shape.first ?? 1)) }
       let all = starts
@@ -67,6 +71,6 @@ public struct CalibrationBatches: Sendable {
         batches: places.map { batches[$0] },
         labels: labels.map { labels in places.flatMap { labels[all[$0]..<all[$0 + 1]] } })
     }
-    return (part(0), part(1))
+    return (part(false), part(true))
   }
 }

@@ -40,12 +40,23 @@ struct CalibrationBatchesTests {
       CalibrationBatches([values], for: network).batches.map { $0[0].shape } == [[4, 2], [4, 2]])
   }
 
-  @Test func halvesTakeEveryOtherBatch() throws {
+  @Test func everyOtherBatchJudges() throws {
     let network = try network(batch: .open("N"))
-    let halves = try CalibrationBatches(examples(30), limit: 30, for: network).halves()
-    #expect(halves.first.batches.count == 2 && halves.second.batches.count == 1)
-    #expect(halves.second.labels == (10..<20).map { $0 })
-    #expect(halves.first.labels == (0..<10).map { $0 } + (20..<30).map { $0 })
+    let parts = try CalibrationBatches(examples(30), limit: 30, for: network).split(judging: 2)
+    #expect(parts.choosing.batches.count == 2 && parts.judging.batches.count == 1)
+    #expect(parts.judging.labels == (10..<20).map { $0 })
+    #expect(parts.choosing.labels == (0..<10).map { $0 } + (20..<30).map { $0 })
+  }
+
+  /// Of five batches the last judges, of three asked for one of five, too; one alone does both.
+  @Test func fewBatchesJudgeAllTheSame() throws {
+    let network = try network(batch: .open("N"))
+    for (count, judge) in [(50, 40), (30, 20), (10, 0)] {
+      let all = try CalibrationBatches(examples(count), limit: count, for: network)
+      let parts = all.split(judging: 5)
+      #expect(parts.judging.labels == (judge..<judge + 10).map { Int32($0) })
+      #expect(parts.choosing.batches.count == max(1, count / 10 - 1))
+    }
   }
 
   /// Inputs of which each has a batch of its own are one pass.

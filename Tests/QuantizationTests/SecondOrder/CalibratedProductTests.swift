@@ -65,7 +65,7 @@ struct CalibratedProductTests {
   @Test func longRowsAreCut() {
     let product = CalibratedProduct(ProductInputs(form: .rows, shape: [1, 14_000]))
     #expect(product.places.map(\.columns) == [0..<4666, 4666..<9333, 9333..<14_000])
-    #expect(product.wantedSamples == 112_000)
+    #expect(product.wantedSamples == 56_000)
   }
 
   @Test func strangersAreNotAdded() {

@@ -56,7 +56,9 @@ struct LevelSearchTests {
     #expect(result.isGrid && result.levelBits == 48)
     let zero = result.values.firstIndex(of: 0) ?? 0
     let step = result.values[zero + 1]
-    for (place, value) in result.values.enumerated() { #expect(value == Float(place - zero) * step) }
+    for (place, value) in result.values.enumerated() {
+      #expect(value == Float(place - zero) * step)
+    }
     #expect(!search(price: 0.001).run(rounds: 2).isGrid)
   }
 

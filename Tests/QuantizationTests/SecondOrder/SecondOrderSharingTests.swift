@@ -101,7 +101,7 @@ struct SecondOrderSharingTests {
 
   /// What the first layer takes beside what was expected, the second one makes good; afterwards
   /// what is expected is what they took.
-  @Test(arguments: [1200.0, 2500]) func bitsAreSpentInOnePass(goal: Double) throws {
+  @Test(arguments: [2000.0, 2500]) func bitsAreSpentInOnePass(goal: Double) throws {
     let network = try network()
     let sharing = try sharing(network, Self.inputs(seed: 7))
     let (_, outcomes) = try sharing.shared(plan(network, bits: 8), bits: goal)
