@@ -9,10 +9,11 @@ struct CentroidGridTests {
 
   /// On both sides of zero, on one, away from it; steps of few bits, whose multiples are exact, and
   /// 0.1, whose multiples are rounded.
-  @Test(arguments: [
-    (0.5, [-2, -1, 1, 2, 3]), (0.1, [-3, -2, -1, 1]), (3.0e-5, [-2, -1]), (7, [40, 41, 42, 43]),
-    (0.25, [-1, 1]), (1024, Array(1...255)),
-  ] as [(Float, [Int])])
+  @Test(
+    arguments: [
+      (0.5, [-2, -1, 1, 2, 3]), (0.1, [-3, -2, -1, 1]), (3.0e-5, [-2, -1]), (7, [40, 41, 42, 43]),
+      (0.25, [-1, 1]), (1024, Array(1...255)),
+    ] as [(Float, [Int])])
   func gridsComeBack(step: Float, multiples: [Int]) throws {
     let centroids = multiples.map { step * Float($0) }
     let found = try #require(try codebook(centroids))
@@ -22,10 +23,11 @@ struct CentroidGridTests {
 
   /// A multiple that is missing, zero, equal ones, descending ones, one bit beside, too far from
   /// zero, not finite.
-  @Test(arguments: [
-    [1, 2, 4], [-1, 0, 1], [2, 2], [3, 2, 1], [1, 2, Float(3).nextUp], [300, 301, 302],
-    [1, .infinity], [.nan, 1],
-  ] as [[Float]])
+  @Test(
+    arguments: [
+      [1, 2, 4], [-1, 0, 1], [2, 2], [3, 2, 1], [1, 2, Float(3).nextUp], [300, 301, 302],
+      [1, .infinity], [.nan, 1],
+    ] as [[Float]])
   func othersAreNone(centroids: [Float]) throws {
     let found = try #require(try codebook(centroids))
     #expect(found.form != .grid)

@@ -50,8 +50,7 @@ public struct CalibratedCompression: Sendable {
     }
     let judgesEach = if case .drop = budget { true } else { judgesAll }
     var search = PriceSearch(sharing, budget)
-    var best:
-      (network: Network, packed: PackedModel, [SecondOrderSharing.Outcome], place: Int)?
+    var best: (network: Network, packed: PackedModel, [SecondOrderSharing.Outcome], place: Int)?
     var trials: [Trial] = []
     while let price = search.next {
       var priced = plan

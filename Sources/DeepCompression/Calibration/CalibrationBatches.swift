@@ -58,8 +58,9 @@ public struct CalibrationBatches: Sendable {
 
   /// Most to choose by, and one batch of `every` to judge with, of fewer batches the last; a batch
   /// that is alone does both.
-  public func split(judging every: Int) -> (choosing: CalibrationBatches, judging: CalibrationBatches)
-  {
+  public func split(judging every: Int) -> (
+    choosing: CalibrationBatches, judging: CalibrationBatches
+  ) {
     guard batches.count > 1 else { return (self, self) }
     let every = max(2, min(every, batches.count))
     func part(_ isJudging: Bool) -> CalibrationBatches {
