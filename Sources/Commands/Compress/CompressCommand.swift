@@ -43,8 +43,10 @@ struct CompressCommand: Command {
   static let drop = Parameter<Double?>(
     "max_drop", "accuracy that may be lost; none without max_bytes: 0.5%", default: nil)
   static let bytes = Parameter<Int?>("max_bytes", "of the file", default: nil)
-  static let samples = Parameter<Int>(
-    "samples", "inputs to look at, and as many to judge with, at most", default: 256)
+  static let samples = Parameter<Int?>(
+    "samples",
+    "inputs to look at, and as many to judge with, at most; none: 256, and fewer of a large net",
+    default: nil)
   static let only = Parameter<LayerSelection?>("only", "layers to compress", default: nil)
   static let except = Parameter<LayerSelection?>(
     "except", "layers to leave as they are", default: nil)
@@ -92,9 +94,19 @@ struct CompressCommand: Command {
   private func calibrated(
     _ network: Network, _ names: [String], _ budget: CompressionBudget, _ call: BoundCall
   ) throws -> CalibratedCompression {
+    let limit = call[Self.samples] ?? CalibrationBatches.affordableCount(for: network)
     let parts = try call.locating(Self.data) {
       try call[Self.data]?.parts(
-        for: network, limit: call[Self.samples], judgesChoose: call[Self.bytes] == nil, call)
+        for: network, limit: limit, judgesChoose: call[Self.bytes] == nil, call)
+    }
+    if let parts, limit < CalibrationBatches.largestCount, !call.isGiven(Self.samples),
+      parts.choosing.count >= limit
+    {
+      call.warn(
+        Self.name,
+        "\(parts.choosing.count) inputs are looked at: each takes "
+          + "\(Int((network.multiplicationCount / 1e6).rounded())) million multiplications; "
+          + "samples= takes more")
     }
     var random = session.nextRandom()
     let result = try call.locating(Self.network) {

@@ -129,7 +129,19 @@ extension BoundCall {
   func require<Number: Comparable & ValueConvertible>(
     _ parameter: Parameter<Number>, in range: ClosedRange<Number>
   ) throws {
-    let value = self[parameter]
+    try require(self[parameter], of: parameter, in: range)
+  }
+
+  /// The same where it was given.
+  func require<Number: Comparable & ValueConvertible>(
+    _ parameter: Parameter<Number?>, in range: ClosedRange<Number>
+  ) throws {
+    if let value = self[parameter] { try require(value, of: parameter, in: range) }
+  }
+
+  private func require<Number: Comparable & ValueConvertible>(
+    _ value: Number, of parameter: any AnyParameter, in range: ClosedRange<Number>
+  ) throws {
     guard range.contains(value) else {
       throw fault(
         .value, at: parameter,

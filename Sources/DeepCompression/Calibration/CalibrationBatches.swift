@@ -12,6 +12,18 @@ public struct CalibrationBatches: Sendable {
   /// Inputs of one pass, where the network takes any number.
   private static let size = 10
 
+  /// Inputs that are enough for any network.
+  public static let largestCount = 256
+  /// Multiplications of one look at all inputs: some seconds on a core; compression takes a dozen.
+  private static let affordableWork = 2e12
+  private static let smallestCount = 64
+
+  /// How many inputs a network should be looked at with, when nobody says.
+  public static func affordableCount(for network: Network) -> Int {
+    let affordable = affordableWork / max(1, network.multiplicationCount)
+    return Int(min(Double(largestCount), max(Double(smallestCount), affordable)))
+  }
+
   public init(batches: [[TypedTensor]], labels: [Int32]? = nil) {
     (self.batches, self.labels) = (batches, labels)
   }

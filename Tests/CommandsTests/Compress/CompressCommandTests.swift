@@ -22,6 +22,9 @@ import Testing
       Nets.toy + "compress(n, data(\"toy\"), max_drop=2)",
       "value: max_drop must be above 0 and below 1", at: "2"),
     Refusal(
+      Nets.toy + "compress(n, data(\"toy\"), max_bytes=500, samples=1)",
+      "value: samples must be between 2 and 1000000, not 1", at: "1"),
+    Refusal(
       Nets.toy + "compress(n, [[1, 2, 3]])",
       "shape: the net takes input float32 [batch, 2], not tensor 1x3 f32",
       at: "[[1, 2, 3]]"),

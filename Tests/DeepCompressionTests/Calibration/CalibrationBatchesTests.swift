@@ -40,6 +40,21 @@ struct CalibrationBatchesTests {
       CalibrationBatches([values], for: network).batches.map { $0[0].shape } == [[4, 2], [4, 2]])
   }
 
+  /// A look takes 2e12 multiplications at most: 256 inputs of LeNet-300-100, 127 of a convolution of
+  /// 9 weights, 1252 x 1252 pixels and 1108 filters (1.563e10), 64 of one with three times as many.
+  @Test(arguments: [(1108, 127), (3324, 64)])
+  func largeNetworksSeeFewerInputs(filters: Int, expected: Int) throws {
+    #expect(CalibrationBatches.affordableCount(for: try Network.lenet300()) == 256)
+    let network = try Network(
+      inputShape: [1, 1254, 1254],
+      descriptions: [
+        LayerDescription(
+          operation: "convolution",
+          attributes: ["outputs": .integers([filters]), "kernel": .integers([3])])
+      ])
+    #expect(CalibrationBatches.affordableCount(for: network) == expected)
+  }
+
   @Test func everyOtherBatchJudges() throws {
     let network = try network(batch: .open("N"))
     let parts = try CalibrationBatches(examples(30), limit: 30, for: network).split(judging: 2)
