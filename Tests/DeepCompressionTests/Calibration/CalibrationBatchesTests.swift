@@ -41,16 +41,17 @@ struct CalibrationBatchesTests {
   }
 
   /// A look takes 2e12 multiplications at most: 256 inputs of LeNet-300-100, 127 of a convolution of
-  /// 9 weights, 1252 x 1252 pixels and 1108 filters (1.563e10), 64 of one with three times as many.
-  @Test(arguments: [(1108, 127), (3324, 64)])
+  /// 16 x 9 x 9 weights, 250 x 250 pixels and 193 filters (1.563e10), 64 of one with three times as
+  /// many.
+  @Test(arguments: [(193, 127), (579, 64)])
   func largeNetworksSeeFewerInputs(filters: Int, expected: Int) throws {
     #expect(CalibrationBatches.affordableCount(for: try Network.lenet300()) == 256)
     let network = try Network(
-      inputShape: [1, 1254, 1254],
+      inputShape: [16, 258, 258],
       descriptions: [
         LayerDescription(
           operation: "convolution",
-          attributes: ["outputs": .integers([filters]), "kernel": .integers([3])])
+          attributes: ["outputs": .integers([filters]), "kernel": .integers([9])])
       ])
     #expect(CalibrationBatches.affordableCount(for: network) == expected)
   }
