@@ -23,10 +23,20 @@ struct SearchPath {
     search.fits(trial, denseError: stages.denseError)
   }
 
+  /// Whether a trial keeps the budget, or misses it by no more than a standard error of what the
+  /// validation examples say: smaller networks after it may well keep it.
+  private func nearlyFits(_ trial: CompressionTrial) -> Bool {
+    let examples = Double(max(1, stages.data.valid.count))
+    let noise = (trial.error * (1 - trial.error) / examples).squareRoot()
+    return search.fits(trial, denseError: stages.denseError + noise)
+  }
+
   /// A pruned network on the path.
   private struct Place {
     let network: Network
     let density: Double
+    /// Whether its file keeps the budget.
+    var isInside = false
   }
 
   /// Goes on to smaller densities until the budget ends.
@@ -39,48 +49,56 @@ struct SearchPath {
       try shrink(start, to: bytes, density: density, random: &random, monitor: monitor)
     case .drop:
       var place = Place(network: start, density: 2 * density)
-      var isInside = false
+      var inside: Place?
       while place.density / 2 >= stages.effort.densities.lowerBound,
         let next = try smaller(place, by: 0.5, random: &random, monitor: monitor)
       {
-        (place, isInside) = (next, true)
+        place = next
+        if next.isInside { inside = next }
       }
-      if isInside { try refine(place, random: &random, monitor: monitor) }
+      guard place.density <= density else { return }
+      if try refine(place, random: &random, monitor: monitor) { return }
+      if let inside { _ = try refine(inside, random: &random, monitor: monitor) }
     }
   }
 
-  /// In small steps from the last density that keeps the budget towards the next, which does not.
-  /// Errors of few examples are noisy: one that is too high may be followed by one that is not.
-  /// Then fewer levels, as long as they keep it, too.
+  /// In small steps from a density that keeps the budget, or nearly, towards the next, which does
+  /// not: one error that is too high may be followed by one that is not. Then fewer levels, as long
+  /// as they keep it, too. False when nothing here does.
   private mutating func refine(
     _ place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
-  ) throws {
-    var (last, network, density, misses) = (place, place.network, place.density, 0)
-    while misses < 2, density > 0.6 * place.density {
-      density *= 0.85
-      network = try stages.pruned(network, density: density, random: &random, monitor: monitor)
-      if fits(try tried(network, levels: search.levels[0], random: &random, monitor: monitor)) {
-        (last, misses) = (Place(network: network, density: density), 0)
-      } else {
-        misses += 1
-      }
+  ) throws -> Bool {
+    var (last, next, misses) = (place, place, 0)
+    while misses < 2, next.density > 0.6 * place.density {
+      next = try tried(next, by: 0.85, random: &random, monitor: monitor).place
+      if next.isInside { (last, misses) = (next, 0) } else { misses += 1 }
     }
+    guard last.isInside else { return false }
     for levels in search.levels.dropFirst() {
       let trial = try tried(last.network, levels: levels, random: &random, monitor: monitor)
-      guard fits(trial) else { return }
+      guard fits(trial) else { break }
     }
+    return true
   }
 
-  /// A part of the density; nil where that does not keep the budget.
+  /// A part of the density; nil where that is beyond the budget, and by more than noise.
   private mutating func smaller(
     _ place: Place, by part: Double, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Place? {
+    let (next, trial) = try tried(place, by: part, random: &random, monitor: monitor)
+    return nearlyFits(trial) ? next : nil
+  }
+
+  private mutating func tried(
+    _ place: Place, by part: Double, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> (place: Place, trial: CompressionTrial) {
     let density = part * place.density
     let network = try stages.pruned(
       place.network, density: density, random: &random, monitor: monitor)
     let trial = try tried(network, levels: search.levels[0], random: &random, monitor: monitor)
-    return fits(trial) ? Place(network: network, density: density) : nil
+    return (Place(network: network, density: density, isInside: fits(trial)), trial)
   }
 
   /// Towards a size, in steps that its share of the last file's suggests.
