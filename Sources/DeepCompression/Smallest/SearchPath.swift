@@ -23,12 +23,9 @@ struct SearchPath {
     search.fits(trial, denseError: stages.denseError)
   }
 
-  /// Whether a trial keeps the budget, or misses it by no more than a standard error of what the
-  /// validation examples say: smaller networks after it may well keep it.
   private func nearlyFits(_ trial: CompressionTrial) -> Bool {
-    let examples = Double(max(1, stages.data.valid.count))
-    let noise = (trial.error * (1 - trial.error) / examples).squareRoot()
-    return search.fits(trial, denseError: stages.denseError + noise)
+    search.nearlyFits(
+      trial, denseError: stages.denseError, exampleCount: stages.data.valid.count)
   }
 
   /// A pruned network on the path.

@@ -64,6 +64,15 @@ public struct SmallestFileSearch: Sendable {
     }
   }
 
+  /// Whether a trial keeps the budget, or misses it by no more than a standard error of what so many
+  /// examples say: smaller networks after it may well keep it.
+  package func nearlyFits(
+    _ trial: CompressionTrial, denseError: Double, exampleCount: Int
+  ) -> Bool {
+    let noise = (trial.error * (1 - trial.error) / Double(max(1, exampleCount))).squareRoot()
+    return fits(trial, denseError: denseError + noise)
+  }
+
   /// Whether one file is better than another, when both keep the budget.
   package func prefers(_ trial: CompressionTrial, to other: CompressionTrial) -> Bool {
     switch budget {

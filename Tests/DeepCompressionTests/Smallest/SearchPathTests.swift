@@ -15,6 +15,18 @@ struct SearchPathTests {
     #expect(!search.fits(trial(bytes: 9, error: 0.0302), denseError: 0.02))
   }
 
+  /// 3% of 5000 examples have a standard error of 0.24 points.
+  @Test func missesWithinNoiseAreNearly() {
+    let search = SmallestFileSearch(budget: .drop(0.01))
+    func nearly(_ error: Double) -> Bool {
+      search.nearlyFits(trial(bytes: 9, error: error), denseError: 0.02, exampleCount: 5000)
+    }
+    #expect(nearly(0.03) && nearly(0.0323) && !nearly(0.0326))
+    let bytes = SmallestFileSearch(budget: .bytes(8))
+    #expect(
+      !bytes.nearlyFits(trial(bytes: 9, error: 0.01), denseError: 0, exampleCount: 5))
+  }
+
   /// Twice too large: a bit less than half; a percent too large: a bit less than that.
   @Test func stepsTowardsASizeAreProportional() {
     let search = SmallestFileSearch(budget: .bytes(1000))
