@@ -64,8 +64,8 @@ public struct SmallestFileSearch: Sendable {
     }
   }
 
-  /// Whether a trial keeps the budget, or misses it by no more than a standard error of what so many
-  /// examples say: smaller networks after it may well keep it.
+  /// Whether a trial keeps the budget, or misses it by no more than a standard error of what so
+  /// many examples say: smaller networks after it may well keep it.
   package func nearlyFits(
     _ trial: CompressionTrial, denseError: Double, exampleCount: Int
   ) -> Bool {

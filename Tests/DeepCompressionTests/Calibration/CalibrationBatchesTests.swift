@@ -40,9 +40,9 @@ struct CalibrationBatchesTests {
       CalibrationBatches([values], for: network).batches.map { $0[0].shape } == [[4, 2], [4, 2]])
   }
 
-  /// A look takes 2e12 multiplications at most: 256 inputs of LeNet-300-100, 127 of a convolution of
-  /// 16 x 9 x 9 weights, 250 x 250 pixels and 193 filters (1.563e10), 64 of one with three times as
-  /// many.
+  /// A look takes 2e12 multiplications at most: 256 inputs of LeNet-300-100, 127 of a convolution
+  /// of 16 x 9 x 9 weights, 250 x 250 pixels and 193 filters (1.563e10), 64 of one with three times
+  /// as many.
   @Test(arguments: [(193, 127), (579, 64)])
   func largeNetworksSeeFewerInputs(filters: Int, expected: Int) throws {
     #expect(CalibrationBatches.affordableCount(for: try Network.lenet300()) == 256)
