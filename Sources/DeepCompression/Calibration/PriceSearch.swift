@@ -84,11 +84,23 @@ package struct PriceSearch {
       let expected = trials.reduce(0) { $0 + expectedDrop(price: $1.price) }
       correction = max(drops, allowed / 8) / max(expected, .leastNormalMagnitude)
     }
-    let wanted = price
-    var isNew = trials.allSatisfy { abs($0.price / wanted - 1) > 0.01 }
-    if let before, let bits { isNew = isNew || abs(bits / before - 1) > 0.0005 }
-    next = isSpent(trial) || trials.count >= Self.mostTrials || !isNew ? nil : wanted
+    let isOver = trials.count >= Self.mostTrials || isSpent(trial)
+    next = isOver || !promises(after: trial, bits: before) ? nil : price
   }
+
+  /// Whether another trial may do better than the last one, which aimed at so many bits. One that
+  /// took too many bytes taught what its layers take, and the next aims better, if only it gets
+  /// smaller at all.
+  private func promises(after trial: CalibratedCompression.Trial, bits before: Double?) -> Bool {
+    if let before, let bits {
+      let bytes = trials.dropLast().last?.bytes
+      return fits(trial) ? abs(bits / before - 1) > 0.0005 || isNew : bytes != trial.bytes
+    }
+    return isNew
+  }
+
+  /// Whether the price is another one than those that were tried.
+  private var isNew: Bool { trials.allSatisfy { abs($0.price / price - 1) > 0.01 } }
 
   private func isSpent(_ trial: CalibratedCompression.Trial) -> Bool {
     guard fits(trial) else { return false }
