@@ -113,23 +113,29 @@ extension Evaluation: Predictor {
   /// inputs: [N, ...] -> the first output, [N, ...].
   public func outputs(of inputs: Tensor) throws -> Tensor {
     if let program { return try program.outputs(of: inputs) }
-    guard let output = try allOutputs(of: inputs).first?.tensor else {
-      throw NetworkError.takesNoExamples
-    }
+    guard let output = try allOutputs(of: inputs).first?.tensor,
+      output.shape.first == inputs.shape.first
+    else { throw NetworkError.takesNoExamples }
     return output
   }
 
-  /// inputs: [N, ...] -> every output, [N, ...]. A network that takes a fixed number of examples at
-  /// a time gets them so; what the last pass lacks is filled up. Throws where an output has no
-  /// place for each example.
+  /// inputs: [N, ...] -> every output. A network that takes a fixed number of examples at a time
+  /// gets them so, and its outputs stand one behind the other; what the last pass lacks is filled
+  /// up, and cut off again: throws where an output has no row for each example then.
   public func allOutputs(of inputs: Tensor) throws -> [TypedTensor] {
+    guard let pass = network.inputs.first?.type.extents.first?.number else {
+      return try outputs(of: [TypedTensor(inputs)])
+    }
     let count = inputs.shape.first ?? 0
-    let pass = network.inputs.first?.type.extents.first?.number ?? max(1, count)
     var parts = [[TypedTensor]](repeating: [], count: network.outputs.count)
     for start in stride(from: 0, to: count, by: pass) {
       let rows = start..<min(count, start + pass)
       let part = inputs.rows(rows, filledUpTo: pass)
       for (place, output) in try outputs(of: [TypedTensor(part)]).enumerated() {
+        guard rows.count < pass else {
+          parts[place].append(output)
+          continue
+        }
         guard output.shape.first == pass else { throw NetworkError.takesNoExamples }
         parts[place].append(output.rows(0..<rows.count))
       }

@@ -16,13 +16,14 @@ public enum ExamplePass {
 }
 
 extension Predictor {
-  /// The inputs of all examples in passes of one size, and where they stand. `monitor` is told of
-  /// the examples after every pass. Throws, too, when examples cannot be read.
+  /// The inputs of all examples in passes of one size, and where they stand; of `copies` of each
+  /// example in one pass the size is a part. `monitor` is told of the examples after every pass.
+  /// Throws, too, when examples cannot be read.
   public func forEachPass(
-    over examples: Examples, monitor: WorkMonitor<WorkDone> = .none,
+    over examples: Examples, copies: Int = 1, monitor: WorkMonitor<WorkDone> = .none,
     _ body: (_ inputs: Tensor, _ positions: Range<Int>) throws -> Void
   ) throws {
-    let size = ExamplePass.size(for: self)
+    let size = max(1, ExamplePass.size(for: self) / copies)
     for start in stride(from: 0, to: examples.count, by: size) {
       let positions = start..<min(start + size, examples.count)
       try body(try examples.inputs(at: positions), positions)

@@ -26,12 +26,9 @@ public struct TeacherOutputs: Sendable {
     guard examples.count * places * classes <= Self.largestCount else { return nil }
     (self.shift, self.classes) = (shift, classes)
     let logits = teacher.givingLogits
-    let size = max(1, ExamplePass.size(for: teacher) / places)
     var values: [Float] = []
     values.reserveCapacity(examples.count * places * classes)
-    for start in stride(from: 0, to: examples.count, by: size) {
-      let positions = start..<min(start + size, examples.count)
-      let inputs = try examples.inputs(at: positions)
+    try teacher.forEachPass(over: examples, copies: places, monitor: monitor) { inputs, positions in
       let outputs = try RandomShift.Move.all(within: shift).map { move in
         try logits.evaluatedOutput(
           of: RandomShift(pixels: shift).moved(inputs, by: positions.map { _ in move }))
@@ -39,7 +36,6 @@ public struct TeacherOutputs: Sendable {
       for row in 0..<positions.count {
         for output in outputs { values += output.values[row * classes..<(row + 1) * classes] }
       }
-      try monitor.tell(WorkDone(positions.upperBound, of: examples.count))
     }
     self.values = values
   }

@@ -69,4 +69,22 @@ struct EvaluationTests {
     #expect(all.map(\.shape) == [[6, 3], [6, 3]] && all[0].tensor == outputs)
     #expect(all[1].tensor?.values == outputs.values.map { -$0 })
   }
+
+  /// Detections and sequences: how many rows there are, the inputs do not say. Full passes give
+  /// them one behind the other; a pass that was filled up cannot be cut.
+  @Test(arguments: [(nil, 6, [1, 3]), (4, 8, [2, 3]), (4, 6, nil)] as [(Int?, Int, [Int]?)])
+  func outputsMayHaveOtherRows(batch: Int?, count: Int, shape: [Int]?) throws {
+    var model = ONNXModel(inputShape: [batch ?? 0, 3])
+    model.nodes = [
+      .init(operation: "ReduceMax", inputs: ["x"], output: "y", integers: ["axes": [0]])
+    ]
+    let evaluation = Evaluation(try read(model))
+    let x = Tensor.normal([count, 3], seed: 1)
+    guard let shape else {
+      #expect(throws: NetworkError.takesNoExamples) { try evaluation.allOutputs(of: x) }
+      return
+    }
+    #expect(try evaluation.allOutputs(of: x).map(\.shape) == [shape])
+    #expect(throws: NetworkError.takesNoExamples) { try evaluation.outputs(of: x) }
+  }
 }

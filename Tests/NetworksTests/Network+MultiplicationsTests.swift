@@ -1,4 +1,5 @@
 import Networks
+import TestSupport
 import Testing
 
 struct NetworkMultiplicationsTests {
@@ -14,11 +15,9 @@ struct NetworkMultiplicationsTests {
     let network = try Network(
       inputShape: [2, 6, 6],
       descriptions: [
-        LayerDescription(
-          operation: "convolution",
-          attributes: [
-            "outputs": .integers([2]), "kernel": .integers([3]), "groups": .integers([2]),
-          ])
+        layer(
+          "convolution", "c", nil,
+          ["outputs": .integers([2]), "kernel": .integers([3]), "groups": .integers([2])])
       ])
     #expect(network.multiplicationCount == 18 * 16)
   }

@@ -47,6 +47,9 @@ struct CalibrationArgument: ValueConvertible {
     return network.scores != .logits || isClassifier ? .classification(network.scores) : .squares
   }
 
+  /// Whether a number of inputs to look at counts: values are all looked at.
+  var takesLimit: Bool { if case .values = source { false } else { true } }
+
   /// Inputs to look at, and others to judge with: of a data set its training and its validation
   /// examples, of all else every other batch. Where the judges choose nothing, every fifth batch,
   /// and a data set without validation examples has its test examples for that.

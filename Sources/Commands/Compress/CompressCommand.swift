@@ -99,8 +99,8 @@ struct CompressCommand: Command {
       try call[Self.data]?.parts(
         for: network, limit: limit, judgesChoose: call[Self.bytes] == nil, call)
     }
-    if let parts, limit < CalibrationBatches.largestCount, !call.isGiven(Self.samples),
-      parts.choosing.count >= limit
+    if let parts, let data = call[Self.data], data.takesLimit, !call.isGiven(Self.samples),
+      limit < CalibrationBatches.largestCount, parts.choosing.count >= limit
     {
       call.warn(
         Self.name,

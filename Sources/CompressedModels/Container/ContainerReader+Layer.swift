@@ -144,15 +144,13 @@ extension ByteReader {
       throw error(.unknownValue(field: "code width", value: bits), offset: start)
     }
     let precisionNumber = try byte()
-    let form: PackedCodebook.Form =
+    let known: (form: PackedCodebook.Form, precision: FloatPrecision)? =
       switch precisionNumber {
-      case ContainerFormat.steppedPrecision: .steps
-      case ContainerFormat.gridPrecision: .grid
-      default: .plain
+      case ContainerFormat.steppedPrecision: (.steps, .float32)
+      case ContainerFormat.gridPrecision: (.grid, .float32)
+      default: FloatPrecision(rawValue: Int(precisionNumber)).map { (.plain, $0) }
       }
-    guard
-      let precision = form == .plain ? FloatPrecision(rawValue: Int(precisionNumber)) : .float32
-    else {
+    guard let (form, precision) = known else {
       throw error(
         .unknownValue(field: "precision", value: Int(precisionNumber)), offset: position - 1)
     }

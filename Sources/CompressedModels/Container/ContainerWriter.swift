@@ -244,20 +244,15 @@ extension ByteWriter {
       writer.write(UInt8(packed.bits))
       let centroids = packed.codebook.centroids
       let precision = UInt8(packed.codebook.precision.rawValue)
-      switch (packed.form, CentroidGrid(centroids)) {
-      case (.grid, let grid?):
+      if packed.form == .grid, let grid = CentroidGrid(centroids) {
         writer.write(ContainerFormat.gridPrecision)
         writer.write(variable: grid.count)
         writer.write(grid.step)
         return writer.write(signed: grid.first)
-      case (.steps, _):
-        writer.write(ContainerFormat.steppedPrecision)
-        writer.write(variable: centroids.count)
-        return writer.write(CentroidSteps.bytes(of: centroids))
-      case (.plain, _), (.grid, nil):
-        writer.write(precision)
-        writer.write(variable: centroids.count)
       }
+      writer.write(packed.form == .steps ? ContainerFormat.steppedPrecision : precision)
+      writer.write(variable: centroids.count)
+      if packed.form == .steps { return writer.write(CentroidSteps.bytes(of: centroids)) }
       for centroid in centroids {
         switch packed.codebook.precision {
         case .float32: writer.write(centroid)

@@ -23,17 +23,12 @@ struct SearchPath {
     search.fits(trial, denseError: stages.denseError)
   }
 
-  private func nearlyFits(_ trial: CompressionTrial) -> Bool {
-    search.nearlyFits(
-      trial, denseError: stages.denseError, exampleCount: stages.data.valid.count)
-  }
-
   /// A pruned network on the path.
   private struct Place {
     let network: Network
     let density: Double
-    /// Whether its file keeps the budget.
-    var isInside = false
+    /// Its file; nil before the first step.
+    var trial: CompressionTrial?
   }
 
   /// Goes on to smaller densities until the budget ends.
@@ -47,13 +42,13 @@ struct SearchPath {
     case .drop:
       var place = Place(network: start, density: 2 * density)
       var inside: Place?
-      while place.density / 2 >= stages.effort.densities.lowerBound,
+      while place.density / 2 >= stages.effort.densities.lowerBound {
         let next = try smaller(place, by: 0.5, random: &random, monitor: monitor)
-      {
+        guard isNearlyInside(next) else { break }
         place = next
-        if next.isInside { inside = next }
+        if isInside(next) { inside = next }
       }
-      guard place.density <= density else { return }
+      guard place.trial != nil else { return }
       if try refine(place, random: &random, monitor: monitor) { return }
       if let inside { _ = try refine(inside, random: &random, monitor: monitor) }
     }
@@ -67,10 +62,10 @@ struct SearchPath {
   ) throws -> Bool {
     var (last, next, misses) = (place, place, 0)
     while misses < 2, next.density > 0.6 * place.density {
-      next = try tried(next, by: 0.85, random: &random, monitor: monitor).place
-      if next.isInside { (last, misses) = (next, 0) } else { misses += 1 }
+      next = try smaller(next, by: 0.85, random: &random, monitor: monitor)
+      if isInside(next) { (last, misses) = (next, 0) } else { misses += 1 }
     }
-    guard last.isInside else { return false }
+    guard isInside(last) else { return false }
     for levels in search.levels.dropFirst() {
       let trial = try tried(last.network, levels: levels, random: &random, monitor: monitor)
       guard fits(trial) else { break }
@@ -78,24 +73,25 @@ struct SearchPath {
     return true
   }
 
-  /// A part of the density; nil where that is beyond the budget, and by more than noise.
+  private func isInside(_ place: Place) -> Bool { place.trial.map(fits) ?? false }
+
+  private func isNearlyInside(_ place: Place) -> Bool {
+    place.trial.map {
+      search.nearlyFits(
+        $0, denseError: stages.denseError, exampleCount: stages.data.valid.count)
+    } ?? false
+  }
+
+  /// A part of the density.
   private mutating func smaller(
     _ place: Place, by part: Double, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
-  ) throws -> Place? {
-    let (next, trial) = try tried(place, by: part, random: &random, monitor: monitor)
-    return nearlyFits(trial) ? next : nil
-  }
-
-  private mutating func tried(
-    _ place: Place, by part: Double, random: inout RandomSource,
-    monitor: WorkMonitor<SearchProgress>
-  ) throws -> (place: Place, trial: CompressionTrial) {
+  ) throws -> Place {
     let density = part * place.density
     let network = try stages.pruned(
       place.network, density: density, random: &random, monitor: monitor)
     let trial = try tried(network, levels: search.levels[0], random: &random, monitor: monitor)
-    return (Place(network: network, density: density, isInside: fits(trial)), trial)
+    return Place(network: network, density: density, trial: trial)
   }
 
   /// Towards a size, in steps that its share of the last file's suggests.

@@ -52,15 +52,12 @@ package struct ValidationCheck {
     _ network: Network, _ examples: Examples, _ classes: Int, move: RandomShift.Move? = nil
   ) throws -> [Float] {
     let logits = network.givingLogits
-    let size = ExamplePass.size(for: network)
     var values: [Float] = []
-    for start in stride(from: 0, to: examples.count, by: size) {
-      let positions = start..<min(start + size, examples.count)
-      var inputs = try examples.inputs(at: positions)
-      if let move {
-        inputs = RandomShift(pixels: 1).moved(inputs, by: positions.map { _ in move })
+    try network.forEachPass(over: examples) { inputs, positions in
+      let moved = move.map { move in
+        RandomShift(pixels: 1).moved(inputs, by: positions.map { _ in move })
       }
-      let scores = try logits.evaluatedOutput(of: inputs)
+      let scores = try logits.evaluatedOutput(of: moved ?? inputs)
       values += SoftmaxCrossEntropy.probabilities(scores).values.map {
         log(max($0, .leastNormalMagnitude))
       }

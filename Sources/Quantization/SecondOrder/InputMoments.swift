@@ -83,11 +83,7 @@ package struct InputMoments: Sendable {
 
   /// H.
   package var covariance: SymmetricMatrix {
-    var values = Self.centered(products, mean, mean, count)
-    for row in 0..<depth {
-      for column in 0..<row { values[row * depth + column] = values[column * depth + row] }
-    }
-    return SymmetricMatrix(extent: depth, values: values)
+    SymmetricMatrix(extent: depth, upper: Self.centered(products, mean, mean, count))
   }
 
   /// E[x x̂ᵀ] - E[x] E[x̂]ᵀ: [depth, depth]; nil where both networks are the same, and it is H.

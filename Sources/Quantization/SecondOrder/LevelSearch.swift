@@ -39,9 +39,6 @@ package struct LevelSearch {
     package func cost(price: Double) -> Double { distortion + price * bits }
   }
 
-  /// What becomes of the grid.
-  private enum Form { case free, grid }
-
   /// Rows that the step of the grid is chosen by.
   private static let sampledRows = 96
   private static let descents = 2
@@ -55,25 +52,25 @@ package struct LevelSearch {
 
   /// `rounds` of codes and levels by turns.
   package func run(rounds: Int) -> Result {
-    let free = run(.free, rounds: rounds)
+    let free = run(onGrid: false, rounds: rounds)
     var found = [free]
     if free.levelBits > max(Self.gridBits, Self.notableLevels * free.bits) {
-      found.append(run(.grid, rounds: rounds))
+      found.append(run(onGrid: true, rounds: rounds))
     }
     let isCrowded = found.contains { $0.values.count > largestCount / 2 }
     if isCrowded, weightCount <= Self.clusteredWeights {
-      found.append(refined(clusters(), .free, rounds: rounds))
+      found.append(refined(clusters(), onGrid: false, rounds: rounds))
     }
     let price = Double(problem.price)
     return found.min { $0.cost(price: price) < $1.cost(price: price) } ?? free
   }
 
-  private func run(_ form: Form, rounds: Int) -> Result {
+  private func run(onGrid: Bool, rounds: Int) -> Result {
     let sample = sampled()
     let base = firstStep()
     func attempt(_ exponent: Int) -> Result {
       let step = Float(base * exp2(Double(exponent) / 4))
-      return sample.refined(sample.grid(step), form, rounds: 1)
+      return sample.refined(sample.grid(step), onGrid: onGrid, rounds: 1)
     }
     let price = Double(problem.price)
     var (best, least) = (-1, attempt(-1).cost(price: price))
@@ -84,7 +81,8 @@ package struct LevelSearch {
         (best, least) = (best + direction, cost)
       }
     }
-    return refined(grid(Float(base * exp2(Double(best) / 4))), form, rounds: rounds)
+    return refined(
+      grid(Float(base * exp2(Double(best) / 4))), onGrid: onGrid, rounds: rounds)
   }
 
   /// Error and bits of all rows, from a few of them.
@@ -141,13 +139,13 @@ package struct LevelSearch {
     return Set(means.map { Float($0) } + [0]).sorted()
   }
 
-  private func refined(_ start: [Float], _ form: Form, rounds: Int) -> Result {
-    let valueBits = form == .free ? levelBits : 0
+  private func refined(_ start: [Float], onGrid: Bool, rounds: Int) -> Result {
+    let valueBits = onGrid ? 0 : levelBits
     func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
       RatedLevels(values: values, counts: counts, levelBits: valueBits)
     }
     var levels = rated(start, nearest(start))
-    var result = Result(values: start, codes: [], isGrid: form == .grid)
+    var result = Result(values: start, codes: [], isGrid: onGrid)
     for _ in 0..<max(1, rounds) {
       var codes = problem.swept(levels)
       for _ in 0..<Self.descents {
@@ -155,19 +153,18 @@ package struct LevelSearch {
         codes = problem.descended(levels, from: codes)
       }
       result.codes = codes
-      switch form {
-      case .free:
+      if onGrid {
+        result.values = regridded(levels.values, codes)
+      } else {
         result.values = problem.fitted(levels.values, zero: levels.zero, codes: codes)
         result = result.compacted()
-      case .grid:
-        result.values = regridded(levels.values, codes)
       }
       levels = rated(result.values, problem.counts(result.codes, of: result.values.count))
     }
     result.distortion = problem.distortion(result.codes, result.values)
     result.codeBits = RatedLevels.entropyBits(
       problem.counts(result.codes, of: result.values.count))
-    result.levelBits = form == .free ? levelBits * Double(result.values.count - 1) : Self.gridBits
+    result.levelBits = onGrid ? Self.gridBits : levelBits * Double(result.values.count - 1)
     return result
   }
 

@@ -12,6 +12,15 @@ public struct SymmetricMatrix: Sendable, Equatable {
     (self.extent, self.values) = (extent, values)
   }
 
+  /// What lies below the diagonal of `upper`, extent x extent values, does not count.
+  public init(extent: Int, upper: [Double]) {
+    var values = upper
+    for row in 0..<extent {
+      for column in 0..<row { values[row * extent + column] = values[column * extent + row] }
+    }
+    self.init(extent: extent, values: values)
+  }
+
   /// Zeros.
   public init(extent: Int) {
     self.init(extent: extent, values: [Double](repeating: 0, count: extent * extent))
@@ -66,10 +75,7 @@ public struct SymmetricMatrix: Sendable, Equatable {
     public func inverse() -> SymmetricMatrix {
       var (inverse, n, info) = (values, Int32(extent), Int32(0))
       if extent > 0 { dpotri_(triangle, &n, &inverse, &n, &info, 1) }
-      for row in 0..<extent {
-        for column in 0..<row { inverse[row * extent + column] = inverse[column * extent + row] }
-      }
-      return SymmetricMatrix(extent: extent, values: inverse)
+      return SymmetricMatrix(extent: extent, upper: inverse)
     }
 
     /// X with X A = B for a matrix B [rows, n], row by row (dpotrs).

@@ -2,6 +2,7 @@ import Datasets
 import DeepCompression
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 struct CalibrationBatchesTests {
@@ -49,9 +50,7 @@ struct CalibrationBatchesTests {
     let network = try Network(
       inputShape: [16, 258, 258],
       descriptions: [
-        LayerDescription(
-          operation: "convolution",
-          attributes: ["outputs": .integers([filters]), "kernel": .integers([9])])
+        layer("convolution", "c", nil, ["outputs": .integers([filters]), "kernel": .integers([9])])
       ])
     #expect(CalibrationBatches.affordableCount(for: network) == expected)
   }
