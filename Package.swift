@@ -36,6 +36,7 @@ let package = Package(
     // MARK: C, where Swift cannot go
     .target(name: "CKernels", cSettings: kernelC, linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CTerminal"),
+    .target(name: "CDeviceKernels", exclude: ["kernels.cu", "kernels.ptx"]),
 
     // MARK: What everything asks before it takes memory
     .target(name: "Memory", swiftSettings: common),
@@ -89,7 +90,9 @@ let package = Package(
       swiftSettings: numeric),
     .target(
       name: "Devices",
-      dependencies: ["Tensors", "Products", "Networks", "CompressedModels", "Inference"],
+      dependencies: [
+        "CDeviceKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
+      ],
       swiftSettings: numeric),
     .target(
       name: "Benchmarks",
@@ -128,7 +131,8 @@ let package = Package(
     .executableTarget(
       name: "dcs",
       dependencies: [
-        "Console", "Commands", "Language", "Memory", "Ranks", "Reports", "Reference", "Jupyter",
+        "Console", "Commands", "Devices", "Language", "Memory", "Ranks", "Reports", "Reference",
+        "Jupyter",
         "CReadline", "CTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -215,7 +219,7 @@ let package = Package(
       dependencies: [
         "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
         "TestSupport",
-      ],
+      ], exclude: ["CUDA/driver.cpp"],
       swiftSettings: common),
     .testTarget(
       name: "BenchmarksTests",

@@ -65,8 +65,9 @@ public struct DeviceBenchmark {
     let program = programs[0].program
     let step = program.schedule.steps[number]
     let launches = max(Self.launches, passes.count)
+    let repeated = DevicePass.repeating(step: number, of: passes, times: launches)
     let work = {
-      for launch in 0..<launches { try passes[launch % passes.count].run(step: number) }
+      try repeated()
       try programs[0].connection.finish()
     }
     let timing = try time(work)

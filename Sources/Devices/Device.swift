@@ -1,7 +1,16 @@
 import Glibc
 
-/// A machine beside the processor (or, through PoCL, the processor itself) that runs OpenCL.
+/// A machine beside the processor (or, through PoCL, the processor itself) that runs kernels.
 public struct Device: Sendable, Hashable {
+  /// Whose functions it is run by.
+  public enum BackEnd: String, Sendable, CaseIterable {
+    /// NVIDIA's driver: less time between kernels than by OpenCL.
+    case cuda
+    case openCL = "opencl"
+
+    public var name: String { self == .cuda ? "CUDA" : "OpenCL" }
+  }
+
   public enum Kind: String, Sendable {
     case gpu
     /// The processor itself: its times say nothing about a GPU.
@@ -9,10 +18,11 @@ public struct Device: Sendable, Hashable {
     case accelerator
   }
 
-  /// In the order in which the drivers list them, from 0.
-  public let number: Int
+  /// In the order in which the drivers list them, those of CUDA first, from 0.
+  public private(set) var number: Int
+  public let backEnd: BackEnd
   public let name: String
-  /// Of the driver: "NVIDIA CUDA", "Portable Computing Language".
+  /// "CUDA"; of OpenCL's drivers: "NVIDIA CUDA", "Portable Computing Language".
   public let platform: String
   public let driver: String
   public let kind: Kind
@@ -27,11 +37,24 @@ public struct Device: Sendable, Hashable {
   /// Work-items of one group at most.
   public let largestGroup: Int
   public let computeUnits: Int
-  /// OpenCL's own name for it, good as long as the process lives.
+  /// Of a card of CUDA: 90 for 9.0; else 0.
+  let capability: Int
+  /// The back end's own name for it, good as long as the process lives.
   let handle: UInt
 
-  /// All of them. Throws where there is no library or no device.
-  public static func all() throws(DeviceError) -> [Device] { try all(OpenCL.loaded()) }
+  /// All of them; a card may be there twice, by CUDA and by OpenCL. Throws where there is none:
+  /// what a library says that the environment names, or else OpenCL.
+  public static func all() throws(DeviceError) -> [Device] {
+    let cuda = Result { () throws(DeviceError) in try all(CUDA.loaded()) }
+    let openCL = Result { () throws(DeviceError) in try all(OpenCL.loaded()) }
+    if getenv(CUDA.environmentVariable) != nil { _ = try cuda.get() }
+    var devices = ((try? cuda.get()) ?? []) + ((try? openCL.get()) ?? [])
+    guard !devices.isEmpty else { return try openCL.get() }
+    for number in devices.indices { devices[number].number = number }
+    return devices
+  }
+
+  // MARK: By OpenCL
 
   package static func all(_ library: OpenCL) throws(DeviceError) -> [Device] {
     var devices: [Device] = []
@@ -56,7 +79,7 @@ public struct Device: Sendable, Hashable {
     func number64(_ question: UInt32) -> Int {
       Int(clamping: OpenCL.number { library.getDeviceInfo(handle, question, $0, $1, $2) })
     }
-    self.number = number
+    (self.number, backEnd, capability) = (number, .openCL, 0)
     (name, self.platform) = (text(OpenCLConstant.deviceName), platform)
     driver = text(OpenCLConstant.driverVersion)
     let type = number64(OpenCLConstant.deviceType)
@@ -70,9 +93,49 @@ public struct Device: Sendable, Hashable {
     self.handle = UInt(bitPattern: handle)
   }
 
+  // MARK: By CUDA
+
+  package static func all(_ library: CUDA) throws(DeviceError) -> [Device] {
+    var count: Int32 = 0
+    guard library.initialize(0) == CUDACode.success,
+      library.deviceCount(&count) == CUDACode.success, count > 0
+    else { throw .noDevices(platforms: [BackEnd.cuda.name]) }
+    return (0..<count).compactMap { Device($0, library) }
+  }
+
+  /// nil for a card that the driver says nothing about.
+  private init?(_ ordinal: Int32, _ library: CUDA) {
+    var (handle, version): (Int32, Int32) = (0, 0)
+    var name = [CChar](repeating: 0, count: 256)
+    var memory = 0
+    guard library.device(&handle, ordinal) == CUDACode.success,
+      library.deviceName(&name, Int32(name.count - 1), handle) == CUDACode.success,
+      library.deviceMemory(&memory, handle) == CUDACode.success
+    else { return nil }
+    func attribute(_ question: Int32) -> Int {
+      var value: Int32 = 0
+      return library.deviceAttribute(&value, question, handle) == CUDACode.success
+        ? Int(value) : 0
+    }
+    _ = library.driverVersion(&version)
+    let text = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    number = Int(ordinal)
+    (backEnd, kind, platform) = (.cuda, .gpu, BackEnd.cuda.name)
+    self.name = String(decoding: text, as: UTF8.self)
+    driver = "\(version / 1000).\(version % 1000 / 10)"
+    (self.memory, largestBuffer) = (memory, memory)
+    cache = attribute(CUDACode.cache)
+    localMemory = attribute(CUDACode.sharedMemory)
+    largestGroup = max(1, attribute(CUDACode.threadsOfBlock))
+    computeUnits = attribute(CUDACode.processors)
+    capability = 10 * attribute(CUDACode.major) + attribute(CUDACode.minor)
+    self.handle = UInt(handle)
+  }
+
   /// Copies of weights that together take this much come from memory when they take turns.
   public var coldBytes: Int { 2 * cache }
 
+  /// As OpenCL takes it.
   var pointer: OpenCL.Handle? { OpenCL.Handle(bitPattern: handle) }
 }
 
@@ -84,7 +147,8 @@ extension Device: CustomStringConvertible {
   /// A number or a part of a name, as `--device` and the variable give it. Scoped.
   @TaskLocal public static var asked = getenv(environmentVariable).map { String(cString: $0) }
 
-  /// What `asked` names; without it the first GPU, or else the first device of any kind.
+  /// What `asked` names: a number, a part of a name, or a back end; without it the first GPU, or
+  /// else the first device of any kind. Of a card that two back ends have, CUDA's is meant.
   public static func chosen(among devices: [Device], asked: String? = Device.asked)
     throws(DeviceError) -> Device
   {
@@ -93,18 +157,32 @@ extension Device: CustomStringConvertible {
       guard let device = preferred ?? devices.first else { throw .noDevices(platforms: []) }
       return device
     }
+    if let backEnd = BackEnd(rawValue: asked.lowercased()) {
+      return try chosen(among: devices.filter { $0.backEnd == backEnd }, asked: nil)
+    }
     if let number = Int(asked) {
       guard let device = devices.first(where: { $0.number == number }) else {
         throw .unknownDevice(asked, known: devices.map(\.label))
       }
       return device
     }
-    let found = devices.filter { $0.name.lowercased().contains(asked.lowercased()) }
-    guard let device = found.first else {
+    let named = devices.filter { $0.name.lowercased().contains(asked.lowercased()) }
+    guard let device = named.first else {
       throw .unknownDevice(asked, known: devices.map(\.label))
     }
+    let found = named.filter { $0.backEnd == device.backEnd }
     guard found.count == 1 else { throw .ambiguousDevice(asked, found: found.map(\.label)) }
     return device
+  }
+
+  /// The same among all devices; of a back end that has none, its library says why.
+  public static func chosen(asked: String? = Device.asked) throws(DeviceError) -> Device {
+    switch asked.flatMap({ BackEnd(rawValue: $0.lowercased()) }) {
+    case .cuda?: _ = try all(CUDA.loaded())
+    case .openCL?: _ = try all(OpenCL.loaded())
+    case nil: break
+    }
+    return try chosen(among: all(), asked: asked)
   }
 
   /// Its name, and whether it is the processor.

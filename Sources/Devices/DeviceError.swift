@@ -1,7 +1,7 @@
 /// Why a device does not compute.
 public enum DeviceError: Error, Equatable, Sendable {
-  /// No OpenCL loader.
-  case noLibrary(String, reason: String)
+  /// No loader of OpenCL, no driver of NVIDIA.
+  case noLibrary(Device.BackEnd, String, reason: String)
   /// A loader without a driver, or drivers without a device.
   case noDevices(platforms: [String])
   case unknownDevice(String, known: [String])
@@ -10,14 +10,14 @@ public enum DeviceError: Error, Equatable, Sendable {
   case kernelsDoNotBuild(device: String, log: String)
   case outOfMemory(device: String, bytes: Int)
   /// A call failed that does not fail as long as the device is there and well.
-  case failed(device: String, call: String, code: Int32)
+  case failed(device: String, call: String, reason: String)
 }
 
 extension DeviceError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .noLibrary(let path, let reason):
-      "OpenCL cannot be loaded from \(path): \(reason)"
+    case .noLibrary(let backEnd, let path, let reason):
+      "\(backEnd.name) cannot be loaded from \(path): \(reason)"
     case .noDevices(let platforms):
       platforms.isEmpty
         ? "OpenCL has no driver here" : "no device behind \(platforms.joined(separator: ", "))"
@@ -29,15 +29,20 @@ extension DeviceError: CustomStringConvertible {
       "the driver of \(device) does not build dcs's kernels: \(Self.excerpt(log))"
     case .outOfMemory(let device, let bytes):
       "\(device) has no room for \(bytes) bytes"
-    case .failed(let device, let call, let code):
-      "\(device) failed: \(call) gave \(OpenCLCode.name(code))"
+    case .failed(let device, let call, let reason):
+      "\(device) failed: \(call) gave \(reason)"
     }
   }
 
   /// What may help.
   public var remedy: String {
     switch self {
-    case .noLibrary:
+    case .noLibrary(.cuda, _, _):
+      """
+      install NVIDIA's driver (libcuda1; no toolkit is needed), or say on="gpu", which takes \
+      OpenCL, too; \(CUDA.environmentVariable) names another library
+      """
+    case .noLibrary(.openCL, _, _):
       """
       install a loader and a driver: ocl-icd-libopencl1 and that of your card (nvidia-opencl-icd, \
       mesa-opencl-icd, intel-opencl-icd), or pocl-opencl-icd for the processor; \

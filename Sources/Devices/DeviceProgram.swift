@@ -90,7 +90,7 @@ public final class DeviceProgram: Sendable {
       return pass?.batch == batch ? pass : nil
     }
     // A GPU's work-groups are timed at first use; should that fail, what suits most will do.
-    if known == nil, device.kind == .gpu, !isTuned(batch: batch) { _ = try? tune(batch: batch) }
+    if known == nil, connection.tunesItself, !isTuned(batch: batch) { _ = try? tune(batch: batch) }
     let pass: DevicePass
     if let known { pass = known } else { pass = try newPass(batch: batch) }
     let result = try body(pass)
@@ -140,6 +140,8 @@ package final class DevicePass: Sendable {
   package let batch: Int
   private let memory: DevicePassMemory
   private let steps: [DeviceStep]
+  /// All of them, for a whole pass.
+  private let works: [DeviceWork]
   private let binding: DeviceBinding
   private let products: [Int: DeviceProduct]
   private let forms: [String]
@@ -173,6 +175,7 @@ package final class DevicePass: Sendable {
         forms.append(form)
       }
     }
+    works = DeviceWork.joined(steps, on: connection)
     (self.batch, self.memory, self.steps, self.forms) = (batch, memory, steps, forms)
     (self.binding, self.products) = (binding, products)
     outputs = schedule.network.outputs.map { memory.place(of: $0.source, in: schedule) }
@@ -187,7 +190,7 @@ package final class DevicePass: Sendable {
       try DevicePlace(buffer: buffer, first: 0, stride: size, shape: [size])
         .write(Array(tensor.values[range]), batch: batch)
     }
-    for step in steps { try step.run(batch: batch) }
+    for work in works { try work.run(batch: batch) }
     var results: [[Float]] = []
     for output in outputs { results.append(try output.read(batch: batch)) }
     return results
@@ -208,7 +211,33 @@ package final class DevicePass: Sendable {
   }
 
   /// Runs one step on what is in memory; does not wait.
-  package func run(step number: Int) throws(DeviceError) { try steps[number].run(batch: batch) }
+  package func run(step number: Int) throws(DeviceError) { try run(steps[number]) }
+
+  /// What runs one step so many times without waiting, each time on what the next pass has in
+  /// memory: one sequence, but for a step of the host.
+  package static func repeating(
+    step number: Int, of passes: [DevicePass], times: Int
+  ) -> () throws(DeviceError) -> Void {
+    var launches: [Launch] = []
+    for turn in 0..<times {
+      let pass = passes[turn % passes.count]
+      guard case .kernels(let more) = pass.steps[number] else {
+        return { () throws(DeviceError) in
+          for turn in 0..<times { try passes[turn % passes.count].run(step: number) }
+        }
+      }
+      launches += more
+    }
+    return passes[0].connection.driver.sequence(launches).enqueue
+  }
+
+  func run(_ step: DeviceStep) throws(DeviceError) {
+    switch step {
+    case .kernels(let launches):
+      for launch in launches { try connection.driver.enqueue(launch) }
+    case .host(let host): try host.run(batch: batch)
+    }
+  }
 }
 
 /// Joins the steps of a schedule with memory.
@@ -237,6 +266,6 @@ private struct DeviceBinding: Sendable {
       .launches(layer, inputs, output)
     if let launches { return (.kernels(launches), "") }
     guard let layer = layer as? any FloatLayer else { preconditionFailure("a layer of floats") }
-    return (.host(layer, inputs: inputs, output: output), "host")
+    return (.host(HostStep(layer: layer, inputs: inputs, output: output)), "host")
   }
 }

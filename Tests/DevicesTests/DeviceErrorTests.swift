@@ -3,11 +3,13 @@ import Testing
 
 struct DeviceErrorTests {
   static let errors: [DeviceError] = [
-    .noLibrary("libOpenCL.so.1", reason: "no such file"), .noDevices(platforms: []),
+    .noLibrary(.openCL, "libOpenCL.so.1", reason: "no such file"), .noDevices(platforms: []),
     .noDevices(platforms: ["NVIDIA CUDA"]), .unknownDevice("x", known: ["0 y"]),
     .ambiguousDevice("x", found: ["0 x1", "1 x2"]),
     .kernelsDoNotBuild(device: "d", log: "1:2: warning: w\n1:3: error: e\n"),
-    .outOfMemory(device: "d", bytes: 12), .failed(device: "d", call: "clFinish", code: -5),
+    .outOfMemory(device: "d", bytes: 12),
+    .failed(device: "d", call: "clFinish", reason: "CL_OUT_OF_RESOURCES"),
+    .noLibrary(.cuda, "libcuda.so.1", reason: "no such file"),
   ]
 
   /// One line each, with what is at fault in it, and a remedy.

@@ -6,27 +6,42 @@ import Tensors
 import TestSupport
 import Testing
 
-/// The device that tests run on: PoCL's where there is no other.
+/// What tests run on: PoCL's device where there is no other of OpenCL's, and CUDA's kernels on the
+/// processor (`EmulatedDriver`).
 enum TestDevice {
-  static let device: Device? = try? Device.chosen(among: Device.all())
+  static let device: Device? = try? Device.chosen(
+    among: Device.all(OpenCL.loaded()), asked: nil)
   static let missing: Comment = "no OpenCL device is here (apt-get install pocl-opencl-icd)"
 
   static var isThere: Bool { device != nil }
+  static var hasEmulatedDriver: Bool { (try? EmulatedDriver.library.get()) != nil }
 
-  /// The process's connection: kernels are built once for all tests.
+  private static let cuda = Result { try EmulatedDriver.connection(EmulatedDriver.cuda()) }
+
+  /// The process's connection to OpenCL's device: kernels are built once for all tests.
   static func connection() throws -> DeviceConnection {
     try DeviceConnection.to(try #require(device), store: .none)
   }
 
-  /// What a network gives on the device, and the relative error against the program on the host.
+  /// That, and CUDA's.
+  static func connections() throws -> [DeviceConnection] {
+    [try connection()] + (hasEmulatedDriver ? [try cuda.get()] : [])
+  }
+
+  /// What a network gives on the device, and the relative error against the program on the host:
+  /// the larger one of both back ends.
   static func outputs(
     of network: Network, for x: Tensor, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> (Tensor, error: Double) {
     let program = Program(network, on: Machine())
     let expected = try program.outputs(of: x)
-    let found = try DeviceProgram(program, on: connection()).run([x])[0]
-    #expect(found.shape == expected.shape, sourceLocation: sourceLocation)
-    return (found, relativeError(found.values, expected.values))
+    let found = try connections().map { try DeviceProgram(program, on: $0).run([x])[0] }
+    for tensor in found {
+      #expect(tensor.shape == expected.shape, sourceLocation: sourceLocation)
+    }
+    let errors = found.map { relativeError($0.values, expected.values) }
+    // One that is no number is larger than all others.
+    return (found[0], error: errors.contains(where: \.isNaN) ? .nan : errors.max() ?? .nan)
   }
 }
 

@@ -9,8 +9,8 @@ enum PlaceArgument {
   static let on = Parameter<String>(
     "on",
     """
-    "cpu", "gpu" (the device that devices() marks: --device and DCS_DEVICE choose it), or the \
-    number of a device or a part of its name
+    "cpu", "gpu" (the device that devices() marks: --device and DCS_DEVICE choose it), "cuda" or \
+    "opencl" (the first of these), or the number of a device or a part of its name
     """, default: "cpu")
 
   static let processor = "cpu"
@@ -27,7 +27,7 @@ extension BoundCall {
     guard word != PlaceArgument.processor else { return nil }
     return try locating(parameter) {
       let asked = word == PlaceArgument.device ? Device.asked : word
-      let device = try Device.chosen(among: Device.all(), asked: asked)
+      let device = try Device.chosen(asked: asked)
       if let command, device.kind == .cpu {
         warn(command, "on \(device): its times are no GPU's")
       }

@@ -5,6 +5,7 @@ enum MovementKernels {
     __kernel void moved(
         int count, int size, int input, int input_example, int output, int output_example,
         __global const float *x, __global float *y) {
+      AWAIT
       int item = get_global_id(0);
       if (item >= count) return;
       int example = item / size, within = item % size;
@@ -17,6 +18,7 @@ enum MovementKernels {
         int count, int channels, int height, int width, int top, int left, int padded_height,
         int padded_width, int input, int input_example, __global const float *x,
         __global float *y) {
+      AWAIT
       int item = get_global_id(0);
       if (item >= count) return;
       int column = item % padded_width - left, line = item / padded_width % padded_height - top;
@@ -32,6 +34,7 @@ enum MovementKernels {
     __kernel void turned(
         int count, int size, int examples, int input, int input_example,
         __global const float *x, __global float *y) {
+      AWAIT
       int item = get_global_id(0);
       if (item >= count) return;
       int example = item / size, within = item % size;
@@ -43,6 +46,7 @@ enum MovementKernels {
         int count, int height, int width, int factor_y, int factor_x, int size, int input,
         int input_example, int output, int output_example, __global const float *x,
         __global float *y) {
+      AWAIT
       int item = get_global_id(0);
       if (item >= count) return;
       int example = item / size, within = item % size;
@@ -63,6 +67,7 @@ enum MovementKernels {
     __kernel void reordered(
         const order o, int count, int size, int input, int input_example, int output,
         int output_example, __global const float *x, __global float *y) {
+      AWAIT
       int item = get_global_id(0);
       if (item >= count) return;
       int example = item / size, within = item % size, left = within, from = 0;

@@ -17,9 +17,11 @@ enum ProductKernels {
     """
     #define TILE \(tile)
     #define LOAD_TABLE \(form == .sparse || form == .codes ? loadTable : "")
+    #define MAYBE_ROLLED \(tile < 4 ? "" : "ROLLED")
     #define ROW(term) \(lines(row(form)))
     \(kernel(form))
     #undef ROW
+    #undef MAYBE_ROLLED
     #undef LOAD_TABLE
     #undef TILE
     """
@@ -44,6 +46,7 @@ enum ProductKernels {
       """
       int words_of_row = (p.columns * p.code_bits + 31) / 32;
       uint mask = (1u << p.code_bits) - 1;
+      MAYBE_ROLLED
       for (int column = lane; column < p.columns; column += lanes) {
         int bit = column * p.code_bits, word = row * words_of_row + bit / 32;
         uint low = words[word] >> bit % 32;
@@ -53,6 +56,7 @@ enum ProductKernels {
       """
     case .floats:
       """
+      MAYBE_ROLLED
       for (int column = lane; column < p.columns; column += lanes)
         term(column, values[row * p.columns + column])
       """
@@ -72,6 +76,7 @@ enum ProductKernels {
     int bits = 0;
     for (uint word = row_at[row] + lane; word < last; word += lanes) {
       held |= (ulong)words[word] << bits;
+      ROLLED
       for (bits += 32; bits >= width; bits -= width) {
         uint entry = (uint)held & mask, gap = entry >> p.code_bits;
         held >>= width;
@@ -99,7 +104,9 @@ enum ProductKernels {
         __global const uint *restrict value_at, __global const float *restrict values,
         __global const int *restrict taps, __global const float *x,
         __global const float *restrict bias, __global const float *addend, __global float *y,
-        __local float *table, __local float *sums) {
+        LOCAL_ARGUMENT(table), LOCAL_ARGUMENT(sums)) {
+      LOCAL_FLOATS(table)
+      LOCAL_FLOATS(sums)
       const int place = get_local_id(0), side = get_local_size(0);
       const int lane = get_local_id(1), lanes = get_local_size(1);
       // Groups are numbered in one direction, which alone has room for any number of them.
@@ -111,6 +118,7 @@ enum ProductKernels {
       float sum[TILE];
       int base[TILE];
       LOAD_TABLE
+      AWAIT
       for (int t = 0; t < TILE; t++) {
         base[t] = origin(p, min(first + t * side, p.places - 1)) + row / p.group_rows * p.group;
         sum[t] = 0;

@@ -31,12 +31,14 @@ enum TileKernels {
         return (low | high) & ((1u << bits) - 1);
       }
       #endif
-      __kernel __attribute__((reqd_work_group_size(16, 16, 1))) void \#(name)(
+      __kernel GROUP_OF(16, 16) void \#(name)(
           const product p, __global const uint *restrict words,
           __global const float *restrict values, __global const int *restrict taps,
           __global const float *x, __global const float *restrict bias,
-          __global const float *addend, __global float *y, __local float *table,
-          __local float *shared) {
+          __global const float *addend, __global float *y, LOCAL_ARGUMENT(table),
+          LOCAL_ARGUMENT(shared)) {
+        LOCAL_FLOATS(table)
+        LOCAL_FLOATS(shared)
         const int tx = get_local_id(0), ty = get_local_id(1), item = ty * 16 + tx;
         const int first_place = get_group_id(0) * 64;
         const int groups = p.rows / p.group_rows, blocks = get_num_groups(1) / groups;
@@ -51,6 +53,7 @@ enum TileKernels {
         for (int i = 0; i < 4; i++)
           for (int j = 0; j < 4; j++) sum[i][j] = 0;
         \#(load)
+        AWAIT
         for (int first = 0; first < p.columns; first += 16) {
           barrier(CLK_LOCAL_MEM_FENCE);
           for (int i = 0; i < 4; i++) {

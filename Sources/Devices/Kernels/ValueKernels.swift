@@ -3,6 +3,7 @@
 enum ValueKernels {
   static let text = #"""
     #define VALUE \
+      AWAIT \
       int item = get_global_id(0); \
       if (item >= count) return; \
       int example = item / size, within = item % size;
@@ -58,10 +59,11 @@ enum ValueKernels {
     }
 
     // Over the channels of each pixel: a group of 64 each.
-    __kernel __attribute__((reqd_work_group_size(64, 1, 1))) void softmax(
+    __kernel GROUP_OF(64, 1) void softmax(
         int channels, int pixels, int input, int input_example, int output, int output_example,
         __global const float *x, __global float *y) {
-      __local float parts[64];
+      LOCAL_ARRAY(parts, 64);
+      AWAIT
       int lane = get_local_id(0), example = get_group_id(0) / pixels;
       int pixel = get_group_id(0) % pixels;
       __global const float *source = x + input + example * input_example + pixel;

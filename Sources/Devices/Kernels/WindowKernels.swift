@@ -12,6 +12,7 @@ enum WindowKernels {
 
     // Of one output: its plane's place, and its window within the image.
     #define WINDOW \
+      AWAIT \
       int item = get_global_id(0), size = w.output_height * w.output_width; \
       if (item >= w.planes * size) return; \
       int plane = item / size, within = item % size; \
@@ -51,10 +52,11 @@ enum WindowKernels {
     }
 
     // y[plane] = mean of the plane: a group of 32 each.
-    __kernel __attribute__((reqd_work_group_size(32, 1, 1))) void plane_means(
+    __kernel GROUP_OF(32, 1) void plane_means(
         int channels, int size, int input, int input_example, int output, int output_example,
         __global const float *x, __global float *y) {
-      __local float sums[32];
+      LOCAL_ARRAY(sums, 32);
+      AWAIT
       int lane = get_local_id(0), plane = get_group_id(0);
       int example = plane / channels, channel = plane % channels;
       __global const float *source = x + input + example * input_example + channel * size;
@@ -73,6 +75,7 @@ enum WindowKernels {
         int count, int channels, int pixels, int reach, float factor, float beta, float base,
         int input, int input_example, int output, int output_example, __global const float *x,
         __global float *y) {
+      AWAIT
       int item = get_global_id(0), size = channels * pixels;
       if (item >= count) return;
       int example = item / size, channel = item % size / pixels, pixel = item % pixels;

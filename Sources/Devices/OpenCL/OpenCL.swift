@@ -100,9 +100,6 @@ public struct OpenCL: @unchecked Sendable {
   let releaseProgram: OfOne
   let releaseKernel: OfOne
 
-  /// Gives the address of a function, or nil.
-  package typealias Symbols = (String) -> UnsafeMutableRawPointer?
-
   /// The environment variable that names the library.
   public static let environmentVariable = "DCS_OPENCL"
   public static let usualName = "libOpenCL.so.1"
@@ -114,21 +111,16 @@ public struct OpenCL: @unchecked Sendable {
   }
 
   package init(path: String) throws(DeviceError) {
-    guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
-      throw .noLibrary(path, reason: String(cString: dlerror()))
-    }
-    do throws(MissingFunction) {
-      try self.init { dlsym(library, $0) }
-    } catch {
-      throw .noLibrary(path, reason: "it has no function \(error.name)")
-    }
+    let library = try SharedLibrary(path, of: .openCL)
+    try self.init(library) { library.symbol($0) }
   }
 
-  package struct MissingFunction: Error { package let name: String }
-
-  package init(_ symbols: Symbols) throws(MissingFunction) {
-    func function<Type>(_ name: String, _ type: Type.Type) throws(MissingFunction) -> Type {
-      guard let address = symbols(name) else { throw MissingFunction(name: name) }
+  /// `symbols` gives the address of a function, or nil.
+  package init(
+    _ library: SharedLibrary, symbols: (String) -> UnsafeMutableRawPointer?
+  ) throws(DeviceError) {
+    func function<Type>(_ name: String, _ type: Type.Type) throws(DeviceError) -> Type {
+      guard let address = symbols(name) else { throw library.lacks(name) }
       return unsafeBitCast(address, to: type)
     }
     getPlatforms = try function("clGetPlatformIDs", GetIDs.self)

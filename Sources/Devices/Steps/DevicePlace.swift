@@ -29,23 +29,11 @@ struct DevicePlace: Sendable {
 
   /// Writes the examples where nothing lies between them, or one after the other where others' do.
   func write(_ values: [Float], batch: Int) throws(DeviceError) {
-    guard stride != count else {
-      return try write(values, 0..<values.count, at: first)
-    }
+    guard stride != count else { return try buffer.write(values[...], from: first) }
     for example in 0..<batch {
-      try write(
-        values, example * count..<(example + 1) * count, at: first + example * stride)
+      try buffer.write(
+        values[example * count..<(example + 1) * count], from: first + example * stride)
     }
-  }
-
-  private func write(_ values: [Float], _ range: Range<Int>, at place: Int) throws(DeviceError) {
-    let result: Result<Void, DeviceError> = values.withUnsafeBufferPointer { source in
-      do throws(DeviceError) {
-        return .success(
-          try buffer.write(UnsafeBufferPointer(rebasing: source[range]), from: place))
-      } catch { return .failure(error) }
-    }
-    try result.get()
   }
 }
 

@@ -107,14 +107,14 @@ struct DeviceProduct: Sendable {
   ) throws(DeviceError) -> [Launch] {
     let (prepared, source) = try prepared(input, in: memory)
     let numbers = numbers(source, addend: addend, output: output, batch: memory.batch)
-    let pieces: [DeviceKernel.Argument] = [
+    let pieces: [KernelArgument] = [
       .buffer(source.buffer), .buffer(bias), .buffer(addend?.buffer), .buffer(output.buffer),
       .local(max(1, weights.tableCount)),
     ]
     let places = places(batch: memory.batch)
     guard !isTiled(batch: memory.batch) else {
-      let kernel = try connection.kernel(weights.form == .codes ? "tile_codes" : "tile_floats")
-      try kernel.set(
+      let kernel = try connection.driver.kernel(
+        weights.form == .codes ? "tile_codes" : "tile_floats",
         [.numbers(numbers), .buffer(weights.words), .buffer(weights.values), .buffer(taps)]
           + pieces + [.local(TileKernels.sharedFloats)])
       let (edge, side) = (TileKernels.edge, TileKernels.side)
@@ -123,14 +123,14 @@ struct DeviceProduct: Sendable {
         Launch(kernel, groups: [(places + edge - 1) / edge, blocks * groups], size: [side, side])
       ]
     }
-    let kernel = try connection.kernel("\(weights.form.rawValue)_\(shape.tile)")
-    let shape = shape.fitting(kernel.largestGroup)
-    try kernel.set(
+    let kernel = try connection.driver.kernel(
+      "\(weights.form.rawValue)_\(shape.tile)",
       [
         .numbers(numbers), .buffer(weights.words), .buffer(weights.rowOffsets),
         .buffer(weights.starts), .buffer(weights.valueOffsets), .buffer(weights.values),
         .buffer(taps),
       ] + pieces + [.local(shape.workItems * shape.tile)])
+    let shape = shape.fitting(kernel.largestGroup)
     let step = shape.tile * shape.side
     let blocks = (places + step - 1) / step
     return prepared + [
@@ -146,23 +146,22 @@ struct DeviceProduct: Sendable {
   ) throws(DeviceError) -> ([Launch], DevicePlace) {
     let count = scratchCount(batch: memory.batch)
     guard count > 0 else { return ([], input) }
-    let kernel: DeviceKernel
+    let kernel: any DeviceKernel
     let place: DevicePlace
     if let windows {
-      kernel = try connection.kernel("padded")
       let shape = [groups * windows.channels, windows.paddedHeight, windows.paddedWidth]
       place = DevicePlace(
         buffer: memory.scratch, first: 0, stride: shape.reduce(1, *), shape: shape)
-      try kernel.set(
-        numbers: [
+      kernel = try connection.kernel(
+        "padded",
+        [
           count, shape[0], windows.height, windows.width, windows.layout.padding[0],
           windows.layout.padding[1], shape[1], shape[2],
         ] + input.numbers, [input.buffer, memory.scratch])
     } else {
-      kernel = try connection.kernel("turned")
       place = DevicePlace(buffer: memory.scratch, first: 0, stride: 1, shape: input.shape)
-      try kernel.set(
-        numbers: [count, weights.columns, memory.batch] + input.numbers,
+      kernel = try connection.kernel(
+        "turned", [count, weights.columns, memory.batch] + input.numbers,
         [input.buffer, memory.scratch])
     }
     return ([Launch(kernel, forEach: count)], place)
@@ -223,10 +222,13 @@ extension Windows {
   }
 }
 
-extension DeviceKernel {
-  /// Numbers one by one, then buffers: what all small kernels take.
-  func set(numbers: [Int], _ buffers: [DeviceBuffer]) throws(DeviceError) {
-    try set(
-      numbers.map { .numbers([Int32(truncatingIfNeeded: $0)]) } + buffers.map { .buffer($0) })
+extension DeviceConnection {
+  /// A structure, numbers one by one, then buffers: what all small kernels take.
+  func kernel(
+    _ name: String, structure: [Int32]? = nil, _ numbers: [Int], _ buffers: [DeviceBuffer]
+  ) throws(DeviceError) -> any DeviceKernel {
+    let first = structure.map { [KernelArgument.numbers($0)] } ?? []
+    return try driver.kernel(
+      name, first + numbers.map { .number($0) } + buffers.map { .buffer($0) })
   }
 }

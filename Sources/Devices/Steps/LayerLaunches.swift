@@ -47,19 +47,17 @@ struct LayerLaunches {
         windows.kernelWidth, layout.stride[0], layout.stride[1],
       ] + layout.padding + [windows.outputHeight, windows.outputWidth] + input.numbers
       + output.numbers + [countsPadding ? 1 : 0]
-    let kernel = try connection.kernel(name)
-    try kernel.set([
-      .numbers(numbers.map { Int32(truncatingIfNeeded: $0) }), .buffer(input.buffer),
-      .buffer(output.buffer),
-    ])
+    let kernel = try connection.kernel(
+      name, structure: numbers.map { Int32(truncatingIfNeeded: $0) }, [],
+      [input.buffer, output.buffer])
     return [Launch(kernel, forEach: planes * windows.pixels)]
   }
 
   private func means(_ input: DevicePlace, _ output: DevicePlace) throws(DeviceError) -> [Launch] {
     let (channels, size) = (input.shape[0], input.shape[1] * input.shape[2])
-    let kernel = try connection.kernel("plane_means")
-    try kernel.set(
-      numbers: [channels, size] + input.numbers + output.numbers, [input.buffer, output.buffer])
+    let kernel = try connection.kernel(
+      "plane_means", [channels, size] + input.numbers + output.numbers,
+      [input.buffer, output.buffer])
     return [Launch(kernel, groups: [batch * channels], size: [32])]
   }
 
@@ -73,8 +71,8 @@ struct LayerLaunches {
     let numbers =
       [batch * input.count, input.shape[0], pixels, layer.size / 2]
       + floats.map { Int(Int32(bitPattern: $0.bitPattern)) } + input.numbers + output.numbers
-    let kernel = try connection.kernel("local_response")
-    try kernel.set(numbers: numbers, [input.buffer, output.buffer])
+    let kernel = try connection.kernel(
+      "local_response", numbers, [input.buffer, output.buffer])
     return [Launch(kernel, forEach: batch * input.count)]
   }
 
@@ -83,12 +81,10 @@ struct LayerLaunches {
   private func element(
     _ function: DeviceActivation, _ input: DevicePlace, _ output: DevicePlace
   ) throws(DeviceError) -> [Launch] {
-    let kernel = try connection.kernel("element")
-    let numbers = [batch * input.count, input.count] + input.numbers + output.numbers
-    try kernel.set(
-      [.numbers(function.numbers)]
-        + numbers.map { .numbers([Int32(truncatingIfNeeded: $0)]) }
-        + [.buffer(input.buffer), .buffer(output.buffer)])
+    let kernel = try connection.kernel(
+      "element", structure: function.numbers,
+      [batch * input.count, input.count] + input.numbers + output.numbers,
+      [input.buffer, output.buffer])
     return [Launch(kernel, forEach: batch * input.count)]
   }
 
@@ -118,9 +114,8 @@ struct LayerLaunches {
     _ name: String, _ numbers: [Int], _ buffers: [DeviceBuffer], _ input: DevicePlace,
     _ output: DevicePlace
   ) throws(DeviceError) -> [Launch] {
-    let kernel = try connection.kernel(name)
-    try kernel.set(
-      numbers: numbers + [batch * output.count, output.count] + input.numbers + output.numbers,
+    let kernel = try connection.kernel(
+      name, numbers + [batch * output.count, output.count] + input.numbers + output.numbers,
       buffers + [input.buffer, output.buffer])
     return [Launch(kernel, forEach: batch * output.count)]
   }
@@ -129,9 +124,8 @@ struct LayerLaunches {
     -> [Launch]
   {
     let (channels, pixels) = (input.shape[0], input.shape.dropFirst().reduce(1, *))
-    let kernel = try connection.kernel("softmax")
-    try kernel.set(
-      numbers: [channels, pixels] + input.numbers + output.numbers, [input.buffer, output.buffer])
+    let kernel = try connection.kernel(
+      "softmax", [channels, pixels] + input.numbers + output.numbers, [input.buffer, output.buffer])
     return [Launch(kernel, groups: [batch * pixels], size: [64])]
   }
 
@@ -144,9 +138,9 @@ struct LayerLaunches {
     var launches: [Launch] = []
     for (number, next) in inputs.enumerated().dropFirst() {
       let sum = number == 1 ? inputs[0] : output
-      let kernel = try connection.kernel("added")
-      try kernel.set(
-        numbers: [batch * output.count, output.count] + sum.numbers + next.numbers
+      let kernel = try connection.kernel(
+        "added",
+        [batch * output.count, output.count] + sum.numbers + next.numbers
           + output.numbers, [sum.buffer, next.buffer, output.buffer])
       launches.append(Launch(kernel, forEach: batch * output.count))
     }
@@ -157,9 +151,9 @@ struct LayerLaunches {
     -> [Launch]
   {
     let share = inputs[0].count / max(1, inputs[1].count)
-    let kernel = try connection.kernel("multiplied")
-    try kernel.set(
-      numbers: [share, batch * output.count, output.count] + inputs[0].numbers
+    let kernel = try connection.kernel(
+      "multiplied",
+      [share, batch * output.count, output.count] + inputs[0].numbers
         + inputs[1].numbers + output.numbers,
       [inputs[0].buffer, inputs[1].buffer, output.buffer])
     return [Launch(kernel, forEach: batch * output.count)]
@@ -198,9 +192,9 @@ struct LayerLaunches {
   private func enlarged(_ layer: Upsampling2D, _ input: DevicePlace, _ output: DevicePlace)
     throws(DeviceError) -> [Launch]
   {
-    let kernel = try connection.kernel("enlarged")
-    try kernel.set(
-      numbers: [batch * output.count, input.shape[1], input.shape[2]] + layer.factors
+    let kernel = try connection.kernel(
+      "enlarged",
+      [batch * output.count, input.shape[1], input.shape[2]] + layer.factors
         + [output.count] + input.numbers + output.numbers, [input.buffer, output.buffer])
     return [Launch(kernel, forEach: batch * output.count)]
   }
@@ -215,11 +209,9 @@ struct LayerLaunches {
     let order =
       [rank] + output.shape + idle + layer.strides(over: input.shape) + idle
     let numbers = [batch * output.count, output.count] + input.numbers + output.numbers
-    let kernel = try connection.kernel("reordered")
-    try kernel.set(
-      [.numbers(order.map { Int32(truncatingIfNeeded: $0) })]
-        + numbers.map { .numbers([Int32(truncatingIfNeeded: $0)]) }
-        + [.buffer(input.buffer), .buffer(output.buffer)])
+    let kernel = try connection.kernel(
+      "reordered", structure: order.map { Int32(truncatingIfNeeded: $0) }, numbers,
+      [input.buffer, output.buffer])
     return [Launch(kernel, forEach: batch * output.count)]
   }
 }

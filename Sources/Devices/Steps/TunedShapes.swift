@@ -12,9 +12,9 @@ package final class TunedShapes: Sendable {
     name =
       "shapes-"
       + Fingerprint(
-        [device.platform, device.name, device.driver, KernelSource.text].joined(separator: "\0")
+        [device.platform, device.name, device.driver, KernelSource.openCL].joined(separator: "\0")
       ).hexadecimal + ".txt"
-    let file = store.read(name).flatMap(ProgramBuilder.content)
+    let file = store.read(name).flatMap(OpenCLProgram.content)
     shapes = Mutex(Self.shapes(in: file ?? []))
   }
 
@@ -25,7 +25,7 @@ package final class TunedShapes: Sendable {
       shapes[product] = shape
       return Self.text(shapes)
     }
-    store.write(name, ProgramBuilder.sealed(Array(text.utf8)))
+    store.write(name, OpenCLProgram.sealed(Array(text.utf8)))
   }
 
   /// "sparse 4096x9216, 16 lanes, 1 place: 1 1 16 8": tile, side, lanes and rows.

@@ -1,6 +1,6 @@
 /// Builds the kernels for a device, once: what the driver made of them is kept by device, driver
 /// and source, since a build takes a second and loading what was built a hundredth.
-package struct ProgramBuilder {
+package struct OpenCLProgram {
   let library: OpenCL
   let device: Device
   let context: OpenCL.Handle
@@ -10,7 +10,7 @@ package struct ProgramBuilder {
   private static let options = "-cl-std=CL1.2"
 
   /// A program, and whether it came from the store.
-  func program(_ source: String) throws(DeviceError) -> (OpenCL.Handle, Bool) {
+  func handle(_ source: String) throws(DeviceError) -> (OpenCL.Handle, Bool) {
     let name = "kernels-" + key(source) + ".bin"
     if let kept = store.read(name).flatMap(Self.content), let program = loaded(kept) {
       return (program, true)
@@ -35,7 +35,7 @@ package struct ProgramBuilder {
       library.createFromSource(context, 1, [text], nil, &code)
     }
     guard let program, code == OpenCLCode.success else {
-      throw device.failure("clCreateProgramWithSource", code)
+      throw device.openCLFailure("clCreateProgramWithSource", code)
     }
     let status = library.build(program, 1, [device.pointer], Self.options, nil, nil)
     guard status == OpenCLCode.success else {

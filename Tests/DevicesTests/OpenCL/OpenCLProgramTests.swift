@@ -4,7 +4,7 @@ import Testing
 
 /// Kernels that are kept, and what breaks them.
 @Suite(.enabled(if: TestDevice.isThere, TestDevice.missing))
-struct ProgramBuilderTests {
+struct OpenCLProgramTests {
   /// Small, so that a build takes little.
   private static let source = "__kernel void nothing(__global float *x) { x[0] = 1; }"
 
@@ -44,7 +44,7 @@ struct ProgramBuilderTests {
     case 0: broken.removeLast(good.count / 2)
     case 1: broken[good.count / 2] ^= 1
     case 2: broken = []
-    default: broken = ProgramBuilder.sealed(Array("no program".utf8))
+    default: broken = OpenCLProgram.sealed(Array("no program".utf8))
     }
     files.content.withLock { $0[name] = broken }
     #expect(try !Self.connection(files).isFromStore)
@@ -67,9 +67,9 @@ struct ProgramBuilderTests {
   }
 
   @Test func aSealBreaks() {
-    let sealed = ProgramBuilder.sealed([1, 2, 3])
-    #expect(ProgramBuilder.content(of: sealed) == [1, 2, 3])
-    #expect(ProgramBuilder.content(of: Array(sealed.dropLast())) == nil)
-    #expect(ProgramBuilder.content(of: []) == nil)
+    let sealed = OpenCLProgram.sealed([1, 2, 3])
+    #expect(OpenCLProgram.content(of: sealed) == [1, 2, 3])
+    #expect(OpenCLProgram.content(of: Array(sealed.dropLast())) == nil)
+    #expect(OpenCLProgram.content(of: []) == nil)
   }
 }
