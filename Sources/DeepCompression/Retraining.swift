@@ -20,18 +20,20 @@ extension Network {
   }
 
   /// The same for a network whose shared weights may change their clusters: they start from
-  /// `floats`, the network before it was shared. Throws when that is another network, or nothing is
+  /// `floats`, the network before it was shared; `bitPrice` as in `StraightThroughConstraint`. Throws
+  /// when that is another network, or nothing is
   /// shared.
-  public func straightThroughConstraints(from floats: Network) throws(QuantizationError)
-    -> [String: any WeightConstraint]
-  {
+  public func straightThroughConstraints(
+    from floats: Network, bitPrice: Double = 0
+  ) throws(QuantizationError) -> [String: any WeightConstraint] {
     var constraints = constraints
     for name in weightNames {
       guard let shared = parameter(name), case .shared = shared.weights else { continue }
       guard let latent = floats.parameter(name), latent.weights.shape == shared.weights.shape,
         latent.weights.state != "absent", latent.bias?.count == shared.bias?.count
       else { throw .otherFloats(layer: name) }
-      constraints[name] = try StraightThroughConstraint(shared, latent: latent, name: name)
+      constraints[name] = try StraightThroughConstraint(
+        shared, latent: latent, name: name, bitPrice: bitPrice)
     }
     return constraints
   }

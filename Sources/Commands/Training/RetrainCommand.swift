@@ -22,7 +22,10 @@ struct RetrainCommand: Command {
     With `straight_through`, the net before `quantize`, shared weights may change their clusters:
     its floats follow the gradients, the net computes with the centroid nearest to each, and
     centroids move to the mean of their weights every fifty steps; retraining the result without it
-    then trains the centroids alone.
+    then trains the centroids alone. With `bit_price` a weight takes the centroid with the least
+    squared distance plus the price of its code: b bits cost b times `bit_price` times the mean
+    squared distance of the start (entropy-constrained quantization; 1 to 2 suits), so that
+    `huffman` has less to write.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a net after prune or quantize")
@@ -37,9 +40,11 @@ struct RetrainCommand: Command {
     "ramp", "with sparsity: the share of the steps in which weights go, above 0 to 1", default: 1)
   static let straightThrough = Parameter<Network?>(
     "straight_through", "the net before quantize: its floats are trained", default: nil)
+  static let bitPrice = Parameter<Double>(
+    "bit_price", "with straight_through: what a bit of a code costs, 0 and more", default: 0)
   static let parameters: [any AnyParameter] =
     [network] + TrainingArguments.all + [
-      lowersDropout, sparsity, method, ramp, straightThrough,
+      lowersDropout, sparsity, method, ramp, straightThrough, bitPrice,
     ]
   static let examples = [
     Example(
@@ -70,7 +75,8 @@ struct RetrainCommand: Command {
     Example(
       """
       p = net([dense(8), relu, dense(4)], input=[2]) |> prune(sparsity=50%); \
-      q = quantize(p, levels=3) |> retrain(data("toy"), 2, lr=1e-3, straight_through=p); \
+      q = quantize(p, levels=3) |> \
+      retrain(data("toy"), 2, lr=1e-3, straight_through=p, bit_price=1); \
       print len(q.fc1.codebook)
       """, prints: "3"),
   ]
@@ -83,8 +89,9 @@ struct RetrainCommand: Command {
     let trainer = Trainer(
       plan,
       constraints: try call.locating(Self.straightThrough) {
-        try call[Self.straightThrough].map(network.straightThroughConstraints)
-          ?? network.constraints
+        try call[Self.straightThrough].map {
+          try network.straightThroughConstraints(from: $0, bitPrice: try bitPrice(call))
+        } ?? network.constraints
       },
       schedule: try gradualPruning(of: network, frozen: plan.frozenLayers, call))
     let density = 1 - (call[Self.sparsity] ?? 0)
@@ -95,6 +102,13 @@ struct RetrainCommand: Command {
         random: &random)
     }
     return .object(retrained.withDropout(of: network))
+  }
+
+  private func bitPrice(_ call: BoundCall) throws -> Double {
+    guard call[Self.bitPrice] >= 0, call[Self.bitPrice].isFinite else {
+      throw call.fault(.value, at: Self.bitPrice, "bit_price must be 0 or more")
+    }
+    return call[Self.bitPrice]
   }
 
   private func gradualPruning(of network: Network, frozen: Set<String>, _ call: BoundCall) throws
