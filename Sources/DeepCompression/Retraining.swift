@@ -20,9 +20,8 @@ extension Network {
   }
 
   /// The same for a network whose shared weights may change their clusters: they start from
-  /// `floats`, the network before it was shared; `bitPrice` as in `StraightThroughConstraint`. Throws
-  /// when that is another network, or nothing is
-  /// shared.
+  /// `floats`, the network before it was shared; `bitPrice` as in `StraightThroughConstraint`.
+  /// Throws when that is another network, or nothing is shared.
   public func straightThroughConstraints(
     from floats: Network, bitPrice: Double = 0
   ) throws(QuantizationError) -> [String: any WeightConstraint] {

@@ -26,7 +26,9 @@ struct ImportTests {
     ],
     "ModelExchange": ["Memory", "Tensors", "Operators", "Networks", "CZip"],
     "Inference": ["Tensors", "Products", "Networks", "CompressedModels"],
-    "Devices": ["Tensors", "Products", "Networks", "CompressedModels", "Inference"],
+    "Devices": [
+      "CDeviceKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
+    ],
     "Benchmarks": [
       "CKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
     ],
@@ -46,8 +48,8 @@ struct ImportTests {
     "Reference": ["Language"],
     "Jupyter": ["Language", "Console", "Reports", "CCrypto"],
     "dcs": [
-      "Console", "Commands", "Language", "Memory", "Ranks", "Reports", "Reference", "Jupyter",
-      "CReadline", "CTerminal", "ArgumentParser",
+      "Console", "Commands", "Devices", "Language", "Memory", "Ranks", "Reports", "Reference",
+      "Jupyter", "CReadline", "CTerminal", "ArgumentParser",
     ],
   ]
 

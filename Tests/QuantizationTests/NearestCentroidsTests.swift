@@ -36,8 +36,8 @@ struct NearestCentroidsTests {
     #expect(NearestCentroids([1, 1, 1]).codes(of: values) == expected)
   }
 
-  /// By hand: dear neighbours keep a quarter of the way; one that is dearer than both its neighbours
-  /// for every value is never taken.
+  /// By hand: a dear neighbour gets a quarter of the way; one that is dearer than both its
+  /// neighbours for every value is never taken.
   @Test func costsMoveBorders() {
     #expect(NearestCentroids([0, 1], costs: [0, 0.5]).codes(of: [0.74, 0.75]) == [0, 1])
     #expect(

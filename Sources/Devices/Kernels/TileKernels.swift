@@ -19,18 +19,22 @@ enum TileKernels {
 
   private static let codeWeight = "table[code_at(words, words_of_row, p.code_bits, row, column)]"
 
+  private static let codeAt = #"""
+    #ifndef CODE_AT
+    #define CODE_AT
+    uint code_at(__global const uint *words, int words_of_row, int bits, int row, int column) {
+      int bit = column * bits, word = row * words_of_row + bit / 32;
+      uint low = words[word] >> bit % 32;
+      uint high = bit % 32 ? words[word + 1] << (32 - bit % 32) : 0;
+      return (low | high) & ((1u << bits) - 1);
+    }
+    #endif
+    """#
+
   private static func kernel(_ name: String, loadsTable: Bool) -> String {
     let load = loadsTable ? "for (int i = item; i < p.table; i += 256) table[i] = values[i];" : ""
     return #"""
-      #ifndef CODE_AT
-      #define CODE_AT
-      uint code_at(__global const uint *words, int words_of_row, int bits, int row, int column) {
-        int bit = column * bits, word = row * words_of_row + bit / 32;
-        uint low = words[word] >> bit % 32;
-        uint high = bit % 32 ? words[word + 1] << (32 - bit % 32) : 0;
-        return (low | high) & ((1u << bits) - 1);
-      }
-      #endif
+      \#(codeAt)
       __kernel GROUP_OF(16, 16) void \#(name)(
           const product p, __global const uint *restrict words,
           __global const float *restrict values, __global const int *restrict taps,
