@@ -46,8 +46,8 @@ struct StraightThroughConstraintTests {
   }
 
   /// Shares 1/5, 2/5 and 2/5 cost 2.32 and 1.32 bits; the mean squared distance is
-  /// (0.04 + 4 x 0.01) / 5 = 0.016, so that at a price of 50 a bit costs 0.8: the border of -1 and 0.5 moves from
-  /// -0.25 by 0.8 / 3 to -0.517, that of 0.5 and 2 stays.
+  /// (0.04 + 4 x 0.01) / 5 = 0.016, so that at a price of 50 a bit costs 0.8: the border of -1 and
+  /// 0.5 moves from -0.25 by 0.8 / 3 to -0.517, that of 0.5 and 2 stays.
   @Test func frequentCentroidsTakeMore() throws {
     var priced = try StraightThroughConstraint(
       shared, latent: floats, name: "fc1", bitPrice: 50)
