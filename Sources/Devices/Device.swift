@@ -9,6 +9,9 @@ public struct Device: Sendable, Hashable {
     case openCL = "opencl"
 
     public var name: String { self == .cuda ? "CUDA" : "OpenCL" }
+    /// The environment variable that names its library.
+    var environmentVariable: String { self == .cuda ? "DCS_CUDA" : "DCS_OPENCL" }
+    package var usualLibrary: String { self == .cuda ? "libcuda.so.1" : "libOpenCL.so.1" }
   }
 
   public enum Kind: String, Sendable {
@@ -45,13 +48,18 @@ public struct Device: Sendable, Hashable {
   /// All of them; a card may be there twice, by CUDA and by OpenCL. Throws where there is none:
   /// what a library says that the environment names, or else OpenCL.
   public static func all() throws(DeviceError) -> [Device] {
-    let cuda = Result { () throws(DeviceError) in try all(CUDA.loaded()) }
-    let openCL = Result { () throws(DeviceError) in try all(OpenCL.loaded()) }
-    if getenv(CUDA.environmentVariable) != nil { _ = try cuda.get() }
+    let cuda = Result { () throws(DeviceError) in try all(of: .cuda) }
+    let openCL = Result { () throws(DeviceError) in try all(of: .openCL) }
+    if getenv(BackEnd.cuda.environmentVariable) != nil { _ = try cuda.get() }
     var devices = ((try? cuda.get()) ?? []) + ((try? openCL.get()) ?? [])
     guard !devices.isEmpty else { return try openCL.get() }
     for number in devices.indices { devices[number].number = number }
     return devices
+  }
+
+  /// Those of a back end, numbered by themselves.
+  package static func all(of backEnd: BackEnd) throws(DeviceError) -> [Device] {
+    try backEnd == .cuda ? all(CUDA.loaded()) : all(OpenCL.loaded())
   }
 
   // MARK: By OpenCL
@@ -177,12 +185,13 @@ extension Device: CustomStringConvertible {
 
   /// The same among all devices; of a back end that has none, its library says why.
   public static func chosen(asked: String? = Device.asked) throws(DeviceError) -> Device {
-    switch asked.flatMap({ BackEnd(rawValue: $0.lowercased()) }) {
-    case .cuda?: _ = try all(CUDA.loaded())
-    case .openCL?: _ = try all(OpenCL.loaded())
-    case nil: break
+    let devices = Result { () throws(DeviceError) in try all() }
+    if let backEnd = asked.flatMap({ BackEnd(rawValue: $0.lowercased()) }),
+      (try? devices.get())?.contains(where: { $0.backEnd == backEnd }) != true
+    {
+      _ = try all(of: backEnd)
     }
-    return try chosen(among: all(), asked: asked)
+    return try chosen(among: devices.get(), asked: asked)
   }
 
   /// Its name, and whether it is the processor.

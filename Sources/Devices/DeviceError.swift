@@ -40,13 +40,13 @@ extension DeviceError: CustomStringConvertible {
     case .noLibrary(.cuda, _, _):
       """
       install NVIDIA's driver (libcuda1; no toolkit is needed), or say on="gpu", which takes \
-      OpenCL, too; \(CUDA.environmentVariable) names another library
+      OpenCL, too; \(Device.BackEnd.cuda.environmentVariable) names another library
       """
     case .noLibrary(.openCL, _, _):
       """
       install a loader and a driver: ocl-icd-libopencl1 and that of your card (nvidia-opencl-icd, \
       mesa-opencl-icd, intel-opencl-icd), or pocl-opencl-icd for the processor; \
-      \(OpenCL.environmentVariable) names another library
+      \(Device.BackEnd.openCL.environmentVariable) names another library
       """
     case .noDevices:
       """

@@ -55,15 +55,14 @@ extension DeviceProgram {
     _ shape: GroupShape, _ number: Int, _ pass: DevicePass
   ) throws(DeviceError) -> Double {
     let step = try pass.step(number, shape: shape)
-    try pass.run(step)
+    try DeviceSteps([step], on: connection).run(batch: pass.batch)
     try connection.finish()
-    guard case .kernels(let once) = step else { return 0 }
-    let launches = connection.driver.sequence((0..<Self.launches).flatMap { _ in once })
+    let launches = DeviceSteps(Array(repeating: step, count: Self.launches), on: connection)
     var least = Double.infinity
     for _ in 0..<3 {
       let clock = ContinuousClock()
       let start = clock.now
-      try launches.enqueue()
+      try launches.run(batch: pass.batch)
       try connection.finish()
       let elapsed = (clock.now - start).components
       least = min(least, Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)

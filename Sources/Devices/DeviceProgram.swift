@@ -141,7 +141,7 @@ package final class DevicePass: Sendable {
   private let memory: DevicePassMemory
   private let steps: [DeviceStep]
   /// All of them, for a whole pass.
-  private let works: [DeviceWork]
+  private let all: DeviceSteps
   private let binding: DeviceBinding
   private let products: [Int: DeviceProduct]
   private let forms: [String]
@@ -175,7 +175,7 @@ package final class DevicePass: Sendable {
         forms.append(form)
       }
     }
-    works = DeviceWork.joined(steps, on: connection)
+    all = DeviceSteps(steps, on: connection)
     (self.batch, self.memory, self.steps, self.forms) = (batch, memory, steps, forms)
     (self.binding, self.products) = (binding, products)
     outputs = schedule.network.outputs.map { memory.place(of: $0.source, in: schedule) }
@@ -190,7 +190,7 @@ package final class DevicePass: Sendable {
       try DevicePlace(buffer: buffer, first: 0, stride: size, shape: [size])
         .write(Array(tensor.values[range]), batch: batch)
     }
-    for work in works { try work.run(batch: batch) }
+    try all.run(batch: batch)
     var results: [[Float]] = []
     for output in outputs { results.append(try output.read(batch: batch)) }
     return results
@@ -210,33 +210,15 @@ package final class DevicePass: Sendable {
     return try binding.step(binding.schedule.steps[number], product, shape)
   }
 
-  /// Runs one step on what is in memory; does not wait.
-  package func run(step number: Int) throws(DeviceError) { try run(steps[number]) }
-
   /// What runs one step so many times without waiting, each time on what the next pass has in
-  /// memory: one sequence, but for a step of the host.
+  /// memory. Precondition: passes for one number of examples.
   package static func repeating(
     step number: Int, of passes: [DevicePass], times: Int
   ) -> () throws(DeviceError) -> Void {
-    var launches: [Launch] = []
-    for turn in 0..<times {
-      let pass = passes[turn % passes.count]
-      guard case .kernels(let more) = pass.steps[number] else {
-        return { () throws(DeviceError) in
-          for turn in 0..<times { try passes[turn % passes.count].run(step: number) }
-        }
-      }
-      launches += more
-    }
-    return passes[0].connection.driver.sequence(launches).enqueue
-  }
-
-  func run(_ step: DeviceStep) throws(DeviceError) {
-    switch step {
-    case .kernels(let launches):
-      for launch in launches { try connection.driver.enqueue(launch) }
-    case .host(let host): try host.run(batch: batch)
-    }
+    let first = passes[0]
+    let steps = DeviceSteps(
+      (0..<times).map { passes[$0 % passes.count].steps[number] }, on: first.connection)
+    return { () throws(DeviceError) in try steps.run(batch: first.batch) }
   }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import Networks
 import Tensors
 import Training
@@ -52,7 +51,7 @@ public struct StraightThroughConstraint: LatentConstraint {
       return sum + apart * apart
     }
     costOfBit = bitPrice * distance / Double(max(1, members.count))
-    codeBits = Self.codeBits(of: codes, centroids: centroids.count)
+    codeBits = RatedLevels.exactBits(Self.counts(of: codes, centroids: centroids.count))
   }
 
   public func project(gradient: inout Tensor) {
@@ -80,23 +79,20 @@ public struct StraightThroughConstraint: LatentConstraint {
       : NearestCentroids(centroids).codes(of: members)
   }
 
-  /// -log2 of the share that each centroid has; one that nobody has counts as if half a weight had.
-  private static func codeBits(of codes: [UInt8], centroids: Int) -> [Double] {
+  /// How many members each centroid has.
+  private static func counts(of codes: [UInt8], centroids: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: centroids)
     for code in codes { counts[Int(code)] += 1 }
-    return counts.map { -log2(max(0.5, Double($0)) / Double(max(1, codes.count))) }
+    return counts
   }
 
   /// A centroid without members stays where it is.
   private mutating func moveCentroids(to members: [Float]) {
     var sums = [Double](repeating: 0, count: centroids.count)
-    var counts = [Int](repeating: 0, count: centroids.count)
     let codes = codes(of: members)
-    codeBits = Self.codeBits(of: codes, centroids: centroids.count)
-    for (value, code) in zip(members, codes) {
-      sums[Int(code)] += Double(value)
-      counts[Int(code)] += 1
-    }
+    for (value, code) in zip(members, codes) { sums[Int(code)] += Double(value) }
+    let counts = Self.counts(of: codes, centroids: centroids.count)
+    codeBits = RatedLevels.exactBits(counts)
     let moved = centroids.indices.map { index in
       let mean =
         counts[index] > 0

@@ -10,7 +10,7 @@ import Testing
 /// processor (`EmulatedDriver`).
 enum TestDevice {
   static let device: Device? = try? Device.chosen(
-    among: Device.all(OpenCL.loaded()), asked: nil)
+    among: Device.all(of: .openCL), asked: nil)
   static let missing: Comment = "no OpenCL device is here (apt-get install pocl-opencl-icd)"
 
   static var isThere: Bool { device != nil }

@@ -1,11 +1,9 @@
-import Glibc
-
 /// The functions of NVIDIA's driver that dcs calls, in a library that is loaded while dcs runs: no
 /// toolkit is needed to build, nor where it runs.
 ///
 /// Declarations follow cuda.h of CUDA 11.8, which later drivers keep.
 /// SAFETY: a table of functions, written once; they may be called from any thread.
-public struct CUDA: @unchecked Sendable {
+package struct CUDA: @unchecked Sendable {
   /// A context, stream, module, function, graph: whatever the driver gives a pointer to.
   typealias Handle = OpaquePointer
   typealias Code = Int32
@@ -74,57 +72,38 @@ public struct CUDA: @unchecked Sendable {
   let destroyExecutable: OfOne
   private let errorName: ErrorName
 
-  /// The environment variable that names the library.
-  public static let environmentVariable = "DCS_CUDA"
-  public static let usualName = "libcuda.so.1"
+  /// Throws `noLibrary` where there is none.
+  package static func loaded() throws(DeviceError) -> CUDA { try CUDA(SharedLibrary(of: .cuda)) }
 
-  /// What the variable names, or the system's. Throws `noLibrary` where neither can be loaded.
-  public static func loaded() throws(DeviceError) -> CUDA {
-    let asked = getenv(environmentVariable).map { String(cString: $0) }
-    return try CUDA(path: asked ?? usualName)
-  }
-
-  package init(path: String) throws(DeviceError) {
-    let library = try SharedLibrary(path, of: .cuda)
-    try self.init(library) { library.symbol($0) }
-  }
-
-  /// `symbols` gives the address of a function, or nil.
-  package init(
-    _ library: SharedLibrary, symbols: (String) -> UnsafeMutableRawPointer?
-  ) throws(DeviceError) {
-    func function<Type>(_ name: String, _ type: Type.Type) throws(DeviceError) -> Type {
-      guard let address = symbols(name) else { throw library.lacks(name) }
-      return unsafeBitCast(address, to: type)
-    }
-    initialize = try function("cuInit", WithNumber.self)
-    driverVersion = try function("cuDriverGetVersion", GetNumber.self)
-    deviceCount = try function("cuDeviceGetCount", GetNumber.self)
-    device = try function("cuDeviceGet", GetDevice.self)
-    deviceName = try function("cuDeviceGetName", GetName.self)
-    deviceMemory = try function("cuDeviceTotalMem_v2", GetSize.self)
-    deviceAttribute = try function("cuDeviceGetAttribute", GetAttribute.self)
-    createContext = try function("cuCtxCreate_v2", CreateContext.self)
-    destroyContext = try function("cuCtxDestroy_v2", OfOne.self)
-    setContext = try function("cuCtxSetCurrent", OfOne.self)
-    createStream = try function("cuStreamCreate", CreateStream.self)
-    destroyStream = try function("cuStreamDestroy_v2", OfOne.self)
-    synchronize = try function("cuStreamSynchronize", OfOne.self)
-    loadModule = try function("cuModuleLoadDataEx", LoadModule.self)
-    self.function = try function("cuModuleGetFunction", GetFunction.self)
-    functionAttribute = try function("cuFuncGetAttribute", GetFunctionAttribute.self)
-    allocate = try function("cuMemAlloc_v2", Allocate.self)
-    free = try function("cuMemFree_v2", Free.self)
-    write = try function("cuMemcpyHtoDAsync_v2", Write.self)
-    read = try function("cuMemcpyDtoHAsync_v2", Read.self)
-    launch = try function("cuLaunchKernelEx", Launch.self)
-    beginCapture = try function("cuStreamBeginCapture_v2", BeginCapture.self)
-    endCapture = try function("cuStreamEndCapture", EndCapture.self)
-    instantiate = try function("cuGraphInstantiateWithFlags", Instantiate.self)
-    launchGraph = try function("cuGraphLaunch", LaunchGraph.self)
-    destroyGraph = try function("cuGraphDestroy", OfOne.self)
-    destroyExecutable = try function("cuGraphExecDestroy", OfOne.self)
-    errorName = try function("cuGetErrorName", ErrorName.self)
+  package init(_ library: SharedLibrary) throws(DeviceError) {
+    initialize = try library.function("cuInit", WithNumber.self)
+    driverVersion = try library.function("cuDriverGetVersion", GetNumber.self)
+    deviceCount = try library.function("cuDeviceGetCount", GetNumber.self)
+    device = try library.function("cuDeviceGet", GetDevice.self)
+    deviceName = try library.function("cuDeviceGetName", GetName.self)
+    deviceMemory = try library.function("cuDeviceTotalMem_v2", GetSize.self)
+    deviceAttribute = try library.function("cuDeviceGetAttribute", GetAttribute.self)
+    createContext = try library.function("cuCtxCreate_v2", CreateContext.self)
+    destroyContext = try library.function("cuCtxDestroy_v2", OfOne.self)
+    setContext = try library.function("cuCtxSetCurrent", OfOne.self)
+    createStream = try library.function("cuStreamCreate", CreateStream.self)
+    destroyStream = try library.function("cuStreamDestroy_v2", OfOne.self)
+    synchronize = try library.function("cuStreamSynchronize", OfOne.self)
+    loadModule = try library.function("cuModuleLoadDataEx", LoadModule.self)
+    self.function = try library.function("cuModuleGetFunction", GetFunction.self)
+    functionAttribute = try library.function("cuFuncGetAttribute", GetFunctionAttribute.self)
+    allocate = try library.function("cuMemAlloc_v2", Allocate.self)
+    free = try library.function("cuMemFree_v2", Free.self)
+    write = try library.function("cuMemcpyHtoDAsync_v2", Write.self)
+    read = try library.function("cuMemcpyDtoHAsync_v2", Read.self)
+    launch = try library.function("cuLaunchKernelEx", Launch.self)
+    beginCapture = try library.function("cuStreamBeginCapture_v2", BeginCapture.self)
+    endCapture = try library.function("cuStreamEndCapture", EndCapture.self)
+    instantiate = try library.function("cuGraphInstantiateWithFlags", Instantiate.self)
+    launchGraph = try library.function("cuGraphLaunch", LaunchGraph.self)
+    destroyGraph = try library.function("cuGraphDestroy", OfOne.self)
+    destroyExecutable = try library.function("cuGraphExecDestroy", OfOne.self)
+    errorName = try library.function("cuGetErrorName", ErrorName.self)
   }
 
   /// CUDA_ERROR_OUT_OF_MEMORY and its like.
@@ -139,6 +118,7 @@ public struct CUDA: @unchecked Sendable {
 enum CUDACode {
   static let success: Int32 = 0
   static let outOfMemory: Int32 = 2
+  static let unknown: Int32 = 999
   /// The driver is older than the PTX, or the card than its instructions.
   static let unbuilt: Set<Int32> = [200, 209, 218, 221, 222]
 

@@ -20,10 +20,9 @@ final class CUDADriver: DeviceDriver, @unchecked Sendable {
 
   init(_ device: Device, _ library: CUDA) throws(DeviceError) {
     (self.device, self.library) = (device, library)
-    var context: CUDA.Handle?
-    try device.check(
-      library.createContext(&context, 0, Int32(device.handle)), "cuCtxCreate", library)
-    guard let context else { throw device.cudaFailure("cuCtxCreate", 999, library) }
+    let context = try device.made("cuCtxCreate", library) {
+      library.createContext($0, 0, Int32(device.handle))
+    }
     do throws(DeviceError) {
       stream = try Self.stream(device, library)
       recorder = try Self.stream(device, library)
@@ -42,11 +41,9 @@ final class CUDADriver: DeviceDriver, @unchecked Sendable {
   private static func stream(_ device: Device, _ library: CUDA) throws(DeviceError)
     -> CUDA.Handle
   {
-    var stream: CUDA.Handle?
-    try device.check(
-      library.createStream(&stream, CUDACode.nonBlocking), "cuStreamCreate", library)
-    guard let stream else { throw device.cudaFailure("cuStreamCreate", 999, library) }
-    return stream
+    try device.made("cuStreamCreate", library) {
+      library.createStream($0, CUDACode.nonBlocking)
+    }
   }
 
   /// Builds the kernels for the card. Throws `kernelsDoNotBuild` with what the driver says.
@@ -115,13 +112,11 @@ final class CUDADriver: DeviceDriver, @unchecked Sendable {
   func kernel(_ name: String, _ arguments: [KernelArgument]) throws(DeviceError)
     -> any DeviceKernel
   {
-    var function: CUDA.Handle?
+    let function = try made("cuModuleGetFunction(\(name))") { library.function($0, module, name) }
     var most: Int32 = 0
-    try call("cuModuleGetFunction(\(name))") { library.function(&function, module, name) }
     try call("cuFuncGetAttribute(\(name))") {
       library.functionAttribute(&most, CUDACode.threadsOfFunction, function)
     }
-    guard let function else { throw device.cudaFailure("cuModuleGetFunction", 500, library) }
     return CUDAKernel(
       function, name: name, largestGroup: min(max(1, Int(most)), device.largestGroup), arguments)
   }
@@ -163,16 +158,10 @@ final class CUDADriver: DeviceDriver, @unchecked Sendable {
       for launch in launches { try enqueue(launch, on: recorder) }
     }
     // Ends also when a launch failed: the stream goes on.
-    var graph: CUDA.Handle?
-    try call("cuStreamEndCapture") { library.endCapture(recorder, &graph) }
+    let graph = try made("cuStreamEndCapture") { library.endCapture(recorder, $0) }
     defer { _ = library.destroyGraph(graph) }
     try recorded.get()
-    var executable: CUDA.Handle?
-    try call("cuGraphInstantiateWithFlags") { library.instantiate(&executable, graph, 0) }
-    guard let executable else {
-      throw device.cudaFailure("cuGraphInstantiateWithFlags", 999, library)
-    }
-    return executable
+    return try made("cuGraphInstantiateWithFlags") { library.instantiate($0, graph, 0) }
   }
 
   fileprivate func launch(_ graph: CUDA.Handle?) throws(DeviceError) {
@@ -182,6 +171,13 @@ final class CUDADriver: DeviceDriver, @unchecked Sendable {
   fileprivate func destroy(_ graph: CUDA.Handle?) {
     _ = library.setContext(context)
     _ = library.destroyExecutable(graph)
+  }
+
+  private func made(_ name: String, _ body: (CUDA.Slot) -> CUDA.Code) throws(DeviceError)
+    -> CUDA.Handle
+  {
+    try device.check(library.setContext(context), "cuCtxSetCurrent", library)
+    return try device.made(name, library, body)
   }
 
   private func call(_ name: String, bytes: Int = 0, _ body: () -> CUDA.Code) throws(DeviceError) {
@@ -293,6 +289,16 @@ extension DeviceMemory {
 }
 
 extension Device {
+  /// What a call puts into its slot.
+  fileprivate func made(
+    _ call: String, _ library: CUDA, _ body: (CUDA.Slot) -> CUDA.Code
+  ) throws(DeviceError) -> CUDA.Handle {
+    var handle: CUDA.Handle?
+    try check(body(&handle), call, library)
+    guard let handle else { throw cudaFailure(call, CUDACode.unknown, library) }
+    return handle
+  }
+
   fileprivate func check(
     _ code: CUDA.Code, _ call: String, _ library: CUDA, bytes: Int = 0
   ) throws(DeviceError) {

@@ -1,12 +1,10 @@
-import Glibc
-
 /// The functions of OpenCL that dcs calls, in a library that is loaded while dcs runs: no header is
 /// needed to build, and dcs runs without it.
 ///
 /// Declarations follow the OpenCL 1.2 specification, which every driver has.
 /// SAFETY: a table of functions, written once; OpenCL's own functions may be called from any
 /// thread, but for those that set the arguments of one kernel.
-public struct OpenCL: @unchecked Sendable {
+package struct OpenCL: @unchecked Sendable {
   /// A platform, device, context, queue, program, kernel or buffer.
   typealias Handle = OpaquePointer
   typealias Code = Int32
@@ -100,54 +98,37 @@ public struct OpenCL: @unchecked Sendable {
   let releaseProgram: OfOne
   let releaseKernel: OfOne
 
-  /// The environment variable that names the library.
-  public static let environmentVariable = "DCS_OPENCL"
-  public static let usualName = "libOpenCL.so.1"
-
-  /// What the variable names, or the system's. Throws `noLibrary` where neither can be loaded.
-  public static func loaded() throws(DeviceError) -> OpenCL {
-    let asked = getenv(environmentVariable).map { String(cString: $0) }
-    return try OpenCL(path: asked ?? usualName)
+  /// Throws `noLibrary` where there is none.
+  package static func loaded() throws(DeviceError) -> OpenCL {
+    try OpenCL(SharedLibrary(of: .openCL))
   }
 
-  package init(path: String) throws(DeviceError) {
-    let library = try SharedLibrary(path, of: .openCL)
-    try self.init(library) { library.symbol($0) }
-  }
-
-  /// `symbols` gives the address of a function, or nil.
-  package init(
-    _ library: SharedLibrary, symbols: (String) -> UnsafeMutableRawPointer?
-  ) throws(DeviceError) {
-    func function<Type>(_ name: String, _ type: Type.Type) throws(DeviceError) -> Type {
-      guard let address = symbols(name) else { throw library.lacks(name) }
-      return unsafeBitCast(address, to: type)
-    }
-    getPlatforms = try function("clGetPlatformIDs", GetIDs.self)
-    getPlatformInfo = try function("clGetPlatformInfo", GetInfo.self)
-    getDevices = try function("clGetDeviceIDs", GetDeviceIDs.self)
-    getDeviceInfo = try function("clGetDeviceInfo", GetInfo.self)
-    createContext = try function("clCreateContext", CreateContext.self)
-    createQueue = try function("clCreateCommandQueue", CreateQueue.self)
-    createBuffer = try function("clCreateBuffer", CreateBuffer.self)
-    write = try function("clEnqueueWriteBuffer", Write.self)
-    read = try function("clEnqueueReadBuffer", Read.self)
-    createFromSource = try function("clCreateProgramWithSource", CreateFromSource.self)
-    createFromBinary = try function("clCreateProgramWithBinary", CreateFromBinary.self)
-    build = try function("clBuildProgram", Build.self)
-    getBuildInfo = try function("clGetProgramBuildInfo", GetDeviceInfo.self)
-    getProgramInfo = try function("clGetProgramInfo", GetInfo.self)
-    createKernel = try function("clCreateKernel", CreateKernel.self)
-    getKernelInfo = try function("clGetKernelWorkGroupInfo", GetDeviceInfo.self)
-    setArgument = try function("clSetKernelArg", SetArgument.self)
-    launch = try function("clEnqueueNDRangeKernel", Launch.self)
-    flush = try function("clFlush", OfOne.self)
-    finish = try function("clFinish", OfOne.self)
-    releaseContext = try function("clReleaseContext", OfOne.self)
-    releaseQueue = try function("clReleaseCommandQueue", OfOne.self)
-    releaseBuffer = try function("clReleaseMemObject", OfOne.self)
-    releaseProgram = try function("clReleaseProgram", OfOne.self)
-    releaseKernel = try function("clReleaseKernel", OfOne.self)
+  package init(_ library: SharedLibrary) throws(DeviceError) {
+    getPlatforms = try library.function("clGetPlatformIDs", GetIDs.self)
+    getPlatformInfo = try library.function("clGetPlatformInfo", GetInfo.self)
+    getDevices = try library.function("clGetDeviceIDs", GetDeviceIDs.self)
+    getDeviceInfo = try library.function("clGetDeviceInfo", GetInfo.self)
+    createContext = try library.function("clCreateContext", CreateContext.self)
+    createQueue = try library.function("clCreateCommandQueue", CreateQueue.self)
+    createBuffer = try library.function("clCreateBuffer", CreateBuffer.self)
+    write = try library.function("clEnqueueWriteBuffer", Write.self)
+    read = try library.function("clEnqueueReadBuffer", Read.self)
+    createFromSource = try library.function("clCreateProgramWithSource", CreateFromSource.self)
+    createFromBinary = try library.function("clCreateProgramWithBinary", CreateFromBinary.self)
+    build = try library.function("clBuildProgram", Build.self)
+    getBuildInfo = try library.function("clGetProgramBuildInfo", GetDeviceInfo.self)
+    getProgramInfo = try library.function("clGetProgramInfo", GetInfo.self)
+    createKernel = try library.function("clCreateKernel", CreateKernel.self)
+    getKernelInfo = try library.function("clGetKernelWorkGroupInfo", GetDeviceInfo.self)
+    setArgument = try library.function("clSetKernelArg", SetArgument.self)
+    launch = try library.function("clEnqueueNDRangeKernel", Launch.self)
+    flush = try library.function("clFlush", OfOne.self)
+    finish = try library.function("clFinish", OfOne.self)
+    releaseContext = try library.function("clReleaseContext", OfOne.self)
+    releaseQueue = try library.function("clReleaseCommandQueue", OfOne.self)
+    releaseBuffer = try library.function("clReleaseMemObject", OfOne.self)
+    releaseProgram = try library.function("clReleaseProgram", OfOne.self)
+    releaseKernel = try library.function("clReleaseKernel", OfOne.self)
   }
 }
 

@@ -8,18 +8,21 @@ enum DeviceStep: Sendable {
   case host(HostStep)
 }
 
-/// Steps in order: kernels between two layers of the host are one sequence.
-enum DeviceWork: Sendable {
-  case sequence(any LaunchSequence)
-  case host(HostStep)
+/// Steps one after the other: kernels between two layers of the host are one sequence.
+struct DeviceSteps: Sendable {
+  private enum Piece: Sendable {
+    case sequence(any LaunchSequence)
+    case host(HostStep)
+  }
 
-  /// Joins the kernels of neighbours.
-  static func joined(_ steps: [DeviceStep], on connection: DeviceConnection) -> [DeviceWork] {
-    var works: [DeviceWork] = []
+  private let pieces: [Piece]
+
+  init(_ steps: [DeviceStep], on connection: DeviceConnection) {
+    var pieces: [Piece] = []
     var launches: [Launch] = []
     func close() {
       guard !launches.isEmpty else { return }
-      works.append(.sequence(connection.driver.sequence(launches)))
+      pieces.append(.sequence(connection.driver.sequence(launches)))
       launches = []
     }
     for step in steps {
@@ -27,17 +30,20 @@ enum DeviceWork: Sendable {
       case .kernels(let more): launches += more
       case .host(let host):
         close()
-        works.append(.host(host))
+        pieces.append(.host(host))
       }
     }
     close()
-    return works
+    self.pieces = pieces
   }
 
+  /// Does not wait for the last one.
   func run(batch: Int) throws(DeviceError) {
-    switch self {
-    case .sequence(let sequence): try sequence.enqueue()
-    case .host(let host): try host.run(batch: batch)
+    for piece in pieces {
+      switch piece {
+      case .sequence(let sequence): try sequence.enqueue()
+      case .host(let host): try host.run(batch: batch)
+      }
     }
   }
 }

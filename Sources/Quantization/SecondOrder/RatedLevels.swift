@@ -32,9 +32,11 @@ package struct RatedLevels: Sendable, Equatable {
   }
 
   /// An ideal code's bits a symbol; what does not occur costs as if it did half a time.
-  package static func bits(_ counts: [Int]) -> [Float] {
+  package static func bits(_ counts: [Int]) -> [Float] { exactBits(counts).map { Float($0) } }
+
+  static func exactBits(_ counts: [Int]) -> [Double] {
     let total = Double(max(1, counts.reduce(0, +)))
-    return counts.map { Float(-log2(max(Double($0), 0.5) / total)) }
+    return counts.map { -log2(max(Double($0), 0.5) / total) }
   }
 
   /// Bits of that many codes by a code made for them.

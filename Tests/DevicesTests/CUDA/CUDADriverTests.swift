@@ -117,7 +117,7 @@ struct CUDADriverTests {
     let card = try Device.all(EmulatedDriver.cuda())[0]
     #expect(try Device.chosen(among: [card], asked: "cuda") == card)
     #expect(try Device.chosen(among: [card], asked: "Emulated") == card)
-    if let other = try? Device.all(OpenCL.loaded()).first {
+    if let other = try? Device.all(of: .openCL).first {
       #expect(try Device.chosen(among: [card, other], asked: "opencl") == other)
       #expect(try Device.chosen(among: [card, other], asked: nil) == card)
     }

@@ -3,7 +3,8 @@ import Testing
 
 struct CUDATests {
   @Test func aMissingLibraryIsNamed() {
-    do throws(DeviceError) { _ = try CUDA(path: "/nowhere/libcuda.so.1") } catch {
+    do throws(DeviceError) { _ = try CUDA(SharedLibrary("/nowhere/libcuda.so.1", of: .cuda)) } catch
+    {
       #expect(error.description.contains("CUDA cannot be loaded from /nowhere/libcuda.so.1"))
       #expect(error.remedy.contains("NVIDIA's driver"))
     }
@@ -11,6 +12,6 @@ struct CUDATests {
 
   @Test func aMissingFunctionIsNamed() {
     #expect(throws: DeviceError.noLibrary(.cuda, "libc.so.6", reason: "it has no function cuInit"))
-    { try CUDA(path: "libc.so.6") }
+    { try CUDA(SharedLibrary("libc.so.6", of: .cuda)) }
   }
 }

@@ -26,7 +26,8 @@ enum EmulatedDriver {
     replacing name: String? = nil, by address: UnsafeMutableRawPointer? = nil
   ) throws -> CUDA {
     let library = try library.get()
-    return try CUDA(library) { $0 == name ? address : library.symbol($0) }
+    guard let name, let address else { return try CUDA(library) }
+    return try CUDA(library.replacing(name, by: address))
   }
 
   static func connection(_ library: CUDA) throws -> DeviceConnection {

@@ -3,8 +3,12 @@ import Testing
 
 struct OpenCLTests {
   @Test func aMissingLibraryIsNamed() {
-    #expect(throws: DeviceError.self) { try OpenCL(path: "/nowhere/libOpenCL.so.1") }
-    do throws(DeviceError) { _ = try OpenCL(path: "/nowhere/libOpenCL.so.1") } catch {
+    #expect(throws: DeviceError.self) {
+      try OpenCL(SharedLibrary("/nowhere/libOpenCL.so.1", of: .openCL))
+    }
+    do throws(DeviceError) {
+      _ = try OpenCL(SharedLibrary("/nowhere/libOpenCL.so.1", of: .openCL))
+    } catch {
       #expect(error.description.contains("/nowhere/libOpenCL.so.1"))
       #expect(error.remedy.contains("pocl-opencl-icd"))
     }
@@ -12,7 +16,7 @@ struct OpenCLTests {
 
   /// A library that is not OpenCL.
   @Test func aMissingFunctionIsNamed() {
-    do throws(DeviceError) { _ = try OpenCL(path: "libc.so.6") } catch {
+    do throws(DeviceError) { _ = try OpenCL(SharedLibrary("libc.so.6", of: .openCL)) } catch {
       #expect(
         error == .noLibrary(.openCL, "libc.so.6", reason: "it has no function clGetPlatformIDs"))
     }
@@ -22,8 +26,8 @@ struct OpenCLTests {
   static func library(
     replacing name: String, by address: UnsafeMutableRawPointer
   ) throws -> OpenCL {
-    let library = try SharedLibrary(OpenCL.usualName, of: .openCL)
-    return try OpenCL(library) { $0 == name ? address : library.symbol($0) }
+    try OpenCL(
+      SharedLibrary(Device.BackEnd.openCL.usualLibrary, of: .openCL).replacing(name, by: address))
   }
 
   private static let noPlatforms:
