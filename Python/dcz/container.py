@@ -6,7 +6,7 @@ from .errors import check
 from .fields import Fields
 
 SIGNATURE = b"\x89DCZ\r\n\x1a\n"
-KNOWN = {1: (b"NETW", b"LAYR", b"DONE"), 2: (b"ONNX", b"PARM", b"REST", b"DONE")}
+KNOWN = {1: (b"NETW", b"NETD", b"LAYR", b"DONE"), 2: (b"ONNX", b"PARM", b"REST", b"DONE")}
 
 
 def chunks(data):

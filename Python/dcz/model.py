@@ -4,6 +4,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .container import chunks
+from .deflation import inflated
 from .errors import FormatError, check
 from .fields import Fields
 from .layers import CODINGS, Weights, weights
@@ -119,7 +120,11 @@ def load(source, max_weights=MAX_WEIGHTS):
 def read(data, max_weights):
     version, parts = chunks(data)
     model = Model(version)
-    head, coded = (b"NETW", b"LAYR") if version == 1 else (b"ONNX", b"PARM")
+    if version == 1:
+        deflated = any(kind == b"NETD" for kind, _ in parts)
+        head, coded = b"NETD" if deflated else b"NETW", b"LAYR"
+    else:
+        head, coded = b"ONNX", b"PARM"
     order = {head: 0, b"meta": 1, coded: 2, b"REST": 3, b"DONE": 4}
     last = None
     for kind, content in parts:
@@ -127,7 +132,7 @@ def read(data, max_weights):
         if last is None:
             check(kind == head, f"the first chunk is {word}, not {head.decode()} (section 2)")
         else:
-            check(order[kind] > order[last] or kind == last == coded,
+            check(kind in order and order[kind] > order[last] or kind == last == coded,
                   f"the chunk {word} is in the wrong place, or there twice (section 2)")
         last, fields = kind, Fields(content)
         try:
@@ -140,8 +145,9 @@ def read(data, max_weights):
 
 
 def read_chunk(model, kind, fields, left):
-    if kind == b"NETW":
-        model.state, model.input_shape, model.nodes = network(fields)
+    if kind in (b"NETW", b"NETD"):
+        plain = fields if kind == b"NETW" else Fields(inflated(fields))
+        model.state, model.input_shape, model.nodes = network(plain)
         shapes = with_shapes(model.input_shape, model.nodes)
         model.output_shape = shapes[-1]
         model.expected = {

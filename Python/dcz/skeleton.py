@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .deflation import unpacked
 from .errors import FormatError, check
 from .fields import LARGEST
 from .network import state
@@ -112,16 +113,7 @@ def skeleton(fields):
     """(state, bytes of the skeleton, parameters) of the chunk ONNX."""
     its_state, length = state(fields), fields.var()
     packed = bytes(fields.take(fields.rest))
-    # zlib grows bytes at most 1032 times: a length beyond that is no reason to unpack anything.
-    check(length <= 1032 * len(packed) + 64, "the skeleton is longer than its bytes can be (section 11.1)")
-    unpacker = zlib.decompressobj()
-    try:
-        data = unpacker.decompress(packed, length + 1)
-    except zlib.error as error:
-        raise FormatError(f"the skeleton cannot be unpacked (section 11.1): {error}") from None
-    check(len(data) == length and unpacker.eof and not unpacker.unused_data,
-          "the skeleton has another length than announced (section 11.1)")
-    data = memoryview(data)
+    data = memoryview(unpacked(zlib.decompressobj(), packed, length, "the skeleton (section 11.1)"))
     parameters = [each for number, content in Message(data) if number == 7 for each in graph(content)]
     names = [each.name for each in parameters]
     check(len(set(names)) == len(names), "two parameters have the same name (section 11.1)")

@@ -16,6 +16,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedGrid = "packed-grid"
   case noBias = "no-bias"
   case narrowed
+  case deflated
   case normalized
   case graph
   case arithmetic
@@ -60,6 +61,7 @@ enum AcceptedFile: String, CaseIterable {
       let network = try SampleNetworks.shared(
         [40, 12, 5], styles: [.init(density: 0.3, biasBits: 5), .init(density: 0.4, biasBits: 2)])
       return try network.narrowed(to: network.nodes.map(\.layer))
+    case .deflated: return try SampleNetworks.shared([8, 6, 6, 6, 6, 4])
     case .normalized: return try Self.normalized()
     case .graph: return try Self.branches()
     case .arithmetic:
@@ -87,7 +89,8 @@ enum AcceptedFile: String, CaseIterable {
         options: PackingOptions(
           indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
         metadata: Metadata(tool: "dcs", seed: 7))
-    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .packedGrid, .narrowed:
+    case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .packedGrid, .narrowed,
+      .deflated:
       return try PackedModel(encoding: network, metadata: metadata)
     case .noBias: return try PackedModel(encoding: network)
     case .arithmetic, .arithmeticPlanes:

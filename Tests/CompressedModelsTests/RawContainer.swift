@@ -48,6 +48,12 @@ struct RawContainer {
   static let network = Chunk(
     "NETW", [0, 1, 2, 1] + text("fc1") + text("dense") + [1, 0, 1] + text("outputs") + [0, 1, 4])
 
+  /// The same 26 bytes in one stored block of DEFLATE (RFC 1951, section 3.2.4).
+  static let deflatedNetwork = Chunk(
+    "NETD",
+    [UInt8(network.content.count), 1] + littleEndian(UInt16(network.content.count))
+      + littleEndian(~UInt16(network.content.count)) + network.content)
+
   /// LAYR of that layer: f32 weights 0, no biases stored as four bytes each.
   static let layer = Chunk("LAYR", [0, 0, 2, 2, 2, 1, 2] + [UInt8](repeating: 0, count: 8 + 16))
 

@@ -68,6 +68,7 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
     flipped[20] ^= 1
     let body = sound.unfinished
     let (network, layer) = (RawContainer.network, RawContainer.layer)
+    let deflated = RawContainer.deflatedNetwork
     let metadata = RawContainer.Chunk("meta", [0, 0, 0])
     return [
       .init("not-a-container", .notAContainer, Array("PK\u{3}\u{4} no".utf8)),
@@ -101,6 +102,15 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "duplicate-chunk", .duplicateChunk(type: "NETW"),
         RawContainer(chunks: [network, network, layer]).bytes),
+      .init(
+        "network-twice", .duplicateChunk(type: "NETD"),
+        RawContainer(chunks: [network, deflated, layer]).bytes),
+      .init(
+        "deflated-too-long", .damagedDeflation,
+        RawContainer(chunks: [.init("NETD", [24] + deflated.content.dropFirst()), layer]).bytes),
+      .init(
+        "deflated-with-rest", .damagedDeflation,
+        RawContainer(chunks: [.init("NETD", deflated.content + [0]), layer]).bytes),
       .init(
         "layer-before-network", .misplacedChunk(type: "LAYR"),
         RawContainer(chunks: [layer, network]).bytes),

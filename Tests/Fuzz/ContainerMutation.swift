@@ -23,7 +23,7 @@ struct ContainerMutation {
     case 1: if chunks.count > 1 { chunks.remove(at: place) }
     case 2: chunks.swapAt(place, mutator.below(chunks.count))
     case 3:
-      chunks[place].type = Array(["NETW", "meta", "LAYR", "PARM", "abcd"][mutator.below(5)].utf8)
+      chunks[place].type = Array(["NETW", "NETD", "LAYR", "PARM", "abcd"][mutator.below(5)].utf8)
     default: mutator.change(&chunks[place].content, corpus)
     }
   }

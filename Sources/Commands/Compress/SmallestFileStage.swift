@@ -82,6 +82,7 @@ struct SmallestFileStage {
       columns: [
         .init("density", numbers(\.density), format: ".2%"),
         .init("levels", numbers { Double($0.levels) }),
+        .init("price", numbers { $0.bitPrice }),
         .init("bytes", numbers { Double($0.bytes) }),
         .init("ratio", numbers { dense / Double($0.bytes) }, format: ".1"),
         .init("error", numbers(\.error), format: ".2%"),

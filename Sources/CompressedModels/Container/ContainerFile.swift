@@ -86,15 +86,17 @@ public struct ContainerFile: Sendable {
   private static func graph(_ source: ByteSource, _ frames: [Frame], _ version: UInt16) throws
     -> (StoredGraph, StoredState)
   {
-    let type =
-      version == 1 ? ContainerFormat.ChunkType.network : ContainerFormat.ChunkType.originalFile
-    guard let frame = frames.first(where: { $0.type == type }) else {
-      throw ContainerError(.missingChunk(type: type), at: .init(offset: source.count))
+    let types =
+      version == 1
+      ? [ContainerFormat.ChunkType.network, ContainerFormat.ChunkType.deflatedNetwork]
+      : [ContainerFormat.ChunkType.originalFile]
+    guard let frame = frames.first(where: { types.contains($0.type) }) else {
+      throw ContainerError(.missingChunk(type: types[0]), at: .init(offset: source.count))
     }
     let chunk = try chunk(source, frame)
     var reader = ByteReader(chunk.content, chunk: chunk.type)
     guard version == 1 else { return try reader.originalFile() }
-    let (description, state) = try reader.network()
+    let (description, state) = try reader.network(of: chunk)
     return (.layers(description), state)
   }
 

@@ -14,6 +14,8 @@ public enum ContainerFormat {
 
   enum ChunkType {
     static let network = "NETW"
+    /// Section 4.4: the same, deflated.
+    static let deflatedNetwork = "NETD"
     static let metadata = "meta"
     static let layer = "LAYR"
     /// Section 11: the file of another program, its parameters' numbers left out.

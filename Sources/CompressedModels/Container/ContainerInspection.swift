@@ -65,6 +65,7 @@ extension ContainerInspection.ChunkFact {
     meaning =
       switch chunk.type {
       case ContainerFormat.ChunkType.network: "the network's graph"
+      case ContainerFormat.ChunkType.deflatedNetwork: "the network's graph, deflated"
       case ContainerFormat.ChunkType.metadata: "origin: tool, seed, texts"
       case ContainerFormat.ChunkType.end: "SHA-256 of everything before"
       case ContainerFormat.ChunkType.originalFile: "the file of another program without its weights"

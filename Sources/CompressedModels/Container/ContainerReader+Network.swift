@@ -26,7 +26,27 @@ extension ByteReader {
     } catch { throw self.error(.damagedDeflation) }
   }
 
-  mutating func network() throws(ContainerError) -> (
+  /// Section 4, plain or deflated (4.4). The place of what is wrong inside of what was deflated is
+  /// that of the chunk.
+  mutating func network(of chunk: Chunk) throws(ContainerError) -> (
+    description: NetworkDescription, state: StoredState
+  ) {
+    guard chunk.type == ContainerFormat.ChunkType.deflatedNetwork else { return try network() }
+    let count = try variable()
+    let bytes = try take(remaining)
+    do throws(ContainerFault) {
+      let content = try Deflation.inflated(
+        bytes, count: count, after: DescriptionDictionary.bytes)
+      var inner = ByteReader(content[...], chunk: chunk.type)
+      do throws(ContainerError) {
+        let network = try inner.network()
+        try inner.checkEnd()
+        return network
+      } catch { throw error.fault }
+    } catch { throw chunk.error(error) }
+  }
+
+  private mutating func network() throws(ContainerError) -> (
     description: NetworkDescription, state: StoredState
   ) {
     let state = try state()

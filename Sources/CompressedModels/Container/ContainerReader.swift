@@ -158,10 +158,11 @@ private struct ModelAssembly {
   mutating func add(_ chunk: Chunk) throws(ContainerError) {
     var reader = ByteReader(chunk.content, chunk: chunk.type)
     switch (chunk.type, version) {
-    case (ContainerFormat.ChunkType.network, 1):
+    case (ContainerFormat.ChunkType.network, 1),
+      (ContainerFormat.ChunkType.deflatedNetwork, 1):
       guard network == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }
       reader.part = .metadata
-      let (description, state) = try reader.network()
+      let (description, state) = try reader.network(of: chunk)
       network = (.layers(description), state)
     case (ContainerFormat.ChunkType.originalFile, 2):
       guard network == nil else { throw chunk.error(.duplicateChunk(type: chunk.type)) }

@@ -25,7 +25,7 @@ struct ContainerWriter {
     switch graph {
     case .layers(let description):
       writer.begin(graph.version)
-      try writer.chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
+      try writer.write(description, state: state, before: layers)
       try writer.chunk(ContainerFormat.ChunkType.metadata) { $0.write(metadata) }
       try writer.write(layers, as: ContainerFormat.ChunkType.layer)
     case .file(let origin, let parameters):
@@ -78,6 +78,31 @@ struct ContainerWriter {
     defer { file = ByteWriter() }
     return file.bytes
   }
+
+  /// Deflated where that saves a packed file a hundredth of what its weights take; plain otherwise,
+  /// which is simpler to read.
+  private mutating func write(
+    _ description: NetworkDescription, state: StoredState, before layers: [PackedLayer]
+  ) throws(ContainerFault) {
+    var plain = ByteWriter()
+    plain.write(description, state: state)
+    let content = plain.bytes
+    if state == .packed, content.count >= Self.fewestDeflatedBytes {
+      let deflated = Deflation.deflated(content, after: DescriptionDictionary.bytes)
+      let weightBytes = layers.reduce(0) { $0 + $1.content.byteCount }
+      if 100 * (content.count - deflated.count) >= weightBytes {
+        try chunk(ContainerFormat.ChunkType.deflatedNetwork) { file in
+          file.part = .metadata
+          file.write(variable: content.count)
+          file.write(deflated)
+        }
+        return
+      }
+    }
+    try chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
+  }
+
+  private static let fewestDeflatedBytes = 128
 
   private mutating func write(_ layers: [PackedLayer], as type: String) throws(ContainerFault) {
     for layer in layers { layerParts.append(try chunk(type) { $0.write(layer) }) }
@@ -142,18 +167,19 @@ extension ByteWriter {
     write(state.rawValue)
     write(shape: description.inputShape)
     write(variable: description.nodes.count)
-    for node in description.nodes {
-      write(node.name)
-      write(node.operation)
-      write(variable: node.inputs.count)
-      for input in node.inputs { write(variable: input + 1) }
-      write(variable: node.attributes.count)
-      for (name, attribute) in node.attributes.sorted(by: {
-        $0.key.precedesInFile($1.key)
-      }) {
-        write(name)
-        write(attribute)
-      }
+    for node in description.nodes { write(node) }
+  }
+
+  /// Section 4.1
+  mutating func write(_ node: NetworkDescription.Node) {
+    write(node.name)
+    write(node.operation)
+    write(variable: node.inputs.count)
+    for input in node.inputs { write(variable: input + 1) }
+    write(variable: node.attributes.count)
+    for (name, attribute) in node.attributes.sorted(by: { $0.key.precedesInFile($1.key) }) {
+      write(name)
+      write(attribute)
     }
   }
 

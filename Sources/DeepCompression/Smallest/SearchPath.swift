@@ -55,8 +55,8 @@ struct SearchPath {
   }
 
   /// In small steps from a density that keeps the budget, or nearly, towards the next, which does
-  /// not: one error that is too high may be followed by one that is not. Then fewer levels, as long
-  /// as they keep it, too. False when nothing here does.
+  /// not: one error that is too high may be followed by one that is not. Then fewer levels and
+  /// dearer bits, as long as they keep it, too. False when nothing here does.
   private mutating func refine(
     _ place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
   ) throws -> Bool {
@@ -66,9 +66,16 @@ struct SearchPath {
       if isInside(next) { (last, misses) = (next, 0) } else { misses += 1 }
     }
     guard isInside(last) else { return false }
+    var sharing = search.firstSharing
     for levels in search.levels.dropFirst() {
-      let trial = try tried(last.network, levels: levels, random: &random, monitor: monitor)
-      guard fits(trial) else { break }
+      var next = sharing
+      next.levels = levels
+      guard fits(try tried(last.network, next, random: &random, monitor: monitor)) else { break }
+      sharing = next
+    }
+    for price in search.bitPrices.dropFirst() {
+      sharing.bitPrice = price
+      guard fits(try tried(last.network, sharing, random: &random, monitor: monitor)) else { break }
     }
     return true
   }
@@ -90,7 +97,7 @@ struct SearchPath {
     let density = part * place.density
     let network = try stages.pruned(
       place.network, density: density, random: &random, monitor: monitor)
-    let trial = try tried(network, levels: search.levels[0], random: &random, monitor: monitor)
+    let trial = try tried(network, search.firstSharing, random: &random, monitor: monitor)
     return Place(network: network, density: density, trial: trial)
   }
 
@@ -102,8 +109,7 @@ struct SearchPath {
     var (network, density) = (start, density)
     while density >= stages.effort.densities.lowerBound {
       network = try stages.pruned(network, density: density, random: &random, monitor: monitor)
-      let trial = try tried(
-        network, levels: search.levels[0], random: &random, monitor: monitor)
+      let trial = try tried(network, search.firstSharing, random: &random, monitor: monitor)
       if fits(trial) { return }
       density *= search.step(to: bytes, from: trial)
     }
@@ -111,13 +117,13 @@ struct SearchPath {
 
   /// Shares and codes a network, measures the file and takes note of it.
   private mutating func tried(
-    _ pruned: Network, levels: Int, random: inout RandomSource,
+    _ pruned: Network, _ sharing: CompressionTrial.Sharing, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> CompressionTrial {
-    let shared = try stages.shared(pruned, levels: levels, random: &random, monitor: monitor)
+    let shared = try stages.shared(pruned, sharing, random: &random, monitor: monitor)
     let packed = try PackedModel(
       encoding: shared, options: search.options, metadata: search.metadata)
-    let trial = try stages.trial(shared, packed, levels: levels)
+    let trial = try stages.trial(shared, packed, sharing)
     trials.append(trial)
     if isBetter(trial) { best = (trials.count - 1, shared, packed) }
     try monitor.tell(SearchProgress(stage: "measured", done: 1, total: 1, finishedTrial: trial))

@@ -81,29 +81,29 @@ struct SearchStages {
     return try keepsUnits ? trained : trained.withoutDeadUnits()
   }
 
-  /// Shares weights: optimal k-means, then weights that may change their cluster, then centroids
-  /// alone (paper, equation 3).
+  /// Shares weights: optimal k-means, then weights that may change their cluster, towards codes of
+  /// few bits, then centroids alone (paper, equation 3).
   func shared(
-    _ pruned: Network, levels: Int, random: inout RandomSource,
+    _ pruned: Network, _ sharing: CompressionTrial.Sharing, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let floats = try pruned.sortingUnits()
-    let plan = SharingPlan(levels: levels, biasBits: 5)
+    let plan = SharingPlan(levels: sharing.levels, biasBits: 5)
     let plans = Dictionary(uniqueKeysWithValues: floats.weightNames.map { ($0, plan) })
     let start = try floats.sharingWeights(plans, random: &random).network
     let moved = try trained(
       start, epochs: effort.sharingEpochs, rate: effort.sharingRate,
-      constraints: start.straightThroughConstraints(from: floats),
-      stage: "share \(levels) weights", random: &random, monitor: monitor)
+      constraints: start.straightThroughConstraints(from: floats, bitPrice: sharing.bitPrice),
+      stage: "share \(sharing.levels) weights", random: &random, monitor: monitor)
     return try trained(
       moved, epochs: effort.centroidEpochs, rate: effort.centroidRate,
       constraints: moved.constraints, stage: "centroids", random: &random, monitor: monitor)
   }
 
   /// Measures a network with shared weights and its file on the validation examples.
-  func trial(_ network: Network, _ packed: PackedModel, levels: Int) throws
-    -> CompressionTrial
-  {
+  func trial(
+    _ network: Network, _ packed: PackedModel, _ sharing: CompressionTrial.Sharing
+  ) throws -> CompressionTrial {
     let outcome = try check(network)
     let survivors = network.weightNames.reduce(0) {
       $0 + (network.parameter($1)?.weights.survivorCount ?? 0)
@@ -113,8 +113,8 @@ struct SearchStages {
     }
     return CompressionTrial(
       units: Dictionary(uniqueKeysWithValues: units),
-      density: Double(survivors) / Double(max(1, weightCount)), levels: levels, bytes: packed.bytes,
-      error: outcome.error, divergence: outcome.divergence,
+      density: Double(survivors) / Double(max(1, weightCount)), sharing: sharing,
+      bytes: packed.bytes, error: outcome.error, divergence: outcome.divergence,
       agreement: outcome.agreement)
   }
 

@@ -22,6 +22,18 @@ public struct SmallestFile: Sendable {
   public var trial: CompressionTrial { trials[chosen] }
 }
 
+extension CompressionTrial {
+  /// How weights are shared: in how many clusters, and what a bit of a code costs meanwhile.
+  package struct Sharing: Sendable, Equatable {
+    package var levels: Int
+    package var bitPrice: Double
+
+    package init(levels: Int, bitPrice: Double) {
+      (self.levels, self.bitPrice) = (levels, bitPrice)
+    }
+  }
+}
+
 /// One file that a search made, and how good it is on the validation examples: a row of the table,
 /// a point of the frontier of bytes against error.
 public struct CompressionTrial: Sendable, Equatable {
@@ -31,6 +43,8 @@ public struct CompressionTrial: Sendable, Equatable {
   public let density: Double
   /// Shared weights of a layer.
   public let levels: Int
+  /// Of a bit of their codes.
+  public let bitPrice: Double
   /// The whole file.
   public let bytes: Int
   /// Fraction of the validation examples that are wrong.
@@ -42,10 +56,11 @@ public struct CompressionTrial: Sendable, Equatable {
   public let agreement: Double
 
   package init(
-    units: [String: Int], density: Double, levels: Int, bytes: Int, error: Double,
+    units: [String: Int], density: Double, sharing: Sharing, bytes: Int, error: Double,
     divergence: Double, agreement: Double
   ) {
-    (self.units, self.density, self.levels) = (units, density, levels)
+    (self.units, self.density) = (units, density)
+    (levels, bitPrice) = (sharing.levels, sharing.bitPrice)
     (self.bytes, self.error, self.divergence) = (bytes, error, divergence)
     self.agreement = agreement
   }

@@ -9,8 +9,8 @@ import Training
 /// allowed size, with the examples that it was trained on. Densities are halved, each from the
 /// network of the one before (iterative pruning); at each the weights are shared and coded, and
 /// the file is measured on the validation examples. Where the budget ends, smaller steps are
-/// tried, then fewer shared weights. The test examples are looked at once, for the file that was
-/// chosen. The same seed gives the same file.
+/// tried, then fewer shared weights, then a higher price of their codes' bits. The test examples
+/// are looked at once, for the file that was chosen. The same seed gives the same file.
 public struct SmallestFileSearch: Sendable {
   public var budget: CompressionBudget
   /// nil: what the network and the number of examples allow in minutes.
@@ -20,6 +20,9 @@ public struct SmallestFileSearch: Sendable {
   /// Shared weights of a layer: the first on the way, the others for the last density, if they keep
   /// the budget, too.
   public var levels = [7, 5, 4]
+  /// What a bit of a code costs while weights choose their clusters (`StraightThroughConstraint`):
+  /// the first on the way, the others for the last density.
+  public var bitPrices = [1.4, 3, 6]
   public var options = PackingOptions()
   public var metadata = Metadata()
 
@@ -37,6 +40,7 @@ public struct SmallestFileSearch: Sendable {
       throw SearchError.compressed(layer: name, state: weights.state)
     }
     guard !levels.isEmpty else { throw SearchError.noLevels }
+    guard !bitPrices.isEmpty else { throw SearchError.noPrices }
     let start = try dense.withoutDropout()
     let density = effort?.densities.upperBound ?? SearchEffort().densities.upperBound
     let narrow =
@@ -55,6 +59,11 @@ public struct SmallestFileSearch: Sendable {
       try path.descend(from: start, density: wider, random: &random, monitor: monitor)
     }
     return try path.result(dense: dense, data: data)
+  }
+
+  /// Precondition: levels and prices.
+  var firstSharing: CompressionTrial.Sharing {
+    .init(levels: levels[0], bitPrice: bitPrices[0])
   }
 
   package func fits(_ trial: CompressionTrial, denseError: Double) -> Bool {
@@ -91,6 +100,7 @@ public struct SmallestFileSearch: Sendable {
 public enum SearchError: Error, Equatable {
   case noValidation
   case noLevels
+  case noPrices
   case noDensities
   case compressed(layer: String, state: String)
 }
@@ -100,6 +110,7 @@ extension SearchError: CustomStringConvertible {
     switch self {
     case .noValidation: "there are no validation examples to choose by: hold some out"
     case .noLevels: "there are no numbers of shared weights to try"
+    case .noPrices: "there are no prices of bits to try"
     case .noDensities: "there are no densities to try"
     case .compressed(let layer, let state):
       "\(layer) is \(state) already: the search starts from a dense net"

@@ -5,8 +5,8 @@ import Testing
 struct SearchPathTests {
   private func trial(bytes: Int, error: Double) -> CompressionTrial {
     CompressionTrial(
-      units: [:], density: 0.1, levels: 7, bytes: bytes, error: error, divergence: 0,
-      agreement: 1)
+      units: [:], density: 0.1, sharing: .init(levels: 7, bitPrice: 1.4), bytes: bytes,
+      error: error, divergence: 0, agreement: 1)
   }
 
   @Test func aRiseIsCountedFromTheDenseError() {

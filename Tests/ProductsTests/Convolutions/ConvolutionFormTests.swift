@@ -5,7 +5,8 @@ import Testing
 
 struct ConvolutionFormTests {
   private func form(
-    _ image: [Int], _ layout: WindowLayout, density: Float, forced: ConvolutionForm? = nil
+    _ image: [Int], _ layout: WindowLayout, density: Float, forced: ConvolutionForm? = nil,
+    level: ProcessorLevel = .avx2
   ) throws -> String {
     let windows = try #require(Windows(over: image, layout))
     let mask = Mask.random([16, windows.depth], density: density, seed: 1)
@@ -14,7 +15,7 @@ struct ConvolutionFormTests {
       codebook: Codebook(centroids: [-1, 1], precision: .float32), bits: 1)
     return ProductChoice.convolution(
       .codes(CodebookMatrix(shared)), windows: windows, groups: 1, bias: nil,
-      activation: .identity, on: Machine(convolutionForm: forced)
+      activation: .identity, on: Machine(level: level, convolutionForm: forced)
     ).form
   }
 
