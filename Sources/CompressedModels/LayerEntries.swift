@@ -41,48 +41,85 @@ struct CodedEntries {
     return try entries(symbols, at: nil, survivorCount: nil)
   }
 
-  /// `positions` in scan order; nil when every weight has a code. `survivorCount` as the file
-  /// states it, if it does.
+  /// `index` says where the entries are; nil when every weight has a code. `survivorCount` as the
+  /// file states it, if it does. The largest layers are half of a file: the gaps are walked twice,
+  /// first to count the entries of each row, and no place is listed on the way to rows.
+  /// Precondition: as many symbols as entries.
   func entries(
-    _ symbols: [UInt16], at positions: [Int32]?, survivorCount: Int?
+    _ symbols: [UInt16], at index: RelativeIndex?, survivorCount: Int?
   ) throws(ContainerFault) -> LayerEntries {
-    let centroids = codebook.count
+    guard matrix.columns <= CodebookMatrix.mostColumns else {
+      return try listed(symbols, at: index, survivorCount: survivorCount)
+    }
+    var offsets = [UInt32](repeating: 0, count: matrix.rows + 1)
+    try forEachSurvivor(symbols, at: index) { row, _, _ in offsets[row + 1] += 1 }
+    for row in 0..<matrix.rows { offsets[row + 1] += offsets[row] }
+    let count = Int(offsets[matrix.rows])
+    try check(count, survivorCount)
+    // Both scan orders have the columns of a row ascending.
+    var next = offsets
+    var columns = [UInt16](repeating: 0, count: count)
+    var codes = [UInt8](repeating: 0, count: count)
+    try forEachSurvivor(symbols, at: index) { row, column, code in
+      let place = Int(next[row])
+      (columns[place], codes[place]) = (UInt16(truncatingIfNeeded: column), code)
+      next[row] += 1
+    }
+    return .rows(
+      CodebookMatrix(
+        rows: matrix.rows, columns: matrix.columns, rowOffsets: offsets, columnIndices: columns,
+        codes: codes, codebook: codebook.centroids))
+  }
+
+  /// Places one by one, for matrices whose columns have no numbers of 16 bits.
+  private func listed(
+    _ symbols: [UInt16], at index: RelativeIndex?, survivorCount: Int?
+  ) throws(ContainerFault) -> LayerEntries {
     var places: [Int32] = []
     var codes: [UInt8] = []
     places.reserveCapacity(survivorCount ?? symbols.count)
     codes.reserveCapacity(survivorCount ?? symbols.count)
-    for (number, symbol) in symbols.enumerated() where symbol != centroids {
-      guard symbol < centroids else {
-        throw .coding(.symbolOutOfRange(symbol: Int(symbol), alphabetSize: centroids + 1))
-      }
-      let position = positions.map { Int($0[number]) } ?? number
-      places.append(Int32(order.rowMajorPosition(of: position, in: matrix)))
-      codes.append(UInt8(symbol))
+    try forEachSurvivor(symbols, at: index) { row, column, code in
+      places.append(Int32(row * matrix.columns + column))
+      codes.append(code)
     }
-    if let survivorCount, places.count != survivorCount {
-      throw .index(.wrongSurvivorCount(expected: survivorCount, found: places.count))
-    }
-    guard matrix.columns <= 1 << 16 else { return .listed(places: places, codes: codes) }
-    return .rows(rows(places, codes))
+    try check(places.count, survivorCount)
+    return .listed(places: places, codes: codes)
   }
 
-  /// A counting sort by row; columns stay ascending inside a row, since both scan orders have them
-  /// so.
-  private func rows(_ places: [Int32], _ codes: [UInt8]) -> CodebookMatrix {
-    var offsets = [UInt32](repeating: 0, count: matrix.rows + 1)
-    for place in places { offsets[Int(place) / matrix.columns + 1] += 1 }
-    for row in 0..<matrix.rows { offsets[row + 1] += offsets[row] }
-    var next = offsets
-    var columns = [UInt16](repeating: 0, count: places.count)
-    var ordered = [UInt8](repeating: 0, count: places.count)
-    for (place, code) in zip(places, codes) {
-      let (row, column) = Int(place).quotientAndRemainder(dividingBy: matrix.columns)
-      columns[Int(next[row])] = UInt16(column)
-      ordered[Int(next[row])] = code
-      next[row] += 1
+  private func check(_ found: Int, _ stated: Int?) throws(ContainerFault) {
+    if let stated, found != stated {
+      throw .index(.wrongSurvivorCount(expected: stated, found: found))
     }
-    return CodebookMatrix(
-      rows: matrix.rows, columns: matrix.columns, rowOffsets: offsets, columnIndices: columns,
-      codes: ordered, codebook: codebook.centroids)
+  }
+
+  /// Every entry but those with the code behind the last centroid, which stands for zero.
+  @inline(__always)
+  private func forEachSurvivor(
+    _ symbols: [UInt16], at index: RelativeIndex?, _ body: (Int, Int, UInt8) -> Void
+  ) throws(ContainerFault) {
+    let filler = UInt16(codebook.count)
+    var (number, strange) = (0, UInt16(0))
+    let (lines, isByRow) = (
+      UInt32(order == .rowMajor ? matrix.columns : matrix.rows), order == .rowMajor
+    )
+    func take(_ position: Int) {
+      let symbol = symbols[number]
+      number += 1
+      guard symbol < filler else {
+        strange = max(strange, symbol)
+        return
+      }
+      let (line, place) = UInt32(position).quotientAndRemainder(dividingBy: lines)
+      body(Int(isByRow ? line : place), Int(isByRow ? place : line), UInt8(symbol))
+    }
+    if let index {
+      do { try index.forEachEntry(below: matrix.count, take) } catch { throw .index(error) }
+    } else {
+      for position in 0..<matrix.count { take(position) }
+    }
+    guard strange <= filler else {
+      throw .coding(.symbolOutOfRange(symbol: Int(strange), alphabetSize: Int(filler) + 1))
+    }
   }
 }

@@ -15,11 +15,28 @@ public struct PackedIndex: Sendable, Equatable {
   /// Entries that carry a weight code: fillers do with `paper`, skips do not with `escape`.
   var codedEntryCount: Int { convention == .paper ? gaps.count : survivorCount }
 
+  func relative(_ gaps: [UInt16]) -> RelativeIndex {
+    RelativeIndex(indexBits: indexBits, convention: convention, gaps: gaps)
+  }
+
+  /// How many coded entries the decoded gaps lead to, all of them below `count`.
+  func entryCount(_ gaps: [UInt16], below count: Int) throws(ContainerFault) -> Int {
+    var entries = 0
+    do { try relative(gaps).forEachEntry(below: count) { _ in entries += 1 } } catch {
+      throw .index(error)
+    }
+    guard convention == .paper || entries == survivorCount else {
+      throw .index(.wrongSurvivorCount(expected: survivorCount, found: entries))
+    }
+    return entries
+  }
+
   /// Places of the coded entries in scan order, from the decoded gaps.
   func entryPositions(_ gaps: [UInt16], below count: Int) throws(ContainerFault) -> [Int32] {
-    let index = RelativeIndex(indexBits: indexBits, convention: convention, gaps: gaps)
     let positions: [Int32]
-    do { positions = try index.entryPositions(below: count) } catch { throw .index(error) }
+    do { positions = try relative(gaps).entryPositions(below: count) } catch {
+      throw .index(error)
+    }
     guard convention == .paper || positions.count == survivorCount else {
       throw .index(.wrongSurvivorCount(expected: survivorCount, found: positions.count))
     }

@@ -59,6 +59,13 @@ public struct RelativeIndex: Sendable, Equatable {
   public func entryPositions(below count: Int) throws(RelativeIndexError) -> [Int32] {
     var positions: [Int32] = []
     positions.reserveCapacity(gaps.count)
+    try forEachEntry(below: count) { positions.append(Int32($0)) }
+    return positions
+  }
+
+  /// The same, one position after the other; what is wrong shows at the end at the latest.
+  @inline(__always)
+  func forEachEntry(below count: Int, _ body: (Int) -> Void) throws(RelativeIndexError) {
     var walk = GapWalk(indexBits: indexBits, convention: convention)
     for gap in gaps {
       guard gap <= walk.bridge else { throw .gapTooWide(gap: Int(gap), indexBits: indexBits) }
@@ -66,10 +73,9 @@ public struct RelativeIndex: Sendable, Equatable {
       guard walk.position < count else {
         throw .positionOutOfRange(position: walk.position, count: count)
       }
-      if leadsToEntry { positions.append(Int32(walk.position)) }
+      if leadsToEntry { body(walk.position) }
     }
     if convention == .escape, let last = gaps.last, last == walk.bridge { throw .endsWithSkip }
-    return positions
   }
 }
 

@@ -30,21 +30,23 @@ package struct IndexedCodes: WeightCoding {
     _ symbols: LayerSymbols, shape: [Int]
   ) throws(ContainerFault) -> LayerEntries {
     let matrix = MatrixShape(shape)
-    let positions = try places.entryPositions(symbols.gaps, below: matrix.count)
-    guard symbols.codes.count == positions.count else {
-      throw .index(.wrongSurvivorCount(expected: positions.count, found: symbols.codes.count))
+    let count = try places.entryCount(symbols.gaps, below: matrix.count)
+    guard symbols.codes.count == count else {
+      throw .index(.wrongSurvivorCount(expected: count, found: symbols.codes.count))
     }
-    try checkFillers(symbols, at: positions)
+    try checkFillers(symbols, below: matrix.count)
     let entries = CodedEntries(order: scanOrder, matrix: matrix, codebook: book.codebook)
-    return try entries.entries(symbols.codes, at: positions, survivorCount: places.survivorCount)
+    return try entries.entries(
+      symbols.codes, at: places.relative(symbols.gaps), survivorCount: places.survivorCount)
   }
 
   /// Filler zeros stand where a distance is too long for one gap, and nowhere else: then every
   /// sequence of survivors has one index.
   private func checkFillers(
-    _ symbols: LayerSymbols, at positions: [Int32]
+    _ symbols: LayerSymbols, below count: Int
   ) throws(ContainerFault) {
     guard places.convention == .paper else { return }
+    let positions = try places.entryPositions(symbols.gaps, below: count)
     let bridge = UInt16((1 << places.indexBits) - 1)
     let filler = UInt16(book.codebook.count)
     for (number, code) in symbols.codes.enumerated() where code == filler {
