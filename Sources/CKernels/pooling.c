@@ -96,28 +96,41 @@ INLINE int fits_line(const dcs_windows *w) {
   return (w->output_width - 1) * w->stride_x + w->kernel_width + w->left <= MOST_COLUMNS;
 }
 
-/// columns[x] = the largest of plane[first <= y < last, x]; nan stays nan.
+/// The larger one; nan stays nan.
+INLINE float larger_or_nan(float largest, float value) {
+  return ((value > largest) | (value != value)) ? value : largest;
+}
+
+/// columns[x] = the largest of plane[first <= y < last, x]; three rows, the usual number, in one go.
 INLINE void largest_of_rows(
     const float *plane, ptrdiff_t width, ptrdiff_t first, ptrdiff_t last, float *columns) {
-  memcpy(columns, plane + first * width, width * sizeof *columns);
+  const float *row = plane + first * width;
+  if (last - first == 3) {
+    for (ptrdiff_t x = 0; x < width; x++)
+      columns[x] = larger_or_nan(larger_or_nan(row[x], row[width + x]), row[2 * width + x]);
+    return;
+  }
+  memcpy(columns, row, width * sizeof *columns);
   for (ptrdiff_t y = first + 1; y < last; y++) {
-    const float *row = plane + y * width;
-    for (ptrdiff_t x = 0; x < width; x++) {
-      float value = row[x], largest = columns[x];
-      columns[x] = ((value > largest) | (value != value)) ? value : largest;
-    }
+    row += width;
+    for (ptrdiff_t x = 0; x < width; x++) columns[x] = larger_or_nan(columns[x], row[x]);
   }
 }
 
 /// output[x] = the largest of `size` columns from stride x on.
 INLINE void largest_of_columns(
     const float *columns, ptrdiff_t size, ptrdiff_t stride, float *output, ptrdiff_t count) {
+  if (size == 3) {
+    for (ptrdiff_t x = 0; x < count; x++) {
+      const float *from = columns + x * stride;
+      output[x] = larger_or_nan(larger_or_nan(from[0], from[1]), from[2]);
+    }
+    return;
+  }
   for (ptrdiff_t x = 0; x < count; x++) output[x] = columns[x * stride];
   for (ptrdiff_t k = 1; k < size; k++)
-    for (ptrdiff_t x = 0; x < count; x++) {
-      float value = columns[x * stride + k], largest = output[x];
-      output[x] = ((value > largest) | (value != value)) ? value : largest;
-    }
+    for (ptrdiff_t x = 0; x < count; x++)
+      output[x] = larger_or_nan(output[x], columns[x * stride + k]);
 }
 
 INLINE void pool_line(const dcs_windows *w, const float *plane, ptrdiff_t y, float *output) {
