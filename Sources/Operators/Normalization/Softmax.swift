@@ -32,7 +32,7 @@ struct Softmax: RealOperator {
     return flattens ? AxisRows(shape, from: axis) : AxisRows(shape, axis: axis)
   }
 
-  /// A row without anything above -∞ becomes zero.
+  /// A row of nothing but -∞ has no sum to divide by: each becomes 0 / 0.
   static func replace<Real: RealElement>(_ row: UnsafeMutableBufferPointer<Real>) {
     let largest = row.reduce(-Real.infinity) { $1 > $0 ? $1 : $0 }
     var sum: Real = 0
@@ -41,12 +41,7 @@ struct Softmax: RealOperator {
       row[index] = value == -.infinity ? 0 : Real.exponential(value - largest)
       sum += row[index]
     }
-    guard sum != 0 else { return }
     for index in row.indices { row[index] /= sum }
-  }
-
-  static func replaceRow<Real: RealElement>(_ values: inout [Real], _ range: Range<Int>) {
-    values.withUnsafeMutableBufferPointer { replace(.init(rebasing: $0[range])) }
   }
 
   /// x - max - log Σ exp(x - max)

@@ -136,7 +136,7 @@ struct Attention: RealOperator {
         weights.values[index] = addend == -.infinity ? addend : weights.values[index] + addend
       }
       if shown == .masked { visible.replaceSubrange(range, with: weights.values[range]) }
-      Softmax.replaceRow(&weights.values, range)
+      Self.weigh(&weights.values, range)
       if shown == .weights { visible.replaceSubrange(range, with: weights.values[range]) }
     }
     let output = try BatchedProduct.of(
@@ -145,5 +145,14 @@ struct Attention: RealOperator {
       output.reshaped([q.shape[0], heads, queries, v.shape[3]]),
       RealTensor(shape: [q.shape[0], heads, queries, keys], values: visible)
     )
+  }
+
+  /// Softmax of a query's scores. Who may look at nothing looks at nothing.
+  private static func weigh<Real: RealElement>(_ scores: inout [Real], _ range: Range<Int>) {
+    let isBlind = scores[range].allSatisfy { $0 == -.infinity }
+    scores.withUnsafeMutableBufferPointer { scores in
+      let row = UnsafeMutableBufferPointer(rebasing: scores[range])
+      if isBlind { row.update(repeating: 0) } else { Softmax.replace(row) }
+    }
   }
 }

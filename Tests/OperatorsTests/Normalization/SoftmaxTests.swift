@@ -18,6 +18,13 @@ struct SoftmaxTests {
     #expect(try run("Softmax", [floats([1e38, 1e38])]) == [floats([0.5, 0.5])])
   }
 
+  /// 0 / 0, as ONNX Runtime 1.32 has it: [nan, nan] and [0, 1].
+  @Test func aRowOfMinusInfinitiesHasNoAnswer() throws {
+    let lowest = -Float.infinity
+    #expect(try run("Softmax", [floats([lowest, lowest])])[0].numbers.allSatisfy(\.isNaN))
+    #expect(try run("Softmax", [floats([lowest, 3])])[0].numbers == [0, 1])
+  }
+
   /// Before opset 13 everything from axis 1 on is one row.
   @Test func oldVersionsFlatten() throws {
     let zeros = floats([0, 0, 0, 0], [1, 2, 2])
