@@ -55,8 +55,7 @@ struct QuantizeLinear: Operator {
   }
 }
 
-/// Quantization to bytes whose scale and zero point come from the values: 0 to 255 spans the
-/// smallest to the largest value, and zero.
+/// Bytes, their scale and their zero point (`DynamicQuantization`).
 struct DynamicQuantizeLinear: Operator {
   static let names = ["DynamicQuantizeLinear"]
 
@@ -64,18 +63,11 @@ struct DynamicQuantizeLinear: Operator {
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
     let input = try Inputs(inputs).reals(0, as: Float.self)
-    let smallest = input.values.reduce(0, min)
-    let largest = input.values.reduce(0, max)
-    let span = (largest - smallest) / 255
-    // Nothing but zeros: any scale does.
-    let scale = span > 0 ? span : 1
-    let zero: UInt8 = QuantizedValues.rounded(-smallest / scale, 0, UInt8.self)
-    let values = input.values.map {
-      QuantizedValues.rounded($0 / scale, Int(zero), UInt8.self)
-    }
+    let quantization = DynamicQuantization(of: input.values)
     return [
-      TypedTensor(shape: input.shape, values), TypedTensor(shape: [], [scale]),
-      TypedTensor(shape: [], [zero]),
+      TypedTensor(shape: input.shape, input.values.map(quantization.quantized)),
+      TypedTensor(shape: [], [quantization.scale]),
+      TypedTensor(shape: [], [quantization.zeroPoint]),
     ]
   }
 }

@@ -9,6 +9,8 @@ struct LSTM: RealOperator {
 
   let settings: RecurrentSettings
   let couplesGates: Bool
+  /// Whether states are rounded before they are multiplied (`DynamicQuantizeLSTM`).
+  var roundsStates = false
 
   init(_ node: inout OperatorNode) throws(OperatorError) {
     settings = try RecurrentSettings(&node, activations: [.sigmoid, .tanh, .tanh])
@@ -52,7 +54,8 @@ private struct LSTMStep<Real: RealElement>: RecurrentStep {
   func callAsFunction(_ gates: [Real], _ state: RecurrentState<Real>, batch: Int)
     -> RecurrentState<Real>
   {
-    let recurrent = product(state.hidden, rows: batch)
+    let hidden = lstm.roundsStates ? DynamicQuantization.rounded(state.hidden) : state.hidden
+    let recurrent = product(hidden, rows: batch)
     let functions = lstm.settings.activations[direction]
     let (f, g, h) = (functions[0], functions[1], functions[2])
     var next = state

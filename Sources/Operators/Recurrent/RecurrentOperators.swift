@@ -1,3 +1,5 @@
 enum RecurrentOperators {
-  static let types: [any Operator.Type] = [LSTM.self, GRU.self, RNN.self]
+  static let types: [any Operator.Type] = [
+    LSTM.self, DynamicQuantizeLSTM.self, GRU.self, RNN.self,
+  ]
 }
