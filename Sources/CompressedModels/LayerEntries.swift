@@ -99,10 +99,11 @@ struct CodedEntries {
     _ symbols: [UInt16], at index: RelativeIndex?, _ body: (Int, Int, UInt8) -> Void
   ) throws(ContainerFault) {
     let filler = UInt16(codebook.count)
+    let isByRow = order == .rowMajor
+    let length = isByRow ? matrix.columns : matrix.rows
     var (number, strange) = (0, UInt16(0))
-    let (lines, isByRow) = (
-      UInt32(order == .rowMajor ? matrix.columns : matrix.rows), order == .rowMajor
-    )
+    // Positions ascend: the line of one is that of the one before, or a later one.
+    var (line, start) = (0, 0)
     func take(_ position: Int) {
       let symbol = symbols[number]
       number += 1
@@ -110,8 +111,12 @@ struct CodedEntries {
         strange = max(strange, symbol)
         return
       }
-      let (line, place) = UInt32(position).quotientAndRemainder(dividingBy: lines)
-      body(Int(isByRow ? line : place), Int(isByRow ? place : line), UInt8(symbol))
+      while position - start >= length {
+        start += length
+        line += 1
+      }
+      let place = position - start
+      body(isByRow ? line : place, isByRow ? place : line, UInt8(truncatingIfNeeded: symbol))
     }
     if let index {
       do { try index.forEachEntry(below: matrix.count, take) } catch { throw .index(error) }
