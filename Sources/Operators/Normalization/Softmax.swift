@@ -1,6 +1,7 @@
 import Tensors
 
-/// exp(x) / Σ exp(x) along an axis, or its logarithm. Before opset 13 the axis and all after it are
+/// exp(x) / Σ exp(x) along an axis, or its logarithm; the sum in 64 bits, since a vocabulary has
+/// tens of thousands of words. Before opset 13 the axis and all after it are
 /// one row.
 struct Softmax: RealOperator {
   static let names = ["Softmax", "LogSoftmax"]
@@ -35,20 +36,21 @@ struct Softmax: RealOperator {
   /// A row of nothing but -∞ has no sum to divide by: each becomes 0 / 0.
   static func replace<Real: RealElement>(_ row: UnsafeMutableBufferPointer<Real>) {
     let largest = row.reduce(-Real.infinity) { $1 > $0 ? $1 : $0 }
-    var sum: Real = 0
+    var sum = 0.0
     for index in row.indices {
       let value = row[index]
       row[index] = value == -.infinity ? 0 : Real.exponential(value - largest)
-      sum += row[index]
+      sum += Double(row[index])
     }
-    for index in row.indices { row[index] /= sum }
+    let total = Real(sum)
+    for index in row.indices { row[index] /= total }
   }
 
   /// x - max - log Σ exp(x - max)
   static func replaceByLogarithm<Real: RealElement>(_ row: UnsafeMutableBufferPointer<Real>) {
     let largest = row.reduce(-Real.infinity) { $1 > $0 ? $1 : $0 }
-    let sum = row.reduce(Real(0)) { $0 + Real.exponential($1 - largest) }
-    let shift = largest + Real.logarithm(sum)
+    let sum = row.reduce(0.0) { $0 + Double(Real.exponential($1 - largest)) }
+    let shift = largest + Real.logarithm(Real(sum))
     for index in row.indices { row[index] -= shift }
   }
 }

@@ -18,6 +18,14 @@ struct SoftmaxTests {
     #expect(try run("Softmax", [floats([1e38, 1e38])]) == [floats([0.5, 0.5])])
   }
 
+  /// 1 and 2^20 times e^-12: in 32 bits one after the other the answer is 0.1333.
+  @Test func longRowsAreAddedUpExactly() throws {
+    let row = floats([0] + [Float](repeating: -12, count: 1 << 20))
+    let expected = 0.13436032  // 1 / (1 + 2^20 e^-12), by Python
+    #expect(abs(try run("Softmax", [row])[0].numbers[0] / expected - 1) < 1e-6)
+    #expect(abs(try run("LogSoftmax", [row])[0].numbers[0] / -2.0072301 - 1) < 1e-6)
+  }
+
   /// 0 / 0, as ONNX Runtime 1.32 has it: [nan, nan] and [0, 1].
   @Test func aRowOfMinusInfinitiesHasNoAnswer() throws {
     let lowest = -Float.infinity
