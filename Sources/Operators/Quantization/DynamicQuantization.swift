@@ -1,5 +1,5 @@
-/// Bytes whose scale and zero point come from the values: 0 to 255 spans the smallest to the largest
-/// of them, and zero.
+/// Bytes whose scale and zero point come from the values: 0 to 255 spans the smallest to the
+/// largest of them, and zero.
 struct DynamicQuantization {
   let scale: Float
   let zeroPoint: UInt8
