@@ -13,7 +13,7 @@ struct SearchEffortTests {
   @Test func longEpochsAreFewer() throws {
     let lenet5 = try Network.lenet5()
     let effort = SearchEffort(for: lenet5, exampleCount: 55_000)
-    #expect(effort.pruningEpochs == 9 && effort.sharingEpochs == 3 && effort.centroidEpochs == 1)
+    #expect(effort.pruningEpochs == 9 && effort.sharingEpochs == 2 && effort.centroidEpochs == 2)
     #expect(SearchEffort(for: lenet5, exampleCount: 1 << 40).sharingEpochs == 1)
   }
 
