@@ -108,6 +108,9 @@ import Training
     var search = Self.search(.drop(0.03))
     search.levels = []
     #expect(throws: SearchError.noLevels) { try Self.run(search) }
+    search.levels = [7]
+    search.bitPrices = []
+    #expect(throws: SearchError.noPrices) { try Self.run(search) }
     var random = RandomSource(seed: 1)
     let blind = Dataset(
       name: "digits", train: Self.data.train, valid: Self.data.valid[0..<0], test: Self.data.test)
