@@ -22,7 +22,7 @@ public struct SmallestFileSearch: Sendable {
   public var levels = [7, 5, 4]
   /// What a bit of a code costs while weights choose their clusters (`StraightThroughConstraint`):
   /// the first on the way, the others for the last density.
-  public var bitPrices: [Double] = [3, 6, 12]
+  public var bitPrices = [1.4, 3, 6]
   public var options = PackingOptions()
   public var metadata = Metadata()
 
