@@ -242,8 +242,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Memory", "Ranks", "Tensors", "Networks", "Plotting", "Devices", "Language", "Commands",
-        "TestSupport",
+        "Memory", "Ranks", "Tensors", "Networks", "ModelExchange", "Plotting", "Devices",
+        "Language", "Commands", "TestSupport",
       ],
       swiftSettings: common),
     .testTarget(

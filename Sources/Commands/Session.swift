@@ -1,8 +1,10 @@
 import CompressedModels
+import ModelExchange
 import Synchronization
 import Tensors
 
-/// What the commands of one console share: the random source that `seed` sets.
+/// What the commands of one console share: the random source that `seed` sets, and what formats of
+/// files allow.
 public final class Session: Sendable {
   private struct State {
     var seed: UInt64
@@ -14,7 +16,11 @@ public final class Session: Sendable {
   /// The seed of a session that never says `seed`.
   public static let defaultSeed: UInt64 = 0
 
-  public init(seed: UInt64 = Session.defaultSeed) {
+  /// Bytes of the largest `.onnx` model in one file; less than the format's own limit in tests.
+  let largestModel: Int
+
+  public init(seed: UInt64 = Session.defaultSeed, largestModel: Int = ONNXFile.largestModel) {
+    self.largestModel = largestModel
     state = Mutex(State(seed: seed, random: RandomSource(seed: seed)))
   }
 

@@ -36,6 +36,24 @@ public struct ByteSource: Sendable {
     }
   }
 
+  /// The numbers of a tensor as 32-bit floats, without a copy of their bytes beside them where they
+  /// are of 16 or 32 bits. `type` is one that can be compressed (`ONNXDocument.isCompressible`).
+  func values(_ range: Range<Int>, of type: Int) throws(ModelExchangeError) -> [Float] {
+    switch type {
+    case 1: try floats(range)
+    case 16: Self.widened(try halves(range)) { UInt32($0) << 16 }
+    case 10: Self.widened(try halves(range)) { Float(Float16(bitPattern: $0)).bitPattern }
+    default: ONNXDocument.values(try bytes(range)[...], of: type)
+    }
+  }
+
+  private static func widened(_ halves: [UInt16], _ bits: (UInt16) -> UInt32) -> [Float] {
+    [Float](unsafeUninitializedCapacity: halves.count) { target, count in
+      count = halves.count
+      for place in 0..<count { target[place] = Float(bitPattern: bits(halves[place])) }
+    }
+  }
+
   private func elements<Element: BitwiseCopyable>(
     _ range: Range<Int>, _ finish: (UnsafeMutableBufferPointer<Element>) -> Void
   ) throws(ModelExchangeError) -> [Element] {

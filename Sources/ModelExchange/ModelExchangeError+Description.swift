@@ -26,7 +26,7 @@ extension ModelExchangeError: CustomStringConvertible {
       "\(announced) bytes unpacked are over the limit of \(limit)"
     case .tooManyEntries(let count, let limit): "\(count) arrays are over the limit of \(limit)"
     case .memory(let shortage): shortage.description
-    case .cannotWrite(let reason): "the .npz file cannot be made: \(reason)"
+    case .cannotWrite(let reason): "the file cannot be made: \(reason)"
     case .inEntry(let name, let error): "'\(name)': \(error)"
     default: nil
     }

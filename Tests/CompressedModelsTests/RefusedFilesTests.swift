@@ -428,7 +428,9 @@ struct RefusedFilesTests {
     #expect(limits.weights(inFileOf: 0) == 1 << 22)
     #expect(limits.weights(inFileOf: 1000) == (1 << 22) + 1000 << 12)
     #expect(limits.weights(inFileOf: 1 << 20) == 1 << 28)
-    #expect(limits.weights(inFileOf: .max) == 1 << 28)
+    #expect(limits.weights(inFileOf: 1 << 22) == 1 << 28)
+    #expect(limits.weights(inFileOf: 1 << 28) == 1 << 34, "four bits a weight are 2^29")
+    #expect(limits.weights(inFileOf: .max) == 1 << 36)
   }
 
   /// 2^24 weights of one centroid, whose codeword has no bits: few bytes that would take hundreds

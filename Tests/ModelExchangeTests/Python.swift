@@ -18,11 +18,15 @@ enum Python {
     guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
   }
 
-  /// Runs a network's file in ONNX Runtime on `x`, then `assertions` about what it gives, `ours`,
-  /// and `y`.
-  static func runONNXRuntime(_ file: [UInt8], x: Tensor, y: Tensor, _ assertions: String) throws {
+  /// Runs a network's file, net.onnx, in ONNX Runtime on `x`, then `assertions` about what it
+  /// gives, `ours`, and `y`. Other files may lie beside it.
+  static func runONNXRuntime(
+    _ file: [UInt8], beside others: [String: [UInt8]] = [:], x: Tensor, y: Tensor,
+    _ assertions: String
+  ) throws {
     try inFolder { folder in
       try folder.write(file, to: "net.onnx")
+      for (name, content) in others { try folder.write(content, to: name) }
       let arrays = [
         "x": TypedTensor(shape: x.shape, .float32(x.values)),
         "y": TypedTensor(shape: y.shape, .float32(y.values)),

@@ -141,6 +141,11 @@ struct QuantizeCommand: Command {
     let rows = try call.locating(Self.blocks) {
       try call[Self.blocks]?.resolved(for: stream.weightNames) ?? [:]
     }
+    guard rows.isEmpty || stream.files.origin == nil else {
+      throw call.fault(
+        .argument, at: Self.blocks, "the graph of the model reads each matrix as one",
+        hint: "leave blocks= out: it is for weights without a graph")
+    }
     guard rows.values.allSatisfy({ $0 >= 2 }) else {
       throw call.fault(.value, at: Self.blocks, "blocks have 2 rows or more")
     }

@@ -25,6 +25,16 @@ enum LazyFile {
       if found.lowercased().hasSuffix(".safetensors") {
         return ModelFile.Content(value: .object(StreamedModel(try WeightFiles(file: found))))
       }
+      if found.lowercased().hasSuffix(".onnx") {
+        // Layers of other nets take weights that are there.
+        guard supplements.network == nil else { return nil }
+        guard supplements.inputShape == nil else {
+          throw Diagnostic(
+            .argument, "the input of a model that stays in its files keeps the file's shape",
+            hint: "leave input= or lazy= out")
+        }
+        return ModelFile.Content(value: .object(StreamedModel(try WeightFiles(onnx: found))))
+      }
       if found.lowercased().hasSuffix(".dcz") {
         return ModelFile.Content(value: .object(try ContainerFile(path: found)))
       }
@@ -35,7 +45,7 @@ enum LazyFile {
       throw Diagnostic(.format, "'\(path)' is damaged or no .dcz file: \(error)")
     }
     throw Diagnostic(
-      .format, "'\(path)' is read as a whole: only .safetensors and .dcz files can stay",
+      .format, "'\(path)' is read as a whole: only .safetensors, .onnx and .dcz files can stay",
       hint: "leave lazy= out")
   }
 }

@@ -25,10 +25,11 @@ struct LoadCommand: Command {
     of the net stays as it is, and a line says which. Without `into=`, `.npz` and `.safetensors`
     give a record of tensors, which all commands take for a net without a graph, and `.npy` a
     tensor. `.csv` gives a table, with numbers, true and false where that is what the text says.
-    With `lazy=true` a `.safetensors` or `.dcz` file stays where it is: `x["name"]` reads one array,
-    and prune, quantize, huffman and save go through it matrix by matrix. So does a model in several
-    files, `model.safetensors.index.json`. A path that leads nowhere from here is tried in the
-    folders of `$DCS_DATA`.
+    With `lazy=true` a `.safetensors`, `.onnx` or `.dcz` file stays where it is: `x["name"]` reads
+    one array, and prune, quantize, huffman and save go through it matrix by matrix. So does a model
+    in several files, `model.safetensors.index.json`. An `.onnx` file may have its numbers in files
+    beside it; a classical network that stays in its file keeps the file's operators. A path that
+    leads nowhere from here is tried in the folders of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
@@ -86,6 +87,11 @@ struct LoadCommand: Command {
       save({w: randn(4, 8)}, "/tmp/dcs-lazy.safetensors"); \
       print load("/tmp/dcs-lazy.safetensors", lazy=true)["w"].shape
       """, prints: "[4, 8]"),
+    Example(
+      """
+      save(net([dense(8)], input=[64]), "/tmp/dcs-lazy.onnx", external=true); \
+      x = load("/tmp/dcs-lazy.onnx", lazy=true); print x.names, x["fc1.weight"].shape
+      """, prints: "[\"fc1.weight\"] [8, 64]"),
     Example(
       """
       save(table({bits: [2, 3], error: [4%, 2%]}), "/tmp/dcs-example.csv"); \

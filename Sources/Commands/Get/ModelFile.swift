@@ -91,9 +91,7 @@ enum ModelFile {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
         try ONNXFile.read(bytes, inputShape: supplements.inputShape) {
-          do { return try InputFile.read(folder + $0) } catch let error as Diagnostic {
-            throw ReadFailure(description: error.message)
-          }
+          try ByteSource(file: folder + $0)
         })
     }
     if path.lowercased().hasSuffix(".onnx"), ONNXFile.looksCutOff(bytes) {
@@ -119,11 +117,6 @@ enum ModelFile {
         a .net file needs prototxt=
         """
     )
-  }
-
-  /// Why a file beside the model cannot be read.
-  private struct ReadFailure: Error, CustomStringConvertible {
-    let description: String
   }
 
   private static func hint(_ error: ModelExchangeError) -> String? {

@@ -50,9 +50,9 @@ struct CheckpointCommand: Command {
       var metadata = session.metadata
       metadata.texts[Self.randomKey] = session.randomState
       let content = FileContent(path: path, metadata: metadata, weights: nil)
-      let bytes = try content.bytes(of: Self.unpacked(made, metadata))
-      try OutputFile.write(bytes, to: path)
-      call.tellWritten(Self.name, path, bytes: bytes.count)
+      let files = try content.files(of: Self.unpacked(made, metadata))
+      try files.write(to: path, .none)
+      call.tellWritten(Self.name, path, bytes: files.bytes.count)
     }
     return made
   }

@@ -16,10 +16,13 @@ struct SaveCommand: Command {
     Gather(codebook, codes), which any runtime undoes when it loads the file; without either, `.npz`
     gets both and the others values. A net that was read from an `.onnx` file of operators, or from
     arrays, goes back under that file's own names, its graph as it was, packed or not. `load` reads
-    all of them back. Tensors become `.npy`; tables `.csv`, `.json`, `.md` or `.txt`; records of
-    tensors `.npz` or `.safetensors`; strings, numbers, lists and other records text. Missing
-    folders are made. The same value and seed give the same bytes. A model that stays in its files,
-    `load(path, lazy=true)`, is pruned, shared, coded and written matrix by matrix.
+    all of them back. An `.onnx` file that would be larger than the 2 GB which the format allows
+    keeps its graph, and its numbers go to a file beside it, `m.onnx.data`, tensor by tensor;
+    `external=true` does so with smaller ones. Keep both files together. Tensors become `.npy`;
+    tables `.csv`, `.json`, `.md` or `.txt`; records of tensors `.npz` or `.safetensors`; strings,
+    numbers, lists and other records text. Missing folders are made. The same value and seed give
+    the same bytes. A model that stays in its files, `load(path, lazy=true)`, is pruned, shared,
+    coded and written matrix by matrix.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
@@ -27,7 +30,13 @@ struct SaveCommand: Command {
   static let weights = Parameter<SavedWeights?>(
     "weights", "what .onnx, .safetensors and .npz files hold of a net's weights", default: nil,
     choices: SavedWeights.words)
-  static let parameters: [any AnyParameter] = [subject, path, weights]
+  static let isExternal = Parameter<Bool?>(
+    "external",
+    """
+    whether the numbers of an .onnx file go to a file beside it, for instance m.onnx.data; none: \
+    where one file cannot hold them
+    """, default: nil)
+  static let parameters: [any AnyParameter] = [subject, path, weights, isExternal]
   static let isQuiet = true
   static let examples = [
     Example(
@@ -43,6 +52,11 @@ struct SaveCommand: Command {
       print(same(load("/tmp/dcs-example.onnx"), q))
       """, prints: "true"),
     Example(
+      """
+      n = lenet300(); save(n, "/tmp/dcs-large.onnx", external=true); \
+      print(same(load("/tmp/dcs-large.onnx"), n), file_size("/tmp/dcs-large.onnx.data") > 1000000)
+      """, prints: "true true"),
+    Example(
       "save(\"abc\", \"/tmp/dcs-example.txt\"); print file_size(\"/tmp/dcs-example.txt\")",
       prints: "3"),
   ]
@@ -50,16 +64,25 @@ struct SaveCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let (subject, path) = (call[Self.subject], call[Self.path])
+    guard !call.isGiven(Self.isExternal) || path.lowercased().hasSuffix(".onnx") else {
+      throw call.fault(
+        .argument, at: Self.isExternal, "only an .onnx file has numbers in a file beside it",
+        hint: "leave external= out, or write .onnx")
+    }
     if case .object(let stream as StreamedModel) = subject {
       try call.locating(Self.path) { try write(stream, to: path, call) }
       return subject
     }
     try call.locating(Self.path) {
-      let content = FileContent(path: path, metadata: session.metadata, weights: call[Self.weights])
-      let bytes = try content.bytes(of: subject)
+      var content = FileContent(
+        path: path, metadata: session.metadata, weights: call[Self.weights])
+      (content.isExternal, content.largestModel) = (call[Self.isExternal], session.largestModel)
+      let files = try content.files(of: subject)
       try call.context.checkInterruption()
-      try OutputFile.write(bytes, to: path)
-      call.tellWritten(Self.name, path, bytes: bytes.count)
+      try files.write(to: path, call.monitor(Self.name, in: "bytes", isTimed: true))
+      call.tellOutcome(
+        Self.name, path, OutcomeText.count(files.bytes.count, "byte"),
+        files.data.map { "\(files.dataPath(path)), \(OutcomeText.count($0.bytes, "byte"))" })
     }
     return subject
   }
@@ -93,11 +116,22 @@ struct FileContent {
   let path: String
   let metadata: Metadata
   let weights: SavedWeights?
+  /// Whether numbers go to a file beside the model; nil: where it would be larger than
+  /// `largestModel`.
+  var isExternal: Bool?
+  var largestModel = ONNXFile.largestModel
 
-  func bytes(of value: Value) throws -> [UInt8] {
+  func files(of value: Value) throws -> OutputFiles {
     switch value {
-    case .object(let packed as PackedModel): return try bytes(of: packed)
-    case .object(let network as Network): return try bytes(of: network)
+    case .object(let packed as PackedModel): try files(of: packed)
+    case .object(let network as Network): try files(of: network)
+    default: OutputFiles(bytes: try bytes(of: value))
+    }
+  }
+
+  /// Of what is no net.
+  private func bytes(of value: Value) throws -> [UInt8] {
+    switch value {
     case .object(let table as Table): return try Array(Self.text(of: table, path: path).utf8)
     case .object(let tensor as TensorValue):
       _ = try Self.ending(of: path, among: ["npy"], for: "a tensor")
@@ -135,25 +169,48 @@ struct FileContent {
 
   private static let networkEndings = ["dcz", "onnx", "safetensors", "npz"]
 
-  private func bytes(of packed: PackedModel) throws -> [UInt8] {
+  private func files(of packed: PackedModel) throws -> OutputFiles {
     let ending = try Self.ending(of: path, among: Self.networkEndings, for: "a packed net")
     guard ending != "dcz" else {
       try refuseChoiceOfWeights()
-      return packed.serialized()
+      return OutputFiles(bytes: packed.serialized())
     }
-    return try bytes(of: packed.decoded())
+    return try files(of: packed.decoded())
   }
 
-  private func bytes(of network: Network) throws -> [UInt8] {
+  private func files(of network: Network) throws -> OutputFiles {
     switch try Self.ending(of: path, among: Self.networkEndings, for: "a net") {
-    case "onnx": return try ONNXFile.write(network, form: form ?? .values, producer: metadata.tool)
+    case "onnx": return try model(of: network)
     case "safetensors":
-      return SafetensorsFile.write(network, form: form ?? .values, producer: metadata.tool)
-    case "npz": return try NPZFile.write(network, form: form ?? .everything)
+      return OutputFiles(
+        bytes: SafetensorsFile.write(network, form: form ?? .values, producer: metadata.tool))
+    case "npz":
+      return OutputFiles(bytes: try NPZFile.write(network, form: form ?? .everything))
     default:
       try refuseChoiceOfWeights()
-      return try PackedModel(storing: network, metadata: metadata).serialized()
+      return OutputFiles(
+        bytes: try PackedModel(storing: network, metadata: metadata).serialized())
     }
+  }
+
+  /// An `.onnx` file, with or without one beside it.
+  private func model(of network: Network) throws -> OutputFiles {
+    let form = form ?? .values
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let (model, data) = try ONNXFile.write(
+      network, form: form, producer: metadata.tool, dataFile: name + OutputFiles.dataEnding)
+    let size = model.count + data.tensorBytes
+    let isExternal = isExternal ?? (size > largestModel)
+    let largest = isExternal ? model.count : size
+    guard largest <= largestModel else {
+      throw Diagnostic(
+        .limit, "an .onnx file would have \(largest) bytes; the format allows \(largestModel)",
+        hint: "leave external= out, share the weights, or write .safetensors")
+    }
+    guard !isExternal else {
+      return OutputFiles(bytes: model, data: data.bytes > 0 ? data : nil)
+    }
+    return OutputFiles(bytes: try ONNXFile.write(network, form: form, producer: metadata.tool))
   }
 
   private var form: WeightForm? {

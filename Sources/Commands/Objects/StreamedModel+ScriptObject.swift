@@ -78,11 +78,13 @@ extension StreamedModel: ScriptObject {
   func network() throws -> Network {
     let count = files.arrays.reduce(0) { $0 + $1.count }
     try MemoryBudget.require(8 * count, for: "a model of \(count) weights")
-    let weights = try files.arrays.filter { $0.parts(of: nil)[0].role != nil }.map { array in
-      Weights.dense(
-        Tensor(
-          shape: array.shape,
-          values: try files.floats(of: array, rows: 0..<(array.shape.first ?? 1))))
+    var weights: [Weights] = []
+    for array in files.arrays {
+      guard let role = array.parts(of: nil)[0].role else { continue }
+      let tensor = Tensor(
+        shape: array.shape,
+        values: try files.floats(of: array, rows: 0..<(array.shape.first ?? 1)))
+      weights.append(role == .weights ? .seen(in: tensor) : .dense(tensor))
     }
     return try NetworkOrigin(of: files).network(weights)
   }

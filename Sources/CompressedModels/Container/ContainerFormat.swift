@@ -72,20 +72,26 @@ public enum StoredState: UInt8, Sendable, CaseIterable {
 
 /// Bounds on what a file may announce, checked before memory is reserved.
 public struct ContainerLimits: Sendable, Equatable {
-  /// Weights of all layers together. 2^28 holds VGG-16 (138 million) twice.
+  /// Weights of all layers together.
   public var maximumWeights: Int
   /// A code of no bits, an empty index or a good guess stands for any number of weights. What a few
   /// bytes may ask for is bounded: this many, and `weightsPerByte` more for every byte of the file.
   static let freeWeights = 1 << 22
   static let weightsPerByte = 1 << 12
+  /// So it goes up to 2^28 weights, VGG-16 (138 million) twice. What has more is a large file: no
+  /// model of that size has weights of a tenth of a bit.
+  static let weightsOfGuesses = 1 << 28
+  static let weightsPerByteOfLargeFiles = 1 << 6
   /// Extents of a shape, attributes and counts.
   static let maximumNumber: UInt64 = 0x7FFF_FFFF
   static let maximumRank = 8
 
-  public init(maximumWeights: Int = 1 << 28) { self.maximumWeights = maximumWeights }
+  public init(maximumWeights: Int = 1 << 36) { self.maximumWeights = maximumWeights }
 
   /// How many weights a file of that size may have.
   package func weights(inFileOf bytes: Int) -> Int {
-    min(maximumWeights, Self.freeWeights + Self.weightsPerByte * min(bytes, maximumWeights))
+    let bytes = min(bytes, maximumWeights)
+    let guesses = min(Self.weightsOfGuesses, Self.freeWeights + Self.weightsPerByte * bytes)
+    return min(maximumWeights, max(guesses, Self.weightsPerByteOfLargeFiles * bytes))
   }
 }

@@ -46,6 +46,8 @@ public struct StreamedModel: Sendable {
     }
   }
 
+  private var isChanged: Bool { options != nil || !sharing.isEmpty || !pruning.isEmpty }
+
   /// Writes the `.dcz` file piece by piece to `append`. `monitor` is told of the weights that are
   /// done. Part k draws from `random.part(k)`: the bytes do not depend on threads.
   public func write(
@@ -117,7 +119,11 @@ public struct StreamedModel: Sendable {
   ) throws -> Written {
     guard part.part.role != .scales else { return .bytes(try files.content(of: part.array)) }
     let values = try files.floats(of: part.array, rows: part.part.rows)
-    var weights = Weights.dense(Tensor(shape: part.part.shape, values: values))
+    let tensor = Tensor(shape: part.part.shape, values: values)
+    // As in memory, where a model with such weights counts as pruned; one that nothing is done to
+    // stays as it is.
+    var weights: Weights =
+      isChanged && part.part.role == .weights ? .seen(in: tensor) : .dense(tensor)
     var outcome = Outcome()
     if let criterion = pruning[part.array.name] {
       weights = try criterion.pruned(weights, named: part.part.name)

@@ -45,12 +45,16 @@ extension NetworkOrigin {
     let document = try ONNXDocument(skeleton: skeleton)
     let parameters = zip(document.slots, weights).map { LayerParameter($0, $1) }
     return try ONNXNetwork.network(
-      document, parameters: parameters, files: ExternalFiles { _ in [] })
+      document, parameters: parameters, files: ExternalFiles { _ in ByteSource([]) })
   }
 
-  /// The file, with the numbers of the network that was made from it.
-  func file(of network: Network, form: WeightForm) throws(ModelExchangeError) -> [UInt8] {
-    try ONNXDocument(skeleton: skeleton).file(form: form) { slot throws(ModelExchangeError) in
+  /// The file, with the numbers of the network that was made from it; larger tensors' go to `data`
+  /// where there is such a file.
+  func file(of network: Network, form: WeightForm, data: inout ONNXDataFile?)
+    throws(ModelExchangeError) -> [UInt8]
+  {
+    let document = try ONNXDocument(skeleton: skeleton)
+    return try document.file(form: form, data: &data) { slot throws(ModelExchangeError) in
       guard let parameter = network.parameter(slot.name) else {
         throw .missingArray(name: slot.name)
       }
@@ -65,8 +69,8 @@ extension NetworkOrigin {
   func arrays(of network: Network, _ form: WeightForm) throws(ModelExchangeError)
     -> [String: TypedTensor]
   {
-    let graph = try ONNXGraph(try file(of: network, form: .values))
-    let files = ExternalFiles { _ in [] }
+    let graph = try ONNXGraph(try ONNXFile.write(network))
+    let files = ExternalFiles { _ in ByteSource([]) }
     var arrays: [String: TypedTensor] = [:]
     for (name, tensor) in graph.constants { arrays[name] = try tensor.typed(files) }
     guard form != .values else { return arrays }
@@ -94,7 +98,7 @@ extension ONNXFile {
             [array = $0.array] in array.bytes
           }
         })
-    ) { _ in [] }
+    ) { _ in ByteSource([]) }
   }
 
   /// One array of such a net.
@@ -138,10 +142,16 @@ extension ONNXFile {
 }
 
 extension NetworkOrigin {
-  /// Of a net without a graph whose arrays stay where they are: what `ONNXFile.network(of:)` would
-  /// give, without its numbers. Matrices of `files` that `blocks` names are cut into so many rows
-  /// each, which become arrays of their own: "name[0:512]".
+  /// Of a model whose arrays stay where they are: its graph or, without one, what
+  /// `ONNXFile.network(of:)` would give, less its numbers. Matrices of `files` that `blocks` names
+  /// are cut into so many rows each, which become arrays of their own: "name[0:512]". Precondition:
+  /// none where there is a graph, which reads each as one.
   public init(of files: WeightFiles, blocks: [String: Int] = [:]) throws(ModelExchangeError) {
+    if let origin = files.origin {
+      precondition(blocks.isEmpty)
+      self = origin
+      return
+    }
     var stored: [ONNXFile.StoredArray] = []
     for array in files.arrays {
       for part in array.parts(of: blocks[array.name]) {

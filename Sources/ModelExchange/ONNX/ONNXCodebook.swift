@@ -12,15 +12,18 @@ struct ONNXCodebook {
   /// Fields 1 and 5 of a GraphProto.
   let fields: [UInt8]
 
-  init(_ shared: SharedWeights, name: String) {
-    let (centroids, codes) = shared.codesWithZero
+  /// Codes go to `data` where there is such a file.
+  init(_ shared: SharedWeights, name: String, data: inout ONNXDataFile?) {
+    let centroids = shared.centroidsWithZero
     var graph = ProtobufWriter()
-    func constant(_ part: String, _ type: ElementType, _ shape: [Int], _ bytes: [UInt8]) -> String {
+    func constant(
+      _ part: String, _ type: ElementType, _ shape: [Int], _ numbers: ONNXNumbers
+    ) -> String {
       graph.message(5) { tensor in
         if !shape.isEmpty { tensor.packed(1, integers: shape) }
         tensor.integer(2, type.code)
         tensor.text(8, "\(name).\(part)")
-        tensor.bytes(9, bytes)
+        numbers.write(to: &tensor, &data)
       }
       return "\(name).\(part)"
     }
@@ -45,28 +48,38 @@ struct ONNXCodebook {
     func part(_ word: String) -> String { "\(name).\(word)" }
     let int32 = ("to", ElementType.int32.code)
     let codebook = constant(
-      "codebook", .float32, [centroids.count], LittleEndian.bytes(centroids))
+      "codebook", .float32, [centroids.count], ONNXNumbers(LittleEndian.bytes(centroids)))
     let indices: String
-    if centroids.count <= 16, codes.count.isMultiple(of: 2) {
-      let half = codes.count / 2
-      let bytes = (0..<half).map { UInt8(codes[$0]) | UInt8(codes[half + $0]) << 4 }
+    if centroids.count <= 16, shared.mask.count.isMultiple(of: 2) {
+      let pairs = ONNXNumbers(pairing: shared)
       let packed = node(
-        "Cast", [constant("packed", .uint8, [half], bytes)], part("bytes"), int32)
-      let sixteen = constant("sixteen", .int32, [], LittleEndian.bytes([Int32(16)]))
+        "Cast", [constant("packed", .uint8, [pairs.count], pairs)], part("bytes"), int32)
+      let number = ONNXNumbers(LittleEndian.bytes([Int32(16)]))
+      let sixteen = constant("sixteen", .int32, [], number)
       let second = node("Div", [packed, sixteen], part("second"))
       let lifted = node("Mul", [second, sixteen], part("lifted"))
       let first = node("Sub", [packed, lifted], part("first"))
       let flat = node("Concat", [first, second], part("flat"), ("axis", 0))
       let extents = shared.shape.map { Int64($0) }
-      let shape = constant("shape", .int64, [extents.count], LittleEndian.bytes(extents))
+      let numbers = ONNXNumbers(LittleEndian.bytes(extents))
+      let shape = constant("shape", .int64, [extents.count], numbers)
       indices = node("Reshape", [flat, shape], part("indices"))
     } else {
-      let isNarrow = centroids.count <= 256
-      let bytes = isNarrow ? codes.map { UInt8($0) } : LittleEndian.bytes(codes)
-      let stored = constant("codes", isNarrow ? .uint8 : .uint16, shared.shape, bytes)
+      let stored = constant("codes", shared.codeType, shared.shape, ONNXNumbers(codes: shared))
       indices = node("Cast", [stored], part("indices"), int32)
     }
     _ = node("Gather", [codebook, indices], name, ("axis", 0))
     fields = graph.bytes
+  }
+}
+
+extension ONNXNumbers {
+  /// Two codes a byte, as above. Precondition: an even number of them, each below 16.
+  fileprivate init(pairing shared: SharedWeights) {
+    let half = shared.mask.count / 2
+    self.init(count: half) {
+      let codes = shared.codesWithZero
+      return (0..<half).map { UInt8(codes[$0]) | UInt8(codes[half + $0]) << 4 }
+    }
   }
 }

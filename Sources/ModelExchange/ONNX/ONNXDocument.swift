@@ -49,14 +49,13 @@ struct ONNXDocument: Sendable {
     self.slots = slots
   }
 
-  /// Takes a file apart. Gives the numbers of each slot, too; whole numbers as floats, which hold
-  /// them exactly.
+  /// Takes a file apart. Gives the tensor of each slot, too, as the file has it.
   static func split(_ bytes: [UInt8], _ graph: ONNXGraph, files: ExternalFiles)
-    throws(ModelExchangeError) -> (document: ONNXDocument, values: [[Float]])
+    throws(ModelExchangeError) -> (document: ONNXDocument, tensors: [ONNXTensor])
   {
     let read = graph.namesRead
     var slots: [Slot] = []
-    var values: [[Float]] = []
+    var tensors: [ONNXTensor] = []
     var names: Set<String> = []
     let skeleton = try ONNXRewriter { place, bytes throws(ModelExchangeError) in
       let tensor = try ONNXTensor(bytes)
@@ -69,13 +68,29 @@ struct ONNXDocument: Sendable {
           return .tensor(try tensor.internalized(bytes, files))
         } catch { throw .inEntry(name: place.path, error) }
       }
+      tensors.append(tensor)
+      slots.append(Slot(name: place.path, type: tensor.type, shape: tensor.shape))
+      return .tensor(try ONNXRewriter.tensor(bytes, holding: ONNXNumbers([])))
+    }.model(bytes[...])
+    return (ONNXDocument(skeleton: skeleton, slots: slots), tensors)
+  }
+
+  /// The numbers of the slots' tensors; whole numbers as floats, which hold them exactly.
+  func values(_ tensors: [ONNXTensor], _ files: ExternalFiles) throws(ModelExchangeError)
+    -> [[Float]]
+  {
+    var values: [[Float]] = []
+    for (slot, tensor) in zip(slots, tensors) {
       do throws(ModelExchangeError) {
         values.append(try tensor.values(files))
-      } catch { throw .inEntry(name: place.path, error) }
-      slots.append(Slot(name: place.path, type: tensor.type, shape: tensor.shape))
-      return .tensor(try ONNXRewriter.tensor(bytes, holding: []))
-    }.model(bytes[...])
-    return (ONNXDocument(skeleton: skeleton, slots: slots), values)
+      } catch { throw .inEntry(name: slot.name, error) }
+    }
+    return values
+  }
+
+  /// Whether tensors of such numbers can be slots.
+  static func isCompressible(_ type: Int) -> Bool {
+    floatTypes.contains(type) || integerTypes.contains(type)
   }
 
   /// Whether a tensor's numbers are apart.
@@ -90,24 +105,43 @@ struct ONNXDocument: Sendable {
 
   /// The file, with these weights in its slots. Floats that the slot's type cannot hold are rounded
   /// to the nearest that it can. With the form `shared`, shared weights of 32-bit floats become
-  /// nodes that look codes up in a codebook (`ONNXCodebook`).
+  /// nodes that look codes up in a codebook (`ONNXCodebook`). Larger tensors go to `data` where
+  /// there is such a file.
   func file(
-    form: WeightForm, _ weights: @escaping (Slot) throws(ModelExchangeError) -> Weights
+    form: WeightForm, data: inout ONNXDataFile?,
+    _ weights: @escaping (Slot) throws(ModelExchangeError) -> Weights
   ) throws(ModelExchangeError) -> [UInt8] {
     let isModern = try ONNXGraph(skeleton).version >= 7
     var number = 0
+    var filled = data
+    defer { data = filled }
     return try ONNXRewriter { place, bytes throws(ModelExchangeError) in
-      guard number < slots.count, slots[number].name == place.path else { return nil }
+      guard number < slots.count, slots[number].name == place.path else {
+        return try Self.moved(bytes, to: &filled).map { .tensor($0) }
+      }
       let slot = slots[number]
       number += 1
       let weights = try weights(slot)
       if form == .shared, isModern, slot.type == 1, case .shared(let shared) = weights {
-        return .computed(fields: ONNXCodebook(shared, name: place.name).fields)
+        return .computed(fields: ONNXCodebook(shared, name: place.name, data: &filled).fields)
       }
-      return .tensor(
-        try ONNXRewriter.tensor(
-          bytes, holding: Self.bytes(weights.tensor.values, of: slot.type)))
+      let numbers = ONNXNumbers(count: slot.count * ONNXTensor.byteCount(of: slot.type)) {
+        Self.bytes(weights.tensor.values, of: slot.type)
+      }
+      return .tensor(try ONNXRewriter.tensor(bytes, holding: numbers, &filled))
     }.model(skeleton[...])
+  }
+
+  /// A large tensor that is no slot, for instance a table of whole numbers, with its numbers in the
+  /// file beside the model; nil for all others.
+  private static func moved(_ bytes: ArraySlice<UInt8>, to data: inout ONNXDataFile?)
+    throws(ModelExchangeError) -> [UInt8]?
+  {
+    guard data != nil else { return nil }
+    guard let range = try ONNXTensor(bytes).rawRange, range.count >= ONNXDataFile.smallest else {
+      return nil
+    }
+    return try ONNXRewriter.tensor(bytes, holding: ONNXNumbers(Array(bytes[range])), &data)
   }
 
   /// Numbers as a file has them (TensorProto.raw_data).

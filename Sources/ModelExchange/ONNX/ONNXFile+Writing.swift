@@ -7,29 +7,42 @@ extension ONNXFile {
   /// used.
   private static let operatorSet = 17
   private static let formatVersion = 8
-  /// Protobuf's own limit for a message.
-  private static let largestFile = 1 << 31 - 1
+  /// Protobuf's own limit for a message: who has more puts the numbers into a file beside it.
+  public static let largestModel = 1 << 31 - 1
 
   /// The network with its names. With the form `shared` a layer's weights are Gather(codebook,
   /// codes), the codes in 8 bits where 256 centroids are enough, zeros for pruned weights counted.
-  /// `producer` is who says to have written the file. Throws `cannotWrite` when the file would be
-  /// larger than the format can be.
+  /// `producer` is who says to have written the file. What is longer than `largestModel` nobody
+  /// reads.
   public static func write(
     _ network: Network, form: WeightForm = .values, producer: String = "dcs"
   ) throws(ModelExchangeError) -> [UInt8] {
-    if let origin = network.origin { return try origin.file(of: network, form: form) }
-    var exporter = ONNXExporter(network, form: form)
+    var nowhere: ONNXDataFile?
+    return try write(network, form: form, producer: producer, data: &nowhere)
+  }
+
+  /// The same with the numbers of larger tensors in a file of that name beside the model, which
+  /// gets them when it is written (`ONNXDataFile.write`). With all of them inside, the model would
+  /// have no more bytes than what it has and `tensorBytes` together.
+  public static func write(
+    _ network: Network, form: WeightForm = .values, producer: String = "dcs", dataFile: String
+  ) throws(ModelExchangeError) -> (model: [UInt8], data: ONNXDataFile) {
+    let empty = ONNXDataFile(name: dataFile)
+    var data: ONNXDataFile? = empty
+    let model = try write(network, form: form, producer: producer, data: &data)
+    return (model, data ?? empty)
+  }
+
+  private static func write(
+    _ network: Network, form: WeightForm, producer: String, data: inout ONNXDataFile?
+  ) throws(ModelExchangeError) -> [UInt8] {
+    if let origin = network.origin {
+      return try origin.file(of: network, form: form, data: &data)
+    }
+    var exporter = ONNXExporter(network, form: form, data: data)
     for index in network.nodes.indices { try exporter.add(index) }
     let graph = exporter.graph()
-    guard graph.count <= largestFile - 4096 else {
-      throw .cannotWrite(
-        reason:
-          """
-          an .onnx file holds 2 GiB, not \(graph.count) bytes; \
-          share the weights, or write .safetensors
-          """
-      )
-    }
+    data = exporter.data
     return ProtobufWriter.message { model in
       model.integer(1, formatVersion)
       model.text(2, producer)
@@ -44,6 +57,8 @@ extension ONNXFile {
 struct ONNXExporter {
   private let network: Network
   private let form: WeightForm
+  /// Gets the numbers of larger tensors; nil where they stay in the model.
+  fileprivate private(set) var data: ONNXDataFile?
   private let inputNames: [String]
   /// Of what each node gives.
   private let valueNames: [String]
@@ -51,8 +66,8 @@ struct ONNXExporter {
   private var constants = ProtobufWriter()
   private var names: Set<String>
 
-  init(_ network: Network, form: WeightForm) {
-    (self.network, self.form) = (network, form)
+  init(_ network: Network, form: WeightForm, data: ONNXDataFile?) {
+    (self.network, self.form, self.data) = (network, form, data)
     // Inputs and outputs keep their names whatever the layers between them are called.
     var names: Set<String> = []
     inputNames = network.inputs.map { Self.free($0.name, &names) }
@@ -316,13 +331,15 @@ struct ONNXExporter {
   private mutating func weights(_ weights: Weights, _ name: String) -> String {
     let whole = "\(name).weight"
     guard form == .shared, case .shared(let shared) = weights else {
-      return floats(whole, shape: weights.shape, weights.tensor.values)
+      let numbers = ONNXNumbers(count: 4 * weights.count) {
+        LittleEndian.bytes(weights.tensor.values)
+      }
+      return constant(whole, .float32, shape: weights.shape, numbers)
     }
-    let (centroids, codes) = shared.codesWithZero
+    let centroids = shared.centroidsWithZero
     let codebook = floats("\(name).codebook", shape: [centroids.count], centroids)
-    let isNarrow = centroids.count <= 256
-    let bytes = isNarrow ? codes.map { UInt8(truncatingIfNeeded: $0) } : LittleEndian.bytes(codes)
-    let stored = constant("\(name).codes", isNarrow ? .uint8 : .uint16, shape: shared.shape, bytes)
+    let stored = constant(
+      "\(name).codes", shared.codeType, shape: shared.shape, ONNXNumbers(codes: shared))
     // Gather takes no other indices than those of 32 and 64 bits.
     let indices = Self.free("\(name).indices", &names)
     add("Cast", indices, [stored], [("to", .integer(ElementType.int32.code))])
@@ -332,38 +349,55 @@ struct ONNXExporter {
   }
 
   private mutating func floats(_ name: String, shape: [Int], _ values: [Float]) -> String {
-    constant(name, .float32, shape: shape, LittleEndian.bytes(values))
+    constant(name, .float32, shape: shape, ONNXNumbers(LittleEndian.bytes(values)))
   }
 
   private mutating func integers(_ name: String, _ values: [Int]) -> String {
-    constant(name, .int64, shape: [values.count], LittleEndian.bytes(values.map { Int64($0) }))
+    let bytes = LittleEndian.bytes(values.map { Int64($0) })
+    return constant(name, .int64, shape: [values.count], ONNXNumbers(bytes))
   }
 
   /// message TensorProto; gives the name that it got.
   private mutating func constant(
-    _ name: String, _ type: ElementType, shape: [Int], _ bytes: [UInt8]
-  )
-    -> String
-  {
+    _ name: String, _ type: ElementType, shape: [Int], _ numbers: ONNXNumbers
+  ) -> String {
     let free = Self.free(name, &names)
     constants.message(5) { tensor in
       if !shape.isEmpty { tensor.packed(1, integers: shape) }
       tensor.integer(2, type.code)
       tensor.text(8, free)
-      tensor.bytes(9, bytes)
+      numbers.write(to: &tensor, &data)
     }
     return free
   }
 }
 
 extension SharedWeights {
-  /// Centroids and the code of every weight; a centroid 0 at the end stands for pruned ones.
-  var codesWithZero: (centroids: [Float], codes: [UInt16]) {
-    guard mask.survivorCount < mask.count else {
-      return (codebook.centroids, codes.map { UInt16($0) })
-    }
+  /// A centroid 0 at the end stands for pruned weights.
+  var centroidsWithZero: [Float] {
+    mask.survivorCount < mask.count ? codebook.centroids + [0] : codebook.centroids
+  }
+
+  /// What holds codes of those.
+  var codeType: ElementType { centroidsWithZero.count <= 256 ? .uint8 : .uint16 }
+
+  /// The code of every weight among those.
+  var codesWithZero: [UInt16] {
+    guard mask.survivorCount < mask.count else { return codes.map { UInt16($0) } }
     var every = [UInt16](repeating: UInt16(codebook.count), count: mask.count)
     for (position, code) in zip(mask.survivors, codes) { every[Int(position)] = UInt16(code) }
-    return (codebook.centroids + [0], every)
+    return every
+  }
+}
+
+extension ONNXNumbers {
+  /// The code of every weight (`SharedWeights.codesWithZero`).
+  init(codes shared: SharedWeights) {
+    let type = shared.codeType
+    self.init(count: type.bytes * shared.mask.count) {
+      let codes = shared.codesWithZero
+      return type == .uint8
+        ? codes.map { UInt8(truncatingIfNeeded: $0) } : LittleEndian.bytes(codes)
+    }
   }
 }

@@ -36,17 +36,18 @@ public enum ONNXFile {
   }
 
   /// The network, with the file's names. `inputShape` (without the batch) makes layers of a
-  /// classical network that leaves it open. `external` reads files with weights that lie beside the
-  /// model.
+  /// classical network that leaves it open. `external` opens files with weights that lie beside the
+  /// model; of them no more is read than what becomes weights, tensor by tensor.
   public static func read(
-    _ bytes: [UInt8], inputShape: [Int]? = nil, external: @escaping (String) throws -> [UInt8]
+    _ bytes: [UInt8], inputShape: [Int]? = nil,
+    external: @escaping (String) throws -> ByteSource
   ) throws(ModelExchangeError) -> Network {
     let graph = try ONNXGraph(bytes)
     let files = ExternalFiles(external)
     if let network = try layers(graph, inputShape: inputShape, files: files) { return network }
-    let (document, values) = try ONNXDocument.split(bytes, graph, files: files)
-    let network = try ONNXNetwork.network(
-      document, parameters: document.parameters(values), files: files)
+    let (document, tensors) = try ONNXDocument.split(bytes, graph, files: files)
+    let parameters = document.parameters(try document.values(tensors, files))
+    let network = try ONNXNetwork.network(document, parameters: parameters, files: files)
     return try network.bound(toExample: inputShape)
   }
 
@@ -135,7 +136,7 @@ extension ONNXDocument {
 
 extension Weights {
   /// Weights as a file holds them: pruned when most are zeros.
-  static func seen(in tensor: Tensor) -> Weights {
+  package static func seen(in tensor: Tensor) -> Weights {
     let zeros = tensor.values.count { $0 == 0 }
     guard 2 * zeros >= tensor.count, zeros < tensor.count else { return .dense(tensor) }
     let mask = Mask(shape: tensor.shape, isKept: tensor.values.map { $0 != 0 })

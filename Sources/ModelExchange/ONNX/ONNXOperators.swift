@@ -139,7 +139,7 @@ extension ONNXFile {
   /// The file as a graph of operators, for programs that only want to compute.
   package static func operatorGraph(_ bytes: [UInt8]) throws(ModelExchangeError) -> OperatorGraph {
     let graph = try ONNXGraph(bytes)
-    var operators = ONNXOperators(graph, files: ExternalFiles { _ in [] })
+    var operators = ONNXOperators(graph, files: ExternalFiles { _ in ByteSource([]) })
     let made = try operators.graph(graph)
     guard operators.obstacles.isEmpty else { throw .unsupportedOperations(operators.obstacles) }
     return made
@@ -147,6 +147,6 @@ extension ONNXFile {
 
   /// One tensor alone: message TensorProto.
   package static func tensor(_ bytes: [UInt8]) throws(ModelExchangeError) -> TypedTensor {
-    try ONNXTensor(bytes[...]).typed(ExternalFiles { _ in [] })
+    try ONNXTensor(bytes[...]).typed(ExternalFiles { _ in ByteSource([]) })
   }
 }

@@ -165,11 +165,19 @@ struct ONNXRewriter {
   /// A tensor with other numbers, as raw bytes; its other fields stay (message TensorProto:
   /// float_data 4, int32_data 5, int64_data 7, raw_data 9, double_data 10, uint64_data 11,
   /// external_data 13, data_location 14). The bytes stand where the numbers stood.
-  static func tensor(_ bytes: ArraySlice<UInt8>, holding numbers: [UInt8])
+  static func tensor(_ bytes: ArraySlice<UInt8>, holding numbers: ONNXNumbers)
     throws(ModelExchangeError) -> [UInt8]
   {
+    var nowhere: ONNXDataFile?
+    return try tensor(bytes, holding: numbers, &nowhere)
+  }
+
+  /// The same with the numbers in the file beside the model, if there is one and they are many.
+  static func tensor(
+    _ bytes: ArraySlice<UInt8>, holding numbers: ONNXNumbers, _ data: inout ONNXDataFile?
+  ) throws(ModelExchangeError) -> [UInt8] {
     var writer = ProtobufWriter()
-    writer.reserve(bytes.count + numbers.count)
+    writer.reserve(bytes.count + (data == nil ? numbers.count : 0))
     var isWritten = false
     var reader = ProtobufReader(bytes)
     while let field = try reader.next() {
@@ -177,10 +185,10 @@ struct ONNXRewriter {
         writer.copy(bytes[field.offset..<reader.position])
         continue
       }
-      if !isWritten { writer.bytes(9, numbers) }
+      if !isWritten { numbers.write(to: &writer, &data) }
       isWritten = true
     }
-    if !isWritten { writer.bytes(9, numbers) }
+    if !isWritten { numbers.write(to: &writer, &data) }
     return writer.bytes
   }
 }

@@ -1,3 +1,4 @@
+import Memory
 import Operators
 import Tensors
 
@@ -62,12 +63,15 @@ struct ONNXTensor: Sendable {
 
   var isExternal: Bool { external != nil }
 
+  /// Where raw numbers are in the model; nil when they are elsewhere, or listed one by one.
+  var rawRange: Range<Int>? { isExternal ? nil : raw?.indices }
+
   /// The bytes of the tensor with its numbers in them instead of beside the file.
   func internalized(_ bytes: ArraySlice<UInt8>, _ files: ExternalFiles) throws(ModelExchangeError)
     -> [UInt8]
   {
     guard let content = try content(files) else { return Array(bytes) }
-    return try ONNXRewriter.tensor(bytes, holding: Array(content))
+    return try ONNXRewriter.tensor(bytes, holding: ONNXNumbers(Array(content)))
   }
 
   /// Whether the numbers may have fractions.
@@ -78,8 +82,13 @@ struct ONNXTensor: Sendable {
     return count
   }
 
-  /// The numbers as 32-bit floats, as many as the shape holds.
+  /// The numbers as 32-bit floats, as many as the shape holds. Those of another file come from it
+  /// in their last form: a large model is in memory once.
   func values(_ files: ExternalFiles) throws(ModelExchangeError) -> [Float] {
+    if let place = try place(files), ONNXDocument.isCompressible(type) {
+      try Self.requireMemory(4 * count(), for: name)
+      return try place.source.values(place.range, of: type)
+    }
     guard let bytes = try content(files) else {
       switch type {
       case 10:
@@ -91,10 +100,8 @@ struct ONNXTensor: Sendable {
       default: return try counted(floats.isEmpty ? integers.map { Float($0) } : floats)
       }
     }
-    switch type {
-    case 1, 2, 3, 10, 11, 16: return ONNXDocument.values(bytes, of: type)
-    default: return try wholeNumbers(files).map { Float($0) }
-    }
+    guard !ONNXDocument.isCompressible(type) else { return ONNXDocument.values(bytes, of: type) }
+    return try wholeNumbers(files).map { Float($0) }
   }
 
   /// The numbers of a shape or of axes.
@@ -122,16 +129,35 @@ struct ONNXTensor: Sendable {
 
   /// Raw bytes, exactly as many as the shape needs; nil when the numbers are listed one by one.
   private func content(_ files: ExternalFiles) throws(ModelExchangeError) -> ArraySlice<UInt8>? {
-    let outside = try external.map { entries throws(ModelExchangeError) in
-      try files.bytes(entries)
+    if let place = try place(files) {
+      try Self.requireMemory(place.range.count, for: name)
+      return try place.source.bytes(place.range)[...]
     }
-    guard let bytes = outside ?? raw else { return nil }
+    guard let raw else { return nil }
+    try check(raw.count)
+    return raw
+  }
+
+  /// Where the numbers are in another file, exactly as many bytes as the shape needs; nil when they
+  /// are in the model.
+  func place(_ files: ExternalFiles) throws(ModelExchangeError) -> ExternalFiles.Place? {
+    guard let external else { return nil }
+    let place = try files.place(external)
+    try check(place.range.count)
+    return place
+  }
+
+  /// Throws unless the numbers have as many bytes as the shape needs.
+  func check(_ byteCount: Int) throws(ModelExchangeError) {
     guard let size = Self.sizes[type] else { throw .unsupportedElementType(typeName) }
     let expected = try count() * size
-    guard bytes.count == expected else {
-      throw .wrongByteCount(expected: expected, found: bytes.count)
+    guard byteCount == expected else {
+      throw .wrongByteCount(expected: expected, found: byteCount)
     }
-    return bytes
+  }
+
+  private static func requireMemory(_ bytes: Int, for name: String) throws(ModelExchangeError) {
+    do { try MemoryBudget.require(bytes, for: "'\(name)'") } catch { throw .memory(error) }
   }
 
   /// The tensor with its own element type.
@@ -195,33 +221,4 @@ struct ONNXTensor: Sendable {
   static func byteCount(of type: Int) -> Int { sizes[type] ?? 0 }
 
   private var typeName: String { "ONNX type \(type)" }
-}
-
-/// The files that hold the weights of large models, beside the model itself. Each is read once.
-final class ExternalFiles {
-  private let read: (String) throws -> [UInt8]
-  private var known: [String: [UInt8]] = [:]
-
-  /// `read` gives the bytes of a file in the model's folder.
-  init(_ read: @escaping (String) throws -> [UInt8]) { self.read = read }
-
-  func bytes(_ entries: [String: String]) throws(ModelExchangeError) -> ArraySlice<UInt8> {
-    let name = entries["location"] ?? ""
-    // A model must not make us read what lies elsewhere.
-    guard !name.isEmpty, !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
-      throw .externalFile(name: name, reason: "only files in the model's own folder are read")
-    }
-    let file: [UInt8]
-    do { file = try known[name] ?? read(name) } catch {
-      throw .externalFile(name: name, reason: "\(error)")
-    }
-    known[name] = file
-    let offset = Int(entries["offset"] ?? "0") ?? -1
-    let length = entries["length"].map { Int($0) ?? -1 } ?? file.count - max(0, offset)
-    guard offset >= 0, length >= 0, offset <= file.count, length <= file.count - offset else {
-      throw .externalFile(
-        name: name, reason: "bytes \(offset) to \(offset) + \(length) of \(file.count)")
-    }
-    return file[offset..<offset + length]
-  }
 }

@@ -9,7 +9,8 @@ struct ONNXTranslator {
   let version: Int
   /// The batch that the file was exported with, when it says one.
   let fixedBatch: Int?
-  /// Weights that several nodes use are decoded once.
+  /// Numbers that several nodes use are decoded once. A matrix has one reader only
+  /// (`ONNXGraph.isClassical`), and none is kept beside its layer's weights.
   private var decoded: [String: [Float]] = [:]
   private var shared: [String: ONNXSharedWeights] = [:]
   /// The nodes that layers were made of, by what they give.
@@ -111,7 +112,7 @@ struct ONNXTranslator {
     if let known = decoded[input] { return known }
     let values: [Float]
     do { values = try tensor.values(files) } catch { throw .inEntry(name: input, error) }
-    decoded[input] = values
+    if tensor.shape.count < 2 { decoded[input] = values }
     return values
   }
 

@@ -1,7 +1,8 @@
+import Networks
 import Tensors
 
 /// The arrays of one `.safetensors` file, or of the several that an index names
-/// (`model.safetensors.index.json`), read when they are wanted.
+/// (`model.safetensors.index.json`), or the parameters of an ONNX file, read when they are wanted.
 public struct WeightFiles: Sendable {
   /// One array, as far as the headers tell.
   public struct Entry: Sendable, Equatable {
@@ -20,8 +21,10 @@ public struct WeightFiles: Sendable {
     public var elementBytes: Int { count == 0 ? 0 : bytes / count }
   }
 
-  /// By name.
+  /// By name, or in the order of the file that has their graph.
   public let arrays: [Entry]
+  /// The graph, where there is one: all of the file but their numbers.
+  public let origin: NetworkOrigin?
   private let sources: [ByteSource]
   private let places: [String: Int]
 
@@ -75,7 +78,12 @@ public struct WeightFiles: Sendable {
     for (left, right) in zip(arrays, arrays.dropFirst()) where left.name == right.name {
       throw .duplicateEntry(name: left.name)
     }
-    (self.arrays, self.sources) = (arrays, sources)
+    self.init(arrays, sources, origin: nil)
+  }
+
+  /// Precondition: no two arrays have one name, and each lies in its source.
+  init(_ arrays: [Entry], _ sources: [ByteSource], origin: NetworkOrigin?) {
+    (self.arrays, self.sources, self.origin) = (arrays, sources, origin)
     places = Dictionary(uniqueKeysWithValues: arrays.enumerated().map { ($1.name, $0) })
   }
 
@@ -116,14 +124,7 @@ public struct WeightFiles: Sendable {
     let rowBytes = array.shape.isEmpty ? array.bytes : array.bytes / max(1, array.shape[0])
     let start = array.range.lowerBound + rows.lowerBound * rowBytes
     let place = start..<start + rows.count * rowBytes
-    let source = sources[array.file]
-    switch array.type {
-    case 1: return try source.floats(place)
-    case Self.brainFloat: return Self.widened(try source.halves(place)) { UInt32($0) << 16 }
-    case 10:
-      return Self.widened(try source.halves(place)) { Float(Float16(bitPattern: $0)).bitPattern }
-    default: return ONNXDocument.values(try source.bytes(place)[...], of: array.type)
-    }
+    return try sources[array.file].values(place, of: array.type)
   }
 
   /// The bytes of an array as the file has them.
@@ -132,11 +133,4 @@ public struct WeightFiles: Sendable {
   }
 
   private static let brainFloat = 16
-
-  private static func widened(_ halves: [UInt16], _ bits: (UInt16) -> UInt32) -> [Float] {
-    [Float](unsafeUninitializedCapacity: halves.count) { target, count in
-      count = halves.count
-      for place in 0..<count { target[place] = Float(bitPattern: bits(halves[place])) }
-    }
-  }
 }

@@ -16,7 +16,7 @@ struct LazyFileTests {
   @Test(arguments: [
     Refusal(
       Nets.toy + "save(n, \"/tmp/a.npz\"); load(\"/tmp/a.npz\", lazy=true)",
-      "format: '/tmp/a.npz' is read as a whole: only .safetensors and .dcz files can stay",
+      "format: '/tmp/a.npz' is read as a whole: only .safetensors, .onnx and .dcz files can stay",
       at: "\"/tmp/a.npz\"", hint: "leave lazy= out")
   ]) func refuses(_ refusal: Refusal) throws { try check(refusal) }
 }

@@ -23,6 +23,6 @@ import Testing
 
   @Test func anotherFileIsRefused() throws {
     let story = try ScriptRun("save(\"x\", \"/tmp/x.txt\"); load(\"/tmp/x.txt\", lazy=true)").story
-    #expect(story.contains("only .safetensors and .dcz files can stay"))
+    #expect(story.contains("only .safetensors, .onnx and .dcz files can stay"))
   }
 }

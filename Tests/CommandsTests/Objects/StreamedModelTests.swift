@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import ModelExchange
 import TestSupport
 import Testing
 
@@ -31,6 +32,93 @@ import Testing
         """)
     #expect(run.story == "true")
     #expect(try bytes(run, "stream.dcz") == bytes(run, "memory.dcz"))
+  }
+
+  /// Of a graph, too, wherever its numbers are; what comes back from the packed file is the graph.
+  @Test(arguments: [
+    "quantize(bits=3)", "huffman", "prune(sparsity=60%) |> huffman",
+    "prune(sparsity={\"*\": 50%, f: 80%}) |> quantize(bits={\"*\": 2, \"l*\": 4}) |> huffman",
+    "quantize(levels=5, only=\"listed\") |> huffman",
+  ]) func aStreamedGraphWritesTheBytesOfTheGraphInMemory(stages: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(ONNXModel.stored.bytes, to: "m.onnx")
+    let run = try ScriptRun(
+      """
+      load("/tmp/m.onnx") |> save("/tmp/x.onnx", external=true)
+      for name in ["m", "x"] {
+          load("/tmp/{name}.onnx", lazy=true) |> \(stages) |> save("/tmp/stream-{name}.dcz")
+          load("/tmp/{name}.onnx") |> \(stages) |> save("/tmp/memory-{name}.dcz")
+      }
+      load("/tmp/stream-x.dcz") |> save("/tmp/back.onnx")
+      load("/tmp/m.onnx") |> \(stages) |> save("/tmp/direct.onnx")
+      """, folder: folder)
+    #expect(run.error == nil, "\(run.story)")
+    let memory = try bytes(run, "memory-m.dcz")
+    for name in ["stream-m", "stream-x", "memory-x"] {
+      #expect(try bytes(run, name + ".dcz") == memory, "\(name)")
+    }
+    #expect(try bytes(run, "back.onnx") == bytes(run, "direct.onnx"))
+  }
+
+  /// One parameter is read alone, in the file's own type; the net is there when it is wanted.
+  @Test func parametersOfAGraphAreReadByName() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(ONNXModel.stored.bytes, to: "m.onnx")
+    let run = try ScriptRun(
+      """
+      load("/tmp/m.onnx") |> save("/tmp/x.onnx", external=true)
+      x = load("/tmp/x.onnx", lazy=true)
+      print type(x), x.names, x.weights, x.layers
+      load("/tmp/m.onnx") |> save("/tmp/m.safetensors")
+      m = load("/tmp/m.safetensors", lazy=true)
+      for name in ["f", "sparse", "listed", "w"] { check same(x[name], m[name]), name }
+      check same(fold(x), fold(load("/tmp/m.onnx"))), "the net in memory"
+      """, folder: folder)
+    #expect(
+      run.story == """
+        stream ["f", "shift", "sparse", "w", "codes", "listed"] 6976 ["f", "sparse", "w", "listed"]
+        """)
+    let failed = run.events.filter {
+      if case .check(let check) = $0 { !check.passed } else { false }
+    }
+    #expect(failed.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "quantize(load(\"/tmp/m.onnx\", lazy=true), bits=2, blocks=4)",
+      "argument: the graph of the model reads each matrix as one"
+    ),
+    (
+      "load(\"/tmp/m.onnx\", lazy=true, input=[4])",
+      "argument: the input of a model that stays in its files keeps the file's shape"
+    ),
+    (
+      "load(\"/tmp/gone.onnx\", lazy=true)",
+      "format: '/tmp/gone.onnx': 'w': the weights in 'gone.data': No such file or directory"
+    ),
+    (
+      "load(\"/tmp/text.onnx\", lazy=true)",
+      "format: '/tmp/text.onnx': at byte 0: this is no model"
+    ),
+  ]) func graphsAreRefused(code: String, message: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(ONNXModel.stored.bytes, to: "m.onnx")
+    try folder.write(Array("hello".utf8), to: "text.onnx")
+    var model = ONNXModel.stored
+    model.tensors[0] = ProtobufWriter.message { tensor in
+      tensor.packed(1, integers: [64, 64])
+      tensor.integer(2, 10)
+      tensor.text(8, "w")
+      tensor.message(13) { entry in
+        entry.text(1, "location")
+        entry.text(2, "gone.data")
+      }
+      tensor.integer(14, 1)
+    }
+    try folder.write(model.bytes, to: "gone.onnx")
+    let run = try ScriptRun(code, folder: folder)
+    #expect(run.story.hasPrefix(message), "\(run.story)")
   }
 
   @Test func blocksOfRowsHaveCodebooksOfTheirOwn() throws {

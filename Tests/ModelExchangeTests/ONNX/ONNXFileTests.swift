@@ -203,11 +203,11 @@ struct ONNXFileTests {
   @Test func weightsMayLieInAnotherFile() throws {
     let network = try ONNXFile.read(external().bytes) { name in
       #expect(name == "w.bin")
-      return [9, 9, 0, 0x3C, 0, 0xC0]
+      return ByteSource([9, 9, 0, 0x3C, 0, 0xC0])
     }
     #expect(network.forward(Tensor(shape: [1, 2], values: [3, 4])).values == [-5])
     #expect(throws: ModelExchangeError.self) {
-      try ONNXFile.read(external().bytes) { _ in [0, 0] }
+      try ONNXFile.read(external().bytes) { _ in ByteSource([0, 0]) }
     }
   }
 
@@ -219,7 +219,9 @@ struct ONNXFileTests {
     #expect(
       throws: ModelExchangeError.inEntry(name: "w", .externalFile(name: location, reason: reason))
     ) {
-      try ONNXFile.read(external(location).bytes) { _ in [UInt8](repeating: 0, count: 6) }
+      try ONNXFile.read(external(location).bytes) { _ in
+        ByteSource([UInt8](repeating: 0, count: 6))
+      }
     }
   }
 
