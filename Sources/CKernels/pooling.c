@@ -53,8 +53,9 @@ INLINE float4 larger(float4 largest, float4 value) {
   return (float4)(((int4)value & mask) | ((int4)largest & ~mask));
 }
 
+/// The same of single numbers; without branches, so that loops of it become vectors.
 INLINE float larger_of(float largest, float value) {
-  return replaces(value, largest) && largest == largest ? value : largest;
+  return (value > largest) | ((value != value) & (largest == largest)) ? value : largest;
 }
 
 /// The four corners of four neighbouring windows.
@@ -96,24 +97,19 @@ INLINE int fits_line(const dcs_windows *w) {
   return (w->output_width - 1) * w->stride_x + w->kernel_width + w->left <= MOST_COLUMNS;
 }
 
-/// The larger one; nan stays nan.
-INLINE float larger_or_nan(float largest, float value) {
-  return ((value > largest) | (value != value)) ? value : largest;
-}
-
 /// columns[x] = the largest of plane[first <= y < last, x]; three rows, the usual number, in one go.
 INLINE void largest_of_rows(
     const float *plane, ptrdiff_t width, ptrdiff_t first, ptrdiff_t last, float *columns) {
   const float *row = plane + first * width;
   if (last - first == 3) {
     for (ptrdiff_t x = 0; x < width; x++)
-      columns[x] = larger_or_nan(larger_or_nan(row[x], row[width + x]), row[2 * width + x]);
+      columns[x] = larger_of(larger_of(row[x], row[width + x]), row[2 * width + x]);
     return;
   }
   memcpy(columns, row, width * sizeof *columns);
   for (ptrdiff_t y = first + 1; y < last; y++) {
     row += width;
-    for (ptrdiff_t x = 0; x < width; x++) columns[x] = larger_or_nan(columns[x], row[x]);
+    for (ptrdiff_t x = 0; x < width; x++) columns[x] = larger_of(columns[x], row[x]);
   }
 }
 
@@ -123,14 +119,14 @@ INLINE void largest_of_columns(
   if (size == 3) {
     for (ptrdiff_t x = 0; x < count; x++) {
       const float *from = columns + x * stride;
-      output[x] = larger_or_nan(larger_or_nan(from[0], from[1]), from[2]);
+      output[x] = larger_of(larger_of(from[0], from[1]), from[2]);
     }
     return;
   }
   for (ptrdiff_t x = 0; x < count; x++) output[x] = columns[x * stride];
   for (ptrdiff_t k = 1; k < size; k++)
     for (ptrdiff_t x = 0; x < count; x++)
-      output[x] = larger_or_nan(output[x], columns[x * stride + k]);
+      output[x] = larger_of(output[x], columns[x * stride + k]);
 }
 
 INLINE void pool_line(const dcs_windows *w, const float *plane, ptrdiff_t y, float *output) {

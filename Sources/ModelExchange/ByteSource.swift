@@ -11,6 +11,11 @@ public struct ByteSource: Sendable {
     case file(Descriptor)
   }
 
+  /// A file in the same folder as the one at `path`.
+  public static func path(of name: String, beside path: String) -> String {
+    (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + name
+  }
+
   public init(_ bytes: [UInt8]) { (count, origin) = (bytes.count, .memory(bytes)) }
 
   /// The file as it is now. Throws `externalFile` when it cannot be read.

@@ -88,10 +88,9 @@ enum ModelFile {
     }
     if bytes.starts(with: [0x93] + Array("NUMPY".utf8)) { return try tensor(NPYFile.read(bytes)) }
     if ONNXFile.recognizes(bytes) {
-      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return .object(
         try ONNXFile.read(bytes, inputShape: supplements.inputShape) {
-          try ByteSource(file: folder + $0)
+          try ByteSource(file: ByteSource.path(of: $0, beside: path))
         })
     }
     if path.lowercased().hasSuffix(".onnx"), ONNXFile.looksCutOff(bytes) {

@@ -84,7 +84,7 @@ extension StreamedModel: ScriptObject {
       let tensor = Tensor(
         shape: array.shape,
         values: try files.floats(of: array, rows: 0..<(array.shape.first ?? 1)))
-      weights.append(role == .weights ? .seen(in: tensor) : .dense(tensor))
+      weights.append(.read(tensor, as: role))
     }
     return try NetworkOrigin(of: files).network(weights)
   }

@@ -46,11 +46,11 @@ package struct IndexedCodes: WeightCoding {
     _ symbols: LayerSymbols, below count: Int
   ) throws(ContainerFault) {
     guard places.convention == .paper else { return }
-    let positions = try places.entryPositions(symbols.gaps, below: count)
     let bridge = UInt16((1 << places.indexBits) - 1)
     let filler = UInt16(book.codebook.count)
     for (number, code) in symbols.codes.enumerated() where code == filler {
       guard symbols.gaps[number] == bridge, number + 1 < symbols.codes.count else {
+        let positions = try places.entryPositions(symbols.gaps, below: count)
         throw .index(.needlessFiller(position: Int(positions[number])))
       }
     }

@@ -87,22 +87,31 @@ struct ContainerWriter {
     var plain = ByteWriter()
     plain.write(description, state: state)
     let content = plain.bytes
-    if state == .packed, content.count >= Self.fewestDeflatedBytes {
-      let deflated = Deflation.deflated(content, after: DescriptionDictionary.bytes)
-      let weightBytes = layers.reduce(0) { $0 + $1.content.byteCount }
-      if 100 * (content.count - deflated.count) >= weightBytes {
-        try chunk(ContainerFormat.ChunkType.deflatedNetwork) { file in
-          file.part = .metadata
-          file.write(variable: content.count)
-          file.write(deflated)
-        }
-        return
+    if let deflated = Self.deflated(content, state, before: layers) {
+      try chunk(ContainerFormat.ChunkType.deflatedNetwork) { file in
+        file.part = .metadata
+        file.write(variable: content.count)
+        file.write(deflated)
+      }
+    } else {
+      try chunk(ContainerFormat.ChunkType.network) { file in
+        file.part = .metadata
+        file.write(content)
       }
     }
-    try chunk(ContainerFormat.ChunkType.network) { $0.write(description, state: state) }
   }
 
   private static let fewestDeflatedBytes = 128
+
+  /// nil where that is not worth it.
+  private static func deflated(
+    _ content: [UInt8], _ state: StoredState, before layers: [PackedLayer]
+  ) -> [UInt8]? {
+    guard state == .packed, content.count >= fewestDeflatedBytes else { return nil }
+    let deflated = Deflation.deflated(content, after: DescriptionDictionary.bytes)
+    let weightBytes = layers.reduce(0) { $0 + $1.content.byteCount }
+    return 100 * (content.count - deflated.count) >= weightBytes ? deflated : nil
+  }
 
   private mutating func write(_ layers: [PackedLayer], as type: String) throws(ContainerFault) {
     for layer in layers { layerParts.append(try chunk(type) { $0.write(layer) }) }

@@ -122,8 +122,7 @@ public struct StreamedModel: Sendable {
     let tensor = Tensor(shape: part.part.shape, values: values)
     // As in memory, where a model with such weights counts as pruned; one that nothing is done to
     // stays as it is.
-    var weights: Weights =
-      isChanged && part.part.role == .weights ? .seen(in: tensor) : .dense(tensor)
+    var weights: Weights = isChanged ? .read(tensor, as: part.part.role) : .dense(tensor)
     var outcome = Outcome()
     if let criterion = pruning[part.array.name] {
       weights = try criterion.pruned(weights, named: part.part.name)

@@ -124,19 +124,24 @@ extension ONNXGraph {
 }
 
 extension ONNXDocument {
-  /// A parameter for each slot. Matrices that are mostly zeros were pruned by somebody: their zeros
-  /// are no weights.
+  /// A parameter for each slot.
   func parameters(_ values: [[Float]]) -> [LayerParameter] {
     zip(slots, values).map { slot, values in
       let tensor = Tensor(shape: slot.shape, values: values)
-      return LayerParameter(slot, slot.role == .weights ? .seen(in: tensor) : .dense(tensor))
+      return LayerParameter(slot, .read(tensor, as: slot.role))
     }
   }
 }
 
 extension Weights {
-  /// Weights as a file holds them: pruned when most are zeros.
-  package static func seen(in tensor: Tensor) -> Weights {
+  /// What a file holds. Matrices that are mostly zeros were pruned by somebody: their zeros are no
+  /// weights.
+  package static func read(_ tensor: Tensor, as role: ParameterRole?) -> Weights {
+    role == .weights ? seen(in: tensor) : .dense(tensor)
+  }
+
+  /// Pruned when most are zeros.
+  fileprivate static func seen(in tensor: Tensor) -> Weights {
     let zeros = tensor.values.count { $0 == 0 }
     guard 2 * zeros >= tensor.count, zeros < tensor.count else { return .dense(tensor) }
     let mask = Mask(shape: tensor.shape, isKept: tensor.values.map { $0 != 0 })

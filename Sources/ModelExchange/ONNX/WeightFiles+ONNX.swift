@@ -12,8 +12,7 @@ extension WeightFiles {
     guard ONNXFile.recognizes(bytes) else {
       throw .malformedMessage(reason: "this is no model, or only its beginning", offset: 0)
     }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    let files = ExternalFiles { try ByteSource(file: folder + $0) }
+    let files = ExternalFiles { try ByteSource(file: ByteSource.path(of: $0, beside: path)) }
     let (document, tensors) = try ONNXDocument.split(bytes, try ONNXGraph(bytes), files: files)
     var stored = StoredTensors(model)
     for (slot, tensor) in zip(document.slots, tensors) {

@@ -44,7 +44,6 @@ public struct WeightFiles: Sendable {
     guard case .object(let fields) = try JSONValue(bytes[...]),
       case .object(let map)? = fields.first(where: { $0.key == "weight_map" })?.value
     else { throw .malformedJSON(reason: "it has no weight_map", offset: 0) }
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     var names: [(file: String, arrays: Set<String>)] = []
     for (array, value) in map {
       guard case .text(let file) = value, !file.isEmpty, !file.contains("/"), file != ".." else {
@@ -57,7 +56,7 @@ public struct WeightFiles: Sendable {
         names.append((file, [array]))
       }
     }
-    try self.init(names.map { (folder + $0.file, $0.arrays) })
+    try self.init(names.map { (ByteSource.path(of: $0.file, beside: path), $0.arrays) })
   }
 
   private static let largestIndex = 1 << 28

@@ -1,8 +1,7 @@
 import Tensors
 
 /// exp(x) / Σ exp(x) along an axis, or its logarithm; the sum in 64 bits, since a vocabulary has
-/// tens of thousands of words. Before opset 13 the axis and all after it are
-/// one row.
+/// tens of thousands of words. Before opset 13 the axis and all after it are one row.
 struct Softmax: RealOperator {
   static let names = ["Softmax", "LogSoftmax"]
 
