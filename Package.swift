@@ -13,6 +13,17 @@ let numeric: [SwiftSetting] = common + [.unsafeFlags(["-O"], .when(configuration
 // mood.
 let kernelC: [CSetting] = [.unsafeFlags(["-O3", "-ffp-contract=off"])]
 
+// libFuzzer's library, for Tests/fuzz alone: everything is built with its counters there.
+let fuzzer: [Target] =
+  Context.environment["DCS_LIBFUZZER"].map { library in
+    [
+      .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+      .executableTarget(
+        name: "fuzzer", dependencies: ["CFuzzer", "FuzzedReaders"], path: "Tests/Fuzz/Fuzzer",
+        swiftSettings: common, linkerSettings: [.unsafeFlags([library, "-lstdc++"])]),
+    ]
+  } ?? []
+
 let package = Package(
   name: "deep-compression-studio",
   products: [.executable(name: "dcs", targets: ["dcs"])],
@@ -249,15 +260,18 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Language"], swiftSettings: common),
     .testTarget(name: "TerminalTests", swiftSettings: common),
-    .testTarget(
-      name: "FuzzTests",
+    .target(
+      name: "FuzzedReaders",
       dependencies: [
-        "Memory", "Tensors", "Networks", "Datasets", "CompressedModels", "ModelExchange",
-        "Plotting", "Language", "Commands", "Console",
+        "Tensors", "Networks", "Datasets", "CompressedModels", "ModelExchange", "Plotting",
+        "Language", "Commands", "Console",
       ],
-      path: "Tests/Fuzz", swiftSettings: common),
+      path: "Tests/Fuzz/Readers", swiftSettings: common),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzedReaders"], path: "Tests/Fuzz/Suite",
+      swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),
-  ],
+  ] + fuzzer,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )

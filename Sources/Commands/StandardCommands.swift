@@ -11,7 +11,8 @@ public enum StandardCommands {
 
   private static func get(_ session: Session) -> [any Command] {
     [
-      LoadCommand(), DataCommand(), DatasetCommand(), ErrorCommand(), NetCommand(session: session),
+      LoadCommand(session: session), DataCommand(), DatasetCommand(), ErrorCommand(),
+      NetCommand(session: session),
       LeNet300Command(session: session),
       LeNet5Command(session: session), AlexNetCommand(session: session),
       VGG16Command(session: session),

@@ -38,11 +38,10 @@ public struct Evaluation: Sendable {
       if Schedule.plans(skeleton) {
         return Evaluation(network: skeleton, program: try model.program(on: machine))
       }
-      let products = model.codedProducts(of: skeleton, on: machine)
-      let coded = Set(products.values.map(\.parameterName))
-      let network = try model.network { coded.contains($0) }
+      let coded = model.codedNodes(of: skeleton, on: machine)
+      let network = try model.network { coded.parameters.contains($0) }
       return Evaluation(
-        network: network, operators: OperatorProgram(network, products: products))
+        network: network, operators: OperatorProgram(network, coded: coded.nodes))
     }
   }
 

@@ -4,8 +4,8 @@ import Tensors
 
 /// A network of any layers made ready to run more than once: what depends on nothing but constants
 /// and parameters (weights that are transposed, whole numbers that a scale turns into weights,
-/// shapes) is computed at the first run and kept. Weights of a packed model that multiply what
-/// comes in run from their codes.
+/// shapes) is computed at the first run and kept. Weights of a packed model that multiply or are
+/// looked up run from their codes.
 final class OperatorProgram: Sendable {
   private let network: Network
   /// Of each node, whether an input of the network reaches it.
@@ -13,11 +13,11 @@ final class OperatorProgram: Sendable {
   private let lastReaders: [[Int]]
   /// What the other nodes give, where dynamic ones or the network's outputs read it.
   private let constants = Mutex<[[TypedTensor]]?>(nil)
-  /// By node; it lacks the weights of these.
-  private let products: [Int: CodedProduct]
+  /// Those that read weights as codes; the network lacks these.
+  private let coded: [Int: CodedNode]
 
-  init(_ network: Network, products: [Int: CodedProduct] = [:]) {
-    (self.network, self.products) = (network, products)
+  init(_ network: Network, coded: [Int: CodedNode] = [:]) {
+    (self.network, self.coded) = (network, coded)
     (isDynamic, lastReaders) = (network.isDynamic, network.lastReaders)
   }
 
@@ -39,10 +39,10 @@ final class OperatorProgram: Sendable {
     -> [TypedTensor]
   {
     let node = network.nodes[index]
-    guard let product = products[index], let layer = node.layer as? any ProductTakingLayer else {
+    guard let coded = coded[index], let layer = node.layer as? any MatrixTakingLayer else {
       return try network.evaluated(index, inputs, values)
     }
-    return try product.outputs(
+    return try coded.outputs(
       of: layer, node.inputs.map { Network.value($0, inputs, values) })
   }
 

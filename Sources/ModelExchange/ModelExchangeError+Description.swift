@@ -27,6 +27,7 @@ extension ModelExchangeError: CustomStringConvertible {
     case .tooManyEntries(let count, let limit): "\(count) arrays are over the limit of \(limit)"
     case .memory(let shortage): shortage.description
     case .cannotWrite(let reason): "the file cannot be made: \(reason)"
+    case .cannotMake(let name, let reason): "'\(name)': \(reason)"
     case .inEntry(let name, let error): "'\(name)': \(error)"
     default: nil
     }

@@ -21,6 +21,8 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case tooManyEntries(count: Int, limit: Int)
   case memory(MemoryShortage)
   case cannotWrite(reason: String)
+  /// The numbers of the array of that name, which are made when they are written.
+  case cannotMake(name: String, reason: String)
   /// Something is wrong inside the entry of that name.
   indirect case inEntry(name: String, ModelExchangeError)
 

@@ -13,12 +13,15 @@ public struct LayerProduct: Sendable, Equatable {
   }
 }
 
-/// A layer that can be given the product of an input with one of its parameters, so that the
-/// parameter may have another form than numbers.
-public protocol ProductTakingLayer: Layer {
-  /// What the layer gives when the product that `products` names for a parameter is known:
-  /// [..., outputs], or [N, outputs, ...] of windows. The parameter is not read. Throws when the
-  /// layer cannot compute with them.
-  func evaluated(_ inputs: [TypedTensor], product: Tensor, of parameter: Int)
+/// A layer that can do with some of its parameters as matrices, so that they may have another form
+/// than numbers.
+public protocol MatrixTakingLayer: Layer {
+  /// The matrix as which the layer takes a parameter, by its number; none for those whose numbers
+  /// it wants.
+  var matrixForms: [Int: ProductForm] { get }
+
+  /// What the layer gives with some of its parameters as matrices, by their numbers; these are not
+  /// read. Throws when the layer cannot compute with them.
+  func evaluated(_ inputs: [TypedTensor], weights: [Int: any WeightMatrix])
     throws(NetworkError) -> [TypedTensor]
 }

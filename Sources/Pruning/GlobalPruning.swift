@@ -29,11 +29,32 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
     var sum = 0.0
     for number in ascending.reversed() {
       let position = Int(number & 0xFFFF_FFFF)
-      let square = Double(weights.values[position]) * Double(weights.values[position])
-      sum += square
-      scores[position] = sum > 0 ? Float(square / sum) : 0
+      scores[position] = Self.lampScore(weights.values[position], &sum)
     }
     return scores
+  }
+
+  /// `sum` is that of the squares not smaller; this one's is added.
+  private static func lampScore(_ weight: Float, _ sum: inout Double) -> Float {
+    let square = Double(weight) * Double(weight)
+    sum += square
+    return sum > 0 ? Float(square / sum) : 0
+  }
+
+  /// How many survivors have which upper bits of their scores.
+  package func counts(of weights: Tensor, _ mask: Mask) -> MagnitudeCounts {
+    let scores = unorderedScores(of: weights, mask: mask)
+    return MagnitudeCounts(scores, Mask(full: [scores.count]))
+  }
+
+  /// The scores of survivors alone, in whatever order: what is needed to count them.
+  package func unorderedScores(of weights: Tensor, mask: Mask) -> [Float] {
+    let survivors = mask.survivors.map { weights.values[Int($0)] }
+    guard self == .lamp else { return survivors }
+    var sum = 0.0
+    return RadixSort.sorted(survivors.map(\.magnitude)).reversed().map { magnitude in
+      Self.lampScore(magnitude, &sum)
+    }
   }
 }
 

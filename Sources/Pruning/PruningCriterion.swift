@@ -11,6 +11,8 @@ public enum PruningCriterion: Sendable, Equatable {
   /// Every |w| below quality x standard deviation of the layer's surviving weights (Han et al.
   /// 2015, section 3).
   case quality(Double)
+  /// The magnitudes up to a cut that was found before: a layer's part in a selection over several.
+  case cut(MagnitudeCut)
 
   /// Throws when the number is out of range.
   public func check() throws(PruningError) {
@@ -18,6 +20,7 @@ public enum PruningCriterion: Sendable, Equatable {
     case .sparsity(let value): if !(value >= 0 && value < 1) { throw .badSparsity(value) }
     case .threshold(let value): if !(value >= 0 && value.isFinite) { throw .badThreshold(value) }
     case .quality(let value): if !(value >= 0 && value.isFinite) { throw .badQuality(value) }
+    case .cut: break
     }
   }
 
@@ -28,6 +31,7 @@ public enum PruningCriterion: Sendable, Equatable {
       return .removingSmallest(
         scores: weights.values, of: mask, removed: Int((sparsity * Double(weights.count)).rounded())
       )
+    case .cut(let cut): return cut.mask(of: weights.values, mask)
     case .threshold(let threshold):
       return Self.mask(for: weights, mask: mask, below: threshold)
     case .quality(let quality):

@@ -5,13 +5,15 @@ import Testing
 struct LinearOperatorTests {
   private func form(
     _ name: String, _ shape: [Int], _ attributes: [String: OperatorNode.Attribute] = [:],
-    place: Int = 1, inputs: Int = 2, domain: String = ""
+    place: Int = 1, inputs: Int = 2, domain: String = "", asMatrix: Bool = false
   ) throws -> ProductForm? {
     let node = OperatorNode(
       name, domain: domain, version: 21, inputs: [Bool](repeating: true, count: inputs),
       outputs: [true], attributes: attributes)
-    return (try OperatorRegistry.make(node) as? any LinearOperator)?
-      .productForm(ofWeights: shape, at: place)
+    let linear = try OperatorRegistry.make(node) as? any LinearOperator
+    return asMatrix
+      ? linear?.matrixForm(ofWeights: shape, at: place)
+      : linear?.productForm(ofWeights: shape, at: place)
   }
 
   @Test func matrices() throws {
@@ -42,7 +44,17 @@ struct LinearOperatorTests {
       let attributes: [String: OperatorNode.Attribute] = ["hidden_size": .integer(2)]
       #expect(try form(name, [1, rows, 5], attributes, inputs: 3) == .rows)
       #expect(try form(name, [1, rows, 2], attributes, place: 2, inputs: 3) == nil)
+      #expect(
+        try form(name, [1, rows, 2], attributes, place: 2, inputs: 3, asMatrix: true) == .rows)
     }
     #expect(try form("Relu", [1], place: 0, inputs: 1) == nil)
+  }
+
+  /// Tables are looked up along their first dimension.
+  @Test func tables() throws {
+    #expect(try form("Gather", [9, 4], place: 0, asMatrix: true) == .rows)
+    #expect(try form("Gather", [9, 4], place: 0) == nil)
+    #expect(try form("Gather", [9], place: 0, asMatrix: true) == nil)
+    #expect(try form("Gather", [9, 4], ["axis": .integer(1)], place: 0, asMatrix: true) == nil)
   }
 }

@@ -23,10 +23,13 @@ struct CompressCommand: Command {
     labels and has less noise than counting; of nets that give no vector of scores it is the
     relative error of the outputs.
 
-    With a data set to learn from (`way="training"`) units are removed, weights pruned step by step
-    and shared, and all of it trained, by the labels and by the net's own answers, on the training
-    examples; the validation examples choose, the drop is that of their error, and the test examples
-    are looked at once. It takes minutes. The way is chosen by `data`: a data set with validation
+    With a data set to learn from (`way="training"`) units are removed, weights pruned step by
+    step and shared, and all of it trained, by the labels and by the net's own answers, on the
+    training examples; the validation examples choose, and the test examples are looked at once.
+    The drop is how much their error rises, by all files that were tried together (column
+    `drop`): the divergence of a file's answers, times the rise for a divergence that files near
+    it show. A single error is lucky or not by as much as a budget allows; one that is far above
+    counts itself. It takes minutes. The way is chosen by `data`: a data set with validation
     examples and at least 2000 training examples is learned from.
 
     Without `data` weights alone decide, by relative error, and only `max_bytes` can be kept; with
@@ -34,7 +37,9 @@ struct CompressCommand: Command {
 
     `coder` is that of the file, as `huffman` and `arithmetic` give it. `to` names a folder for
     `trials.csv` (all that was tried: bytes, drop, agreement of the answers, divergence in nats,
-    errors), without training also `layers.csv` (what each layer got), and `frontier.png`.
+    errors), without training also `layers.csv` (what each layer got), and `frontier.png`. With
+    training it also keeps each stage in `stages/`: run again, a search that was cut off goes on
+    where it was, to the same file, and one with another budget takes from there what both share.
     """
   static let group = CommandGroup.compress
   static let network = Parameter<Network>("net", "a trained net; a pruned one stays pruned")

@@ -155,12 +155,23 @@ struct PruneCommand: Command {
     return pruned
   }
 
-  /// A model that stays in its files: each matrix by itself, when the model is written.
+  /// A model that stays in its files: when it is written, each matrix by itself, once it is known
+  /// what goes of it.
   private static func pruned(_ stream: StreamedModel, _ call: BoundCall) throws -> Value {
     let taken: [any AnyParameter] = [
-      network, only, except, smallest, sparsity, threshold, quality,
+      network, only, except, smallest, sparsity, threshold, quality, method,
     ]
     try call.refuse(parameters.filter { other in !taken.contains { $0.name == other.name } })
+    guard call[method] != .hessian else {
+      throw call.fault(
+        .argument, at: method, "method=\"hessian\" is not for a model that stays in its files",
+        hint: "\"layer\", \"global\" and \"lamp\" are")
+    }
+    let names = try call.names(of: stream, only: only, except: except, smallest: smallest)
+    if let shared = names.first(where: { stream.sharing[$0] != nil }) {
+      try call.locating(network) { throw PruningError.alreadyShared(layer: shared) }
+    }
+    if let score = call[method].score { return try pruned(stream, names, score, call) }
     let given = criteria.filter { call.isGiven($0.0) }
     guard given.count == 1, let (parameter, make) = given.first, let setting = call[parameter]
     else {
@@ -168,20 +179,45 @@ struct PruneCommand: Command {
         .argument, "prune needs exactly one of sparsity, threshold and quality", at: call.span,
         hint: "for instance sparsity=90%")
     }
-    let names = Set(
-      try call.names(of: stream, only: only, except: except, smallest: smallest))
+    let chosen = Set(names)
     var stream = stream
     let resolved = try call.locating(parameter) {
       try setting.resolved(for: stream.weightNames)
     }
-    for (name, value) in resolved where names.contains(name) {
+    for (name, value) in resolved where chosen.contains(name) {
       let criterion = make(value)
       try call.locating(by: argumentAtFault(parameter)) { () throws(PruningError) in
         try criterion.check()
       }
-      stream.pruning[name] = criterion
+      stream.pruning[name, default: []].append(criterion)
     }
     return .object(stream)
+  }
+
+  /// One sparsity for all together: the files are looked through at once.
+  private static func pruned(
+    _ stream: StreamedModel, _ names: [String], _ score: GlobalScore, _ call: BoundCall
+  ) throws -> Value {
+    let sparsity = try commonSparsity(call)
+    var stream = stream
+    try call.locating(Self.sparsity) {
+      try stream.pruneGlobally(
+        names, sparsity: sparsity, score: score,
+        monitor: call.monitor(name, in: "weights", isTimed: true))
+    }
+    return .object(stream)
+  }
+
+  private static func commonSparsity(_ call: BoundCall) throws -> Double {
+    guard let sparsity = call[Self.sparsity]?.common else {
+      throw call.fault(
+        .argument, at: Self.method,
+        "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
+    }
+    try call.locating(by: argumentAtFault(Self.sparsity)) { () throws(PruningError) in
+      try PruningCriterion.sparsity(sparsity).check()
+    }
+    return sparsity
   }
 
   private static let criteria:
@@ -192,15 +228,8 @@ struct PruneCommand: Command {
   private static func prunedGlobally(
     _ network: Network, _ names: [String], _ score: GlobalScore, _ call: BoundCall
   ) throws -> Network {
-    guard let sparsity = call[Self.sparsity]?.common else {
-      throw call.fault(
-        .argument, at: Self.method,
-        "method=\"\(call[Self.method].rawValue)\" takes one sparsity for all layers together")
-    }
+    let sparsity = try commonSparsity(call)
     let argumentAtFault = Self.argumentAtFault(Self.sparsity)
-    try call.locating(by: argumentAtFault) { () throws(PruningError) in
-      try PruningCriterion.sparsity(sparsity).check()
-    }
     var scored: [ScoredLayer] = []
     try call.forEachLayer(names, of: network, stage: "prune") { name in
       scored.append(

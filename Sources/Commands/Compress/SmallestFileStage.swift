@@ -2,8 +2,10 @@ import CompressedModels
 import Datasets
 import DeepCompression
 import Language
+import ModelExchange
 import Networks
 import Plotting
+import Ranks
 import Tensors
 
 /// `compress` with a data set to learn from.
@@ -18,6 +20,7 @@ struct SmallestFileStage {
     var search = SmallestFileSearch(budget: budget)
     search.options = PackingOptions(coding: call[CompressCommand.coder].coding)
     search.metadata = session.metadata
+    if let folder = call[CompressCommand.to] { search.record = Self.record(in: folder) }
     var random = session.nextRandom()
     let context = call.context
     let file: SmallestFile
@@ -32,6 +35,20 @@ struct SmallestFileStage {
     }
     try tell(file, of: network)
     return file
+  }
+
+  /// Each stage in a file of its own.
+  private static func record(in folder: String) -> SearchRecord {
+    @Sendable func path(_ name: String) -> String { UserPath.expanded("\(folder)/stages/\(name)") }
+    return SearchRecord(
+      read: { name in
+        (try? ByteSource(file: path(name))).flatMap { try? $0.bytes(0..<$0.count) }
+      },
+      write: { name, bytes in
+        guard RankGroup.current?.isFirst ?? true else { return }
+        try OutputFile.prepareFolder(of: path(name))
+        try AtomicFile.write(bytes, to: path(name))
+      })
   }
 
   /// Each stage with its rate and the time that it will take.
@@ -86,6 +103,7 @@ struct SmallestFileStage {
         .init("bytes", numbers { Double($0.bytes) }),
         .init("ratio", numbers { dense / Double($0.bytes) }, format: ".1"),
         .init("error", numbers(\.error), format: ".2%"),
+        .init("drop", file.rises.map { .number($0) }, format: ".2%"),
         .init("divergence", numbers(\.divergence), format: ".4"),
         .init("agreement", numbers(\.agreement), format: ".1%"),
         .init("chosen", file.trials.indices.map { .bool($0 == file.chosen) }),

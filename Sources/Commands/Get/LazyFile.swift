@@ -6,12 +6,19 @@ import Networks
 
 /// Files that stay where they are.
 enum LazyFile {
-  /// nil for a file that is read as a whole.
+  /// nil for a file that is read as a whole: unless it is asked to stay, all but an index of
+  /// `.safetensors` files and graphs with more numbers beside them than one file may have,
+  /// `largestModel` bytes.
   static func content(
-    _ path: String, _ supplements: ModelFile.Supplements, _ isLazy: Bool?
+    _ path: String, _ supplements: ModelFile.Supplements, _ isLazy: Bool?, largestModel: Int
   ) throws -> ModelFile.Content? {
     let found = InputFile.found(path)
     let isIndex = found.lowercased().hasSuffix(".safetensors.index.json")
+    if isLazy == nil, supplements.inputShape == nil,
+      let large = largeGraph(found, than: largestModel), supplements.network == nil
+    {
+      return ModelFile.Content(value: .object(large))
+    }
     guard isIndex || isLazy == true else { return nil }
     do {
       if isIndex {
@@ -47,5 +54,17 @@ enum LazyFile {
     throw Diagnostic(
       .format, "'\(path)' is read as a whole: only .safetensors, .onnx and .dcz files can stay",
       hint: "leave lazy= out")
+  }
+
+  /// Bytes of a graph without its numbers, at most.
+  private static let largestGraph = 1 << 26
+
+  /// A graph whose numbers, in files beside it, are more than one file may have.
+  private static func largeGraph(_ path: String, than largestModel: Int) -> StreamedModel? {
+    guard path.lowercased().hasSuffix(".onnx"),
+      InputFile.size(path).map({ $0 <= largestGraph }) ?? false,
+      let files = try? WeightFiles(onnx: path), files.bytes > largestModel
+    else { return nil }
+    return StreamedModel(files)
   }
 }

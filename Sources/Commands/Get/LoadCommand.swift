@@ -11,25 +11,26 @@ struct LoadCommand: Command {
   static let details = """
     A `.dcz` file gives a packed net when it was packed, and a net in the state in which it was
     saved otherwise (Documentation/FORMAT.md). Checksums are compared first; a damaged file is
-    refused with the rule that it breaks. `.onnx` gives a net, whatever is in the file: a classical
-    network as layers that train (batch normalization folded into the layers before it; `input=`
-    gives the shape of one input when the file leaves it open), any other as its operators, with
-    every larger constant as a parameter of its own name; `shapes={x: [1, 3, 64, 64]}` gives numbers
-    for open extents of its inputs. Matrices that are mostly zeros count as pruned.
-    `.caffemodel` and the authors' own `.net` need `prototxt=`, the description of the graph; a
-    `.net` gives shared weights, codebooks and codes as stored.
-    Weights without a graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net
-    that `into=` names, by the names of its layers (Caffe's also in order); so do those of files
-    with a graph when there is `into=`. `partial=true` takes what the file and the net both have,
-    by name or, where no name is the same, in order up to the first layer of another shape; the rest
-    of the net stays as it is, and a line says which. Without `into=`, `.npz` and `.safetensors`
-    give a record of tensors, which all commands take for a net without a graph, and `.npy` a
-    tensor. `.csv` gives a table, with numbers, true and false where that is what the text says.
-    With `lazy=true` a `.safetensors`, `.onnx` or `.dcz` file stays where it is: `x["name"]` reads
-    one array, and prune, quantize, huffman and save go through it matrix by matrix. So does a model
-    in several files, `model.safetensors.index.json`. An `.onnx` file may have its numbers in files
-    beside it; a classical network that stays in its file keeps the file's operators. A path that
-    leads nowhere from here is tried in the folders of `$DCS_DATA`.
+    refused with the rule that it breaks. `.onnx` gives a net, whatever is in the file: a
+    classical network as layers that train (batch normalization folded into the layers before
+    it; `input=` gives the shape of one input when the file leaves it open), any other as its
+    operators, with every larger constant as a parameter of its own name; `shapes={x: [1, 3, 64,
+    64]}` gives numbers for open extents of its inputs. Matrices that are mostly zeros count as
+    pruned. `.caffemodel` and the authors' own `.net` need `prototxt=`, the description of the
+    graph; a `.net` gives shared weights, codebooks and codes as stored. Weights without a
+    graph, `.npz`, `.safetensors` and a `.caffemodel` by itself, go to the net that `into=`
+    names, by the names of its layers (Caffe's also in order); so do those of files with a graph
+    when there is `into=`. `partial=true` takes what the file and the net both have, by name or,
+    where no name is the same, in order up to the first layer of another shape; the rest of the
+    net stays as it is, and a line says which. Without `into=`, `.npz` and `.safetensors` give a
+    record of tensors, which all commands take for a net without a graph, and `.npy` a tensor.
+    `.csv` gives a table, with numbers, true and false where that is what the text says. With
+    `lazy=true` a `.safetensors`, `.onnx` or `.dcz` file stays where it is: `x["name"]` reads
+    one array, and prune, quantize, huffman and save go through it matrix by matrix. So does a
+    model in several files, `model.safetensors.index.json`, and an `.onnx` file with more than 2
+    GB of numbers in files beside it, unless `lazy=false`; a classical network that stays in its
+    file keeps the file's operators. A path that leads nowhere from here is tried in the folders
+    of `$DCS_DATA`.
     """
   static let group = CommandGroup.get
   static let path = Parameter<String>("path", "the file")
@@ -49,7 +50,7 @@ struct LoadCommand: Command {
     "lazy",
     """
     whether weights stay in the file until they are wanted; none: those of an index of \
-    .safetensors files do
+    .safetensors files do, and of .onnx files with 2 GB beside them
     """, default: nil)
   static let parameters: [any AnyParameter] = [
     path, into, prototxt, input, shapes, isPartial, isLazy,
@@ -99,6 +100,8 @@ struct LoadCommand: Command {
       """, prints: "[0.04, 0.02]"),
   ]
 
+  let session: Session
+
   func run(_ call: BoundCall) throws -> Value {
     if call[Self.isPartial], call[Self.into] == nil {
       throw call.fault(
@@ -110,7 +113,8 @@ struct LoadCommand: Command {
     let (path, clock) = (call[Self.path], ContinuousClock())
     let start = clock.now
     let content = try call.locating(Self.path) {
-      try LazyFile.content(path, supplements, call[Self.isLazy])
+      try LazyFile.content(
+        path, supplements, call[Self.isLazy], largestModel: session.largestModel)
         ?? ModelFile.content(path, supplements)
     }
     var value = content.value

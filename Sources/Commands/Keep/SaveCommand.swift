@@ -22,7 +22,8 @@ struct SaveCommand: Command {
     tables `.csv`, `.json`, `.md` or `.txt`; records of tensors `.npz` or `.safetensors`; strings,
     numbers, lists and other records text. Missing folders are made. The same value and seed give
     the same bytes. A model that stays in its files, `load(path, lazy=true)`, is pruned, shared,
-    coded and written matrix by matrix.
+    coded and written matrix by matrix, as `.dcz`, or with its values as `.safetensors` and, where
+    there is a graph, `.onnx`; so is a packed one that stays in its `.dcz` file.
     """
   static let group = CommandGroup.keep
   static let subject = Parameter<Value>("x", "what to keep")
@@ -69,8 +70,16 @@ struct SaveCommand: Command {
         .argument, at: Self.isExternal, "only an .onnx file has numbers in a file beside it",
         hint: "leave external= out, or write .onnx")
     }
-    if case .object(let stream as StreamedModel) = subject {
-      try call.locating(Self.path) { try write(stream, to: path, call) }
+    let streamed: (any StreamedValue)? =
+      switch subject {
+      case .object(let stream as StreamedModel): stream
+      case .object(let file as ContainerFile): file
+      default: nil
+      }
+    if let streamed {
+      try call.locating(Self.path) {
+        try StreamedFile(path: path, call: call, session: session).write(streamed)
+      }
       return subject
     }
     try call.locating(Self.path) {
@@ -85,25 +94,6 @@ struct SaveCommand: Command {
         files.data.map { "\(files.dataPath(path)), \(OutcomeText.count($0.bytes, "byte"))" })
     }
     return subject
-  }
-
-  /// Parameter by parameter.
-  private func write(_ stream: StreamedModel, to path: String, _ call: BoundCall) throws {
-    _ = try FileContent.ending(of: path, among: ["dcz"], for: "a model that stays in its files")
-    try OutputFile.prepareFolder(of: path)
-    let random = session.nextRandom()
-    try OutputFile.onFirstRank {
-      var outcome = StreamedModel.Outcome()
-      try AtomicFile.write(to: UserPath.expanded(path)) { append in
-        outcome = try stream.write(
-          metadata: session.metadata, random: random,
-          monitor: call.monitor(Self.name, in: "weights", isTimed: true), append: append)
-      }
-      call.tellOutcome(
-        Self.name, path, OutcomeText.count(outcome.bytes, "byte"),
-        OutcomeText.ratio(Double(stream.files.bytes) / Double(max(1, outcome.bytes))),
-        outcome.relativeError.map { "RMS error \(OutcomeText.percent($0))" })
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 import CompressedModels
+import DeepCompression
 import Inference
 import Language
 import Networks
@@ -22,6 +23,7 @@ struct Model: ValueConvertible {
     switch value {
     case .object(let network as Network): content = .network(network)
     case .object(let packed as PackedModel): content = .packed(packed)
+    case .object(let stream as StreamedModel): content = .network(try stream.network())
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
   }

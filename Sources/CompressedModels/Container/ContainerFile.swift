@@ -161,6 +161,47 @@ public struct ContainerFile: Sendable {
     }
   }
 
+  /// The file of another program that was packed and what its parameters are worth, each read when
+  /// it is asked for; nil for layers of our own.
+  public var unpacked: (origin: NetworkOrigin, weights: WeightSource)? {
+    guard case .file(let origin, let parameters) = graph else { return nil }
+    let numbers = Dictionary(
+      uniqueKeysWithValues: parameters.enumerated().map { ($0.element.name, $0.offset) })
+    return (
+      origin,
+      { name throws(ModelExchangeError) in
+        guard let number = numbers[name] else { throw .missingArray(name: name) }
+        do { return try self.weights(number, parameters) } catch let error as ModelExchangeError {
+          throw error
+        } catch { throw .cannotMake(name: name, reason: "\(error)") }
+      }
+    )
+  }
+
+  private func weights(_ number: Int, _ parameters: [OriginParameter]) throws -> Weights {
+    let parameter = parameters[number]
+    let weights = try layer(parameter.name)?.weights() ?? uncoded(number, parameters)
+    guard weights.shape == parameter.shape else {
+      throw ModelExchangeError.wrongShape(
+        name: parameter.name, expected: parameter.shape, found: weights.shape)
+    }
+    return weights
+  }
+
+  /// Section 11.2: parameters without a chunk of their own stand one after the other.
+  private func uncoded(_ number: Int, _ parameters: [OriginParameter]) throws -> Weights {
+    let type = ContainerFormat.ChunkType.otherParameters
+    guard let frame = frames.first(where: { $0.type == type }) else {
+      throw ContainerError(.missingChunk(type: type), at: .init(offset: source.count))
+    }
+    let before = parameters[..<number].enumerated().filter { places[$0.offset] == nil }
+    let chunk = try Self.chunk(source, frame)
+    var reader = ByteReader(chunk.content, chunk: chunk.type)
+    _ = try reader.take(before.reduce(0) { $0 + $1.element.byteCount })
+    let values = parameters[number].values(try reader.take(parameters[number].byteCount))
+    return .dense(Tensor(shape: parameters[number].shape, values: values))
+  }
+
   /// Checks all sums and decodes every layer, one at a time on each thread. Gives the weights of
   /// all. `monitor` is told of the bytes.
   public func verify(monitor: WorkMonitor<WorkDone> = .none) throws -> Int {

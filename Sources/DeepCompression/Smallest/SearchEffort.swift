@@ -5,6 +5,8 @@ public struct SearchEffort: Sendable, Equatable {
   /// Retraining of one density, pruning included. With 10 epochs the files of LeNet-300-100 are a
   /// fifth larger at the same error.
   public var pruningEpochs = 25
+  /// The same for a small step.
+  public var refiningEpochs = 15
   /// Weights that change their clusters. The price of bits goes on gathering them in few when the
   /// learning rate is low already: LeNet-5 lost less with 3 epochs than with 6.
   public var sharingEpochs = 5
@@ -26,14 +28,15 @@ public struct SearchEffort: Sendable, Equatable {
     let work = network.multiplicationCount * Double(exampleCount)
     let part = min(1, (1.5e10 / max(1, work)).squareRoot())
     func scaled(_ epochs: Int) -> Int { max(1, Int((Double(epochs) * part).rounded())) }
-    (pruningEpochs, sharingEpochs) = (scaled(pruningEpochs), scaled(sharingEpochs))
-    centroidEpochs = scaled(centroidEpochs)
+    (pruningEpochs, refiningEpochs) = (scaled(pruningEpochs), scaled(refiningEpochs))
+    (sharingEpochs, centroidEpochs) = (scaled(sharingEpochs), scaled(centroidEpochs))
   }
 
   /// One epoch for everything: to see that it runs.
   public static var least: SearchEffort {
     var effort = SearchEffort()
-    (effort.pruningEpochs, effort.sharingEpochs, effort.centroidEpochs) = (1, 1, 1)
+    (effort.pruningEpochs, effort.refiningEpochs) = (1, 1)
+    (effort.sharingEpochs, effort.centroidEpochs) = (1, 1)
     effort.densities = 0.04...0.16
     return effort
   }

@@ -9,18 +9,24 @@ import Training
 struct SearchPath {
   let search: SmallestFileSearch
   let stages: SearchStages
-  private var trials: [CompressionTrial] = []
-  private var best: (place: Int, network: Network, packed: PackedModel)?
+  /// What was made, with the files.
+  private var made: [(trial: CompressionTrial, packed: PackedModel)] = []
 
   init(search: SmallestFileSearch, stages: SearchStages) {
     (self.search, self.stages) = (search, stages)
   }
 
   /// Whether a file was found that does.
-  var keepsBudget: Bool { best.map { fits(trials[$0.place]) } ?? false }
+  var keepsBudget: Bool { best.map { fits(made[$0].trial) } ?? false }
+
+  private var rise: ErrorRise {
+    ErrorRise(
+      denseError: stages.denseError, exampleCount: stages.data.valid.count,
+      trials: made.map(\.trial))
+  }
 
   private func fits(_ trial: CompressionTrial) -> Bool {
-    search.fits(trial, denseError: stages.denseError)
+    search.fits(trial, rise: rise(trial))
   }
 
   /// A pruned network on the path.
@@ -41,31 +47,27 @@ struct SearchPath {
       try shrink(start, to: bytes, density: density, random: &random, monitor: monitor)
     case .drop:
       var place = Place(network: start, density: 2 * density)
-      var inside: Place?
       while place.density / 2 >= stages.effort.densities.lowerBound {
         let next = try smaller(place, by: 0.5, random: &random, monitor: monitor)
-        guard isNearlyInside(next) else { break }
+        guard isInside(next) else { break }
         place = next
-        if isInside(next) { inside = next }
       }
       guard place.trial != nil else { return }
-      if try refine(place, random: &random, monitor: monitor) { return }
-      if let inside { _ = try refine(inside, random: &random, monitor: monitor) }
+      try refine(place, random: &random, monitor: monitor)
     }
   }
 
-  /// In small steps from a density that keeps the budget, or nearly, towards the next, which does
-  /// not: one error that is too high may be followed by one that is not. Then fewer levels and
-  /// dearer bits, as long as they keep it, too. False when nothing here does.
+  /// In small steps from a density that keeps the budget towards the next, which does not: a file
+  /// that does not keep it may be followed by one that does. Then fewer levels and dearer bits, as
+  /// long as they keep it, too.
   private mutating func refine(
     _ place: Place, random: inout RandomSource, monitor: WorkMonitor<SearchProgress>
-  ) throws -> Bool {
+  ) throws {
     var (last, next, misses) = (place, place, 0)
     while misses < 2, next.density > 0.6 * place.density {
       next = try smaller(next, by: 0.85, random: &random, monitor: monitor)
       if isInside(next) { (last, misses) = (next, 0) } else { misses += 1 }
     }
-    guard isInside(last) else { return false }
     var sharing = search.firstSharing
     for levels in search.levels.dropFirst() {
       var next = sharing
@@ -77,17 +79,9 @@ struct SearchPath {
       sharing.bitPrice = price
       guard fits(try tried(last.network, sharing, random: &random, monitor: monitor)) else { break }
     }
-    return true
   }
 
   private func isInside(_ place: Place) -> Bool { place.trial.map(fits) ?? false }
-
-  private func isNearlyInside(_ place: Place) -> Bool {
-    place.trial.map {
-      search.nearlyFits(
-        $0, denseError: stages.denseError, exampleCount: stages.data.valid.count)
-    } ?? false
-  }
 
   /// A part of the density.
   private mutating func smaller(
@@ -95,8 +89,11 @@ struct SearchPath {
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Place {
     let density = part * place.density
+    let effort = stages.effort
     let network = try stages.pruned(
-      place.network, density: density, random: &random, monitor: monitor)
+      place.network, density: density,
+      epochs: part > 0.7 ? effort.refiningEpochs : effort.pruningEpochs, random: &random,
+      monitor: monitor)
     let trial = try tried(network, search.firstSharing, random: &random, monitor: monitor)
     return Place(network: network, density: density, trial: trial)
   }
@@ -108,7 +105,9 @@ struct SearchPath {
   ) throws {
     var (network, density) = (start, density)
     while density >= stages.effort.densities.lowerBound {
-      network = try stages.pruned(network, density: density, random: &random, monitor: monitor)
+      network = try stages.pruned(
+        network, density: density, epochs: stages.effort.pruningEpochs, random: &random,
+        monitor: monitor)
       let trial = try tried(network, search.firstSharing, random: &random, monitor: monitor)
       if fits(trial) { return }
       density *= search.step(to: bytes, from: trial)
@@ -124,16 +123,17 @@ struct SearchPath {
     let packed = try PackedModel(
       encoding: shared, options: search.options, metadata: search.metadata)
     let trial = try stages.trial(shared, packed, sharing)
-    trials.append(trial)
-    if isBetter(trial) { best = (trials.count - 1, shared, packed) }
+    made.append((trial, packed))
     try monitor.tell(SearchProgress(stage: "measured", done: 1, total: 1, finishedTrial: trial))
     return trial
   }
 
   /// Files that keep the budget come before others; of these the one nearest to it is the best.
-  private func isBetter(_ trial: CompressionTrial) -> Bool {
-    guard let best else { return true }
-    let other = trials[best.place]
+  private var best: Int? {
+    made.indices.min { left, right in isBetter(made[left].trial, than: made[right].trial) }
+  }
+
+  private func isBetter(_ trial: CompressionTrial, than other: CompressionTrial) -> Bool {
     switch (fits(trial), fits(other)) {
     case (true, true): return search.prefers(trial, to: other)
     case (false, false):
@@ -146,12 +146,12 @@ struct SearchPath {
   /// Looks at the test examples.
   func result(dense: Network, data: Dataset) throws -> SmallestFile {
     guard let best else { throw SearchError.noDensities }
+    let packed = made[best].packed
     let hasTest = data.test.count > 0
     return SmallestFile(
-      network: best.network, packed: best.packed, trials: trials, chosen: best.place,
-      keepsBudget: keepsBudget, denseError: stages.denseError,
+      network: try packed.decoded(), packed: packed, trials: made.map(\.trial), chosen: best,
+      rises: made.map { rise($0.trial) }, keepsBudget: keepsBudget, denseError: stages.denseError,
       denseTestError: hasTest ? try Metrics(of: dense, on: data.test).error : nil,
-      testError: hasTest
-        ? try Metrics(of: try Evaluation(best.packed), on: data.test).error : nil)
+      testError: hasTest ? try Metrics(of: try Evaluation(packed), on: data.test).error : nil)
   }
 }

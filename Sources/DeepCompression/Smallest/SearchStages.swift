@@ -25,6 +25,9 @@ struct SearchStages {
   let data: Dataset
   let effort: SearchEffort
   let keepsUnits: Bool
+  private let record: SearchRecord?
+  /// Digest of the data and of what the dense network says of them.
+  private let origin: String
   private let distillation: Distillation
   private let shift: Int
   private let check: ValidationCheck
@@ -33,9 +36,10 @@ struct SearchStages {
 
   init(
     dense: Network, data: Dataset, effort: SearchEffort, keepsUnits: Bool,
-    monitor: WorkMonitor<SearchProgress>
+    record: SearchRecord? = nil, monitor: WorkMonitor<SearchProgress>
   ) throws {
     (self.dense, self.data, self.effort, self.keepsUnits) = (dense, data, effort, keepsUnits)
+    self.record = record
     check = try ValidationCheck(of: dense, on: data.valid)
     denseError = try check(dense).error
     shift = try Self.takesShifts(dense, check) ? 1 : 0
@@ -46,8 +50,36 @@ struct SearchStages {
           SearchProgress(
             stage: "teacher", done: done.done, total: done.total, finishedTrial: nil))
       })
+    origin = record == nil ? "" : try Self.origin(dense, data)
     // Of 1, 2 and 4, 2 was best on LeNet-300-100 with 2.4% of its weights.
     distillation = Distillation(teacher: dense, temperature: 2, outputs: outputs)
+  }
+
+  private static let examplesOfOrigin = 1000
+
+  private static func origin(_ dense: Network, _ data: Dataset) throws -> String {
+    var bytes = try PackedModel(storing: dense).serialized()
+    for examples in [data.train, data.valid] {
+      for label in examples.labels { withUnsafeBytes(of: label.littleEndian) { bytes += $0 } }
+      let first = examples[0..<min(examplesOfOrigin, examples.count)]
+      try dense.forEachPass(over: first) { inputs, _ in
+        for value in try dense.evaluatedOutput(of: inputs).values + inputs.values {
+          withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += $0 }
+        }
+      }
+    }
+    return Checksums.sha256(bytes[...]).map(String.init).joined(separator: ".")
+  }
+
+  /// What `make` gives, from the record where it has it.
+  private func recorded(
+    _ network: Network, _ stage: String, random: inout RandomSource,
+    make: (inout RandomSource) throws -> Network
+  ) throws -> Network {
+    guard let record else { return try make(&random) }
+    return try record.network(
+      from: network, setting: "\(stage) \(keepsUnits) \(effort) \(origin)", random: &random,
+      make: make)
   }
 
   /// Labels of images do not change by a pixel, those of other inputs would: nine of ten answers
@@ -66,7 +98,16 @@ struct SearchStages {
   /// Prunes by LAMP to a fraction of the dense network's weights in the first half of the epochs,
   /// retrains in the second, and removes what died.
   func pruned(
-    _ network: Network, density: Double, random: inout RandomSource,
+    _ network: Network, density: Double, epochs: Int, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Network {
+    try recorded(network, "prune to \(density) in \(epochs)", random: &random) { random in
+      try pruning(network, density: density, epochs: epochs, random: &random, monitor: monitor)
+    }
+  }
+
+  private func pruning(
+    _ network: Network, density: Double, epochs: Int, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let names = network.weightNames
@@ -74,7 +115,7 @@ struct SearchStages {
     let kept = min(1, density * Double(weightCount) / Double(max(1, count)))
     let schedule = try GradualPruning(names, of: network, sparsity: 1 - kept, ramp: 0.5)
     let trained = try trained(
-      network, epochs: effort.pruningEpochs, rate: effort.pruningRate,
+      network, epochs: epochs, rate: effort.pruningRate,
       constraints: network.constraints, schedule: schedule,
       stage: "prune to \(Self.percent(density))", random: &random,
       monitor: monitor)
@@ -85,6 +126,15 @@ struct SearchStages {
   /// few bits, then centroids alone (paper, equation 3).
   func shared(
     _ pruned: Network, _ sharing: CompressionTrial.Sharing, random: inout RandomSource,
+    monitor: WorkMonitor<SearchProgress>
+  ) throws -> Network {
+    try recorded(pruned, "\(sharing)", random: &random) { random in
+      try sharingWeights(of: pruned, sharing, random: &random, monitor: monitor)
+    }
+  }
+
+  private func sharingWeights(
+    of pruned: Network, _ sharing: CompressionTrial.Sharing, random: inout RandomSource,
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let floats = try pruned.sortingUnits()

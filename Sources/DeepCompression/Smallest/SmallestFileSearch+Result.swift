@@ -10,6 +10,9 @@ public struct SmallestFile: Sendable {
   public let trials: [CompressionTrial]
   /// Which of them this is.
   public let chosen: Int
+  /// How much more of the validation examples each of them is wrong on than the dense network, as
+  /// all of them together suggest (`ErrorRise`): what the budget is compared with.
+  public let rises: [Double]
   /// Whether it keeps the budget: nothing else may have been found.
   public let keepsBudget: Bool
   /// Of the dense network, fractions of the validation and of the test examples.

@@ -25,6 +25,8 @@ public struct SmallestFileSearch: Sendable {
   public var bitPrices = [1.4, 3, 6]
   public var options = PackingOptions()
   public var metadata = Metadata()
+  /// Where stages are kept; nil: nowhere.
+  public var record: SearchRecord?
 
   public init(budget: CompressionBudget) { self.budget = budget }
 
@@ -49,7 +51,7 @@ public struct SmallestFileSearch: Sendable {
     let stages = try SearchStages(
       dense: dense, data: data,
       effort: effort ?? SearchEffort(for: narrow, exampleCount: data.train.count),
-      keepsUnits: keepsUnits, monitor: monitor)
+      keepsUnits: keepsUnits, record: record, monitor: monitor)
     var path = SearchPath(search: self, stages: stages)
     try path.descend(from: narrow, density: density, random: &random, monitor: monitor)
     // Small networks have less to spare.
@@ -66,20 +68,12 @@ public struct SmallestFileSearch: Sendable {
     .init(levels: levels[0], bitPrice: bitPrices[0])
   }
 
-  package func fits(_ trial: CompressionTrial, denseError: Double) -> Bool {
+  /// Whether a trial keeps the budget, `rise` being how much its error is above the dense one's.
+  package func fits(_ trial: CompressionTrial, rise: Double) -> Bool {
     switch budget {
-    case .drop(let drop): trial.error <= denseError + drop + 1e-12
+    case .drop(let drop): rise <= drop + 1e-12
     case .bytes(let bytes): trial.bytes <= bytes
     }
-  }
-
-  /// Whether a trial keeps the budget, or misses it by no more than a standard error of what so
-  /// many examples say: smaller networks after it may well keep it.
-  package func nearlyFits(
-    _ trial: CompressionTrial, denseError: Double, exampleCount: Int
-  ) -> Bool {
-    let noise = (trial.error * (1 - trial.error) / Double(max(1, exampleCount))).squareRoot()
-    return fits(trial, denseError: denseError + noise)
   }
 
   /// Whether one file is better than another, when both keep the budget.

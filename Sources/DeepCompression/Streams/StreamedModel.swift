@@ -9,8 +9,8 @@ import Tensors
 /// parameter by parameter when it is written, so that no more than a few are in memory.
 public struct StreamedModel: Sendable {
   public let files: WeightFiles
-  /// What is done to a parameter; nothing where there is no entry.
-  public var pruning: [String: PruningCriterion] = [:]
+  /// What is done to a parameter, one after the other; nothing where there is no entry.
+  public var pruning: [String: [PruningCriterion]] = [:]
   public var sharing: [String: SharingPlan] = [:]
   /// Rows that share a codebook, by parameter: each block of so many is a parameter of its own.
   public var blocks: [String: Int] = [:]
@@ -60,10 +60,11 @@ public struct StreamedModel: Sendable {
     var container = try StreamedContainer(
       origin: try NetworkOrigin(of: files, blocks: blocks), state: state, options: options,
       metadata: metadata, append: append)
-    let total = batches().joined().reduce(0) { $0 + $1.part.count }
+    let batches = batches()
+    let total = batches.joined().reduce(0) { $0 + $1.part.count }
     var outcome = Outcome()
     var done = 0
-    for batch in batches() {
+    for batch in batches {
       let results = Parallel.map(batch.count) { place in
         Result { try self.coded(batch[place], options, random, verifies: verifies) }
       }
@@ -92,19 +93,27 @@ public struct StreamedModel: Sendable {
     let number: Int
   }
 
-  /// Neighbours that are in memory together: as many as fit, and at least one.
   private func batches() -> [[Part]] {
-    var (batches, count, number): ([[Part]], Int, Int) = ([], 0, 0)
-    for array in files.arrays {
-      for part in array.parts(of: blocks[array.name]) where part.role != nil {
-        if batches.isEmpty || count + part.count > Self.largestBatch {
-          batches.append([])
-          count = 0
-        }
-        batches[batches.count - 1].append(Part(array: array, part: part, number: number))
-        count += part.count
-        number += 1
+    var number = 0
+    let parts = files.arrays.flatMap { array in
+      array.parts(of: blocks[array.name]).filter { $0.role != nil }.map { part in
+        defer { number += 1 }
+        return Part(array: array, part: part, number: number)
       }
+    }
+    return Self.batches(of: parts) { $0.part.count }
+  }
+
+  /// Neighbours that are in memory together: as many as fit, and at least one.
+  static func batches<Piece>(of pieces: [Piece], size: (Piece) -> Int) -> [[Piece]] {
+    var (batches, count): ([[Piece]], Int) = ([], 0)
+    for piece in pieces {
+      if batches.isEmpty || count + size(piece) > largestBatch {
+        batches.append([])
+        count = 0
+      }
+      batches[batches.count - 1].append(piece)
+      count += size(piece)
     }
     return batches
   }
@@ -114,17 +123,15 @@ public struct StreamedModel: Sendable {
     case bytes([UInt8])
   }
 
-  private func coded(
-    _ part: Part, _ options: PackingOptions, _ random: RandomSource, verifies: Bool
-  ) throws -> Written {
-    guard part.part.role != .scales else { return .bytes(try files.content(of: part.array)) }
+  /// Pruned and shared.
+  private func changed(_ part: Part, _ random: RandomSource) throws -> (Weights, Outcome) {
     let values = try files.floats(of: part.array, rows: part.part.rows)
     let tensor = Tensor(shape: part.part.shape, values: values)
     // As in memory, where a model with such weights counts as pruned; one that nothing is done to
     // stays as it is.
     var weights: Weights = isChanged ? .read(tensor, as: part.part.role) : .dense(tensor)
     var outcome = Outcome()
-    if let criterion = pruning[part.array.name] {
+    for criterion in pruning[part.array.name] ?? [] {
       weights = try criterion.pruned(weights, named: part.part.name)
     }
     if let plan = sharing[part.array.name] {
@@ -135,6 +142,14 @@ public struct StreamedModel: Sendable {
       outcome.squares = shared.squaredSum
       weights = .shared(shared)
     }
+    return (weights, outcome)
+  }
+
+  private func coded(
+    _ part: Part, _ options: PackingOptions, _ random: RandomSource, verifies: Bool
+  ) throws -> Written {
+    guard part.part.role != .scales else { return .bytes(try files.content(of: part.array)) }
+    var (weights, outcome) = try changed(part, random)
     (outcome.weightCount, outcome.survivorCount) = (weights.count, weights.survivorCount)
     let layer = try StreamedContainer.coded(
       LayerParameter(part.part.name, part.part.role ?? .weights, weights), number: part.number,
@@ -144,6 +159,27 @@ public struct StreamedModel: Sendable {
       outcome.verifiedCount = 1
     }
     return .layer(layer, outcome)
+  }
+
+  // MARK: Values
+
+  /// What the weights are worth when all is done to them, made when they are asked for. Blocks of
+  /// rows are parameters of their own.
+  public func unpacked(_ random: RandomSource) throws -> (
+    origin: NetworkOrigin, weights: WeightSource
+  )? {
+    (try NetworkOrigin(of: files, blocks: blocks), weights(random))
+  }
+
+  private func weights(_ random: RandomSource) -> WeightSource {
+    let parts = Dictionary(
+      uniqueKeysWithValues: batches().joined().map { ($0.part.name, $0) })
+    return { name throws(ModelExchangeError) in
+      guard let part = parts[name] else { throw .missingArray(name: name) }
+      do { return try self.changed(part, random).0 } catch let error as ModelExchangeError {
+        throw error
+      } catch { throw .cannotMake(name: name, reason: "\(error)") }
+    }
   }
 }
 

@@ -54,12 +54,24 @@ extension NetworkOrigin {
     throws(ModelExchangeError) -> [UInt8]
   {
     let document = try ONNXDocument(skeleton: skeleton)
-    return try document.file(form: form, data: &data) { slot throws(ModelExchangeError) in
-      guard let parameter = network.parameter(slot.name) else {
-        throw .missingArray(name: slot.name)
-      }
+    return try document.file(form: form, data: &data, Self.weights(of: network))
+  }
+
+  private static func weights(of network: Network) -> WeightSource {
+    { name throws(ModelExchangeError) in
+      guard let parameter = network.parameter(name) else { throw .missingArray(name: name) }
       return parameter.weights
     }
+  }
+
+  /// The file with what `weights` gives, which is asked when the numbers are written: those of
+  /// larger tensors in a file of that name beside the model, where one is named.
+  public func file(dataFile: String?, _ weights: @escaping WeightSource) throws(ModelExchangeError)
+    -> (model: [UInt8], data: ONNXDataFile?)
+  {
+    var data = dataFile.map { ONNXDataFile(name: $0) }
+    let model = try ONNXDocument(skeleton: skeleton).file(form: .values, data: &data, weights)
+    return (model, data)
   }
 }
 
@@ -69,10 +81,17 @@ extension NetworkOrigin {
   func arrays(of network: Network, _ form: WeightForm) throws(ModelExchangeError)
     -> [String: TypedTensor]
   {
-    let graph = try ONNXGraph(try ONNXFile.write(network))
-    let files = ExternalFiles { _ in ByteSource([]) }
     var arrays: [String: TypedTensor] = [:]
-    for (name, tensor) in graph.constants { arrays[name] = try tensor.typed(files) }
+    for array in try self.arrays(Self.weights(of: network)) {
+      let bytes = try array.bytes()
+      arrays[array.name] =
+        ElementType(code: array.type).map {
+          TypedTensor(shape: array.shape, type: $0, bytes: bytes[...])
+        }
+        // Brain floats are no type of arrays here.
+        ?? TypedTensor(
+          shape: array.shape, .float32(ONNXDocument.values(bytes[...], of: array.type)))
+    }
     guard form != .values else { return arrays }
     for name in network.weightNames {
       guard let weights = network.parameter(name)?.weights else { continue }

@@ -28,12 +28,12 @@ public struct ONNXDataFile: Sendable {
     return offset
   }
 
-  /// Gives the bytes of the file, tensor by tensor, to `append`.
-  public func write(_ append: ([UInt8]) throws -> Void) rethrows {
+  /// Gives the bytes of the file, tensor by tensor, to `append`. Throws what making them does.
+  public func write(_ append: ([UInt8]) throws -> Void) throws {
     var end = 0
     for (offset, numbers) in tensors {
       if offset > end { try append([UInt8](repeating: 0, count: offset - end)) }
-      try append(numbers.bytes())
+      try append(try numbers.bytes())
       end = offset + numbers.count
     }
   }
@@ -42,20 +42,50 @@ public struct ONNXDataFile: Sendable {
 /// The numbers of a tensor that is written, in bytes that are made when they are wanted.
 struct ONNXNumbers: Sendable {
   let count: Int
-  let bytes: @Sendable () -> [UInt8]
+  private let content: Content
+
+  private enum Content: Sendable {
+    case here(@Sendable () -> [UInt8])
+    case elsewhere(@Sendable () throws(ModelExchangeError) -> [UInt8])
+  }
+
+  private init(count: Int, content: Content) { (self.count, self.content) = (count, content) }
 
   /// `bytes` gives `count` of them.
   init(count: Int, _ bytes: @escaping @Sendable () -> [UInt8]) {
-    (self.count, self.bytes) = (count, bytes)
+    self.init(count: count, content: .here(bytes))
   }
 
   init(_ bytes: [UInt8]) { self.init(count: bytes.count) { bytes } }
 
+  /// Numbers that have to be read first, where they go to `data`; those that stay in the model are
+  /// read now.
+  init(
+    count: Int, goingTo data: ONNXDataFile?,
+    reading bytes: @escaping @Sendable () throws(ModelExchangeError) -> [UInt8]
+  ) throws(ModelExchangeError) {
+    guard data == nil || count < ONNXDataFile.smallest else {
+      self.init(count: count, content: .elsewhere(bytes))
+      return
+    }
+    self.init(try bytes())
+  }
+
+  func bytes() throws(ModelExchangeError) -> [UInt8] {
+    switch content {
+    case .here(let bytes): bytes()
+    case .elsewhere(let bytes): try bytes()
+    }
+  }
+
   /// Fields of a TensorProto: raw_data 9 where they stay in the model; external_data 13 and
   /// data_location 14, which is EXTERNAL, where they go to the file beside it.
   func write(to tensor: inout ProtobufWriter, _ data: inout ONNXDataFile?) {
-    guard count >= ONNXDataFile.smallest, let offset = data?.add(self), let name = data?.name else {
+    if case .here(let bytes) = content, data == nil || count < ONNXDataFile.smallest {
       return tensor.bytes(9, bytes())
+    }
+    guard let offset = data?.add(self), let name = data?.name else {
+      preconditionFailure("numbers that are read later go to a file of their own")
     }
     for (key, value) in [("location", name), ("offset", "\(offset)"), ("length", "\(count)")] {
       tensor.message(13) { entry in

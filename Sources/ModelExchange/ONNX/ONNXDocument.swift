@@ -109,7 +109,7 @@ struct ONNXDocument: Sendable {
   /// there is such a file.
   func file(
     form: WeightForm, data: inout ONNXDataFile?,
-    _ weights: @escaping (Slot) throws(ModelExchangeError) -> Weights
+    _ weights: @escaping WeightSource
   ) throws(ModelExchangeError) -> [UInt8] {
     let isModern = try ONNXGraph(skeleton).version >= 7
     var number = 0
@@ -121,12 +121,14 @@ struct ONNXDocument: Sendable {
       }
       let slot = slots[number]
       number += 1
-      let weights = try weights(slot)
-      if form == .shared, isModern, slot.type == 1, case .shared(let shared) = weights {
+      if form == .shared, isModern, slot.type == 1,
+        case .shared(let shared) = try weights(slot.name)
+      {
         return .computed(fields: ONNXCodebook(shared, name: place.name, data: &filled).fields)
       }
-      let numbers = ONNXNumbers(count: slot.count * ONNXTensor.byteCount(of: slot.type)) {
-        Self.bytes(weights.tensor.values, of: slot.type)
+      let size = slot.count * ONNXTensor.byteCount(of: slot.type)
+      let numbers = try ONNXNumbers(count: size, goingTo: filled) { () throws(ModelExchangeError) in
+        Self.bytes(try weights(slot.name).tensor.values, of: slot.type)
       }
       return .tensor(try ONNXRewriter.tensor(bytes, holding: numbers, &filled))
     }.model(skeleton[...])

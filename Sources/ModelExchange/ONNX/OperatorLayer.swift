@@ -103,14 +103,15 @@ public struct OperatorLayer: Layer {
   }
 
   private func values(
-    of slots: [Slot], _ rest: inout ArraySlice<TypedTensor>, without parameter: Int? = nil
+    of slots: [Slot], _ rest: inout ArraySlice<TypedTensor>,
+    without missing: some Collection<Int> = EmptyCollection<Int>()
   ) -> [TypedTensor?] {
     slots.map { slot in
       switch slot {
       case .absent: nil
       case .value: rest.popFirst()
       case .constant(let tensor): tensor
-      case .parameter(let index) where index == parameter: nil
+      case .parameter(let index) where missing.contains(index): nil
       case .parameter(let index): parameters[index].typed
       }
     }
@@ -235,18 +236,35 @@ extension LayerParameter {
   }
 }
 
-extension OperatorLayer: ProductTakingLayer {
-  public func evaluated(_ inputs: [TypedTensor], product: Tensor, of parameter: Int)
+extension OperatorLayer: MatrixTakingLayer {
+  public var matrixForms: [Int: ProductForm] {
+    guard let linear = operation as? any LinearOperator else { return [:] }
+    var uses: [Int: [ProductForm?]] = [:]
+    for (place, slot) in slots.enumerated() {
+      guard case .parameter(let index) = slot else { continue }
+      let shape = parameters[index].weights.shape
+      let isFloat = parameters[index].storedType == .float32
+      uses[index, default: []].append(
+        isFloat ? linear.matrixForm(ofWeights: shape, at: place) : nil)
+    }
+    // Who reads a parameter twice has one form of it.
+    return uses.compactMapValues { $0.count == 1 ? $0[0] : nil }
+  }
+
+  public func evaluated(_ inputs: [TypedTensor], weights: [Int: any WeightMatrix])
     throws(NetworkError) -> [TypedTensor]
   {
     guard let linear = operation as? any LinearOperator else {
       throw .cannotCompute(layer: kind, reason: "\(kind) is no product")
     }
+    var matrices: [Int: any WeightMatrix] = [:]
+    for (place, slot) in slots.enumerated() {
+      if case .parameter(let index) = slot { matrices[place] = weights[index] }
+    }
     var rest = inputs[...]
     do {
-      return filledUp(
-        try linear.outputs(
-          of: values(of: slots, &rest, without: parameter), product: product))
+      let read = values(of: slots, &rest, without: weights.keys)
+      return filledUp(try linear.outputs(of: read, weights: matrices))
     } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
   }
 }

@@ -49,6 +49,16 @@ public enum SafetensorsFile {
     return (entries, start)
   }
 
+  /// BF16 is the upper half of a 32-bit float.
+  fileprivate static let brainFloat = "BF16"
+  fileprivate static let brainFloatCode = 16
+
+  /// Of an onnx.TensorProto.DataType.
+  static func typeName(of code: Int) -> String {
+    code == brainFloatCode
+      ? brainFloat : ArrayType.all.first { $0.element.code == code }?.safetensors ?? "F32"
+  }
+
   private static func headerLength(_ bytes: [UInt8]) -> Int? {
     guard bytes.count >= 8 else { return nil }
     return Int(exactly: LittleEndian.numbers(bytes[..<8], UInt64.self)[0])
@@ -81,14 +91,13 @@ public enum SafetensorsFile {
 
     /// onnx.TensorProto.DataType
     var elementCode: Int {
-      ArrayType.all.first { $0.safetensors == type }?.element.code ?? 16
+      ArrayType.all.first { $0.safetensors == type }?.element.code
+        ?? SafetensorsFile.brainFloatCode
     }
 
-    /// BF16 is the upper half of a 32-bit float.
-    private static let brainFloat = "BF16"
-
     private static func size(of type: String) -> Int? {
-      type == brainFloat ? 2 : ArrayType.all.first { $0.safetensors == type }?.element.bytes
+      type == SafetensorsFile.brainFloat
+        ? 2 : ArrayType.all.first { $0.safetensors == type }?.element.bytes
     }
 
     init(_ name: String, _ value: JSONValue, dataCount: Int) throws(ModelExchangeError) {

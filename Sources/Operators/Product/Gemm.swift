@@ -82,8 +82,11 @@ extension Gemm: LinearOperator {
     return transposesRight ? .rows : .columns
   }
 
-  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
-    try results(
-      of: Inputs(inputs), product: RealTensor(shape: product.shape, values: product.values))
+  func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
+    throws(OperatorError) -> [TypedTensor]
+  {
+    guard let matrix = weights[1] else { return try outputs(of: inputs) }
+    let tensors = Inputs(inputs)
+    return try results(of: tensors, product: try product(of: tensors, matrix))
   }
 }

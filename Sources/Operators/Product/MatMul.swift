@@ -63,7 +63,10 @@ extension MatMul: LinearOperator {
     place == 1 && shape.count == 2 ? .columns : nil
   }
 
-  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
-    [TypedTensor(product)]
+  func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
+    throws(OperatorError) -> [TypedTensor]
+  {
+    guard let matrix = weights[1] else { return try outputs(of: inputs) }
+    return [try product(of: Inputs(inputs), matrix).typed]
   }
 }

@@ -86,10 +86,15 @@ extension LSTM: LinearOperator {
     place == 1 && shape.count == 3 ? .rows : nil
   }
 
-  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
+  func matrixForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    [1, 2].contains(place) && shape.count == 3 ? .rows : nil
+  }
+
+  func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
+    throws(OperatorError) -> [TypedTensor]
+  {
     let tensors = Inputs(inputs)
-    let known = RealTensor(shape: product.shape, values: product.values)
     return try results(
-      of: tensors, RecurrentLayer(tensors, settings, gates: 4, product: known))
+      of: tensors, RecurrentLayer<Float>(tensors, settings, gates: 4, matrices: weights))
   }
 }

@@ -54,9 +54,13 @@ extension RNN: LinearOperator {
     place == 1 && shape.count == 3 ? .rows : nil
   }
 
-  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
-    let known = RealTensor(shape: product.shape, values: product.values)
-    return try results(
-      of: RecurrentLayer(Inputs(inputs), settings, gates: 1, product: known))
+  func matrixForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    [1, 2].contains(place) && shape.count == 3 ? .rows : nil
+  }
+
+  func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
+    throws(OperatorError) -> [TypedTensor]
+  {
+    try results(of: RecurrentLayer<Float>(Inputs(inputs), settings, gates: 1, matrices: weights))
   }
 }

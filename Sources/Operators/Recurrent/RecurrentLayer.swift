@@ -24,41 +24,35 @@ struct RecurrentLayer<Real: RealElement> {
   let hiddenSize: Int
   /// [length, batch, inputSize]
   let input: RealTensor<Real>
-  private let weights: [Real]
-  /// [length, batch, directions · gates · hidden]: the input times the weights, where it is known.
-  private let product: [Real]?
-  private let recurrentWeights: [Real]
+  private let weights: WeightProduct<Real>
+  private let recurrentWeights: WeightProduct<Real>
   private let biases: [Real]?
   let lengths: [Int]
   private let hidden: [Real]?
   private let cell: [Real]?
 
   /// Inputs: X, W [directions, gates · hidden, inputSize], R [directions, gates · hidden, hidden],
-  /// B [directions, 2 · gates · hidden], lengths, hidden state, cell. `product` is X Wᵀ, in the
-  /// order of X; then W is not read.
+  /// B [directions, 2 · gates · hidden], lengths, hidden state, cell. W and R may be among
+  /// `matrices`, by their places 1 and 2, if numbers are 32-bit floats.
   init(
-    _ inputs: Inputs, _ settings: RecurrentSettings, gates: Int, product: RealTensor<Real>? = nil
+    _ inputs: Inputs, _ settings: RecurrentSettings, gates: Int,
+    matrices: [Int: any WeightMatrix] = [:]
   ) throws(OperatorError) {
     (self.settings, self.gates) = (settings, gates)
     let x = try inputs.reals(0, as: Real.self, ranks: 3...3)
-    let r = try inputs.reals(2, as: Real.self, ranks: 3...3)
+    let w = try WeightProduct<Real>(inputs, 1, matrices)
+    let r = try WeightProduct<Real>(inputs, 2, matrices)
     input = settings.isBatchFirst ? x.transposed([1, 0, 2]) : x
     (length, batch, inputSize) = (input.shape[0], input.shape[1], input.shape[2])
     hiddenSize = r.shape[2]
     let directions = settings.reverses.count
-    let wanted = [directions, gates * hiddenSize, inputSize]
-    let w = product == nil ? try inputs.reals(1, as: Real.self, ranks: 3...3) : nil
-    guard w.map({ $0.shape == wanted }) ?? (product?.shape.last == wanted[0] * wanted[1]),
+    guard w.shape == [directions, gates * hiddenSize, inputSize],
       r.shape == [directions, gates * hiddenSize, hiddenSize],
       settings.hiddenSize ?? hiddenSize == hiddenSize
     else {
-      let shape = w?.shape ?? product?.shape ?? []
-      throw OperatorError("weights \(shape) and \(r.shape) do not fit input \(x.shape)")
+      throw OperatorError("weights \(w.shape) and \(r.shape) do not fit input \(x.shape)")
     }
-    (weights, recurrentWeights) = (w?.values ?? [], r.values)
-    self.product = product.map {
-      (settings.isBatchFirst ? $0.transposed([1, 0, 2]) : $0).values
-    }
+    (weights, recurrentWeights) = (w, r)
     biases = try inputs.optionalVector(
       3, as: Real.self, count: directions * 2 * gates * hiddenSize)
     let lengths = try inputs.optionalIntegers(4) ?? Array(repeating: length, count: batch)
@@ -85,15 +79,16 @@ struct RecurrentLayer<Real: RealElement> {
   }
 
   /// [gates · hidden, inputSize]
-  func inputWeights(direction: Int) -> [Real] {
-    let count = gates * hiddenSize * inputSize
-    return Array(weights[direction * count..<(direction + 1) * count])
-  }
+  func inputWeights(direction: Int) -> [Real] { product(of: weights, direction).numbers }
 
   /// [gates · hidden, hidden]
   func recurrentWeights(direction: Int) -> [Real] {
-    let count = gates * hiddenSize * hiddenSize
-    return Array(recurrentWeights[direction * count..<(direction + 1) * count])
+    product(of: recurrentWeights, direction).numbers
+  }
+
+  private func product(of weights: WeightProduct<Real>, _ direction: Int) -> WeightProduct<Real> {
+    let count = gates * hiddenSize
+    return weights.rows(direction * count..<(direction + 1) * count)
   }
 
   /// Zeros where the node does not say.
@@ -107,11 +102,9 @@ struct RecurrentLayer<Real: RealElement> {
 
   /// The matrix with which the state goes into some of a direction's gates.
   func recurrentProduct(direction: Int, gates range: Range<Int>) -> WeightProduct<Real> {
-    let first = (direction * gates + range.lowerBound) * hiddenSize * hiddenSize
-    let count = range.count * hiddenSize * hiddenSize
-    return WeightProduct(
-      Array(recurrentWeights[first..<first + count]), outputs: range.count * hiddenSize,
-      inputs: hiddenSize)
+    recurrentWeights.rows(
+      (direction * gates + range.lowerBound) * hiddenSize..<(direction * gates + range.upperBound)
+        * hiddenSize)
   }
 
   /// Biases [gates · hidden] of the input or of the state.
@@ -125,18 +118,7 @@ struct RecurrentLayer<Real: RealElement> {
   /// What all steps' inputs give to the gates, in one product: [length · batch, gates · hidden].
   func inputGates(direction: Int) -> [Real] {
     let count = gates * hiddenSize
-    var result = [Real]()
-    if let product {
-      let all = settings.reverses.count * count
-      for row in 0..<length * batch {
-        let start: Int = row * all + direction * count
-        result += product[start..<start + count]
-      }
-    } else {
-      let product = WeightProduct(
-        inputWeights(direction: direction), outputs: count, inputs: inputSize)
-      result = product(input.values, rows: length * batch)
-    }
+    var result = product(of: weights, direction)(input.values, rows: length * batch)
     let bias = bias(direction: direction, ofState: false)
     for row in 0..<length * batch {
       for column in 0..<count { result[row * count + column] += bias[column] }

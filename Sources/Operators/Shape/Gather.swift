@@ -23,6 +23,33 @@ struct Gather: Operator {
   }
 }
 
+extension Gather: LinearOperator {
+  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? { nil }
+
+  /// Embeddings: rows of a table are looked up.
+  func matrixForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
+    place == 0 && axis == 0 && shape.count >= 2 ? .rows : nil
+  }
+
+  func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
+    throws(OperatorError) -> [TypedTensor]
+  {
+    guard let table = weights[0] else { return try outputs(of: inputs) }
+    let indices = try Inputs(inputs).required(1)
+    let slices = table.shape.dropFirst()
+    // A slice is several rows of the matrix where the table has more than two dimensions.
+    let rows = slices.dropLast().reduce(1, *)
+    var places: [Int] = []
+    for index in try Inputs(inputs).integers(1) {
+      let place = try Axes.index(index, extent: table.shape[0])
+      places += place * rows..<(place + 1) * rows
+    }
+    let shape = indices.shape + slices
+    try Axes.count(shape)
+    return [TypedTensor(Tensor(shape: shape, values: table.rows(places)))]
+  }
+}
+
 /// GatherElements: output[i, j, k] = data[i, indices[i, j, k], k] for axis 1.
 struct GatherElements: Operator {
   static var names: [String] { ["GatherElements"] }

@@ -75,10 +75,13 @@ extension Convolution: LinearOperator {
     return settings.layout(kernel: Array(shape[2...])).map { .windows($0, groups: groups) }
   }
 
-  func outputs(of inputs: [TypedTensor?], product: Tensor) throws(OperatorError) -> [TypedTensor] {
-    let (images, channels) = (product.shape[0], product.shape[1])
-    var output = RealTensor(shape: product.shape, values: product.values)
-    let size = product.shape.dropFirst(2).reduce(1, *)
+  func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
+    throws(OperatorError) -> [TypedTensor]
+  {
+    guard let matrix = weights[1] else { return try outputs(of: inputs) }
+    var output = try product(of: Inputs(inputs), matrix)
+    let (images, channels) = (output.shape[0], output.shape[1])
+    let size = output.shape.dropFirst(2).reduce(1, *)
     if let bias = try Inputs(inputs).optionalVector(2, as: Float.self, count: channels) {
       for plane in 0..<images * channels {
         for index in plane * size..<(plane + 1) * size {

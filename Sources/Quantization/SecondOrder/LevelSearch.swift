@@ -1,4 +1,5 @@
 import Glibc
+import Tensors
 
 /// Finds levels and codes for one layer, at a price of a bit: a grid first, its step climbed to
 /// where error and bits together cost least; then, by turns, codes for the levels and levels for

@@ -70,6 +70,17 @@ public struct CodebookMatrix: Sendable, Equatable {
       codes: lists.flatMap(\.codes), codebook: shared.codebook.centroids)
   }
 
+  /// Some of the rows. Precondition: they are there.
+  public func rows(_ range: Range<Int>) -> CodebookMatrix {
+    let first = rowCodes.rowOffsets[range.lowerBound]
+    let entries = Int(first)..<Int(rowCodes.rowOffsets[range.upperBound])
+    return CodebookMatrix(
+      rows: range.count, columns: columns,
+      rowOffsets: rowCodes.rowOffsets[range.lowerBound...range.upperBound].map { $0 - first },
+      columnIndices: Array(rowCodes.columnIndices[entries]),
+      codes: Array(rowCodes.codes[entries]), codebook: codebook)
+  }
+
   public var entryCount: Int { rowCodes.codes.count }
 
   /// Fraction of entries that are there; 1 for an empty matrix.

@@ -6,7 +6,7 @@ import Testing
     let story = """
       seed 1; t = data("toy"); n = net([dense(32), relu, dense(4)], input=[2]) |> \
       train(t, 10, lr=0.1); p = compress(n, t, way="training", max_drop=2%); \
-      [p.ratio > 2, accuracy(p, t.test) > 95%]
+      [p.ratio > 2, accuracy(p, t.test) > 90%]
       """
     let run = try ScriptRun(story)
     #expect(run.error == nil)

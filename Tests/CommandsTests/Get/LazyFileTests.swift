@@ -1,3 +1,4 @@
+import Commands
 import TestSupport
 import Testing
 
@@ -11,6 +12,18 @@ struct LazyFileTests {
       """)
     #expect(run.error == nil)
     #expect(run.story.hasSuffix("true"))
+  }
+
+  /// More numbers beside a graph than one file may have stay there; whoever wants them reads them.
+  @Test func largeGraphsStay() throws {
+    let run = try ScriptRun(
+      """
+      n = net([dense(20), relu, dense(3)], input=[40]); save(n, "/tmp/a.onnx", external=true)
+      print(type(load("/tmp/a.onnx")), type(load("/tmp/a.onnx", lazy=false)))
+      difference = outputs(load("/tmp/a.onnx"), ones(1, 40)) - outputs(n, ones(1, 40))
+      print(max(abs(difference)) < 1e-5)
+      """, session: Session(largestModel: 3000))
+    #expect(run.story == "stream net\ntrue")
   }
 
   @Test(arguments: [

@@ -9,22 +9,13 @@ struct SearchPathTests {
       error: error, divergence: 0, agreement: 1)
   }
 
-  @Test func aRiseIsCountedFromTheDenseError() {
-    let search = SmallestFileSearch(budget: .drop(0.01))
-    #expect(search.fits(trial(bytes: 9, error: 0.03), denseError: 0.02))
-    #expect(!search.fits(trial(bytes: 9, error: 0.0302), denseError: 0.02))
-  }
-
-  /// 3% of 5000 examples have a standard error of 0.24 points.
-  @Test func missesWithinNoiseAreNearly() {
-    let search = SmallestFileSearch(budget: .drop(0.01))
-    func nearly(_ error: Double) -> Bool {
-      search.nearlyFits(trial(bytes: 9, error: error), denseError: 0.02, exampleCount: 5000)
-    }
-    #expect(nearly(0.03) && nearly(0.0323) && !nearly(0.0326))
+  @Test func budgetsAreKept() {
+    let drop = SmallestFileSearch(budget: .drop(0.01))
+    #expect(drop.fits(trial(bytes: 9, error: 0.5), rise: 0.01))
+    #expect(!drop.fits(trial(bytes: 9, error: 0.0), rise: 0.0102))
     let bytes = SmallestFileSearch(budget: .bytes(8))
-    #expect(
-      !bytes.nearlyFits(trial(bytes: 9, error: 0.01), denseError: 0, exampleCount: 5))
+    #expect(bytes.fits(trial(bytes: 8, error: 1), rise: 1))
+    #expect(!bytes.fits(trial(bytes: 9, error: 0), rise: 0))
   }
 
   /// Twice too large: a bit less than half; a percent too large: a bit less than that.

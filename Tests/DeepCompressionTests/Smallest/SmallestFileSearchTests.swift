@@ -4,6 +4,7 @@ import DeepCompression
 import Inference
 import Networks
 import Pruning
+import Synchronization
 import Tensors
 import Testing
 import Training
@@ -34,7 +35,7 @@ import Training
     var search = SmallestFileSearch(budget: budget)
     var effort = SearchEffort()
     effort.batchSize = 50
-    (effort.pruningEpochs, effort.sharingEpochs) = (4, 2)
+    (effort.pruningEpochs, effort.refiningEpochs, effort.sharingEpochs) = (4, 4, 2)
     effort.densities = 0.02...0.4
     search.effort = effort
     search.levels = [7, 4]
@@ -56,10 +57,16 @@ import Training
       Self.search(.drop(0.03)),
       monitor: WorkMonitor { if let trial = $0.finishedTrial { seen.append(trial) } })
     #expect(file.keepsBudget && seen == file.trials && file.trials.count >= 3)
-    #expect(file.trial.error <= file.denseError + 0.03 && file.trial.bytes == file.packed.bytes)
-    for trial in file.trials where trial.error <= file.denseError + 0.03 {
+    #expect(file.rises[file.chosen] <= 0.03 && file.trial.bytes == file.packed.bytes)
+    for (trial, rise) in zip(file.trials, file.rises) where rise <= 0.03 {
       #expect(trial.bytes >= file.trial.bytes)
     }
+    #expect(
+      file.rises
+        == file.trials.map(
+          ErrorRise(
+            denseError: file.denseError, exampleCount: Self.data.valid.count, trials: file.trials
+          ).callAsFunction))
     let dense = 4 * (64 * 64 + 64 + 64 * 32 + 32 + 32 * 10 + 10)
     #expect(file.packed.originalBytes == dense && dense / file.packed.bytes >= 12)
     #expect(try Metrics(of: Evaluation(file.packed), on: Self.data.test).error == file.testError)
@@ -102,6 +109,37 @@ import Training
         Self.search(.drop(0.03)),
         monitor: WorkMonitor { if $0.stage.hasPrefix("share") { throw Stopped() } })
     }
+  }
+
+  /// Cut off at each of the first stages, started again with what was kept by then: the same file
+  /// as without a record.
+  @Test func aSearchGoesOnWhereItWas() throws {
+    struct Stopped: Error {}
+    var search = Self.search(.drop(0.03))
+    search.effort?.pruningEpochs = 2
+    let whole = try Self.run(search)
+    let kept = Mutex<[String: [UInt8]]>([:])
+    search.record = SearchRecord(
+      read: { name in kept.withLock { $0[name] } },
+      write: { name, bytes in kept.withLock { $0[name] = bytes } })
+    for round in 1...3 {
+      var stages: Set<String> = []
+      #expect(throws: Stopped.self) {
+        try Self.run(
+          search,
+          monitor: WorkMonitor {
+            if stages.insert($0.stage).inserted, stages.count == 3 + round { throw Stopped() }
+          })
+      }
+    }
+    #expect(kept.withLock { $0.count } >= 1)
+    let resumed = try Self.run(search)
+    #expect(resumed.packed.serialized() == whole.packed.serialized())
+    #expect(resumed.trials == whole.trials)
+    // Nothing is trained again.
+    let again = try Self.run(
+      search, monitor: WorkMonitor { #expect(!$0.stage.hasPrefix("prune"), "\($0.stage)") })
+    #expect(again.packed.serialized() == whole.packed.serialized())
   }
 
   @Test func whatCannotStartIsRefused() throws {

@@ -5,9 +5,9 @@ import TestSupport
 import Testing
 
 struct ONNXDataFileTests {
-  private func content(_ data: ONNXDataFile) -> [UInt8] {
+  private func content(_ data: ONNXDataFile) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    data.write { bytes += $0 }
+    try data.write { bytes += $0 }
     return bytes
   }
 
@@ -41,7 +41,7 @@ struct ONNXDataFileTests {
     #expect(outside.allSatisfy { $0.location == "m.onnx.data" && $0.rawCount == nil })
     #expect(tensors.filter { !$0.isExternal }.map(\.rawCount) == [20, 800])
     #expect(data.bytes == 12_192 && data.tensorBytes == 10_000)
-    let bytes = content(data)
+    let bytes = try content(data)
     #expect(bytes.count == data.bytes)
     #expect(Array(bytes[..<6000]) == Tensor.normal([5, 300], seed: 1).littleEndianBytes)
     #expect(bytes[6000..<8192].allSatisfy { $0 == 0 })
@@ -80,7 +80,7 @@ struct ONNXDataFileTests {
         "f": 1024, "sparse": 2048, "table": 1600, "w": 8192, "codes": 1024, "listed": 4096,
       ])
     #expect(tensors.allSatisfy { $0.offset % 4096 == 0 })
-    let again = try read(model, content(data))
+    let again = try read(model, try content(data))
     #expect(try ONNXFile.write(again) == ONNXFile.write(network))
     #expect(again.origin == network.origin)
   }
@@ -108,7 +108,7 @@ struct ONNXDataFileTests {
     let outside = try StoredTensor.all(in: model).filter(\.isExternal)
     #expect(outside.map(\.name) == ["fc1.codes", "fc2.weight"])
     #expect(outside.map(\.length) == [1500, 4000])
-    let again = try read(model, content(data))
+    let again = try read(model, try content(data))
     #expect(again.parameter("fc1")?.weights == dense.parameter("fc1")?.weights)
 
     // 256 codes are small and stay inside; other tensors do not.
@@ -120,7 +120,7 @@ struct ONNXDataFileTests {
       TypedTensor(.normal([3, 4], seed: 7)),
       TypedTensor(shape: [3, 2], [Int64](repeating: 1, count: 6)),
     ]
-    let back = try read(graph.model, content(graph.data))
+    let back = try read(graph.model, try content(graph.data))
     #expect(try back.evaluated(input) == network.evaluated(input))
   }
 
@@ -132,7 +132,7 @@ struct ONNXDataFileTests {
     let (model, data) = try ONNXFile.write(network, dataFile: "net.onnx.data")
     let input = Tensor.normal([3, 300], seed: 3)
     try Python.runONNXRuntime(
-      model, beside: ["net.onnx.data": content(data)], x: input, y: network.forward(input),
+      model, beside: ["net.onnx.data": try content(data)], x: input, y: network.forward(input),
       "assert np.abs(ours - y).max() <= 1e-5 * np.abs(y).max()")
   }
 }

@@ -14,7 +14,7 @@ struct WeightFilesOfONNXTests {
     let (model, data) = try ONNXFile.write(network, dataFile: "m.onnx.data")
     try folder.write(model, to: "m.onnx")
     var content: [UInt8] = []
-    data.write { content += $0 }
+    try data.write { content += $0 }
     try folder.write(content, to: "m.onnx.data")
     return (folder, network)
   }

@@ -18,6 +18,8 @@ struct CodebookMatrixTests {
     #expect(entries.codes == [0, 1, 0, 1, 0])
     #expect(matrix.dense().reshaped([3, 2, 2]) == shared.dense())
     #expect(matrix.mask.reshaped([3, 2, 2]) == shared.mask)
+    #expect(matrix.rows(1..<3).dense().values == Array(matrix.dense().values[4...]))
+    #expect(matrix.rows(0..<1).rowCodes.rowOffsets == [0, 1])
     // 4 offsets of 4 bytes, 5 columns of 2, 5 codes of 1, 2 centroids of 4.
     #expect(matrix.bytes == 16 + 10 + 5 + 8)
   }

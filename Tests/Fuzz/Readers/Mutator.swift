@@ -3,25 +3,25 @@ import Tensors
 /// Makes inputs that readers did not expect from ones that they did: bytes flipped, lost, doubled
 /// and moved, awkward numbers in all widths, pieces of other files, words of a text cut and joined.
 /// The same seed makes the same inputs.
-struct Mutator {
+public struct Mutator {
   private var random: RandomSource
   /// Pieces of text that mean something to the reader; none for binary files.
   private let words: [[UInt8]]
 
-  init(seed: UInt64, words: [String] = []) {
+  public init(seed: UInt64, words: [String] = []) {
     (random, self.words) = (RandomSource(seed: seed), words.map { Array($0.utf8) })
   }
 
-  mutating func below(_ count: Int) -> Int { random.below(max(1, count)) }
+  public mutating func below(_ count: Int) -> Int { random.below(max(1, count)) }
 
   /// One of the corpus, changed in one to eight places.
-  mutating func input(from corpus: [[UInt8]]) -> [UInt8] {
+  public mutating func input(from corpus: [[UInt8]]) -> [UInt8] {
     var bytes = corpus[below(corpus.count)]
     for _ in 0...below(2) * below(8) { change(&bytes, corpus) }
     return bytes
   }
 
-  mutating func change(_ bytes: inout [UInt8], _ corpus: [[UInt8]]) {
+  public mutating func change(_ bytes: inout [UInt8], _ corpus: [[UInt8]]) {
     if !words.isEmpty, below(2) == 0 { return insertWord(&bytes) }
     // What is near the beginning decides more.
     let place = below(below(2) == 0 ? min(bytes.count, 64) : bytes.count)

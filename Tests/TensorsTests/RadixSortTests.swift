@@ -1,4 +1,3 @@
-import Quantization
 import Tensors
 import TestSupport
 import Testing

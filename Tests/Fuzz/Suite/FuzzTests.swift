@@ -1,5 +1,5 @@
 import Foundation
-import Memory
+import FuzzedReaders
 import Testing
 
 /// Mutated inputs for every reader: whatever they are, they are read or refused. `DCS_FUZZ=1000000

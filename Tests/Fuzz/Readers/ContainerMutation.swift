@@ -2,12 +2,12 @@ import CompressedModels
 
 /// A .dcz file changed inside its chunks, with lengths and checksums put right: what is behind them
 /// is reached.
-struct ContainerMutation {
+public struct ContainerMutation {
   private var head: [UInt8]
   private var chunks: [(type: [UInt8], content: [UInt8])]
 
   /// nil for what has no chunks.
-  init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8]) {
     let facts = ContainerInspection(bytes).chunks.dropLast()
     guard !facts.isEmpty else { return nil }
     head = Array(bytes[..<10])
@@ -16,7 +16,7 @@ struct ContainerMutation {
     }
   }
 
-  mutating func change(by mutator: inout Mutator, _ corpus: [[UInt8]]) {
+  public mutating func change(by mutator: inout Mutator, _ corpus: [[UInt8]]) {
     let place = mutator.below(chunks.count)
     switch mutator.below(12) {
     case 0: chunks.append(chunks[place])
@@ -28,7 +28,7 @@ struct ContainerMutation {
     }
   }
 
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     let body = chunks.reduce(into: head) { $0 += Self.framed($1.type, $1.content) }
     return body + Self.framed(Array("DONE".utf8), Checksums.sha256(body[...]))
   }

@@ -1,3 +1,4 @@
+import FuzzedReaders
 import Testing
 
 /// A mutator that finds nothing proves nothing: bugs of the usual kinds are planted, and found.

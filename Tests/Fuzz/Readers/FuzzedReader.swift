@@ -11,19 +11,19 @@ import Tensors
 
 /// A reader, what it reads well, and what to do with what it made of an input. Everything that it
 /// throws is fine; a trap ends the process, and so fails.
-struct FuzzedReader: Sendable {
-  let name: String
+public struct FuzzedReader: Sendable {
+  public let name: String
   /// Files that the code made itself: small, and never out of date.
-  let corpus: @Sendable () throws -> [[UInt8]]
-  let attempt: @Sendable ([UInt8]) throws -> Void
+  public let corpus: @Sendable () throws -> [[UInt8]]
+  public let attempt: @Sendable ([UInt8]) throws -> Void
   /// For texts: what they are made of.
-  var words: [String] = []
+  public var words: [String] = []
   /// Whether checksums are mended.
-  var isContainer = false
+  public var isContainer = false
 
   private struct Missing: Error {}
 
-  static let all = models + arrays + data + texts
+  public static let all = models + arrays + data + texts
 
   /// 6 -> 4 -> relu -> 3, pruned and shared.
   private static func small() throws -> Network {

@@ -6,7 +6,7 @@ import Tensors
 import TestSupport
 import Testing
 
-struct CodedProductTests {
+struct CodedWeightsTests {
   private struct Missing: Error {}
 
   /// A node between the input and an operator that no program of fused steps has.
@@ -100,6 +100,53 @@ struct CodedProductTests {
       for (own, other) in zip(found.values, wanted.values) {
         #expect(abs(own - other) <= 1e-5 * max(1, abs(other)))
       }
+    }
+  }
+
+  /// A table that is looked up, of two and of three dimensions, from the end, too; and the matrices
+  /// of states.
+  static let lookups: [(shape: [Int], wanted: [Int])] = [
+    ([7, 5], [2, 3, 5]), ([7, 2, 5], [2, 3, 2, 5]),
+  ]
+
+  @Test(arguments: lookups.indices, [false, true])
+  func tablesStayCodes(number: Int, isFull: Bool) throws {
+    let (shape, wanted) = Self.lookups[number]
+    var model = Self.model(
+      [1], .init(operation: "Gather", inputs: ["w", "i"], output: "p"), [("w", shape)])
+    model.otherInputs = [("i", 7, [2, 3])]
+    model.nodes[1] = .init(operation: "Add", inputs: ["p", "x"], output: "y")
+    var network = try ONNXFile.read(model.bytes) { _ in throw Missing() }
+    network.updateParameter("w") { $0.weights = shared(shape, isFull: isFull) }
+    func input(_ places: [Int64]) -> [TypedTensor] {
+      [TypedTensor(Tensor(shape: [1], values: [0.5])), TypedTensor(shape: [2, 3], places)]
+    }
+    let evaluation = try Evaluation(PackedModel(encoding: network))
+    #expect(evaluation.network.parameter("w")?.weights.state == "absent")
+    let places: [Int64] = [0, 6, -1, 3, 3, -7]
+    let found = try evaluation.outputs(of: input(places))
+    #expect(found[0].shape == wanted)
+    #expect(try found == Evaluation(network).outputs(of: input(places)))
+    #expect(throws: NetworkError.self) { try evaluation.outputs(of: input([7, 0, 0, 0, 0, 0])) }
+  }
+
+  @Test(arguments: cases.indices.filter { cases[$0].model.nodes[0].inputs.contains("r") })
+  func statesAreMultipliedByCodes(number: Int) throws {
+    let (model, inputShape) = Self.cases[number]
+    var network = try ONNXFile.read(model.bytes) { _ in throw Missing() }
+    for name in ["w", "r"] {
+      let shape = try #require(network.parameter(name)).weights.shape
+      network.updateParameter(name) { $0.weights = shared(shape, isFull: false) }
+    }
+    let input = [TypedTensor(.normal(inputShape, seed: 3))]
+    let wanted = try #require(Evaluation(network).outputs(of: input)[0].tensor)
+    let evaluation = try Evaluation(PackedModel(encoding: network))
+    for name in ["w", "r"] {
+      #expect(evaluation.network.parameter(name)?.weights.state == "absent")
+    }
+    let found = try #require(evaluation.outputs(of: input)[0].tensor)
+    for (own, other) in zip(found.values, wanted.values) {
+      #expect(abs(own - other) <= 1e-5 * max(1, abs(other)))
     }
   }
 
