@@ -43,6 +43,24 @@ extension NetworkOrigin {
   }
 }
 
+/// Pieces of a file that are made on all threads, a few ahead of who writes them, and written in
+/// order.
+enum MadePieces {
+  static func write(
+    _ count: Int,
+    _ make: @Sendable @escaping (Int) throws(ModelExchangeError) -> [UInt8],
+    _ take: (Int, [UInt8]) throws -> Void
+  ) throws {
+    let width = max(1, Parallel.threads)
+    for start in stride(from: 0, to: count, by: width) {
+      let pieces = Parallel.map(min(width, count - start)) { place in
+        Result { () throws(ModelExchangeError) in try make(start + place) }
+      }
+      for (place, piece) in pieces.enumerated() { try take(start + place, try piece.get()) }
+    }
+  }
+}
+
 extension ONNXTensor {
   /// Its numbers, least significant byte first, whatever their form in the file is.
   fileprivate func bytes(_ files: ExternalFiles) throws(ModelExchangeError) -> [UInt8] {

@@ -109,6 +109,27 @@ struct RankedRunTests {
     }
   }
 
+  /// The same file, and stages that one number of ranks kept are taken by another.
+  @Test func compressionGivesTheSameFileOnOneTwoAndThreeRanks() throws {
+    let script = try folder.write(
+      """
+      seed 3
+      toy = data("toy")
+      n = net([dense(16), relu, dense(4)], input=[2]) |> train(toy, 5, lr=0.1)
+      p = compress(n, toy, way="training", max_drop=10%, to="small")
+      save(p, "p.dcz")
+      print p.bytes
+      """, to: "study.dcs")
+    var files: [Data] = []
+    for (number, ranks) in [1, 2, 3, 2].enumerated() {
+      if number < 3 { try? FileManager.default.removeItem(atPath: folder.path + "/small") }
+      let result = try Mpirun.run(script, ranks: ranks, in: folder)
+      #expect(result.code == 0, "\(ranks): \(result.errors)")
+      files.append(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/p.dcz")))
+    }
+    #expect(files.allSatisfy { $0 == files[0] })
+  }
+
   // MARK: Errors
 
   @Test(arguments: [1, 2, 3]) func anErrorOfAPointIsTheErrorOfTheRun(ranks: Int) throws {

@@ -5,7 +5,6 @@ import Language
 import ModelExchange
 import Networks
 import Plotting
-import Ranks
 import Tensors
 
 /// `compress` with a data set to learn from.
@@ -37,18 +36,18 @@ struct SmallestFileStage {
     return file
   }
 
-  /// Each stage in a file of its own.
+  /// Each stage in a file of its own, which rank 0 reads and writes: all ranks go the same way.
   private static func record(in folder: String) -> SearchRecord {
-    @Sendable func path(_ name: String) -> String { UserPath.expanded("\(folder)/stages/\(name)") }
+    @Sendable func path(_ name: String) -> String { "\(folder)/stages/\(name)" }
     return SearchRecord(
       read: { name in
-        (try? ByteSource(file: path(name))).flatMap { try? $0.bytes(0..<$0.count) }
+        let bytes = try? OutputFile.ofFirstRank {
+          let source = try? ByteSource(file: UserPath.expanded(path(name)))
+          return source.flatMap { try? $0.bytes(0..<$0.count) } ?? []
+        }
+        return bytes.flatMap { $0.isEmpty ? nil : $0 }
       },
-      write: { name, bytes in
-        guard RankGroup.current?.isFirst ?? true else { return }
-        try OutputFile.prepareFolder(of: path(name))
-        try AtomicFile.write(bytes, to: path(name))
-      })
+      write: { name, bytes in try OutputFile.write(bytes, to: path(name)) })
   }
 
   /// Each stage with its rate and the time that it will take.

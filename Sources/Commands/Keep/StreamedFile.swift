@@ -34,7 +34,7 @@ struct StreamedFile {
     if value is StreamedModel { endings.insert("dcz", at: 0) }
     let ending = try FileContent.ending(
       of: path, among: endings, for: "a model that stays in its files")
-    try call.refuse([SaveCommand.weights])
+    if ending != "onnx" { try call.refuse([SaveCommand.weights]) }
     try OutputFile.prepareFolder(of: path)
     let random = session.nextRandom()
     if ending == "dcz", let stream = value as? StreamedModel { return try pack(stream, random) }
@@ -90,6 +90,7 @@ struct StreamedFile {
     let isExternal = call[SaveCommand.isExternal] ?? (size > session.largestModel)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let (model, data) = try origin.file(
+      form: call[SaveCommand.weights] == .shared ? .shared : .values,
       dataFile: isExternal ? name + OutputFiles.dataEnding : nil, weights)
     guard model.count <= session.largestModel else {
       throw Diagnostic(
@@ -99,12 +100,17 @@ struct StreamedFile {
     }
     let files = OutputFiles(bytes: model, data: data.flatMap { $0.bytes > 0 ? $0 : nil })
     try files.write(to: path, monitor("bytes"))
-    tell(model.count + (data?.bytes ?? 0), of: value)
+    tell(
+      model.count, of: value, beside: files.data?.bytes ?? 0,
+      files.data.map { "\(files.dataPath(path)), \(OutcomeText.count($0.bytes, "byte"))" })
   }
 
-  private func tell(_ count: Int, of value: any StreamedValue, _ more: String? = nil) {
+  private func tell(
+    _ count: Int, of value: any StreamedValue, beside: Int = 0, _ more: String? = nil
+  ) {
+    let ratio = Double(value.bytes) / Double(max(1, count + beside))
     call.tellOutcome(
       SaveCommand.name, path, OutcomeText.count(count, "byte"),
-      OutcomeText.ratio(Double(value.bytes) / Double(max(1, count))), more)
+      ratio > 1.01 ? OutcomeText.ratio(ratio) : nil, more)
   }
 }

@@ -13,6 +13,8 @@ public struct SearchEffort: Sendable, Equatable {
   /// Centroids alone, at the end.
   public var centroidEpochs = 6
   public var batchSize = 100
+  /// Parts of a batch that threads and ranks share.
+  public var slices = 4
   public var pruningRate = 2e-3
   public var sharingRate = 3e-4
   public var centroidRate = 1e-4

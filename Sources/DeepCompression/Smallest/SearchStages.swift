@@ -176,6 +176,7 @@ struct SearchStages {
     guard epochs > 0 else { return network }
     var plan = TrainingPlan()
     (plan.epochs, plan.batchSize, plan.rate) = (epochs, effort.batchSize, rate)
+    plan.slices = effort.slices
     (plan.optimizer, plan.schedule) = (.adam, .cosine(final: 0.01))
     (plan.shift, plan.distillation) = (shift, distillation)
     let trainer = Trainer(plan, constraints: constraints, schedule: schedule)

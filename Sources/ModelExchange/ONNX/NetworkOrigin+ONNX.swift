@@ -64,13 +64,14 @@ extension NetworkOrigin {
     }
   }
 
-  /// The file with what `weights` gives, which is asked when the numbers are written: those of
-  /// larger tensors in a file of that name beside the model, where one is named.
-  public func file(dataFile: String?, _ weights: @escaping WeightSource) throws(ModelExchangeError)
-    -> (model: [UInt8], data: ONNXDataFile?)
+  /// The file with what `weights` gives: the numbers of larger tensors in a file of that name
+  /// beside the model, where one is named. Values are asked for when they are written; with the
+  /// form `shared` codes are asked for now, and held.
+  public func file(form: WeightForm, dataFile: String?, _ weights: @escaping WeightSource)
+    throws(ModelExchangeError) -> (model: [UInt8], data: ONNXDataFile?)
   {
     var data = dataFile.map { ONNXDataFile(name: $0) }
-    let model = try ONNXDocument(skeleton: skeleton).file(form: .values, data: &data, weights)
+    let model = try ONNXDocument(skeleton: skeleton).file(form: form, data: &data, weights)
     return (model, data)
   }
 }

@@ -28,13 +28,18 @@ public struct ONNXDataFile: Sendable {
     return offset
   }
 
-  /// Gives the bytes of the file, tensor by tensor, to `append`. Throws what making them does.
+  /// Gives the bytes of the file, tensor by tensor, to `append`; one a thread is in memory. Throws
+  /// what making them does.
   public func write(_ append: ([UInt8]) throws -> Void) throws {
     var end = 0
-    for (offset, numbers) in tensors {
+    try MadePieces.write(
+      tensors.count,
+      { [tensors] (place) throws(ModelExchangeError) in try tensors[place].numbers.bytes() }
+    ) { place, bytes in
+      let offset = tensors[place].offset
       if offset > end { try append([UInt8](repeating: 0, count: offset - end)) }
-      try append(try numbers.bytes())
-      end = offset + numbers.count
+      try append(bytes)
+      end = offset + bytes.count
     }
   }
 }

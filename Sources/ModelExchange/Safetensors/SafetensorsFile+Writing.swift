@@ -21,8 +21,8 @@ extension SafetensorsFile {
     return bytes
   }
 
-  /// The same array by array: no more than one need be in memory. `append` gets the bytes in order,
-  /// `monitor` is told of them.
+  /// The same array by array: no more than one a thread need be in memory. `append` gets the bytes
+  /// in order, `monitor` is told of them.
   public static func write(
     _ arrays: [WrittenArray], producer: String = "dcs", monitor: WorkMonitor<WorkDone> = .none,
     append: ([UInt8]) throws -> Void
@@ -32,9 +32,11 @@ extension SafetensorsFile {
     try append(header)
     let total = header.count + arrays.reduce(0) { $0 + $1.byteCount }
     var done = header.count
-    for array in arrays {
-      try append(try array.bytes())
-      done += array.byteCount
+    try MadePieces.write(
+      arrays.count, { (place) throws(ModelExchangeError) in try arrays[place].bytes() }
+    ) { _, bytes in
+      try append(bytes)
+      done += bytes.count
       try monitor.tell(WorkDone(done, of: total))
     }
   }

@@ -105,6 +105,12 @@ import Testing
       load("/tmp/stream-x.dcz", lazy=true) |> save("/tmp/unpacked.onnx")
       load("/tmp/m.onnx") |> \(stages) |> save("/tmp/outside.onnx", external=true)
       load("/tmp/m.onnx", lazy=true) |> \(stages) |> save("/tmp/beside.onnx", external=true)
+      for e in [false, true] {
+          load("/tmp/x.onnx", lazy=true) |> \(stages) |>
+              save("/tmp/codes-{e}.onnx", external=e, weights="shared")
+          load("/tmp/x.onnx") |> \(stages) |>
+              save("/tmp/memory-{e}.onnx", external=e, weights="shared")
+      }
       """, folder: folder)
     #expect(run.error == nil, "\(run.story)")
     let memory = try bytes(run, "memory-m.dcz")
@@ -116,6 +122,8 @@ import Testing
       #expect(try bytes(run, name + ".onnx") == direct, "\(name)")
     }
     #expect(try bytes(run, "beside.onnx.data") == bytes(run, "outside.onnx.data"))
+    #expect(try bytes(run, "codes-false.onnx") == bytes(run, "memory-false.onnx"))
+    #expect(try bytes(run, "codes-true.onnx.data") == bytes(run, "memory-true.onnx.data"))
   }
 
   /// One parameter is read alone, in the file's own type; the net is there when it is wanted.
