@@ -14,8 +14,8 @@ enum LazyFile {
   ) throws -> ModelFile.Content? {
     let found = InputFile.found(path)
     let isIndex = found.lowercased().hasSuffix(".safetensors.index.json")
-    if isLazy == nil, supplements.inputShape == nil,
-      let large = largeGraph(found, than: largestModel), supplements.network == nil
+    if isLazy == nil, supplements.inputShape == nil, supplements.network == nil,
+      let large = largeGraph(found, than: largestModel)
     {
       return ModelFile.Content(value: .object(large))
     }

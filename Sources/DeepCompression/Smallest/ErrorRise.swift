@@ -28,12 +28,12 @@ package struct ErrorRise {
     return max(together(trial), trial.error - denseError - variance.squareRoot())
   }
 
-  /// Its own rise where nothing diverges.
+  /// Its own rise where nothing diverges, or everything.
   private func together(_ trial: CompressionTrial) -> Double {
-    let range = trial.divergence / Self.width...max(0, trial.divergence) * Self.width
+    guard trial.divergence > 0, trial.divergence.isFinite else { return trial.error - denseError }
+    let range = trial.divergence / Self.width...trial.divergence * Self.width
     let near = trials.filter { range.contains($0.divergence) }
     let divergence = near.reduce(0) { $0 + $1.divergence }
-    guard trial.divergence > 0, divergence > 0 else { return trial.error - denseError }
     return trial.divergence * near.reduce(0) { $0 + $1.error - denseError } / divergence
   }
 }

@@ -34,5 +34,10 @@ struct ErrorRiseTests {
       abs(ErrorRise(denseError: 0.1, exampleCount: 100, trials: trials)(trials[0]) - 0.02) < 1e-12)
     let same = [Self.trial(0, error: 0.1), Self.trial(0.4, error: 0.5)]
     #expect(ErrorRise(denseError: 0.1, exampleCount: 100, trials: same)(same[0]) == 0)
+    for odd in [Double.nan, .infinity, -1e-12] {
+      let trials = [Self.trial(odd, error: 0.3), Self.trial(0.4, error: 0.5)]
+      let rise = ErrorRise(denseError: 0.1, exampleCount: 100, trials: trials)
+      #expect(abs(rise(trials[0]) - 0.2) < 1e-12 && rise(trials[1]) > 0.3)
+    }
   }
 }
