@@ -49,7 +49,7 @@ enum MadePieces {
   static func write(
     _ count: Int,
     _ make: @Sendable @escaping (Int) throws(ModelExchangeError) -> [UInt8],
-    _ take: (Int, [UInt8]) throws -> Void
+    then take: (Int, [UInt8]) throws -> Void
   ) throws {
     let width = max(1, Parallel.threads)
     for start in stride(from: 0, to: count, by: width) {

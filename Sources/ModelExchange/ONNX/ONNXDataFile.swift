@@ -34,13 +34,13 @@ public struct ONNXDataFile: Sendable {
     var end = 0
     try MadePieces.write(
       tensors.count,
-      { [tensors] (place) throws(ModelExchangeError) in try tensors[place].numbers.bytes() }
-    ) { place, bytes in
-      let offset = tensors[place].offset
-      if offset > end { try append([UInt8](repeating: 0, count: offset - end)) }
-      try append(bytes)
-      end = offset + bytes.count
-    }
+      { [tensors] (place) throws(ModelExchangeError) in try tensors[place].numbers.bytes() },
+      then: { place, bytes in
+        let offset = tensors[place].offset
+        if offset > end { try append([UInt8](repeating: 0, count: offset - end)) }
+        try append(bytes)
+        end = offset + bytes.count
+      })
   }
 }
 

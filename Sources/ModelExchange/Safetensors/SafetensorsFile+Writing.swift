@@ -33,12 +33,12 @@ extension SafetensorsFile {
     let total = header.count + arrays.reduce(0) { $0 + $1.byteCount }
     var done = header.count
     try MadePieces.write(
-      arrays.count, { (place) throws(ModelExchangeError) in try arrays[place].bytes() }
-    ) { _, bytes in
-      try append(bytes)
-      done += bytes.count
-      try monitor.tell(WorkDone(done, of: total))
-    }
+      arrays.count, { (place) throws(ModelExchangeError) in try arrays[place].bytes() },
+      then: { _, bytes in
+        try append(bytes)
+        done += bytes.count
+        try monitor.tell(WorkDone(done, of: total))
+      })
   }
 
   /// Arrays with the widest elements first, then by name, so that every one begins at a multiple of
