@@ -88,6 +88,11 @@ extension TrainingError: DiagnosticConvertible {
   public var diagnostic: Diagnostic {
     switch self {
     case .noExamples, .diverged: Diagnostic(.value, description)
+    case .cannotBeKept:
+      Diagnostic(
+        .argument, description, hint: "leave checkpoint= out, or keep the net: checkpoint(path, fn)"
+      )
+    case .otherTraining: Diagnostic(.format, description, hint: "delete the file, or name another")
     case .wrongInputShape(let expected, let found)
     where expected != found && expected.reduce(1, *) == found.reduce(1, *):
       Diagnostic(

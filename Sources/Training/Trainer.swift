@@ -12,12 +12,15 @@ public struct Trainer {
   public let constraints: [String: any WeightConstraint]
   /// Tightens them on the way.
   public let schedule: (any ConstraintSchedule)?
+  /// Where the state is kept after every epoch; nil: nowhere.
+  public let record: TrainingRecord?
 
   public init(
     _ plan: TrainingPlan, constraints: [String: any WeightConstraint] = [:],
-    schedule: (any ConstraintSchedule)? = nil
+    schedule: (any ConstraintSchedule)? = nil, record: TrainingRecord? = nil
   ) {
     (self.plan, self.constraints, self.schedule) = (plan, constraints, schedule)
+    self.record = record
   }
 
   /// A network with trained parameters, held as they were held before. Throws what `monitor`
@@ -33,9 +36,18 @@ public struct Trainer {
       plan: plan, network: examples.targetShape == nil ? network.givingLogits : network,
       constraints: constraints, schedule: schedule,
       exampleCount: examples.count)
+    if record != nil, let obstacle = run.obstacle { throw TrainingError.cannotBeKept(obstacle) }
     var history = TrainingHistory()
     var best: (error: Double, network: Network)?
-    for epoch in 0..<plan.epochs {
+    if let bytes = try record?.read() {
+      guard let state = TrainingState(bytes), run.take(state) else {
+        throw TrainingError.otherTraining
+      }
+      (random, history) = (state.random, state.history)
+      best = state.best.flatMap { best in run.network(of: best.parameters).map { (best.error, $0) }
+      }
+    }
+    for epoch in history.epochs.count..<max(history.epochs.count, plan.epochs) {
       let loss = try run.epoch(epoch, examples, random: &random, monitor: monitor)
       guard loss.isFinite && run.network.isFinite else {
         throw TrainingError.diverged(epoch: epoch + 1)
@@ -48,6 +60,7 @@ public struct Trainer {
       if plan.keepsBest, run.isSettled, let error, error < best?.error ?? .infinity {
         best = (error, run.network)
       }
+      try record?.write(run.state(random, history, best: best).bytes)
     }
     return (run.restored(best?.network ?? run.network, like: network), history)
   }

@@ -16,6 +16,10 @@ public enum TrainingError: Error, Equatable {
   case teacherTakesOtherInputs(teacher: [Int], student: [Int])
   case shiftNeedsImages(shape: [Int])
   case diverged(epoch: Int)
+  /// No state can be kept while that happens.
+  case cannotBeKept(String)
+  /// What was kept is no state, or that of another training.
+  case otherTraining
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -40,6 +44,9 @@ extension TrainingError: CustomStringConvertible {
     case .teacherTakesOtherInputs(let teacher, let student):
       "the teacher's inputs have shape \(teacher), the network's \(student)"
     case .shiftNeedsImages(let shape): "only images can be shifted, not inputs of shape \(shape)"
+    case .cannotBeKept(let obstacle):
+      "the state of this training cannot be kept: \(obstacle)"
+    case .otherTraining: "what was kept is the state of another training"
     case .diverged(let epoch):
       "the loss is no longer a number in epoch \(epoch): lower the learning rate"
     }

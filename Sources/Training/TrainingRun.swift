@@ -169,6 +169,83 @@ extension Trainer {
       }
     }
 
+    // MARK: State
+
+    /// What `TrainingState` is compared by: whatever decides what comes of a training, but the
+    /// numbers of network and examples.
+    var setting: String {
+      let parameters = network.parameterNames.map { name in
+        "\(name) \(network.parameter(name)?.weights.shape ?? []) "
+          + "\(constraints[name].map { "\(type(of: $0))" } ?? "free") \(memories[name] != nil)"
+      }
+      let distillation = plan.distillation.map { "\($0.weight) \($0.temperature)" } ?? "alone"
+      return """
+        \(plan.epochs) epochs of \(exampleCount) by \(plan.batchSize) in \(plan.slices ?? 0) parts, \
+        rate \(plan.rate) \(plan.schedule), \(plan.optimizer), l1 \(plan.l1), l2 \(plan.l2), shift \
+        \(plan.shift), \(distillation), best \(plan.keepsBest): \(parameters.joined(separator: ", "))
+        """
+    }
+
+    /// Why no state of this run can be kept; nil when one can.
+    var obstacle: String? {
+      if schedule != nil { return "weights are pruned on the way" }
+      return latents.isEmpty ? nil : "weights change their clusters on the way"
+    }
+
+    func values(of network: Network) -> [String: TrainingState.Values] {
+      var values: [String: TrainingState.Values] = [:]
+      for name in network.parameterNames {
+        guard let parameter = network.parameter(name) else { continue }
+        values[name] = .init(
+          weights: parameter.weights.tensor.values, bias: parameter.bias?.values ?? [])
+      }
+      return values
+    }
+
+    /// Between two epochs. Precondition: no obstacle.
+    func state(
+      _ random: RandomSource, _ history: TrainingHistory,
+      best: (error: Double, network: Network)?
+    ) -> TrainingState {
+      TrainingState(
+        setting: setting, random: random, history: history, parameters: values(of: network),
+        memories: memories, best: best.map { ($0.error, values(of: $0.network)) })
+    }
+
+    /// The network with values of a state; nil when they are not its own.
+    func network(of values: [String: TrainingState.Values]) -> Network? {
+      var result = network
+      guard values.count == network.parameterNames.count else { return nil }
+      for name in network.parameterNames {
+        guard let own = values[name], let parameter = network.parameter(name),
+          parameter.weights.count == own.weights.count,
+          (parameter.bias?.count ?? 0) == own.bias.count
+        else { return nil }
+        result.updateParameter(name) { target in
+          target.weights = .dense(Tensor(shape: parameter.weights.shape, values: own.weights))
+          target.bias = parameter.bias.map { _ in .float32(own.bias) }
+        }
+      }
+      return result
+    }
+
+    /// Goes on behind the epochs of a state. False when it is that of another training.
+    mutating func take(_ state: TrainingState) -> Bool {
+      guard state.setting == setting, let network = network(of: state.parameters),
+        Set(state.memories.keys) == Set(memories.keys),
+        state.memories.allSatisfy({ name, memory in
+          memories[name].map {
+            $0.weights.parts.map(\.count) == memory.weights.parts.map(\.count)
+              && $0.bias.parts.map(\.count) == memory.bias.parts.map(\.count)
+          } ?? false
+        })
+      else { return false }
+      (self.network, memories) = (network, state.memories)
+      step = state.history.epochs.count * stepsPerEpoch
+      examplesDone = state.history.epochs.count * exampleCount
+      return true
+    }
+
     func finishEpoch(_ epoch: Int, loss: Double, validationError: Double?) -> TrainingHistory.Epoch
     {
       TrainingHistory.Epoch(

@@ -22,6 +22,11 @@ struct TrainingErrorTests {
         .teacherTakesOtherInputs(teacher: [7], student: [4]),
         "the teacher's inputs have shape [7], the network's [4]"
       ),
+      (
+        .cannotBeKept("weights are pruned on the way"),
+        "the state of this training cannot be kept: weights are pruned on the way"
+      ),
+      (.otherTraining, "what was kept is the state of another training"),
       (.diverged(epoch: 2), "the loss is no longer a number in epoch 2: lower the learning rate"),
     ] as [(TrainingError, String)])
   func messages(error: TrainingError, expected: String) { #expect(error.description == expected) }

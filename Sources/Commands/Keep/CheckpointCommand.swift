@@ -10,7 +10,8 @@ struct CheckpointCommand: Command {
     For long studies that may be cut off: `dense = checkpoint("dense.dcz", fn() { train(...) })`
     trains once; the next run reads the file, and draws on from the random numbers behind it: a
     study that was cut off ends with the same bytes as one that was not. The file knows nothing of
-    the function: delete it when the function changes.
+    the function: delete it when the function changes. `train(checkpoint=)` and `retrain` keep their
+    state after every epoch, too.
     """
   static let group = CommandGroup.keep
   static let path = Parameter<String>("path", "a .dcz file")

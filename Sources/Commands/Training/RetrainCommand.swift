@@ -79,6 +79,12 @@ struct RetrainCommand: Command {
       retrain(data("toy"), 2, lr=1e-3, straight_through=p, bit_price=1); \
       print len(q.fc1.codebook)
       """, prints: "3"),
+    Example(
+      """
+      p = net([dense(8), relu, dense(4)], input=[2]) |> prune(sparsity=50%) |> \
+      retrain(data("toy"), 2, checkpoint="/tmp/dcs-retrain.state"); \
+      print exists("/tmp/dcs-retrain.state")
+      """, prints: "true"),
   ]
   let session: Session
 
@@ -93,7 +99,8 @@ struct RetrainCommand: Command {
           try network.straightThroughConstraints(from: $0, bitPrice: try bitPrice(call))
         } ?? network.constraints
       },
-      schedule: try gradualPruning(of: network, frozen: plan.frozenLayers, call))
+      schedule: try gradualPruning(of: network, frozen: plan.frozenLayers, call),
+      record: try TrainingArguments.record(call))
     let density = 1 - (call[Self.sparsity] ?? 0)
     let retrained = try call.locating(Self.sparsity) {
       try TrainingSupervision.train(

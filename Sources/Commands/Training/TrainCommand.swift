@@ -13,7 +13,10 @@ struct TrainCommand: Command {
     among the ranks, and their gradients added in an order that depends on nothing but their number:
     the bits are the same for any number of ranks. With `teacher=` the loss is
     `w T^2 KL(teacher || net) + (1 - w)` cross entropy, both networks' outputs divided by the
-    temperature T (Hinton, Vinyals and Dean 2015). Layers that are pruned or shared are retrained by
+    temperature T (Hinton, Vinyals and Dean 2015). With `checkpoint=` the net, what the optimizer
+    remembers and the random numbers are kept after every epoch: the same training, started again,
+    goes on there and ends with the same bytes. The file knows the arguments but not the data:
+    delete it when these change. Layers that are pruned or shared are retrained by
     `retrain`.
     """
   static let group = CommandGroup.get
@@ -41,6 +44,11 @@ struct TrainCommand: Command {
       """, prints: "true"),
     Example(
       "big = train(net([dense(4)], input=[2]), data(\"toy\"), 1, batch=100, slices=4)"),
+    Example(
+      """
+      seed 1; n = net([dense(4)], input=[2]); d = data("toy"); a = train(n, d, 2); seed 1; \
+      b = train(n, d, 2, checkpoint="/tmp/dcs-train.state"); print same(a, b)
+      """, prints: "true"),
   ]
   let session: Session
 
@@ -58,7 +66,10 @@ struct TrainCommand: Command {
     var random = session.nextRandom()
     return .object(
       try TrainingSupervision.train(
-        network, with: Trainer(try TrainingArguments.plan(call, for: network)),
+        network,
+        with: Trainer(
+          try TrainingArguments.plan(call, for: network), record: try TrainingArguments.record(call)
+        ),
         on: call[TrainingArguments.data],
         stage: "train", call: call, random: &random))
   }

@@ -1,5 +1,7 @@
+import CompressedModels
 import Datasets
 import Language
+import ModelExchange
 import Networks
 import Training
 
@@ -56,12 +58,45 @@ enum TrainingArguments {
   static let except = Parameter<LayerSelection?>(
     "except", "layers that stay as they are", default: nil)
 
+  static let checkpoint = Parameter<String?>(
+    "checkpoint",
+    """
+    a file that keeps the state after every epoch: run again, a training that was cut off goes on \
+    there and ends with the same bytes
+    """, default: nil)
+
   static let all: [any AnyParameter] = [
     data, epochs, rate, loss, optimizer, momentum, batch, slices, l1, l2, schedule, shift, teacher,
-    teacherWeight,
-    temperature, remembersTeacher,
-    keepBest, only, except,
+    teacherWeight, temperature, remembersTeacher, keepBest, only, except, checkpoint,
   ]
+
+  /// The file of `checkpoint=`, behind a digest of itself; rank 0 reads and writes it.
+  static func record(_ call: BoundCall) throws -> TrainingRecord? {
+    guard let path = call[checkpoint] else { return nil }
+    // Before the long work: a file that cannot be written must not be noticed after an epoch.
+    try call.locating(checkpoint) { try OutputFile.prepareFolder(of: path) }
+    return TrainingRecord(
+      read: {
+        let found = UserPath.expanded(path)
+        let bytes = try OutputFile.ofFirstRank {
+          guard InputFile.size(found) != nil else { return [] }
+          let source = try ByteSource(file: found)
+          return try source.bytes(0..<source.count)
+        }
+        guard !bytes.isEmpty else { return nil }
+        let content = bytes.dropFirst(digestBytes)
+        guard bytes.count > digestBytes,
+          Checksums.sha256(content).elementsEqual(bytes.prefix(digestBytes))
+        else {
+          throw Diagnostic(
+            .format, "'\(path)' is damaged, or no state of a training", hint: "delete it")
+        }
+        return Array(content)
+      },
+      write: { try OutputFile.write(Checksums.sha256($0[...]) + $0, to: path) })
+  }
+
+  private static let digestBytes = 32
 
   static func plan(_ call: BoundCall, for network: Network) throws -> TrainingPlan {
     try check(call)
@@ -104,6 +139,7 @@ enum TrainingArguments {
     case .noExamples, .wrongInputShape, .tooFewOutputs, .negativeLabel, .takesNoExamples,
       .noClasses, .noTargets, .wrongTargets, .untrainable:
       data
+    case .cannotBeKept, .otherTraining: checkpoint
     }
   }
 

@@ -17,6 +17,12 @@ public enum Optimizer: Sendable, Equatable {
     fileprivate var first: [Float]
     fileprivate var second: [Float]
 
+    /// Everything that is remembered; of plain descent the second is empty.
+    var parts: [[Float]] { [first, second] }
+
+    /// Precondition: two parts.
+    init(parts: [[Float]]) { (first, second) = (parts[0], parts[1]) }
+
     /// Moves what is remembered of gradients, as a constraint moves gradients from here on.
     mutating func project(_ project: (inout [Float]) -> Void) { project(&first) }
   }
@@ -24,8 +30,8 @@ public enum Optimizer: Sendable, Equatable {
   public func memory(count: Int) -> Memory {
     let zeros = [Float](repeating: 0, count: count)
     switch self {
-    case .sgd: return Memory(first: zeros, second: [])
-    case .adam: return Memory(first: zeros, second: zeros)
+    case .sgd: return Memory(parts: [zeros, []])
+    case .adam: return Memory(parts: [zeros, zeros])
     }
   }
 
