@@ -180,9 +180,10 @@ extension Trainer {
       }
       let distillation = plan.distillation.map { "\($0.weight) \($0.temperature)" } ?? "alone"
       return """
-        \(plan.epochs) epochs of \(exampleCount) by \(plan.batchSize) in \(plan.slices ?? 0) parts, \
-        rate \(plan.rate) \(plan.schedule), \(plan.optimizer), l1 \(plan.l1), l2 \(plan.l2), shift \
-        \(plan.shift), \(distillation), best \(plan.keepsBest): \(parameters.joined(separator: ", "))
+        \(plan.epochs) epochs of \(exampleCount) by \(plan.batchSize), \(plan.slices ?? 0) slices, \
+        rate \(plan.rate) \(plan.schedule), \(plan.optimizer), l1 \(plan.l1), l2 \(plan.l2), \
+        shift \(plan.shift), \(distillation), best \(plan.keepsBest): \
+        \(parameters.joined(separator: ", "))
         """
     }
 

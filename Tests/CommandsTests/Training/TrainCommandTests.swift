@@ -53,7 +53,7 @@ import Testing
         try { retrain(q, d, 6, lr=2e-3, checkpoint="/tmp/r.state") } catch e { print e.kind }
         save("nonsense", "/tmp/r.txt")
         try { train(n, d, 1, checkpoint="/tmp/r.txt") } catch e { print e.message }
-        try { retrain(p, d, 1, sparsity=90%, checkpoint="/tmp/s.state") } catch e { print e.message }
+        try { retrain(p, d, 1, sparsity=90%, checkpoint="/tmp/s") } catch e { print e.message }
         """)
     #expect(run.error == nil)
     #expect(
