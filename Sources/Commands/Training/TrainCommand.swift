@@ -46,7 +46,7 @@ struct TrainCommand: Command {
       "big = train(net([dense(4)], input=[2]), data(\"toy\"), 1, batch=100, slices=4)"),
     Example(
       """
-      seed 1; n = net([dense(4)], input=[2]); d = data("toy"); a = train(n, d, 2); seed 1; \
+      n = net([dense(4)], input=[2]); d = data("toy"); seed 1; a = train(n, d, 2); seed 1; \
       b = train(n, d, 2, checkpoint="/tmp/dcs-train.state"); print same(a, b)
       """, prints: "true"),
   ]
