@@ -146,7 +146,8 @@ import Testing
     #expect(progress.last?.detail.hasPrefix("epoch 3/3, loss ") == true)
   }
 
-  /// Asked after each batch; the first yes ends the work, and the variables are those of before.
+  /// Asked after each batch; the first yes ends the work, and the variables are those of before. A
+  /// command on a thread of its own and who waits for it may ask at the same time.
   @Test(arguments: [
     "n = train(n, d, epochs=100000)", "n = retrain(n, d, epochs=100000)",
     "n = bench(h, cold=false, rounds=100000)",
@@ -165,7 +166,7 @@ import Testing
       SourceText(name: "test", text: Self.toy + "m = n; " + command), echo: .none)
     #expect(outcome.error?.kind == .interrupted)
     #expect(outcome.exitCode == .interrupted)
-    #expect(asked.withLock { $0 } == 60)
+    #expect((60...61).contains(asked.withLock { $0 }))
     #expect(interpreter.globals.names.contains("m"))
   }
 }
