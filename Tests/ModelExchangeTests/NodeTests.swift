@@ -4,7 +4,7 @@ import Operators
 import Tensors
 import Testing
 
-/// ONNX's own tests of single operators, with the outputs that its authors give:
+/// ONNX's own tests of single operators and small models, with the outputs that its authors give:
 /// `Tests/node-tests.py` writes them from the package onnx (1.23 has 1884). Those of types and
 /// operators that dcs does not have are refused; none may be wrong.
 struct NodeTests {

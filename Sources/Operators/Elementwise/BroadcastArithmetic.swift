@@ -19,6 +19,9 @@ struct BroadcastArithmetic: Operator {
   let isMean: Bool
   /// PRelu's slope must not make its input wider.
   private var keepsShape: Bool { function == .leak }
+  /// Before operator set 7 a slope of one dimension stood for channels, the second dimension, and
+  /// not for the last.
+  private let hasSlopeOfChannels: Bool
 
   init(_ node: inout OperatorNode) throws(OperatorError) {
     guard let function = Self.functions[node.operation] else {
@@ -28,6 +31,7 @@ struct BroadcastArithmetic: Operator {
     self.function = isRemainder ? .remainder : function
     isVariadic = Self.variadic.contains(node.operation)
     isMean = node.operation == "Mean"
+    hasSlopeOfChannels = function == .leak && node.version < 7
   }
 
   func outputs(of inputs: [TypedTensor?]) throws(OperatorError) -> [TypedTensor] {
@@ -45,6 +49,9 @@ struct BroadcastArithmetic: Operator {
     -> TypedTensor
   {
     try right.requireType(left.type, "an input")
+    guard !hasSlopeOfChannels || right.count <= 1 || left.shape.count <= 2 else {
+      throw OperatorError("does not take a slope for each channel as before operator set 7")
+    }
     let broadcast = try Broadcast([left.shape, right.shape])
     guard !keepsShape || broadcast.shape == left.shape else {
       throw OperatorError("the slope of shape \(right.shape) does not fit \(left.shape)")

@@ -29,6 +29,21 @@ struct BroadcastArithmeticTests {
     }
   }
 
+  /// Operator set 6 meant channels where set 7 means the last dimension: where both could be meant
+  /// nothing is computed.
+  @Test func slopesOfOldFilesAreNotGuessed() throws {
+    let image = floats([-1, 1, -2, 2], [1, 2, 1, 2])
+    #expect(throws: OperatorError.self) {
+      try run("PRelu", [image, floats([0.5, 0.25])], version: 6)
+    }
+    #expect(
+      try run("PRelu", [image, floats([0.5])], version: 6) == [
+        floats([-0.5, 1, -1, 2], [1, 2, 1, 2])
+      ])
+    #expect(
+      try run("PRelu", [image, floats([0.5, 0.25])]) == [floats([-0.5, 1, -1, 2], [1, 2, 1, 2])])
+  }
+
   @Test func onlySomeTakeThreeTensors() {
     #expect(throws: OperatorError("takes two inputs, not 3")) {
       try run("Add", [floats([1]), floats([1]), floats([1])])
