@@ -82,8 +82,8 @@ struct RetrainCommand: Command {
     Example(
       """
       p = net([dense(8), relu, dense(4)], input=[2]) |> prune(sparsity=50%) |> \
-      retrain(data("toy"), 2, checkpoint="/tmp/dcs-retrain.state"); \
-      print exists("/tmp/dcs-retrain.state")
+      retrain(data("toy"), 2, checkpoint="/tmp/r.state"); \
+      print exists("/tmp/r.state")
       """, prints: "true"),
   ]
   let session: Session

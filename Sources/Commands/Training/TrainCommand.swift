@@ -47,7 +47,7 @@ struct TrainCommand: Command {
     Example(
       """
       n = net([dense(4)], input=[2]); d = data("toy"); seed 1; a = train(n, d, 2); seed 1; \
-      b = train(n, d, 2, checkpoint="/tmp/dcs-train.state"); print same(a, b)
+      b = train(n, d, 2, checkpoint="/tmp/t.state"); print same(a, b)
       """, prints: "true"),
   ]
   let session: Session
