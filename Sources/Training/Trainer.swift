@@ -44,6 +44,7 @@ public struct Trainer {
         throw TrainingError.otherTraining
       }
       (random, history) = (state.random, state.history)
+      history.keptCount = history.epochs.count
       best = state.best.flatMap { best in run.network(of: best.parameters).map { (best.error, $0) }
       }
     }

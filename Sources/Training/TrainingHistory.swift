@@ -12,6 +12,8 @@ public struct TrainingHistory: Sendable {
   }
 
   public var epochs: [Epoch] = []
+  /// How many of them were kept from a run that was cut off.
+  public var keptCount = 0
 
   public init() {}
 }
@@ -23,6 +25,8 @@ public struct TrainingProgress: Sendable {
   /// Examples seen in all epochs so far, and in all to come too.
   public var examplesDone: Int
   public var examplesTotal: Int
+  /// Of those done, what a run before this one saw.
+  public var examplesKept: Int
   public var secondsSoFar: Double
   /// Set after the last batch of an epoch.
   public var finishedEpoch: TrainingHistory.Epoch?

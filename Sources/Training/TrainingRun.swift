@@ -18,6 +18,7 @@ extension Trainer {
     private var memories: [String: (weights: Optimizer.Memory, bias: Optimizer.Memory)] = [:]
     private var step = 0
     private var examplesDone = 0
+    private var examplesKept = 0
     private let exampleCount: Int
     private let teacher: Network?
     /// Ranks that train together.
@@ -244,6 +245,7 @@ extension Trainer {
       (self.network, memories) = (network, state.memories)
       step = state.history.epochs.count * stepsPerEpoch
       examplesDone = state.history.epochs.count * exampleCount
+      examplesKept = examplesDone
       return true
     }
 
@@ -257,7 +259,8 @@ extension Trainer {
     func progress(epoch: Int, finished: TrainingHistory.Epoch?) -> TrainingProgress {
       TrainingProgress(
         epoch: epoch + 1, epochs: plan.epochs, examplesDone: examplesDone,
-        examplesTotal: exampleCount * plan.epochs, secondsSoFar: Trainer.now() - start,
+        examplesTotal: exampleCount * plan.epochs, examplesKept: examplesKept,
+        secondsSoFar: Trainer.now() - start,
         finishedEpoch: finished)
     }
 

@@ -51,6 +51,7 @@ enum TrainingSupervision {
     let last = history.epochs.last
     call.tellOutcome(
       stage, OutcomeText.count(history.epochs.count, "epoch"),
+      history.keptCount > 0 ? "\(history.keptCount) of them kept from before" : nil,
       last.map { "loss \(Value.number($0.loss).brief(significantDigits: 4))" },
       last?.validationError.map { "valid error \(errorText($0, call))" },
       OutcomeText.duration(time))
@@ -77,7 +78,8 @@ enum TrainingSupervision {
   private static func event(_ progress: TrainingProgress, stage: String, _ call: BoundCall)
     -> Progress
   {
-    let rate = Double(progress.examplesDone) / max(progress.secondsSoFar, 1e-9)
+    let seen = progress.examplesDone - progress.examplesKept
+    let rate = Double(seen) / max(progress.secondsSoFar, 1e-9)
     return Progress(
       stage: stage, done: progress.examplesDone, total: progress.examplesTotal, unit: "examples",
       unitsPerSecond: rate,

@@ -56,6 +56,8 @@ import Testing
         try { retrain(p, d, 1, sparsity=90%, checkpoint="/tmp/s") } catch e { print e.message }
         """)
     #expect(run.error == nil)
+    let kept = run.outcomes.filter { $0.contains("6 epochs, 6 of them kept from before, loss ") }
+    #expect(kept.count == 1, "\(run.outcomes)")
     let lines = run.output.split(separator: "\n").suffix(4)
     let ends = [
       "true true", "format", "r.txt' is damaged, or no state of a training",
