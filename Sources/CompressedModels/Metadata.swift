@@ -11,4 +11,10 @@ public struct Metadata: Sendable, Equatable {
   public init(tool: String = "", seed: UInt64? = nil, texts: [String: String] = [:]) {
     (self.tool, self.seed, self.texts) = (tool, seed, texts)
   }
+
+  /// The state of the random source behind the making of the network, for work that goes on there.
+  public var randomState: String? {
+    get { texts["random source"] }
+    set { texts["random source"] = newValue }
+  }
 }

@@ -66,3 +66,14 @@ public enum ModelExchangeError: Error, Equatable, Sendable {
   case unusableChannels(layer: String)
   case otherLayers(expected: [String], found: [String])
 }
+
+extension ModelExchangeError {
+  /// What `body` gives; its other errors say why the array of that name cannot be made.
+  package static func making<Result>(_ name: String, _ body: () throws -> Result)
+    throws(ModelExchangeError) -> Result
+  {
+    do { return try body() } catch let error as ModelExchangeError {
+      throw error
+    } catch { throw .cannotMake(name: name, reason: "\(error)") }
+  }
+}

@@ -48,15 +48,13 @@ extension NetworkOrigin {
 enum MadePieces {
   static func write(
     _ count: Int,
-    _ make: @Sendable @escaping (Int) throws(ModelExchangeError) -> [UInt8],
+    _ make: @Sendable (Int) throws -> [UInt8],
     then take: (Int, [UInt8]) throws -> Void
   ) throws {
     let width = max(1, Parallel.threads)
     for start in stride(from: 0, to: count, by: width) {
-      let pieces = Parallel.map(min(width, count - start)) { place in
-        Result { () throws(ModelExchangeError) in try make(start + place) }
-      }
-      for (place, piece) in pieces.enumerated() { try take(start + place, try piece.get()) }
+      let pieces = try Parallel.tryMap(min(width, count - start)) { try make(start + $0) }
+      for (place, piece) in pieces.enumerated() { try take(start + place, piece) }
     }
   }
 }
@@ -77,6 +75,10 @@ struct RowBlock {
   let array: String
   let rows: Range<Int>
 
+  var name: String { "\(array)[\(rows.lowerBound):\(rows.upperBound)]" }
+
+  init(of array: String, rows: Range<Int>) { (self.array, self.rows) = (array, rows) }
+
   /// nil for other names.
   init?(_ name: String) {
     guard name.last == "]", let open = name.lastIndex(of: "[") else { return nil }
@@ -85,7 +87,7 @@ struct RowBlock {
     guard bounds.count == 2, let first = Int(bounds[0]), let last = Int(bounds[1]),
       first >= 0, first < last
     else { return nil }
-    (array, rows) = (String(name[..<open]), first..<last)
+    self.init(of: String(name[..<open]), rows: first..<last)
   }
 
   /// Blocks that make up all rows of an array become it; whatever else there is stays.

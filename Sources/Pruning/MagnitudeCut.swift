@@ -9,6 +9,8 @@ public struct MagnitudeCut: Sendable, Equatable {
   /// How many of those that are equal to it go, too, the first ones, and how many there are.
   let equals: Int
   let equalCount: Int
+  /// Of all numbers that it goes through.
+  let numberCount: Int
 
   /// Through numbers with survivors so far. Precondition: the mask has at least `removed`
   /// survivors, and `removed` is positive.
@@ -20,6 +22,7 @@ public struct MagnitudeCut: Sendable, Equatable {
     key = MagnitudeCounts.key(upper: first, lower: second)
     equals = removed - before - below
     equalCount = lower[second]
+    numberCount = numbers.count
   }
 
   /// The mask after the cut. Of a part of the numbers that the cut was found in, as many of the
@@ -46,7 +49,7 @@ public struct MagnitudeCut: Sendable, Equatable {
   private func own(
     equals numbers: UnsafeBufferPointer<Float>, _ isKept: UnsafeMutableBufferPointer<Bool>
   ) -> Int {
-    guard equals < equalCount else { return equals }
+    guard numbers.count < numberCount, equals < equalCount else { return equals }
     let count = isKept.indices.count {
       isKept[$0] && MagnitudeCounts.key(of: numbers[$0]) == key
     }

@@ -3,36 +3,26 @@ import Ranks
 import Tensors
 
 /// A training between two epochs: all that the next one depends on, beside what it was called with.
-struct TrainingState: Sendable, Equatable {
+struct TrainingState: Sendable {
   /// Values and what the optimizer remembers of them, by parameter.
-  struct Values: Sendable, Equatable {
-    var weights: [Float]
-    var bias: [Float]
+  struct Values: Sendable {
+    let weights: [Float]
+    let bias: [Float]
   }
 
   /// What the training was called with, in words: another one cannot go on from here.
-  var setting: String
-  var random: RandomSource
-  var history: TrainingHistory
-  var parameters: [String: Values]
+  let setting: String
+  let random: RandomSource
+  let history: TrainingHistory
+  let parameters: [String: Values]
   /// Empty for parameters that do not follow gradients.
-  var memories: [String: (weights: Optimizer.Memory, bias: Optimizer.Memory)]
-  var best: (error: Double, parameters: [String: Values])?
+  let memories: [String: (weights: Optimizer.Memory, bias: Optimizer.Memory)]
+  let best: (error: Double, parameters: [String: Values])?
+}
 
-  init(
-    setting: String, random: RandomSource, history: TrainingHistory,
-    parameters: [String: Values],
-    memories: [String: (weights: Optimizer.Memory, bias: Optimizer.Memory)],
-    best: (error: Double, parameters: [String: Values])?
-  ) {
-    (self.setting, self.random, self.history) = (setting, random, history)
-    (self.parameters, self.memories, self.best) = (parameters, memories, best)
-  }
+// MARK: Bytes
 
-  static func == (left: TrainingState, right: TrainingState) -> Bool { left.bytes == right.bytes }
-
-  // MARK: Bytes
-
+extension TrainingState {
   private static let signature = "dcs training 1"
 
   /// Everything in one order, parameters by name.
@@ -82,14 +72,16 @@ struct TrainingState: Sendable, Equatable {
       let history = Self.history(&reader), let parameters = Self.parameters(&reader),
       let memories = Self.memories(&reader), let hasBest = reader.integer()
     else { return nil }
+    var best: (error: Double, parameters: [String: Values])?
+    if hasBest == 1 {
+      guard let error = reader.double(), let parameters = Self.parameters(&reader) else {
+        return nil
+      }
+      best = (error, parameters)
+    }
     self.init(
       setting: setting, random: random, history: history, parameters: parameters,
-      memories: memories, best: nil)
-    guard hasBest == 1 else { return }
-    guard let error = reader.double(), let parameters = Self.parameters(&reader) else {
-      return nil
-    }
-    best = (error, parameters)
+      memories: memories, best: best)
   }
 
   private static func history(_ reader: inout MessageReader) -> TrainingHistory? {

@@ -2,7 +2,6 @@ import CompressedModels
 import Datasets
 import DeepCompression
 import Language
-import ModelExchange
 import Networks
 import Plotting
 import Tensors
@@ -40,13 +39,7 @@ struct SmallestFileStage {
   private static func record(in folder: String) -> SearchRecord {
     @Sendable func path(_ name: String) -> String { "\(folder)/stages/\(name)" }
     return SearchRecord(
-      read: { name in
-        let bytes = try? OutputFile.ofFirstRank {
-          let source = try? ByteSource(file: UserPath.expanded(path(name)))
-          return source.flatMap { try? $0.bytes(0..<$0.count) } ?? []
-        }
-        return bytes.flatMap { $0.isEmpty ? nil : $0 }
-      },
+      read: { (try? InputFile.contentOfFirstRank(path($0))) ?? nil },
       write: { name, bytes in try OutputFile.write(bytes, to: path(name)) })
   }
 

@@ -1,5 +1,6 @@
 import CompressedModels
 import DeepCompression
+import Foundation
 import Language
 import ModelExchange
 import Networks
@@ -59,12 +60,21 @@ enum LazyFile {
   /// Bytes of a graph without its numbers, at most.
   private static let largestGraph = 1 << 26
 
-  /// A graph whose numbers, in files beside it, are more than one file may have.
+  /// A graph whose numbers, in files beside it, are more than one file may have. It is read where
+  /// its folder has so much.
   private static func largeGraph(_ path: String, than largestModel: Int) -> StreamedModel? {
     guard path.lowercased().hasSuffix(".onnx"),
       InputFile.size(path).map({ $0 <= largestGraph }) ?? false,
+      bytesBeside(path) > largestModel,
       let files = try? WeightFiles(onnx: path), files.bytes > largestModel
     else { return nil }
     return StreamedModel(files)
+  }
+
+  /// Of all files in the same folder.
+  private static func bytesBeside(_ path: String) -> Int {
+    let folder = ByteSource.path(of: ".", beside: path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.reduce(0) { $0 + (InputFile.size("\(folder)/\($1)") ?? 0) }
   }
 }

@@ -23,8 +23,6 @@ struct CheckpointCommand: Command {
       "n = checkpoint(\"/tmp/dcs-checkpoint.dcz\", make=fn() { lenet300() }); print n.parameters",
       prints: "266610")
   ]
-  /// In the file: the random source after the net was made.
-  private static let randomKey = "random source"
   let session: Session
 
   func run(_ call: BoundCall) throws -> Value {
@@ -32,7 +30,7 @@ struct CheckpointCommand: Command {
     if InputFile.size(path) != nil {
       return try call.locating(Self.path) {
         let content = try ModelFile.content(path)
-        if let random = content.metadata.texts[Self.randomKey] { session.randomState = random }
+        if let random = content.metadata.randomState { session.randomState = random }
         return content.value
       }
     }
@@ -49,7 +47,7 @@ struct CheckpointCommand: Command {
     }
     try call.locating(Self.path) {
       var metadata = session.metadata
-      metadata.texts[Self.randomKey] = session.randomState
+      metadata.randomState = session.randomState
       let content = FileContent(path: path, metadata: metadata, weights: nil)
       let files = try content.files(of: Self.unpacked(made, metadata))
       try files.write(to: path, .none)

@@ -1,6 +1,7 @@
 import Datasets
 import Language
 import Memory
+import ModelExchange
 import Ranks
 
 #if canImport(Glibc)
@@ -100,6 +101,17 @@ enum InputFile {
       var status = stat()
       return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
+  }
+
+  /// What rank 0 finds at a path, on all ranks; nil where there is no file, or an empty one.
+  static func contentOfFirstRank(_ path: String) throws -> [UInt8]? {
+    let path = UserPath.expanded(path)
+    let bytes = try OutputFile.ofFirstRank {
+      guard size(path) != nil else { return [] }
+      let source = try ByteSource(file: path)
+      return try source.bytes(0..<source.count)
+    }
+    return bytes.isEmpty ? nil : bytes
   }
 
   /// More than this is refused before memory is taken.

@@ -18,8 +18,8 @@ extension StreamedModel: StreamedValue {
 }
 
 extension ContainerFile: StreamedValue {
-  func unpacked(_ random: RandomSource) -> (origin: NetworkOrigin, weights: WeightSource)? {
-    unpacked
+  func unpacked(_ random: RandomSource) throws -> (origin: NetworkOrigin, weights: WeightSource)? {
+    try unpacked()
   }
 }
 

@@ -81,9 +81,7 @@ extension StreamedModel: ScriptObject {
     var weights: [Weights] = []
     for array in files.arrays {
       guard let role = array.parts(of: nil)[0].role else { continue }
-      let tensor = Tensor(
-        shape: array.shape,
-        values: try files.floats(of: array, rows: 0..<(array.shape.first ?? 1)))
+      let tensor = Tensor(shape: array.shape, values: try files.floats(of: array))
       weights.append(.read(tensor, as: role))
     }
     return try NetworkOrigin(of: files).network(weights)

@@ -1,7 +1,6 @@
 import CompressedModels
 import Datasets
 import Language
-import ModelExchange
 import Networks
 import Training
 
@@ -77,13 +76,7 @@ enum TrainingArguments {
     try call.locating(checkpoint) { try OutputFile.prepareFolder(of: path) }
     return TrainingRecord(
       read: {
-        let found = UserPath.expanded(path)
-        let bytes = try OutputFile.ofFirstRank {
-          guard InputFile.size(found) != nil else { return [] }
-          let source = try ByteSource(file: found)
-          return try source.bytes(0..<source.count)
-        }
-        guard !bytes.isEmpty else { return nil }
+        guard let bytes = try InputFile.contentOfFirstRank(path) else { return nil }
         let content = bytes.dropFirst(digestBytes)
         guard bytes.count > digestBytes,
           Checksums.sha256(content).elementsEqual(bytes.prefix(digestBytes))

@@ -161,45 +161,47 @@ public struct ContainerFile: Sendable {
     }
   }
 
-  /// The file of another program that was packed and what its parameters are worth, each read when
-  /// it is asked for; nil for layers of our own.
-  public var unpacked: (origin: NetworkOrigin, weights: WeightSource)? {
+  /// The file of another program that was packed and what its parameters are worth, each coded one
+  /// decoded when it is asked for; nil for layers of our own.
+  public func unpacked() throws -> (origin: NetworkOrigin, weights: WeightSource)? {
     guard case .file(let origin, let parameters) = graph else { return nil }
-    let numbers = Dictionary(
-      uniqueKeysWithValues: parameters.enumerated().map { ($0.element.name, $0.offset) })
+    let others = try uncoded(parameters)
+    let shapes = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.shape) })
     return (
       origin,
       { name throws(ModelExchangeError) in
-        guard let number = numbers[name] else { throw .missingArray(name: name) }
-        do { return try self.weights(number, parameters) } catch let error as ModelExchangeError {
-          throw error
-        } catch { throw .cannotMake(name: name, reason: "\(error)") }
+        if let weights = others[name] { return weights }
+        return try ModelExchangeError.making(name) { try self.weights(name, shapes[name]) }
       }
     )
   }
 
-  private func weights(_ number: Int, _ parameters: [OriginParameter]) throws -> Weights {
-    let parameter = parameters[number]
-    let weights = try layer(parameter.name)?.weights() ?? uncoded(number, parameters)
-    guard weights.shape == parameter.shape else {
-      throw ModelExchangeError.wrongShape(
-        name: parameter.name, expected: parameter.shape, found: weights.shape)
+  private func weights(_ name: String, _ shape: [Int]?) throws -> Weights {
+    guard let shape, let weights = try layer(name)?.weights() else {
+      throw ModelExchangeError.missingArray(name: name)
+    }
+    guard weights.shape == shape else {
+      throw ModelExchangeError.wrongShape(name: name, expected: shape, found: weights.shape)
     }
     return weights
   }
 
   /// Section 11.2: parameters without a chunk of their own stand one after the other.
-  private func uncoded(_ number: Int, _ parameters: [OriginParameter]) throws -> Weights {
+  private func uncoded(_ parameters: [OriginParameter]) throws -> [String: Weights] {
+    let others = parameters.enumerated().filter { places[$0.offset] == nil }.map(\.element)
+    guard !others.isEmpty else { return [:] }
     let type = ContainerFormat.ChunkType.otherParameters
     guard let frame = frames.first(where: { $0.type == type }) else {
       throw ContainerError(.missingChunk(type: type), at: .init(offset: source.count))
     }
-    let before = parameters[..<number].enumerated().filter { places[$0.offset] == nil }
     let chunk = try Self.chunk(source, frame)
     var reader = ByteReader(chunk.content, chunk: chunk.type)
-    _ = try reader.take(before.reduce(0) { $0 + $1.element.byteCount })
-    let values = parameters[number].values(try reader.take(parameters[number].byteCount))
-    return .dense(Tensor(shape: parameters[number].shape, values: values))
+    var weights: [String: Weights] = [:]
+    for parameter in others {
+      let values = parameter.values(try reader.take(parameter.byteCount))
+      weights[parameter.name] = .dense(Tensor(shape: parameter.shape, values: values))
+    }
+    return weights
   }
 
   /// Checks all sums and decodes every layer, one at a time on each thread. Gives the weights of
@@ -208,12 +210,9 @@ public struct ContainerFile: Sendable {
     let digest = RunningDigest()
     digest.add(try source.bytes(0..<(frames.first?.offset ?? 0)))
     var weights = 0
-    for batch in batches() {
-      let results = Parallel.map(batch.count) { place in
-        Result { try self.checked(batch[place]) }
-      }
-      for (frame, result) in zip(batch, results) {
-        let (bytes, count) = try result.get()
+    for batch in frames.batches(of: Self.largestBatch, size: \.length) {
+      let results = try Parallel.tryMap(batch.count) { try self.checked(batch[$0]) }
+      for (frame, (bytes, count)) in zip(batch, results) {
         weights += count
         guard frame.type == ContainerFormat.ChunkType.end else {
           digest.add(bytes)
@@ -232,19 +231,6 @@ public struct ContainerFile: Sendable {
 
   /// Bytes of chunks that are in memory together.
   private static let largestBatch = 1 << 24
-
-  private func batches() -> [[Frame]] {
-    var (batches, count): ([[Frame]], Int) = ([], 0)
-    for frame in frames {
-      if batches.isEmpty || count + frame.length > Self.largestBatch {
-        batches.append([])
-        count = 0
-      }
-      batches[batches.count - 1].append(frame)
-      count += frame.length
-    }
-    return batches
-  }
 
   private func checked(_ frame: Frame) throws -> (bytes: [UInt8], weights: Int) {
     let bytes = try source.bytes(frame.whole)

@@ -17,9 +17,6 @@ public struct SearchRecord: Sendable {
     (self.read, self.write) = (read, write)
   }
 
-  /// In the file: the random source after the stage.
-  private static let randomKey = "random source"
-
   /// What `make` gives, or gave before for a network with the same numbers, in the same state of
   /// `random`. `setting` says all else that it depends on.
   package func network(
@@ -37,7 +34,8 @@ public struct SearchRecord: Sendable {
       return network
     }
     let made = try make(&random)
-    let metadata = Metadata(texts: [Self.randomKey: "\(random)"])
+    var metadata = Metadata()
+    metadata.randomState = "\(random)"
     try write(name, try PackedModel(storing: made, metadata: metadata).serialized())
     return made
   }
@@ -45,7 +43,7 @@ public struct SearchRecord: Sendable {
   /// nil for a file that is none of ours or damaged: the stage is done again.
   private static func result(_ bytes: [UInt8]) -> (Network, RandomSource)? {
     guard case .network(let network, let metadata)? = try? ContainerReader.read(bytes),
-      let random = metadata.texts[randomKey].flatMap({ RandomSource($0) })
+      let random = metadata.randomState.flatMap({ RandomSource($0) })
     else { return nil }
     return (network, random)
   }

@@ -93,11 +93,11 @@ private struct ArrayReading {
   ) throws {
     var done = pass * total / 3
     let arrays = names.compactMap { model.files.array($0) }
-    for batch in StreamedModel.batches(of: arrays, size: \.count) {
-      let outcomes = Parallel.map(batch.count) { [model] place in
-        Swift.Result<Result, any Error> { try model.evaluated(batch[place], body) }
+    for batch in arrays.batches(of: StreamedModel.largestBatch, size: \.count) {
+      let results = try Parallel.tryMap(batch.count) { [model] place in
+        try model.evaluated(batch[place], body)
       }
-      for outcome in outcomes { take(try outcome.get()) }
+      results.forEach(take)
       done += batch.reduce(0) { $0 + $1.count }
       try monitor.tell(WorkDone(done, of: total))
     }
@@ -109,11 +109,9 @@ extension StreamedModel {
   fileprivate func evaluated<Result>(
     _ array: WeightFiles.Entry, _ body: (String, Tensor, Mask) throws -> Result
   ) throws -> Result {
-    let values = try files.floats(of: array, rows: 0..<(array.shape.first ?? 1))
-    var weights = Weights.read(Tensor(shape: array.shape, values: values), as: .weights)
-    for criterion in pruning[array.name] ?? [] {
-      weights = try criterion.pruned(weights, named: array.name)
-    }
+    let read = Weights.read(
+      Tensor(shape: array.shape, values: try files.floats(of: array)), as: .weights)
+    let weights = try pruned(read, of: array, named: array.name)
     if case .pruned(let pruned) = weights {
       return try body(array.name, pruned.values, pruned.mask)
     }

@@ -25,7 +25,7 @@ public struct StreamedModel: Sendable {
   }
 
   /// Floats of the largest parts that are in memory together.
-  private static let largestBatch = 1 << 24
+  static let largestBatch = 1 << 24
 
   /// What became of the weights.
   public struct Outcome: Sendable {
@@ -65,11 +65,11 @@ public struct StreamedModel: Sendable {
     var outcome = Outcome()
     var done = 0
     for batch in batches {
-      let results = Parallel.map(batch.count) { place in
-        Result { try self.coded(batch[place], options, random, verifies: verifies) }
+      let results = try Parallel.tryMap(batch.count) { place in
+        try self.coded(batch[place], options, random, verifies: verifies)
       }
       for (part, result) in zip(batch, results) {
-        switch try result.get() {
+        switch result {
         case .layer(let layer, let partial):
           try container.write(layer)
           outcome.add(partial)
@@ -101,26 +101,19 @@ public struct StreamedModel: Sendable {
         return Part(array: array, part: part, number: number)
       }
     }
-    return Self.batches(of: parts) { $0.part.count }
-  }
-
-  /// Neighbours that are in memory together: as many as fit, and at least one.
-  static func batches<Piece>(of pieces: [Piece], size: (Piece) -> Int) -> [[Piece]] {
-    var (batches, count): ([[Piece]], Int) = ([], 0)
-    for piece in pieces {
-      if batches.isEmpty || count + size(piece) > largestBatch {
-        batches.append([])
-        count = 0
-      }
-      batches[batches.count - 1].append(piece)
-      count += size(piece)
-    }
-    return batches
+    return parts.batches(of: Self.largestBatch) { $0.part.count }
   }
 
   private enum Written {
     case layer(PackedLayer, Outcome)
     case bytes([UInt8])
+  }
+
+  /// What pruning leaves of an array or of some of its rows; `name` is for messages.
+  func pruned(_ weights: Weights, of array: WeightFiles.Entry, named name: String) throws
+    -> Weights
+  {
+    try (pruning[array.name] ?? []).reduce(weights) { try $1.pruned($0, named: name) }
   }
 
   /// Pruned and shared.
@@ -131,9 +124,7 @@ public struct StreamedModel: Sendable {
     // stays as it is.
     var weights: Weights = isChanged ? .read(tensor, as: part.part.role) : .dense(tensor)
     var outcome = Outcome()
-    for criterion in pruning[part.array.name] ?? [] {
-      weights = try criterion.pruned(weights, named: part.part.name)
-    }
+    weights = try pruned(weights, of: part.array, named: part.part.name)
     if let plan = sharing[part.array.name] {
       var own = random.part(part.number)
       let (shared, change) = try Network.share(weights, part.part.name, plan, &own)
@@ -176,9 +167,7 @@ public struct StreamedModel: Sendable {
       uniqueKeysWithValues: batches().joined().map { ($0.part.name, $0) })
     return { name throws(ModelExchangeError) in
       guard let part = parts[name] else { throw .missingArray(name: name) }
-      do { return try self.changed(part, random).0 } catch let error as ModelExchangeError {
-        throw error
-      } catch { throw .cannotMake(name: name, reason: "\(error)") }
+      return try ModelExchangeError.making(name) { try self.changed(part, random).0 }
     }
   }
 }

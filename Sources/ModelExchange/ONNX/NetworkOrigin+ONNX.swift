@@ -219,7 +219,8 @@ extension WeightFiles.Entry {
     }
     return zip(bounds, bounds.dropFirst()).map { first, last in
       Part(
-        "\(name)[\(first):\(last)]", [last - first] + shape.dropFirst(), first..<last, type: type)
+        RowBlock(of: name, rows: first..<last).name, [last - first] + shape.dropFirst(),
+        first..<last, type: type)
     }
   }
 }

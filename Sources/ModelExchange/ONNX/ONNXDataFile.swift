@@ -34,7 +34,7 @@ public struct ONNXDataFile: Sendable {
     var end = 0
     try MadePieces.write(
       tensors.count,
-      { [tensors] (place) throws(ModelExchangeError) in try tensors[place].numbers.bytes() },
+      { try tensors[$0].numbers.bytes() },
       then: { place, bytes in
         let offset = tensors[place].offset
         if offset > end { try append([UInt8](repeating: 0, count: offset - end)) }

@@ -33,7 +33,7 @@ extension SafetensorsFile {
     let total = header.count + arrays.reduce(0) { $0 + $1.byteCount }
     var done = header.count
     try MadePieces.write(
-      arrays.count, { (place) throws(ModelExchangeError) in try arrays[place].bytes() },
+      arrays.count, { try arrays[$0].bytes() },
       then: { _, bytes in
         try append(bytes)
         done += bytes.count

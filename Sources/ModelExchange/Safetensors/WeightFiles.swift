@@ -109,7 +109,7 @@ public struct WeightFiles: Sendable {
   public func tensor(_ array: Entry) throws(ModelExchangeError) -> TypedTensor {
     if array.type == Self.brainFloat {
       return TypedTensor(
-        shape: array.shape, .float32(try floats(of: array, rows: 0..<(array.shape.first ?? 1))))
+        shape: array.shape, .float32(try floats(of: array)))
     }
     guard let type = ElementType(code: array.type) else {
       throw .inEntry(name: array.name, .unsupportedElementType("\(array.type)"))
@@ -118,7 +118,12 @@ public struct WeightFiles: Sendable {
       shape: array.shape, type: type, bytes: try sources[array.file].bytes(array.range)[...])
   }
 
-  /// Some rows of an array as 32-bit floats. A row is all that one number of the first extent has.
+  /// An array as 32-bit floats.
+  public func floats(of array: Entry) throws(ModelExchangeError) -> [Float] {
+    try floats(of: array, rows: 0..<(array.shape.first ?? 1))
+  }
+
+  /// Some rows of it. A row is all that one number of the first extent has.
   public func floats(of array: Entry, rows: Range<Int>) throws(ModelExchangeError) -> [Float] {
     let rowBytes = array.shape.isEmpty ? array.bytes : array.bytes / max(1, array.shape[0])
     let start = array.range.lowerBound + rows.lowerBound * rowBytes

@@ -72,16 +72,7 @@ private struct GRUStep<Real: RealElement>: RecurrentStep {
   }
 }
 
-extension GRU: LinearOperator {
-  /// The weights of the inputs; those of the states multiply what the layer gives itself.
-  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
-    place == 1 && shape.count == 3 ? .rows : nil
-  }
-
-  func matrixForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
-    [1, 2].contains(place) && shape.count == 3 ? .rows : nil
-  }
-
+extension GRU: RecurrentOperator {
   func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
     throws(OperatorError) -> [TypedTensor]
   {

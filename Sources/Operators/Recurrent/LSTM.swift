@@ -80,16 +80,7 @@ private struct LSTMStep<Real: RealElement>: RecurrentStep {
   }
 }
 
-extension LSTM: LinearOperator {
-  /// The weights of the inputs; those of the states multiply what the layer gives itself.
-  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
-    place == 1 && shape.count == 3 ? .rows : nil
-  }
-
-  func matrixForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
-    [1, 2].contains(place) && shape.count == 3 ? .rows : nil
-  }
-
+extension LSTM: RecurrentOperator {
   func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
     throws(OperatorError) -> [TypedTensor]
   {

@@ -48,16 +48,7 @@ private struct RNNStep<Real: RealElement>: RecurrentStep {
   }
 }
 
-extension RNN: LinearOperator {
-  /// The weights of the inputs; those of the states multiply what the layer gives itself.
-  func productForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
-    place == 1 && shape.count == 3 ? .rows : nil
-  }
-
-  func matrixForm(ofWeights shape: [Int], at place: Int) -> ProductForm? {
-    [1, 2].contains(place) && shape.count == 3 ? .rows : nil
-  }
-
+extension RNN: RecurrentOperator {
   func outputs(of inputs: [TypedTensor?], weights: [Int: any WeightMatrix])
     throws(OperatorError) -> [TypedTensor]
   {

@@ -48,6 +48,13 @@ public enum Parallel {
     }
   }
 
+  /// The same of work that may fail: throws what the first part that fails threw.
+  public static func tryMap<Result: Sendable>(
+    _ parts: Int, _ body: @Sendable (Int) throws -> Result
+  ) throws -> [Result] {
+    try map(parts) { part in Swift.Result { try body(part) } }.map { try $0.get() }
+  }
+
   /// Cuts 0..<count into pieces of `grain` and calls `body` with each.
   public static func forEachRange(of count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void)
   {
