@@ -182,7 +182,7 @@ let package = Package(
       swiftSettings: common),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Tensors", "Networks", "Datasets", "Training", "TestSupport"],
+      dependencies: ["Tensors", "Networks", "Datasets", "Ranks", "Training", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "PruningTests",

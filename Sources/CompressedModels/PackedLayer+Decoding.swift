@@ -60,14 +60,9 @@ extension LayerEntries {
         mask: matrix.mask.reshaped(shape), codes: matrix.rowCodes.codes,
         codebook: codebook.codebook, bits: codebook.bits)
     case .listed(let places, let codes):
-      let count = shape.reduce(1, *)
-      var isKept = [Bool](repeating: false, count: count)
-      var codeAt = [UInt8](repeating: 0, count: count)
-      for (place, code) in zip(places, codes) {
-        isKept[Int(place)] = true
-        codeAt[Int(place)] = code
-      }
-      let mask = Mask(shape: shape, isKept: isKept)
+      let mask = Mask(shape: shape, survivors: places)
+      var codeAt = [UInt8](repeating: 0, count: mask.count)
+      for (place, code) in zip(places, codes) { codeAt[Int(place)] = code }
       return SharedWeights(
         mask: mask, codes: mask.survivors.map { codeAt[Int($0)] }, codebook: codebook.codebook,
         bits: codebook.bits)

@@ -75,7 +75,7 @@ private struct LayerEncoder {
     let plan = try smallestPlan(mask: pruned.mask, convention: .escape) { _ throws(PackingError) in
       0
     }
-    let values = pruned.mask.survivors.map { pruned.values.values[Int($0)] }
+    let values = pruned.survivors
     let ordered = plan.scanOrder.ordered(values, of: pruned.mask)
     return (
       IndexedValues(try index(plan), values: ordered), LayerSymbols(gaps: plan.index.gaps)

@@ -16,6 +16,11 @@ public struct ByteSource: Sendable {
     (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + name
   }
 
+  /// What a file is called in its folder.
+  static func name(of path: String) -> String {
+    String(path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...])
+  }
+
   public init(_ bytes: [UInt8]) { (count, origin) = (bytes.count, .memory(bytes)) }
 
   /// The file as it is now. Throws `externalFile` when it cannot be read.

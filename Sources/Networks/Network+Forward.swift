@@ -158,8 +158,10 @@ extension Network {
 
   /// Gradients of all layers, in the order of `nodes`, given those of the loss by the outputs; nil
   /// for an output that the loss does not see. The layers' gradients by their inputs are not kept.
+  /// `passed` is told, from the last node to the first, that all behind it have their gradients.
   public func backward(
-    _ outputGradients: [Tensor?], inputs: [TypedTensor], activations: [Activation]
+    _ outputGradients: [Tensor?], inputs: [TypedTensor], activations: [Activation],
+    passed: (_ node: Int, _ gradients: [LayerGradient]) -> Void = { _, _ in }
   ) throws(NetworkError) -> [LayerGradient] {
     var pending = valueTypes.map { [Tensor?](repeating: nil, count: $0.count) }
     var gradients = [LayerGradient](repeating: LayerGradient(inputs: []), count: nodes.count)
@@ -185,15 +187,18 @@ extension Network {
       }
       pending[index] = []
       gradients[index].inputs = []
+      passed(index, gradients)
     }
     return gradients
   }
 
   /// The same for networks that take examples.
-  public func backward(_ outputGradient: Tensor, input: Tensor, activations: [Activation])
-    throws(NetworkError) -> [LayerGradient]
-  {
-    try backward([outputGradient], inputs: [TypedTensor(input)], activations: activations)
+  public func backward(
+    _ outputGradient: Tensor, input: Tensor, activations: [Activation],
+    passed: (_ node: Int, _ gradients: [LayerGradient]) -> Void = { _, _ in }
+  ) throws(NetworkError) -> [LayerGradient] {
+    try backward(
+      [outputGradient], inputs: [TypedTensor(input)], activations: activations, passed: passed)
   }
 
   private static func value(

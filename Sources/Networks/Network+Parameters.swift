@@ -107,17 +107,20 @@ extension Network {
     replaceLayer(at: index, with: layer)
   }
 
-  /// Gradients by the parameters in the order of `parameterNames`, given those of the layers; those
-  /// of tied layers are added. nil where there is none.
+  /// Gradients by the parameters in the order of `parameterNames`, given those of the layers. nil
+  /// where there is none.
   public func parameterGradients(_ layers: [LayerGradient]) -> [ParameterGradient?] {
-    register.entries.map { entry in
-      entry.holders.reduce(nil) { sum, holder -> ParameterGradient? in
-        let parameters = layers[holder.node].parameters
-        guard parameters.indices.contains(holder.position),
-          let gradient = parameters[holder.position]
-        else { return sum }
-        return sum?.adding(gradient) ?? gradient
-      }
+    register.entries.indices.map { parameterGradient(at: $0, layers) }
+  }
+
+  /// That of the parameter at a place of `parameterNames`; those of tied layers are added.
+  public func parameterGradient(at place: Int, _ layers: [LayerGradient]) -> ParameterGradient? {
+    register.entries[place].holders.reduce(nil) { sum, holder -> ParameterGradient? in
+      let parameters = layers[holder.node].parameters
+      guard parameters.indices.contains(holder.position),
+        let gradient = parameters[holder.position]
+      else { return sum }
+      return sum?.adding(gradient) ?? gradient
     }
   }
 }

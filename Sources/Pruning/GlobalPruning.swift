@@ -49,7 +49,7 @@ public enum GlobalScore: Sendable, Equatable, CaseIterable {
 
   /// The scores of survivors alone, in whatever order: what is needed to count them.
   package func unorderedScores(of weights: Tensor, mask: Mask) -> [Float] {
-    let survivors = mask.survivors.map { weights.values[Int($0)] }
+    let survivors = mask.gathered(weights.values)
     guard self == .lamp else { return survivors }
     var sum = 0.0
     return RadixSort.sorted(survivors.map(\.magnitude)).reversed().map { magnitude in

@@ -21,13 +21,10 @@ public struct MagnitudeCounts: Sendable, Equatable {
     let parts = Parallel.map(blocks) { block in
       var counts = [Int](repeating: 0, count: size)
       numbers.withUnsafeBufferPointer { numbers in
-        mask.isKept.withUnsafeBufferPointer { isKept in
-          let positions =
-            block * Self.blockSize..<min(numbers.count, (block + 1) * Self.blockSize)
-          for position in positions where isKept[position] {
-            let key = Self.key(of: numbers[position])
-            if let place = Self.place(of: key, within: upper) { counts[place] += 1 }
-          }
+        let positions = block * Self.blockSize..<min(numbers.count, (block + 1) * Self.blockSize)
+        mask.forEachSurvivor(in: positions) { position in
+          let key = Self.key(of: numbers[position])
+          if let place = Self.place(of: key, within: upper) { counts[place] += 1 }
         }
       }
       return counts

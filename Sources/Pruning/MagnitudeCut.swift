@@ -28,30 +28,22 @@ public struct MagnitudeCut: Sendable, Equatable {
   /// The mask after the cut. Of a part of the numbers that the cut was found in, as many of the
   /// equals go as its share of them is.
   public func mask(of numbers: [Float], _ mask: Mask) -> Mask {
-    var isKept = mask.isKept
     numbers.withUnsafeBufferPointer { numbers in
-      isKept.withUnsafeMutableBufferPointer { isKept in
-        var equalsLeft = own(equals: numbers, isKept)
-        for position in isKept.indices where isKept[position] {
-          let key = MagnitudeCounts.key(of: numbers[position])
-          guard key <= self.key else { continue }
-          if key == self.key {
-            guard equalsLeft > 0 else { continue }
-            equalsLeft -= 1
-          }
-          isKept[position] = false
-        }
+      var equalsLeft = own(equals: numbers, mask)
+      return mask.filtered { position in
+        let key = MagnitudeCounts.key(of: numbers[position])
+        guard key == self.key, equalsLeft > 0 else { return key >= self.key }
+        equalsLeft -= 1
+        return false
       }
     }
-    return Mask(shape: mask.shape, isKept: isKept)
   }
 
-  private func own(
-    equals numbers: UnsafeBufferPointer<Float>, _ isKept: UnsafeMutableBufferPointer<Bool>
-  ) -> Int {
+  private func own(equals numbers: UnsafeBufferPointer<Float>, _ mask: Mask) -> Int {
     guard numbers.count < numberCount, equals < equalCount else { return equals }
-    let count = isKept.indices.count {
-      isKept[$0] && MagnitudeCounts.key(of: numbers[$0]) == key
+    var count = 0
+    mask.forEachSurvivor(in: 0..<numbers.count) {
+      if MagnitudeCounts.key(of: numbers[$0]) == key { count += 1 }
     }
     let share = Double(equals) / Double(max(1, equalCount))
     return Int((share * Double(count)).rounded())

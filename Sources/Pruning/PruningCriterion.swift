@@ -36,14 +36,13 @@ public enum PruningCriterion: Sendable, Equatable {
       return Self.mask(for: weights, mask: mask, below: threshold)
     case .quality(let quality):
       let survivors = Tensor(
-        shape: [mask.survivorCount], values: mask.survivors.map { weights.values[Int($0)] })
+        shape: [mask.survivorCount], values: mask.gathered(weights.values))
       return Self.mask(for: weights, mask: mask, below: quality * survivors.standardDeviation)
     }
   }
 
   private static func mask(for weights: Tensor, mask: Mask, below threshold: Double) -> Mask {
-    Mask(
-      shape: weights.shape,
-      isKept: zip(weights.values, mask.isKept).map { $1 && !(Double(abs($0)) < threshold) })
+    let values = weights.values
+    return mask.filtered { !(Double(abs(values[$0])) < threshold) }
   }
 }

@@ -55,9 +55,7 @@ public struct StraightThroughConstraint: LatentConstraint {
   }
 
   public func project(gradient: inout Tensor) {
-    for (position, isKept) in mask.isKept.enumerated() where !isKept {
-      gradient.values[position] = 0
-    }
+    for position in 0..<mask.count where !mask[position] { gradient.values[position] = 0 }
   }
 
   public mutating func values(of weights: [Float], step: Int) -> [Float] {

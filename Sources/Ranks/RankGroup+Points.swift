@@ -1,4 +1,4 @@
-@preconcurrency import Glibc
+import Glibc
 import Synchronization
 
 /// What one point of a study gave, as bytes.
@@ -49,8 +49,7 @@ extension RankGroup {
     _ between: () throws -> Void, _ outcome: (Int) -> PointOutcome
   ) throws -> [PointOutcome] {
     let desk = PointDesk(count: count, finished: finished)
-    let clerk = Clerk(group: self, desk: desk)
-    clerk.start()
+    let clerk = Clerk(group: self, desk: desk).start()
     let results = Result {
       while let point = desk.take() {
         desk.put(outcome(point), at: point)
@@ -58,7 +57,7 @@ extension RankGroup {
       }
     }
     if case .failure(let error) = results { desk.fail(error) }
-    clerk.wait()
+    clerk?.join()
     return try share(Result { try desk.results() })
   }
 
@@ -78,33 +77,15 @@ extension RankGroup {
   }
 
   /// Answers the other ranks while rank 0 evaluates points itself.
-  private final class Clerk: @unchecked Sendable {
-    // SAFETY: the group and the desk are safe; `thread` is touched by who starts and waits alone.
-    private let group: RankGroup
-    private let desk: PointDesk
-    private var thread: pthread_t?
+  private struct Clerk: Sendable {
+    let group: RankGroup
+    let desk: PointDesk
 
-    init(group: RankGroup, desk: PointDesk) { (self.group, self.desk) = (group, desk) }
-
-    func start() {
-      let me = Unmanaged.passRetained(self)
-      var thread = pthread_t()
-      let failure = pthread_create(
-        &thread, nil,
-        { argument in
-          if let argument { Unmanaged<Clerk>.fromOpaque(argument).takeRetainedValue().serve() }
-          return nil
-        }, me.toOpaque())
-      guard failure != 0 else {
-        self.thread = thread
-        return
-      }
-      me.release()
+    /// Without a thread of its own it is done before rank 0 takes a point itself.
+    func start() -> CompanionThread? {
+      if let thread = CompanionThread({ serve() }) { return thread }
       serve()
-    }
-
-    func wait() {
-      if let thread { pthread_join(thread, nil) }
+      return nil
     }
 
     /// Until every other rank was told that there is nothing left.

@@ -4,10 +4,11 @@ extension RankGroup {
   ///
   /// The vectors are cut into one stretch a rank. Every rank gets its stretch of all nodes and adds
   /// them; then all get all stretches. So each sends and receives about twice a vector, however
-  /// many ranks there are, and adds its stretch alone.
-  public func sum(_ own: [Range<Int>: [Float]], parts: Int, length: Int) throws(RankError)
-    -> [Float]
-  {
+  /// many ranks there are, and adds its stretch alone. Who `isPatient` lets other threads of this
+  /// rank work while it waits.
+  public func sum(
+    _ own: [Range<Int>: [Float]], parts: Int, length: Int, isPatient: Bool = false
+  ) throws(RankError) -> [Float] {
     let shares = SumTree.shares(of: parts, among: count)
     let nodes = shares.map { SumTree.nodes(within: $0, of: parts) }
     let stretches = SumTree.shares(of: length, among: count)
@@ -23,13 +24,13 @@ extension RankGroup {
     let outgoing = stretches.enumerated().map { peer, stretch in
       peer == rank ? [] : held.flatMap { $0[stretch] }
     }
-    try exchange(outgoing, &incoming)
+    try exchange(outgoing, &incoming, isPatient)
     let known = self.known(nodes, incoming, held, mine)
     var total = [Float](repeating: 0, count: length)
     if let sum = SumTree.sum(of: 0..<parts, { known[$0] }) {
       total.replaceSubrange(mine, with: sum)
     }
-    return try gathered(total, stretches)
+    return try gathered(total, stretches, isPatient)
   }
 
   /// This rank's stretch of every node's sum.
@@ -49,13 +50,15 @@ extension RankGroup {
   }
 
   /// All stretches on all ranks.
-  private func gathered(_ total: [Float], _ stretches: [Range<Int>]) throws(RankError) -> [Float] {
+  private func gathered(
+    _ total: [Float], _ stretches: [Range<Int>], _ isPatient: Bool
+  ) throws(RankError) -> [Float] {
     var total = total
     var incoming = stretches.enumerated().map { peer, stretch in
       [Float](repeating: 0, count: peer == rank ? 0 : stretch.count)
     }
     let own = Array(total[stretches[rank]])
-    try exchange(stretches.indices.map { $0 == rank ? [] : own }, &incoming)
+    try exchange(stretches.indices.map { $0 == rank ? [] : own }, &incoming, isPatient)
     for (peer, stretch) in stretches.enumerated() where peer != rank {
       total.replaceSubrange(stretch, with: incoming[peer])
     }
@@ -63,7 +66,9 @@ extension RankGroup {
   }
 
   /// Sends one vector to each rank and takes one from each, all at once. Empty ones do not travel.
-  private func exchange(_ outgoing: [[Float]], _ incoming: inout [[Float]]) throws(RankError) {
+  private func exchange(
+    _ outgoing: [[Float]], _ incoming: inout [[Float]], _ isPatient: Bool
+  ) throws(RankError) {
     var transfers: [Transfer] = []
     let buffers = incoming.map { UnsafeMutableBufferPointer<Float>.allocate(capacity: $0.count) }
     defer { for buffer in buffers { buffer.deallocate() } }
@@ -88,7 +93,7 @@ extension RankGroup {
             UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(copy)[piece]), to: peer, .sums))
       }
     }
-    try finish(transfers)
+    try finish(transfers, isPatient: isPatient)
     for (peer, buffer) in buffers.enumerated() where !buffer.isEmpty {
       incoming[peer] = Array(buffer)
     }

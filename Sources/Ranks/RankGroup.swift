@@ -117,10 +117,12 @@ public final class RankGroup: Sendable {
     return flag != 0
   }
 
-  func finish(_ transfers: [Transfer]) throws(RankError) {
+  func finish(_ transfers: [Transfer], isPatient: Bool = false) throws(RankError) {
     for transfer in transfers {
       var transfer = transfer
-      try wait(for: transfer.peer) { () throws(RankError) in try isDone(&transfer) }
+      try wait(for: transfer.peer, eagerTurns: isPatient ? 0 : Self.eagerTurns) {
+        () throws(RankError) in try isDone(&transfer)
+      }
     }
   }
 
@@ -174,12 +176,14 @@ public final class RankGroup: Sendable {
 
   /// Asks again and again, first at once and then less and less often: a rank that waits long takes
   /// no processor from those that work. Throws when who is waited for has ended.
-  func wait(for peer: Int?, _ isDone: () throws(RankError) -> Bool) throws(RankError) {
+  func wait(
+    for peer: Int?, eagerTurns: Int = eagerTurns, _ isDone: () throws(RankError) -> Bool
+  ) throws(RankError) {
     var (turns, pause): (Int, UInt32) = (0, 20)
     while true {
       if try isDone() { return }
       turns += 1
-      guard turns > Self.eagerTurns else {
+      guard turns > eagerTurns else {
         sched_yield()
         continue
       }

@@ -39,7 +39,7 @@ public enum SumTree {
     return left
   }
 
-  private static func add(_ right: [Float], to left: inout [Float]) {
+  static func add(_ right: [Float], to left: inout [Float]) {
     precondition(left.count == right.count)
     left.withUnsafeMutableBufferPointer { left in
       right.withUnsafeBufferPointer { right in

@@ -14,48 +14,72 @@ struct SlicedBatch: Sendable {
   private static let largestSums = 1 << 26
 
   /// The mean over all slices: the loss, the gradients and, for layers with statistics, those of
-  /// the slices. The same on all ranks of `group`. Draws `count` sources from `random`.
+  /// the slices; other layers' activations are empty. The same on all ranks of `group`. Draws
+  /// `count` sources from `random`.
   func outcome(among group: RankGroup?, random: inout RandomSource) throws -> BatchWork.Outcome {
     let sources = (0..<count).map { _ in random.split() }
-    let shares = SumTree.shares(of: count, among: group?.count ?? 1)
-    let own = shares[group?.rank ?? 0]
+    let own = SumTree.shares(of: count, among: group?.count ?? 1)[group?.rank ?? 0]
+    let sums = GradientSums(
+      work.network, layout: GradientPieces(work.network), own: own, of: count)
     // A rank that gets no slice computes the first, to know the form of the sums.
-    let slices = try outcomes(own.isEmpty ? 0..<1 : own, sources)
-    let form = slices[0]
-    var sums: [Range<Int>: [Float]] = [:]
-    for node in SumTree.nodes(within: own, of: count) {
-      sums[node] = SumTree.sum(of: node) { parts in
-        parts.count == 1 ? Self.flat(slices[parts.lowerBound - own.lowerBound], work.network) : nil
-      }
-    }
+    let computed = own.isEmpty ? 0..<1 : own
+    let slices = try exchanging(sums, among: group) { try outcomes(computed, sources, sums) }
+    let gradients = try sums.gradients()
+    var notes = PartialSum(of: count)
+    for slice in own { notes.add(notesVector(slices[slice - own.lowerBound]), part: slice) }
     let total =
-      try group?.sum(sums, parts: count, length: Self.flat(form, work.network).count)
-      ?? sums[0..<count] ?? []
-    return Self.outcome(total, like: form, work.network)
+      try group?.sum(notes.nodes, parts: count, length: notesVector(slices[0]).count)
+      ?? notes.total ?? []
+    return outcome(total, like: slices[0], gradients: gradients)
   }
 
-  private func outcomes(_ slices: Range<Int>, _ sources: [RandomSource]) throws
-    -> [BatchWork.Outcome]
-  {
-    let floats = work.network.parameterCount
-    @Sendable func slice(_ number: Int) -> Result<BatchWork.Outcome, any Error> {
-      Result {
-        var random = sources[number]
-        let share = Float(part(number).count) / Float(positions.count)
-        var outcome = try work.outcome(of: part(number), share: share, random: &random)
-        for node in Self.statistics(of: work.network) {
-          for place in outcome.activations[node].memories.indices {
-            outcome.activations[node].memories[place] =
-              outcome.activations[node].memories[place].map { share * $0 }
-          }
-        }
-        return outcome
+  /// Exchanges sums among ranks while `body` computes them.
+  private func exchanging<Result>(
+    _ sums: GradientSums, among group: RankGroup?, _ body: () throws -> Result
+  ) throws -> Result {
+    guard let group else { return try body() }
+    let parts = count
+    let thread = CompanionThread {
+      sums.exchange { try group.sum($0, parts: parts, length: $1, isPatient: true) }
+    }
+    do {
+      let result = try body()
+      if let thread {
+        thread.join()
+      } else {
+        sums.exchange { try group.sum($0, parts: parts, length: $1) }
       }
+      return result
+    } catch {
+      // It may wait for a rank that met the same error, and ends with the run.
+      sums.stop()
+      thread?.leave()
+      throw error
     }
-    if slices.count * floats > Self.largestSums {
-      return try slices.map { try slice($0).get() }
+  }
+
+  private func outcomes(
+    _ slices: Range<Int>, _ sources: [RandomSource], _ sums: GradientSums
+  ) throws -> [BatchWork.Outcome] {
+    let floats = work.network.parameterCount
+    @Sendable func slice(_ number: Int) throws -> BatchWork.Outcome {
+      var random = sources[number]
+      let share = Float(part(number).count) / Float(positions.count)
+      var pass = GradientSums.Pass(slice: number)
+      var outcome = try work.outcome(of: part(number), share: share, random: &random) {
+        sums.take($1, behind: $0, &pass)
+      }
+      outcome.gradients = []
+      for node in outcome.activations.indices {
+        outcome.activations[node].outputs = []
+        let memories = outcome.activations[node].memories
+        outcome.activations[node].memories =
+          statistics.contains(node) ? memories.map { $0.map { share * $0 } } : []
+      }
+      return outcome
     }
-    return try Parallel.map(slices.count) { slice(slices.lowerBound + $0) }.map { try $0.get() }
+    if slices.count * floats > Self.largestSums { return try slices.map(slice) }
+    return try Parallel.tryMap(slices.count) { try slice(slices.lowerBound + $0) }
   }
 
   private func part(_ number: Int) -> ArraySlice<Int> {
@@ -65,50 +89,34 @@ struct SlicedBatch: Sendable {
         + range.upperBound]
   }
 
-  // MARK: One vector for all that is added
+  // MARK: What is added beside gradients
 
-  /// Loss, gradients, statistics.
-  private static func flat(_ outcome: BatchWork.Outcome, _ network: Network) -> [Float] {
-    var values = [Float(outcome.loss)]
-    values.reserveCapacity(1 + network.parameterCount)
-    for case let gradient? in outcome.gradients {
-      values += gradient.weights.values
-      values += gradient.bias ?? []
-    }
-    for node in statistics(of: network) {
-      for memory in outcome.activations[node].memories { values += memory.values }
-    }
-    return values
+  /// Loss and statistics of a slice.
+  private func notesVector(_ outcome: BatchWork.Outcome) -> [Float] {
+    [Float(outcome.loss)]
+      + statistics.flatMap { node in outcome.activations[node].memories.flatMap { $0.values } }
   }
 
-  /// What `flat` would give `values` for. Statistics are those of a slice: their mean.
-  private static func outcome(
-    _ values: [Float], like form: BatchWork.Outcome, _ network: Network
+  /// What `notesVector` would give `values` for.
+  private func outcome(
+    _ values: [Float], like form: BatchWork.Outcome, gradients: [ParameterGradient?]
   ) -> BatchWork.Outcome {
     var (outcome, place) = (form, 1)
-    func next(_ count: Int) -> [Float] {
-      defer { place += count }
-      return Array(values[place..<place + count])
-    }
     outcome.loss = Double(values[0])
-    for (number, gradient) in form.gradients.enumerated() {
-      guard let gradient else { continue }
-      let weights = Tensor(shape: gradient.weights.shape, values: next(gradient.weights.count))
-      outcome.gradients[number] = ParameterGradient(
-        weights, bias: gradient.bias.map { next($0.count) })
-    }
-    for node in statistics(of: network) {
-      outcome.activations[node].memories = form.activations[node].memories.map {
-        Tensor(shape: $0.shape, values: next($0.count))
+    outcome.gradients = gradients
+    for node in statistics {
+      outcome.activations[node].memories = form.activations[node].memories.map { memory in
+        defer { place += memory.count }
+        return Tensor(shape: memory.shape, values: Array(values[place..<place + memory.count]))
       }
     }
     return outcome
   }
 
   /// Nodes that remember what training saw.
-  private static func statistics(of network: Network) -> [Int] {
-    network.nodes.indices.filter { index in
-      network.nodes[index].layer.parameters.contains { $0.role == .statistics }
+  private var statistics: [Int] {
+    work.network.nodes.indices.filter { index in
+      work.network.nodes[index].layer.parameters.contains { $0.role == .statistics }
     }
   }
 }

@@ -37,7 +37,7 @@ struct MagnitudePruningTests {
     ).weights
     let mask = try #require(weights.mask)
     for (position, value) in weights.tensor.values.enumerated() {
-      #expect(value == (mask.isKept[position] ? before[position] : 0))
+      #expect(value == (mask[position] ? before[position] : 0))
     }
   }
 

@@ -30,7 +30,7 @@ struct PruningCriterionTests {
     let mask = PruningCriterion.sparsity(sparsity).mask(for: large, mask: Mask(full: [300, 7]))
     #expect(mask.count - mask.survivorCount == Int((sparsity * 2100).rounded()))
     let smallestKept = mask.survivors.map { abs(large.values[Int($0)]) }.min() ?? 0
-    let removed = large.values.indices.filter { !mask.isKept[$0] }
+    let removed = large.values.indices.filter { !mask[$0] }
     #expect(removed.allSatisfy { abs(large.values[$0]) <= smallestKept })
   }
 

@@ -34,7 +34,7 @@ struct WeightSharingTests {
     #expect(outcome.layer == "fc1" && outcome.clusterCount == 16 && outcome.iterations > 0)
     var squares = 0.0
     for (position, value) in shared.dense().values.enumerated() {
-      guard Self.mask.isKept[position] else {
+      guard Self.mask[position] else {
         #expect(value == 0)
         continue
       }

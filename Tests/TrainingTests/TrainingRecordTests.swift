@@ -83,7 +83,7 @@ struct TrainingRecordTests {
     struct Kept: WeightConstraint {
       let mask: Mask
       func project(gradient: inout Tensor) {
-        for place in 0..<gradient.count where !mask.isKept[place] { gradient.values[place] = 0 }
+        for place in 0..<gradient.count where !mask[place] { gradient.values[place] = 0 }
       }
       func restored(_ values: Tensor) -> Weights {
         .pruned(PrunedWeights(values: values, mask: mask))

@@ -53,7 +53,8 @@ enum ModelFile {
         let tensors = arrays.sorted { $0.key < $1.key }
         return Content(value: .record(Record(try tensors.map { ($0.key, try tensor($0.value)) })))
       }
-      let bytes = try InputFile.read(path)
+      let outline = supplements.prototxt == nil ? try ONNXFile.outline(path) : nil
+      let bytes = try outline ?? InputFile.read(path)
       if path.lowercased().hasSuffix(".csv") {
         return Content(value: .object(try CSVTable.read(bytes, path: path)))
       }

@@ -19,7 +19,7 @@ struct WeightTables {
     let index = RelativeIndex(positions: mask.survivors, indexBits: indexBits, convention: .paper)
     let entries = try index.entryPositions(below: mask.count)
     let rows = zip(index.gaps, entries).map { gap, position -> [Value] in
-      let isFiller = !mask.isKept[Int(position)]
+      let isFiller = !mask[Int(position)]
       return [
         .number(Double(gap) + 1), .number(Double(gap)), .number(Double(position)),
         isFiller ? .string("filler") : .string("weight"),

@@ -35,18 +35,12 @@ package struct IndexedValues: WeightCoding {
   }
 
   package func weights(_ entries: LayerEntries, shape: [Int]) -> Weights {
-    let count = shape.reduce(1, *)
-    var isKept = [Bool](repeating: false, count: count)
-    var dense = [Float](repeating: 0, count: count)
-    if case .listed(let places, _) = entries {
-      for (place, value) in zip(places, values) {
-        isKept[Int(place)] = true
-        dense[Int(place)] = value
-      }
+    var dense = Tensor(zeros: shape)
+    guard case .listed(let places, _) = entries else {
+      return .pruned(PrunedWeights(values: dense, mask: Mask(shape: shape, survivors: [])))
     }
-    return .pruned(
-      PrunedWeights(
-        values: Tensor(shape: shape, values: dense), mask: Mask(shape: shape, isKept: isKept)))
+    for (place, value) in zip(places, values) { dense.values[Int(place)] = value }
+    return .pruned(PrunedWeights(values: dense, mask: Mask(shape: shape, survivors: places)))
   }
 
   package func write(to writer: inout ByteWriter) {

@@ -35,6 +35,17 @@ public enum ONNXFile {
     return false
   }
 
+  /// The bytes of a large model at a path without the numbers that take most of them: `read` gets
+  /// those from the file, as it gets others from files beside it. nil for all other files.
+  public static func outline(_ path: String) throws(ModelExchangeError) -> [UInt8]? {
+    let source = try ByteSource(file: path)
+    guard source.count >= smallestOutlined, try source.bytes(0..<1) == [0x08] else { return nil }
+    return try ONNXOutline.bytes(of: source, called: ByteSource.name(of: path))
+  }
+
+  /// Bytes of a file; smaller ones are read as a whole.
+  private static let smallestOutlined = 1 << 24
+
   /// The network, with the file's names. `inputShape` (without the batch) makes layers of a
   /// classical network that leaves it open. `external` opens files with weights that lie beside the
   /// model; of them no more is read than what becomes weights, tensor by tensor.

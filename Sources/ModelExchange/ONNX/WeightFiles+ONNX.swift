@@ -7,14 +7,13 @@ extension WeightFiles {
   /// or in the files beside it. The rest of the model, its graph, is `origin`.
   public init(onnx path: String) throws(ModelExchangeError) {
     let model = try ByteSource(file: path)
-    do { try MemoryBudget.require(model.count, for: "'\(path)'") } catch { throw .memory(error) }
-    let bytes = try model.bytes(0..<model.count)
+    let bytes = try Self.graph(of: model, path)
     guard ONNXFile.recognizes(bytes) else {
       throw .malformedMessage(reason: "this is no model, or only its beginning", offset: 0)
     }
     let files = ExternalFiles { try ByteSource(file: ByteSource.path(of: $0, beside: path)) }
     let (document, tensors) = try ONNXDocument.split(bytes, try ONNXGraph(bytes), files: files)
-    var stored = StoredTensors(model)
+    var stored = StoredTensors(model, ByteSource.name(of: path))
     for (slot, tensor) in zip(document.slots, tensors) {
       do throws(ModelExchangeError) {
         stored.add(slot, try tensor.stored(files))
@@ -25,6 +24,17 @@ extension WeightFiles {
     // A graph that makes no network is refused now, not when somebody reads what became of it.
     _ = try origin.network(document.slots.map { .absent(shape: $0.shape) })
     self.init(stored.arrays, stored.sources, origin: origin)
+  }
+
+  /// The model, without the numbers that take most of it where there are such.
+  private static func graph(of model: ByteSource, _ path: String) throws(ModelExchangeError)
+    -> [UInt8]
+  {
+    if let outline = try ONNXOutline.bytes(of: model, called: ByteSource.name(of: path)) {
+      return outline
+    }
+    do { try MemoryBudget.require(model.count, for: "'\(path)'") } catch { throw .memory(error) }
+    return try model.bytes(0..<model.count)
   }
 
   /// Where a tensor's numbers are.
@@ -40,10 +50,10 @@ extension WeightFiles {
   private struct StoredTensors {
     var arrays: [Entry] = []
     var sources: [ByteSource]
-    /// Of files beside the model.
-    private var numbers: [String: Int] = [:]
+    /// Of the model and the files beside it, by their names.
+    private var numbers: [String: Int]
 
-    init(_ model: ByteSource) { sources = [model] }
+    init(_ model: ByteSource, _ name: String) { (sources, numbers) = ([model], [name: 0]) }
 
     mutating func add(_ slot: ONNXDocument.Slot, _ stored: Stored) {
       let (file, range) =

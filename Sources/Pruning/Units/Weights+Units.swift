@@ -28,15 +28,16 @@ extension Weights {
     case .dense(let tensor):
       return .dense(Tensor(shape: shape, values: positions.map { tensor.values[$0] }))
     case .pruned(let pruned):
-      let values = Tensor(shape: shape, values: positions.map { pruned.values.values[$0] })
-      let mask = Mask(shape: shape, isKept: positions.map { pruned.mask.isKept[$0] })
+      let all = pruned.values
+      let values = Tensor(shape: shape, values: positions.map { all.values[$0] })
+      let mask = Mask(shape: shape, isKept: positions.map { pruned.mask[$0] })
       return .pruned(PrunedWeights(values: values, mask: mask))
     case .shared(let shared):
       var codes = [UInt8](repeating: 0, count: shared.mask.count)
       for (position, code) in zip(shared.mask.survivors, shared.codes) {
         codes[Int(position)] = code
       }
-      let isKept = positions.map { shared.mask.isKept[$0] }
+      let isKept = positions.map { shared.mask[$0] }
       return .shared(
         SharedWeights(
           mask: Mask(shape: shape, isKept: isKept),

@@ -34,8 +34,8 @@ public struct CodebookMatrix: Sendable, Equatable {
     var indices: [UInt16] = []
     indices.reserveCapacity(shared.codes.count)
     for row in 0..<rows {
-      for column in 0..<columns where shared.mask.isKept[row * columns + column] {
-        indices.append(UInt16(column))
+      shared.mask.forEachSurvivor(in: row * columns..<(row + 1) * columns) {
+        indices.append(UInt16($0 - row * columns))
       }
       offsets.append(UInt32(indices.count))
     }
@@ -100,8 +100,8 @@ public struct CodebookMatrix: Sendable, Equatable {
 
   /// Which entries are there: [rows, columns].
   public var mask: Mask {
-    var isKept = [Bool](repeating: false, count: rows * columns)
-    rowCodes.forEachEntry { row, column, _ in isKept[row * columns + column] = true }
-    return Mask(shape: [rows, columns], isKept: isKept)
+    var survivors: [Int32] = []
+    rowCodes.forEachEntry { row, column, _ in survivors.append(Int32(row * columns + column)) }
+    return Mask(shape: [rows, columns], survivors: survivors)
   }
 }

@@ -18,12 +18,7 @@ public struct SharedWeights: Sendable, Equatable {
   public var shape: [Int] { mask.shape }
 
   public func dense() -> Tensor {
-    var values = [Float](repeating: 0, count: mask.count)
-    var next = 0
-    for (position, kept) in mask.isKept.enumerated() where kept {
-      values[position] = codebook.centroids[Int(codes[next])]
-      next += 1
-    }
-    return Tensor(shape: shape, values: values)
+    let centroids = codebook.centroids
+    return Tensor(shape: shape, values: mask.scattered(codes) { centroids[Int($0)] })
   }
 }

@@ -1,15 +1,19 @@
-/// Weights of which some are removed for good: `values` is zero wherever `mask` says so.
+/// Weights of which some are removed for good: the others, and where they are.
 public struct PrunedWeights: Sendable, Equatable {
   public let mask: Mask
-  public let values: Tensor
+  /// One a survivor, in row-major order of their positions.
+  public let survivors: [Float]
 
-  /// Sets the removed weights to zero.
+  /// Removed weights are zero, whatever `values` has there.
   public init(values: Tensor, mask: Mask) {
     precondition(values.shape == mask.shape)
     self.mask = mask
-    var kept = values
-    for position in 0..<kept.count where !mask.isKept[position] { kept.values[position] = 0 }
-    self.values = kept
+    survivors = mask.gathered(values.values)
+  }
+
+  /// All weights; what is removed is zero.
+  public var values: Tensor {
+    Tensor(shape: shape, values: mask.scattered(survivors) { $0 })
   }
 
   public var shape: [Int] { mask.shape }

@@ -49,7 +49,7 @@ struct DeviceProductTests {
   func floats(batch: Int, density: Float) throws {
     var weights = Tensor.normal([50, 201], seed: 5)
     let mask = Mask.random([50, 201], density: density, seed: 6)
-    for place in weights.values.indices where density < 1 && !mask.isKept[place] {
+    for place in weights.values.indices where density < 1 && !mask[place] {
       weights.values[place] = 0
     }
     let layer = Dense(weights: .dense(weights), bias: Self.bias(50))
@@ -107,7 +107,7 @@ struct DeviceProductTests {
     let extents = [shape.outputs, shape.channels / shape.groups] + shape.layout.kernel
     var weights = Tensor.normal(extents, seed: 10)
     let mask = Mask.random(extents, density: density, seed: 11)
-    for place in weights.values.indices where density < 1 && !mask.isKept[place] {
+    for place in weights.values.indices where density < 1 && !mask[place] {
       weights.values[place] = 0
     }
     let layer = Convolution2D(

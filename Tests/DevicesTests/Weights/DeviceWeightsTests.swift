@@ -32,7 +32,7 @@ struct DeviceWeightsTests {
   func floats(density: Float, form: String) throws {
     var weights = Tensor.normal([64, 512], seed: 2)
     let mask = Mask.random([64, 512], density: density, seed: 3)
-    for place in weights.values.indices where !mask.isKept[place] { weights.values[place] = 0 }
+    for place in weights.values.indices where !mask[place] { weights.values[place] = 0 }
     #expect(try Self.program(.dense(weights)).form == form)
   }
 }
