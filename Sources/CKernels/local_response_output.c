@@ -4,6 +4,6 @@
 #include "lanes.h"
 
 void dcs_local_response_output(
-    dcs_level level, const dcs_response *r, const float *input, float *output) {
-  DCS_CHOOSE(level, local_response)(r, input, output);
+    dcs_level level, const dcs_response *r, const float *input, float *output, size_t first, size_t last) {
+  DCS_CHOOSE(level, local_response)(r, input, output, first, last);
 }

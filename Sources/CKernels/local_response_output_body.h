@@ -24,8 +24,9 @@ INLINE vector AT_LEVEL(response)(
   return v_mul(x, v_load(powers));
 }
 
-static void AT_LEVEL(local_response)(const dcs_response *r, const float *input, float *output) {
-  for (size_t c = 0; c < r->channels; c++) {
+static void AT_LEVEL(local_response)(
+    const dcs_response *r, const float *input, float *output, size_t first, size_t last) {
+  for (size_t c = first; c < last; c++) {
     float *y = output + c * r->pixels;
     size_t i = 0;
     for (; i + LANES <= r->pixels; i += LANES)

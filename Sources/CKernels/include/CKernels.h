@@ -275,9 +275,11 @@ typedef struct {
 void dcs_local_response(
     const dcs_response *response, const float *input, float *output, float *scale, float *scratch);
 
-/// The outputs alone, to the bit: what inference needs. `output` is not `input`.
+/// The outputs alone, to the bit, of channels first <= c < last: what inference needs. `output` is
+/// not `input`.
 void dcs_local_response_output(
-    dcs_level level, const dcs_response *response, const float *input, float *output);
+    dcs_level level, const dcs_response *response, const float *input, float *output, size_t first,
+    size_t last);
 
 /// dx = dy scale^-beta - 2 factor beta x (sum over the neighbours of dy x scale^(-beta - 1)).
 void dcs_local_response_backward(

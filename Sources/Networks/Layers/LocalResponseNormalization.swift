@@ -50,12 +50,19 @@ public struct LocalResponseNormalization: BatchLayer {
   public func compute(_ inputs: [TensorView], into output: MutableTensorView) {
     let (x, y, size) = (inputs[0].reader, output.pointer, output.shape[1...].reduce(1, *))
     let (response, level) = (response(of: output.shape), ProcessorLevel.current.kernel)
-    Parallel.forEach(output.shape[0]) { image in
+    let channels = output.shape[1]
+    let pieces = max(1, min(channels, size / Self.pieceSize))
+    Parallel.forEach(output.shape[0] * pieces) { part in
+      let (image, piece) = part.quotientAndRemainder(dividingBy: pieces)
       var response = response
       dcs_local_response_output(
-        level, &response, x.base + image * size, y.base + image * size)
+        level, &response, x.base + image * size, y.base + image * size,
+        piece * channels / pieces, (piece + 1) * channels / pieces)
     }
   }
+
+  /// Numbers of some channels of an image, about as many as are worth a thread's while.
+  private static let pieceSize = 1 << 14
 
   /// The memory is s.
   public func forwardForTraining(_ inputs: [Tensor], random: inout RandomSource) -> Activation {

@@ -71,6 +71,15 @@ struct LocalResponseNormalizationTests {
     #expect(results[0] == results[1] && results[0] == results[2])
   }
 
+  /// An image of 7 channels of 9000 numbers is cut into three pieces of channels for threads;
+  /// training goes through it as a whole.
+  @Test func aLargeImageIsThatOfItsPieces() {
+    let x = Tensor.normal([2, 7, 90, 100], seed: 4)
+    let layer = LocalResponseNormalization(alpha: 1)
+    var random = RandomSource(seed: 1)
+    #expect(layer.forward([x]) == layer.forwardForTraining([x], random: &random).output)
+  }
+
   @Test(
     arguments: [
       ["size": .integers([4])], ["size": .integers([0])], ["alpha": .number(-1)], ["k": .number(0)],
