@@ -158,10 +158,11 @@ extension Network {
 
   /// Gradients of all layers, in the order of `nodes`, given those of the loss by the outputs; nil
   /// for an output that the loss does not see. The layers' gradients by their inputs are not kept.
-  /// `passed` is told, from the last node to the first, that all behind it have their gradients.
+  /// `passed` is told, from the last node to the first, that all behind it have their gradients,
+  /// and may take them.
   public func backward(
     _ outputGradients: [Tensor?], inputs: [TypedTensor], activations: [Activation],
-    passed: (_ node: Int, _ gradients: [LayerGradient]) -> Void = { _, _ in }
+    passed: (_ node: Int, _ gradients: inout [LayerGradient]) -> Void = { _, _ in }
   ) throws(NetworkError) -> [LayerGradient] {
     var pending = valueTypes.map { [Tensor?](repeating: nil, count: $0.count) }
     var gradients = [LayerGradient](repeating: LayerGradient(inputs: []), count: nodes.count)
@@ -187,7 +188,7 @@ extension Network {
       }
       pending[index] = []
       gradients[index].inputs = []
-      passed(index, gradients)
+      passed(index, &gradients)
     }
     return gradients
   }
@@ -195,7 +196,7 @@ extension Network {
   /// The same for networks that take examples.
   public func backward(
     _ outputGradient: Tensor, input: Tensor, activations: [Activation],
-    passed: (_ node: Int, _ gradients: [LayerGradient]) -> Void = { _, _ in }
+    passed: (_ node: Int, _ gradients: inout [LayerGradient]) -> Void = { _, _ in }
   ) throws(NetworkError) -> [LayerGradient] {
     try backward(
       [outputGradient], inputs: [TypedTensor(input)], activations: activations, passed: passed)

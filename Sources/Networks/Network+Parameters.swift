@@ -110,17 +110,22 @@ extension Network {
   /// Gradients by the parameters in the order of `parameterNames`, given those of the layers. nil
   /// where there is none.
   public func parameterGradients(_ layers: [LayerGradient]) -> [ParameterGradient?] {
-    register.entries.indices.map { parameterGradient(at: $0, layers) }
+    var layers = layers
+    return register.entries.indices.map { takeParameterGradient(at: $0, &layers) }
   }
 
-  /// That of the parameter at a place of `parameterNames`; those of tied layers are added.
-  public func parameterGradient(at place: Int, _ layers: [LayerGradient]) -> ParameterGradient? {
-    register.entries[place].holders.reduce(nil) { sum, holder -> ParameterGradient? in
-      let parameters = layers[holder.node].parameters
-      guard parameters.indices.contains(holder.position),
-        let gradient = parameters[holder.position]
-      else { return sum }
-      return sum?.adding(gradient) ?? gradient
+  /// Takes that of the parameter at a place of `parameterNames` out of the layers'; those of tied
+  /// layers are added.
+  public func takeParameterGradient(at place: Int, _ layers: inout [LayerGradient])
+    -> ParameterGradient?
+  {
+    var sum: ParameterGradient?
+    for holder in register.entries[place].holders
+    where layers[holder.node].parameters.indices.contains(holder.position) {
+      guard let gradient = layers[holder.node].parameters[holder.position] else { continue }
+      layers[holder.node].parameters[holder.position] = nil
+      sum = sum?.adding(gradient) ?? gradient
     }
+    return sum
   }
 }

@@ -11,92 +11,126 @@ extension RankGroup {
   ) throws(RankError) -> [Float] {
     let shares = SumTree.shares(of: parts, among: count)
     let nodes = shares.map { SumTree.nodes(within: $0, of: parts) }
-    let stretches = SumTree.shares(of: length, among: count)
-    let mine = stretches[rank]
     let held = nodes[rank].compactMap { own[$0] }
     guard held.count == nodes[rank].count, held.allSatisfy({ $0.count == length }) else {
       preconditionFailure("a sum needs this rank's nodes, in full length")
     }
-    // One message a pair: the stretches of all nodes, one behind the other.
-    var incoming = nodes.enumerated().map { peer, theirs in
-      [Float](repeating: 0, count: peer == rank ? 0 : theirs.count * mine.count)
+    var failure: RankError?
+    let total = [Float](unsafeUninitializedCapacity: length) { target, filled in
+      filled = length
+      target.initialize(repeating: 0)
+      do throws(RankError) {
+        try Self.withVectors(held[...], []) { (held) throws(RankError) in
+          let exchange = SumExchange(
+            group: self, parts: parts, nodes: nodes, held: held,
+            total: UnsafeMutableBufferPointer(rebasing: target[..<length]), isPatient: isPatient)
+          try exchange.addOwnStretch()
+          try exchange.gatherOthers()
+        }
+      } catch { failure = error }
     }
-    let outgoing = stretches.enumerated().map { peer, stretch in
-      peer == rank ? [] : held.flatMap { $0[stretch] }
-    }
-    try exchange(outgoing, &incoming, isPatient)
-    let known = self.known(nodes, incoming, held, mine)
-    var total = [Float](repeating: 0, count: length)
-    if let sum = SumTree.sum(of: 0..<parts, { known[$0] }) {
-      total.replaceSubrange(mine, with: sum)
-    }
-    return try gathered(total, stretches, isPatient)
-  }
-
-  /// This rank's stretch of every node's sum.
-  private func known(
-    _ nodes: [[Range<Int>]], _ incoming: [[Float]], _ held: [[Float]], _ mine: Range<Int>
-  ) -> [Range<Int>: [Float]] {
-    var known: [Range<Int>: [Float]] = [:]
-    for (peer, theirs) in nodes.enumerated() {
-      for (place, node) in theirs.enumerated() {
-        known[node] =
-          peer == rank
-          ? Array(held[place][mine])
-          : Array(incoming[peer][place * mine.count..<(place + 1) * mine.count])
-      }
-    }
-    return known
-  }
-
-  /// All stretches on all ranks.
-  private func gathered(
-    _ total: [Float], _ stretches: [Range<Int>], _ isPatient: Bool
-  ) throws(RankError) -> [Float] {
-    var total = total
-    var incoming = stretches.enumerated().map { peer, stretch in
-      [Float](repeating: 0, count: peer == rank ? 0 : stretch.count)
-    }
-    let own = Array(total[stretches[rank]])
-    try exchange(stretches.indices.map { $0 == rank ? [] : own }, &incoming, isPatient)
-    for (peer, stretch) in stretches.enumerated() where peer != rank {
-      total.replaceSubrange(stretch, with: incoming[peer])
-    }
+    if let failure { throw failure }
     return total
   }
 
-  /// Sends one vector to each rank and takes one from each, all at once. Empty ones do not travel.
-  private func exchange(
-    _ outgoing: [[Float]], _ incoming: inout [[Float]], _ isPatient: Bool
+  /// The arrays' own memory, which stays where it is until `body` ends.
+  private static func withVectors(
+    _ arrays: ArraySlice<[Float]>, _ vectors: [UnsafeBufferPointer<Float>],
+    _ body: ([UnsafeBufferPointer<Float>]) throws(RankError) -> Void
   ) throws(RankError) {
+    guard let first = arrays.first else { return try body(vectors) }
+    let outcome = first.withUnsafeBufferPointer { vector -> RankError? in
+      do throws(RankError) {
+        try withVectors(arrays.dropFirst(), vectors + [vector], body)
+        return nil
+      } catch { return error }
+    }
+    if let outcome { throw outcome }
+  }
+}
+
+/// One sum over all ranks, from and to memory that stays where it is.
+private struct SumExchange {
+  let group: RankGroup
+  let parts: Int
+  /// Of each rank, in the order of `SumTree`.
+  let nodes: [[Range<Int>]]
+  /// This rank's nodes.
+  let held: [UnsafeBufferPointer<Float>]
+  let total: UnsafeMutableBufferPointer<Float>
+  let isPatient: Bool
+
+  private var stretches: [Range<Int>] { SumTree.shares(of: total.count, among: group.count) }
+
+  /// Gets this rank's stretch of all others' nodes, and adds it.
+  func addOwnStretch() throws(RankError) {
+    let mine = stretches[group.rank]
+    let others = nodes.indices.filter { $0 != group.rank }
+    let room = UnsafeMutableBufferPointer<Float>.allocate(
+      capacity: others.reduce(0) { $0 + nodes[$1].count } * mine.count)
+    defer { room.deallocate() }
+    var vectors: [Range<Int>: UnsafeBufferPointer<Float>] = [:]
+    for (node, vector) in zip(nodes[group.rank], held) {
+      vectors[node] = UnsafeBufferPointer(rebasing: vector[mine])
+    }
+    var (transfers, place): ([RankGroup.Transfer], Int) = ([], 0)
+    for peer in others {
+      for node in nodes[peer] {
+        let target = UnsafeMutableBufferPointer(rebasing: room[place..<place + mine.count])
+        transfers += try group.startReceive(into: target, from: peer)
+        vectors[node] = UnsafeBufferPointer(target)
+        place += mine.count
+      }
+    }
+    for peer in others {
+      for vector in held {
+        transfers += try group.startSend(
+          UnsafeBufferPointer(rebasing: vector[stretches[peer]]), to: peer)
+      }
+    }
+    try group.finish(transfers, isPatient: isPatient)
+    SumTree.add(parts, vectors, into: UnsafeMutableBufferPointer(rebasing: total[mine]))
+  }
+
+  /// All stretches on all ranks.
+  func gatherOthers() throws(RankError) {
+    var transfers: [RankGroup.Transfer] = []
+    let mine = UnsafeBufferPointer(
+      UnsafeMutableBufferPointer(rebasing: total[stretches[group.rank]]))
+    for (peer, stretch) in stretches.enumerated() where peer != group.rank {
+      transfers += try group.startReceive(
+        into: UnsafeMutableBufferPointer(rebasing: total[stretch]), from: peer)
+      transfers += try group.startSend(mine, to: peer)
+    }
+    try group.finish(transfers, isPatient: isPatient)
+  }
+}
+
+extension RankGroup {
+  /// Numbers of a sum, in messages as long as the library takes. None travel for none.
+  fileprivate func startReceive(
+    into numbers: UnsafeMutableBufferPointer<Float>, from peer: Int
+  ) throws(RankError) -> [Transfer] {
     var transfers: [Transfer] = []
-    let buffers = incoming.map { UnsafeMutableBufferPointer<Float>.allocate(capacity: $0.count) }
-    defer { for buffer in buffers { buffer.deallocate() } }
-    for (peer, buffer) in buffers.enumerated() where !buffer.isEmpty {
-      for piece in Self.pieces(of: UnsafeMutableRawBufferPointer(buffer).count) {
-        transfers.append(
-          try startReceive(
-            into: UnsafeMutableRawBufferPointer(
-              rebasing: UnsafeMutableRawBufferPointer(buffer)[piece]), from: peer, .sums))
-      }
+    let bytes = UnsafeMutableRawBufferPointer(numbers)
+    for piece in Self.pieces(of: bytes.count) {
+      transfers.append(
+        try startReceive(
+          into: UnsafeMutableRawBufferPointer(rebasing: bytes[piece]), from: peer, .sums))
     }
-    let copies = outgoing.map { vector in
-      let copy = UnsafeMutableBufferPointer<Float>.allocate(capacity: vector.count)
-      _ = copy.initialize(fromContentsOf: vector)
-      return copy
+    return transfers
+  }
+
+  fileprivate func startSend(_ numbers: UnsafeBufferPointer<Float>, to peer: Int)
+    throws(RankError) -> [Transfer]
+  {
+    var transfers: [Transfer] = []
+    let bytes = UnsafeRawBufferPointer(numbers)
+    for piece in Self.pieces(of: bytes.count) {
+      transfers.append(
+        try startSend(UnsafeRawBufferPointer(rebasing: bytes[piece]), to: peer, .sums))
     }
-    defer { for copy in copies { copy.deallocate() } }
-    for (peer, copy) in copies.enumerated() where !copy.isEmpty {
-      for piece in Self.pieces(of: UnsafeRawBufferPointer(copy).count) {
-        transfers.append(
-          try startSend(
-            UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(copy)[piece]), to: peer, .sums))
-      }
-    }
-    try finish(transfers, isPatient: isPatient)
-    for (peer, buffer) in buffers.enumerated() where !buffer.isEmpty {
-      incoming[peer] = Array(buffer)
-    }
+    return transfers
   }
 
   private static func pieces(of count: Int) -> [Range<Int>] {

@@ -42,10 +42,46 @@ public enum SumTree {
   static func add(_ right: [Float], to left: inout [Float]) {
     precondition(left.count == right.count)
     left.withUnsafeMutableBufferPointer { left in
-      right.withUnsafeBufferPointer { right in
-        guard let left = left.baseAddress, let source = right.baseAddress else { return }
-        for place in 0..<right.count { left[place] += source[place] }
-      }
+      right.withUnsafeBufferPointer { right in add(right, to: left) }
+    }
+  }
+
+  private static func add(
+    _ right: UnsafeBufferPointer<Float>, to left: UnsafeMutableBufferPointer<Float>
+  ) {
+    guard let target = left.baseAddress, let source = right.baseAddress else { return }
+    for place in 0..<right.count { target[place] += source[place] }
+  }
+
+  /// The sum of `count` parts into `total`, from nodes that cover them, in blocks that stay in the
+  /// first cache.
+  package static func add(
+    _ count: Int, _ nodes: [Range<Int>: UnsafeBufferPointer<Float>],
+    into total: UnsafeMutableBufferPointer<Float>
+  ) {
+    for first in stride(from: 0, to: total.count, by: blockSize) {
+      let block = first..<min(total.count, first + blockSize)
+      add(0..<count, nodes, block, into: UnsafeMutableBufferPointer(rebasing: total[block]))
+    }
+  }
+
+  private static let blockSize = 1 << 11
+
+  private static func add(
+    _ parts: Range<Int>, _ nodes: [Range<Int>: UnsafeBufferPointer<Float>], _ block: Range<Int>,
+    into target: UnsafeMutableBufferPointer<Float>
+  ) {
+    if let vector = nodes[parts] {
+      _ = target.update(fromContentsOf: vector[block])
+      return
+    }
+    precondition(parts.count > 1, "the nodes cover all parts")
+    let middle = middle(of: parts)
+    add(parts.lowerBound..<middle, nodes, block, into: target)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: block.count) { right in
+      right.initialize(repeating: 0)
+      add(middle..<parts.upperBound, nodes, block, into: right)
+      add(UnsafeBufferPointer(right), to: target)
     }
   }
 

@@ -22,10 +22,10 @@ struct BatchWork: Sendable {
 
   /// `share` of the whole mini-batch's examples are at `positions`: loss and gradients are
   /// multiplied by it, so that those of all slices add up to the whole's. `passed` is told which
-  /// node the backward pass has behind it, last node 0, and the gradients so far.
+  /// node the backward pass has behind it, last node 0, and may take the gradients so far.
   func outcome(
     of positions: ArraySlice<Int>, share: Float = 1, random: inout RandomSource,
-    passed: (_ node: Int, _ gradients: [LayerGradient]) -> Void = { _, _ in }
+    passed: (_ node: Int, _ gradients: inout [LayerGradient]) -> Void = { _, _ in }
   ) throws -> Outcome {
     let shift = RandomShift(pixels: plan.shift)
     let still = try examples.inputs(at: positions)
@@ -43,9 +43,9 @@ struct BatchWork: Sendable {
       loss *= Double(share)
       for place in gradient.values.indices { gradient.values[place] *= share }
     }
-    let gradients = try network.backward(
+    var gradients = try network.backward(
       gradient, input: inputs, activations: activations, passed: passed)
-    passed(0, gradients)
+    passed(0, &gradients)
     return Outcome(
       loss: loss, gradients: network.parameterGradients(gradients), activations: activations)
   }

@@ -12,16 +12,11 @@ package final class GradientSums: Sendable {
     var sum: PartialSum
     /// Slices that are not there yet.
     var missing: Int
-    /// Of the gradients of the piece's parameters; nil for those without.
-    var forms: [ParameterForm?] = []
+    /// One a part of the piece; nil for those without a gradient.
+    var shapes: [[Int]?] = []
     var total: [Float]?
-  }
 
-  private struct ParameterForm: Sendable {
-    let shape: [Int]
-    let biasCount: Int?
-
-    var count: Int { shape.reduce(1, *) + (biasCount ?? 0) }
+    var length: Int { shapes.reduce(0) { $0 + ($1?.reduce(1, *) ?? 0) } }
   }
 
   private let network: Network
@@ -48,32 +43,54 @@ package final class GradientSums: Sendable {
   package struct Pass {
     let slice: Int
     fileprivate var next = 0
+    /// Gradients of which one part was taken.
+    fileprivate var open: [Int: ParameterGradient?] = [:]
 
     package init(slice: Int) { self.slice = slice }
   }
 
-  /// Takes what a slice's backward pass has complete behind `node`.
-  package func take(_ gradients: [LayerGradient], behind node: Int, _ pass: inout Pass) {
+  /// Takes what a slice's backward pass has complete behind `node`, out of `gradients`.
+  package func take(_ gradients: inout [LayerGradient], behind node: Int, _ pass: inout Pass) {
     while pass.next < layout.pieces.count, layout.pieces[pass.next].node >= node {
       let piece = pass.next
       pass.next += 1
-      let parts = layout.pieces[piece].places.map {
-        network.parameterGradient(at: $0, gradients)
-      }
-      let vector = parts.flatMap { gradient in
-        gradient.map { $0.weights.values + ($0.bias ?? []) } ?? []
+      var vector: [Float]?
+      let shapes = layout.pieces[piece].parts.map { part in
+        let (numbers, shape) = taken(part, &gradients, &pass)
+        if shape != nil, vector == nil { vector = numbers } else { vector? += numbers }
+        return shape
       }
       let slice = pass.slice
-      let isLast = states.withLock { states in
-        states[piece].forms = parts.map { gradient in
-          gradient.map { ParameterForm(shape: $0.weights.shape, biasCount: $0.bias?.count) }
-        }
-        if own.contains(slice) { states[piece].sum.add(vector, part: slice) }
+      let isLast = states.withLock { [vector] states in
+        states[piece].shapes = shapes
+        if own.contains(slice), let vector { states[piece].sum.add(vector, part: slice) }
         states[piece].missing -= 1
         return states[piece].missing == 0
       }
       if isLast { isComplete.signal() }
     }
+  }
+
+  /// The numbers of a part, which nobody else has then, and their shape; nil without a gradient.
+  private func taken(
+    _ part: GradientPieces.Part, _ gradients: inout [LayerGradient], _ pass: inout Pass
+  ) -> (numbers: [Float], shape: [Int]?) {
+    let found =
+      pass.open.removeValue(forKey: part.place)
+      ?? network.takeParameterGradient(at: part.place, &gradients)
+    guard var gradient = found else {
+      pass.open[part.place] = .some(nil)
+      return ([], nil)
+    }
+    defer { pass.open[part.place] = gradient }
+    if part.isBias {
+      let bias = gradient.bias
+      gradient.bias = nil
+      return (bias ?? [], bias.map { [$0.count] })
+    }
+    let weights = gradient.weights
+    gradient.weights = Tensor(zeros: [0])
+    return (weights.values, weights.shape)
   }
 
   // MARK: All slices
@@ -87,9 +104,7 @@ package final class GradientSums: Sendable {
     for piece in layout.pieces.indices {
       isComplete.wait()
       if isStopped.load(ordering: .acquiring) { return }
-      let (nodes, length) = states.withLock { states in
-        (states[piece].sum.nodes, states[piece].forms.reduce(0) { $0 + ($1?.count ?? 0) })
-      }
+      let (nodes, length) = states.withLock { ($0[piece].sum.nodes, $0[piece].length) }
       do {
         let total = try add(nodes, length)
         states.withLock { states in
@@ -117,14 +132,18 @@ package final class GradientSums: Sendable {
     for (piece, state) in zip(layout.pieces, states) {
       guard let total = state.total ?? state.sum.total else { continue }
       var start = 0
-      func next(_ count: Int) -> [Float] {
-        defer { start += count }
-        return Array(total[start..<start + count])
-      }
-      for (place, form) in zip(piece.places, state.forms) {
-        guard let form else { continue }
-        let weights = Tensor(shape: form.shape, values: next(form.shape.reduce(1, *)))
-        gradients[place] = ParameterGradient(weights, bias: form.biasCount.map(next))
+      for (part, shape) in zip(piece.parts, state.shapes) {
+        guard let shape else { continue }
+        let end = start + shape.reduce(1, *)
+        let numbers = end - start == total.count ? total : Array(total[start..<end])
+        start = end
+        var gradient = gradients[part.place] ?? ParameterGradient(Tensor(zeros: [0]))
+        if part.isBias {
+          gradient.bias = numbers
+        } else {
+          gradient.weights = Tensor(shape: shape, values: numbers)
+        }
+        gradients[part.place] = gradient
       }
     }
     return gradients

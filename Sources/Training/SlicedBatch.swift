@@ -67,7 +67,7 @@ struct SlicedBatch: Sendable {
       let share = Float(part(number).count) / Float(positions.count)
       var pass = GradientSums.Pass(slice: number)
       var outcome = try work.outcome(of: part(number), share: share, random: &random) {
-        sums.take($1, behind: $0, &pass)
+        sums.take(&$1, behind: $0, &pass)
       }
       outcome.gradients = []
       for node in outcome.activations.indices {

@@ -25,6 +25,24 @@ import Testing
     #expect(SumTree.sum(of: 0..<count) { known[$0] } == SumTree.sum(of: 0..<count, leaf))
   }
 
+  /// 5000 numbers, in blocks, from the nodes of three ranks: the bits of whole vectors.
+  @Test func blocksGiveTheSameSum() {
+    let parts = (0..<5).map { part in (0..<5000).map { Float(part * 5000 + $0) * 0.1 } }
+    func leaf(_ range: Range<Int>) -> [Float]? { range.count == 1 ? parts[range.lowerBound] : nil }
+    var nodes: [Range<Int>: UnsafeBufferPointer<Float>] = [:]
+    var rooms: [UnsafeMutableBufferPointer<Float>] = []
+    defer { for room in rooms { room.deallocate() } }
+    for node in SumTree.shares(of: 5, among: 3).flatMap({ SumTree.nodes(within: $0, of: 5) }) {
+      let room = UnsafeMutableBufferPointer<Float>.allocate(capacity: 5000)
+      _ = room.initialize(from: SumTree.sum(of: node, leaf) ?? [])
+      nodes[node] = UnsafeBufferPointer(room)
+      rooms.append(room)
+    }
+    var total = [Float](repeating: 0, count: 5000)
+    total.withUnsafeMutableBufferPointer { SumTree.add(5, nodes, into: $0) }
+    #expect(total == SumTree.sum(of: 0..<5, leaf))
+  }
+
   @Test func nodesAreTheLargestWithinAShare() {
     #expect(SumTree.nodes(within: 2..<5, of: 8) == [2..<4, 4..<5])
     #expect(SumTree.nodes(within: 0..<8, of: 8) == [0..<8])

@@ -5,12 +5,13 @@ import Tensors
 import Testing
 import Training
 
-/// The network 4-5-3 of `TinyStudy`, whose layers with parameters are nodes 0 and 3, one a piece.
+/// The network 4-5-3 of `TinyStudy`: its layers with parameters are nodes 0 and 3, its pieces the
+/// 18 numbers of the last layer, the 20 weights and the 5 biases of the first.
 @Suite struct GradientSumsTests {
   private static func sums(own: Range<Int>, of count: Int) throws -> GradientSums {
     let network = try TinyStudy.network()
     return GradientSums(
-      network, layout: GradientPieces(network, floats: 1), own: own, of: count)
+      network, layout: GradientPieces(network, floats: 16), own: own, of: count)
   }
 
   /// All numbers of a layer's gradient are its factor times the slice's number.
@@ -29,14 +30,19 @@ import Training
     return [node == 0 ? layer([5, 4], 1) : none, none, none, layer([3, 5], 100)]
   }
 
+  private static func take(
+    _ sums: GradientSums, _ value: Int, from node: Int = 0, _ pass: inout GradientSums.Pass
+  ) {
+    var gradients = gradients(value, from: node)
+    sums.take(&gradients, behind: node, &pass)
+  }
+
   /// 1 + 2 + 4 = 7 and a hundred times that.
   @Test func slicesAreAddedWhicheverComesFirst() throws {
     let sums = try Self.sums(own: 0..<3, of: 3)
     for (slice, value) in [(2, 4), (0, 1), (1, 2)] {
       var pass = GradientSums.Pass(slice: slice)
-      sums.take(Self.gradients(value, from: 3), behind: 3, &pass)
-      sums.take(Self.gradients(value), behind: 0, &pass)
-      sums.take(Self.gradients(value), behind: 0, &pass)
+      for node in [3, 0, 0] { Self.take(sums, value, from: node, &pass) }
     }
     let total = try sums.gradients()
     #expect(total.map { $0?.weights.values.first } == [7, 700])
@@ -59,13 +65,13 @@ import Training
     var passes = [GradientSums.Pass(slice: 0), GradientSums.Pass(slice: 1)]
     for slice in 0..<2 {
       #expect(lengths.withLock { $0 } == [], "a slice is missing")
-      sums.take(Self.gradients(slice + 1, from: 3), behind: 3, &passes[slice])
+      Self.take(sums, slice + 1, from: 3, &passes[slice])
     }
     while lengths.withLock({ $0.isEmpty }) {}
     #expect(lengths.withLock { $0 } == [18])
-    for slice in 0..<2 { sums.take(Self.gradients(slice + 1), behind: 0, &passes[slice]) }
+    for slice in 0..<2 { Self.take(sums, slice + 1, &passes[slice]) }
     thread.join()
-    #expect(lengths.withLock { $0 } == [18, 25])
+    #expect(lengths.withLock { $0 } == [18, 20, 5])
     #expect(try sums.gradients().map { $0?.weights.values.first } == [30, 3000])
   }
 
@@ -73,7 +79,7 @@ import Training
   @Test func aRankWithoutASliceAddsNothing() throws {
     let sums = try Self.sums(own: 0..<0, of: 2)
     var pass = GradientSums.Pass(slice: 0)
-    sums.take(Self.gradients(5), behind: 0, &pass)
+    Self.take(sums, 5, &pass)
     sums.exchange { nodes, length in
       #expect(nodes.isEmpty)
       return [Float](repeating: 2, count: length)
@@ -84,7 +90,7 @@ import Training
   @Test func whatFailsIsThrownInTheEnd() throws {
     let sums = try Self.sums(own: 0..<1, of: 2)
     var pass = GradientSums.Pass(slice: 0)
-    sums.take(Self.gradients(1), behind: 0, &pass)
+    Self.take(sums, 1, &pass)
     sums.exchange { _, _ in throw RankError.noLibrary("libmpi") }
     #expect(throws: RankError.self) { try sums.gradients() }
   }

@@ -34,6 +34,10 @@ extension LayerDescription: ValueConvertible {
     case .object(let description as LayerDescription): self = description
     case .function(let function) where Self.bare.contains(function.name):
       self.init(operation: function.name)
+    case .function(let function) where !function.name.isEmpty:
+      throw Diagnostic(
+        .type, "expected \(Self.typeDescription), got the function \(function.name)",
+        hint: "call it: \(function.name)(...)")
     default: throw Diagnostic.expected(Self.typeDescription, got: value)
     }
   }
