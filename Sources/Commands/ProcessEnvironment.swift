@@ -42,6 +42,9 @@ public enum ProcessEnvironment {
   /// For a process that computes one product after the other; to be called before it begins.
   public static func keepFreedMemory() { FreedMemory.keep() }
 
+  /// Ends threads that libraries have started and that nobody gives work to.
+  public static func endIdleThreads() { _ = BLASThreads.areOff }
+
   /// Runs `body` with so much memory at most; nil leaves it a share of the machine's.
   public static func withMemory<Result>(
     _ count: ByteCount?, _ body: () throws -> Result

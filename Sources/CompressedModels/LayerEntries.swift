@@ -42,8 +42,8 @@ struct CodedEntries {
   }
 
   /// `index` says where the entries are; nil when every weight has a code. `survivorCount` as the
-  /// file states it, if it does. The largest layers are half of a file: the gaps are walked twice,
-  /// first to count the entries of each row, and no place is listed on the way to rows.
+  /// file states it, if it does. The largest layers are half of a file: no place is listed on the
+  /// way to rows.
   /// Precondition: as many symbols as entries.
   func entries(
     _ symbols: [UInt16], at index: RelativeIndex?, survivorCount: Int?
@@ -52,23 +52,61 @@ struct CodedEntries {
       return try listed(symbols, at: index, survivorCount: survivorCount)
     }
     var offsets = [UInt32](repeating: 0, count: matrix.rows + 1)
-    try forEachSurvivor(symbols, at: index) { row, _, _ in offsets[row + 1] += 1 }
-    for row in 0..<matrix.rows { offsets[row + 1] += offsets[row] }
-    let count = Int(offsets[matrix.rows])
-    try check(count, survivorCount)
-    // Both scan orders have the columns of a row ascending.
-    var next = offsets
-    var columns = [UInt16](repeating: 0, count: count)
-    var codes = [UInt8](repeating: 0, count: count)
-    try forEachSurvivor(symbols, at: index) { row, column, code in
-      let place = Int(next[row])
-      (columns[place], codes[place]) = (UInt16(truncatingIfNeeded: column), code)
-      next[row] += 1
-    }
+    if order == .columnMajor { try count(symbols, at: index, &offsets) }
+    let (columns, codes) = try rows(symbols, at: index, &offsets)
+    try check(columns.count, survivorCount)
     return .rows(
       CodebookMatrix(
         rows: matrix.rows, columns: matrix.columns, rowOffsets: offsets, columnIndices: columns,
         codes: codes, codebook: codebook.centroids))
+  }
+
+  /// Where each row's entries begin, and the last one's end.
+  private func count(_ symbols: [UInt16], at index: RelativeIndex?, _ offsets: inout [UInt32])
+    throws(ContainerFault)
+  {
+    let outcome = offsets.withUnsafeMutableBufferPointer { offsets in
+      Result { () throws(ContainerFault) in
+        try forEachSurvivor(symbols, at: index) { row, _, _ in offsets[row + 1] += 1 }
+      }
+    }
+    try outcome.get()
+    for row in 0..<matrix.rows { offsets[row + 1] += offsets[row] }
+  }
+
+  /// Columns and codes of all rows. Both scan orders have the columns of a row ascending: entries
+  /// of the row-major one come as they are kept, and say where rows begin; of the other each goes
+  /// behind the last of its row.
+  private func rows(_ symbols: [UInt16], at index: RelativeIndex?, _ offsets: inout [UInt32])
+    throws(ContainerFault) -> (columns: [UInt16], codes: [UInt8])
+  {
+    let isByRow = order == .rowMajor
+    var next = offsets
+    var columns = [UInt16](repeating: 0, count: symbols.count)
+    var codes = [UInt8](repeating: 0, count: symbols.count)
+    var count = 0
+    let outcome = next.withUnsafeMutableBufferPointer { next in
+      columns.withUnsafeMutableBufferPointer { columns in
+        codes.withUnsafeMutableBufferPointer { codes in
+          Result { () throws(ContainerFault) in
+            try forEachSurvivor(symbols, at: index) { row, column, code in
+              let place = isByRow ? count : Int(next[row])
+              (columns[place], codes[place]) = (UInt16(truncatingIfNeeded: column), code)
+              count += 1
+              next[isByRow ? row + 1 : row] = UInt32(truncatingIfNeeded: place + 1)
+            }
+          }
+        }
+      }
+    }
+    try outcome.get()
+    if isByRow {
+      for row in 0..<matrix.rows { next[row + 1] = max(next[row + 1], next[row]) }
+      offsets = next
+    }
+    columns.removeLast(columns.count - count)
+    codes.removeLast(codes.count - count)
+    return (columns, codes)
   }
 
   /// Places one by one, for matrices whose columns have no numbers of 16 bits.

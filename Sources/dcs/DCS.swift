@@ -10,6 +10,7 @@ import Language
     signal(SIGPIPE, SIG_DFL)  // `dcs ... | head` ends without a word
     signal(SIGXFSZ, SIG_IGN)  // a write beyond `ulimit -f` then fails, and says so
     ProcessEnvironment.keepFreedMemory()
+    ProcessEnvironment.endIdleThreads()
     setvbuf(stdout, nil, _IOLBF, 0)
     setlocale(LC_CTYPE, "")
     let words = Array(CommandLine.arguments.dropFirst())

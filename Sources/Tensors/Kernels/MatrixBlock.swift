@@ -29,7 +29,7 @@ extension MatrixMultiply {
     _ a: MatrixBlock, _ b: MatrixBlock, into output: UnsafeMutablePointer<Float>, stride: Int,
     adding: Bool = false
   ) {
-    precondition(a.width == b.height && isSingleThreaded)
+    precondition(a.width == b.height && BLASThreads.areOff)
     cblas_sgemm(
       CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
       b.isTransposed ? CblasTrans : CblasNoTrans,

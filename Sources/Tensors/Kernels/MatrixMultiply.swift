@@ -23,18 +23,13 @@ public enum MatrixMultiply {
     var width: Int { isTransposed ? rows : columns }
   }
 
-  static let isSingleThreaded: Bool = {
-    openblas_set_num_threads(1)
-    return true
-  }()
-
   /// Products below this many multiplications are not worth a second thread.
   private static let smallestParallelWork = 400_000
   private static let panels = 4
 
   /// [a.height, b.width]
   public static func product(_ a: Operand, _ b: Operand) -> Tensor {
-    precondition(a.width == b.height && isSingleThreaded)
+    precondition(a.width == b.height && BLASThreads.areOff)
     var output = Tensor(zeros: [a.height, b.width])
     guard output.count > 0, a.width > 0 else { return output }
     a.values.withUnsafeBufferPointer { left in
@@ -87,7 +82,8 @@ public enum MatrixMultiply {
     _ weights: UnsafePointer<Float>, rows: Int, columns: Int, _ input: [Float], batch: Int,
     into output: inout [Float]
   ) {
-    precondition(input.count == batch * columns && output.count == batch * rows && isSingleThreaded)
+    precondition(
+      input.count == batch * columns && output.count == batch * rows && BLASThreads.areOff)
     guard rows > 0, columns > 0 else { return }
     let (m, n, k) = (blasint(batch), blasint(rows), blasint(columns))
     if batch == 1 {

@@ -68,7 +68,7 @@ public struct SingularValues: Sendable {
     /// Whether it converged.
     mutating func run() -> Bool {
       var request: [Float] = [0]
-      guard MatrixMultiply.isSingleThreaded, decompose(&request, length: -1) == 0 else {
+      guard BLASThreads.areOff, decompose(&request, length: -1) == 0 else {
         return false
       }
       // The length is told as a float: one ulp more makes up for its rounding.

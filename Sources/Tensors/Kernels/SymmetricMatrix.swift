@@ -54,7 +54,7 @@ public struct SymmetricMatrix: Sendable, Equatable {
 
   /// U, upper triangular, with Uᵀ U = A (dpotrf); nil unless A is positive definite.
   public func choleskyFactor() -> CholeskyFactor? {
-    precondition(MatrixMultiply.isSingleThreaded)
+    precondition(BLASThreads.areOff)
     var (factor, n, info) = (values, Int32(extent), Int32(0))
     guard extent > 0 else { return CholeskyFactor(extent: 0, values: []) }
     dpotrf_(Self.triangle, &n, &factor, &n, &info, 1)

@@ -3,7 +3,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Threads that look for work for a tenth of a millisecond before they sleep. Waking a sleeping
+/// Threads that look for work for a tenth of a millisecond before they sleep, and for whose end the
+/// caller looks as long before it does. Waking a sleeping
 /// thread takes longer than many a product does: with Dispatch two threads were no faster than one
 /// below 0.2 ms of work. Nobody waits for a thread that has not begun when the work is done: on a
 /// busy machine that may be long after.
@@ -34,7 +35,7 @@ final class WorkerPool: @unchecked Sendable {
 /// One thread of the pool, which lives as long as the process.
 ///
 /// SAFETY: `work` is the pool's while `state` is `idle` or `asleep`, the thread's while it is
-/// `busy`; what is `ready` belongs to who takes it away.
+/// `busy` or `awaited`; what is `ready` belongs to who takes it away.
 private final class Worker: @unchecked Sendable {
   /// Looks at `state` before sleeping: about 0.1 ms.
   private static let patience = 4000
@@ -44,10 +45,13 @@ private final class Worker: @unchecked Sendable {
     static let ready = 1
     static let busy = 2
     static let asleep = 3
+    /// Busy, and the caller sleeps until it is not.
+    static let awaited = 4
   }
 
   private let state = Atomic<Int>(State.idle)
   private let alarm = DispatchSemaphore(value: 0)
+  private let isDone = DispatchSemaphore(value: 0)
   private var work: (@Sendable () -> Void)?
   /// False when the system gives no thread: the caller does all the work then.
   private var hasThread = true
@@ -85,11 +89,13 @@ private final class Worker: @unchecked Sendable {
       work = nil
       return
     }
-    var looks = 0
-    while state.load(ordering: .acquiring) == State.busy {
-      looks += 1
-      if looks < Self.patience { dcs_pause() } else { sched_yield() }
+    for _ in 0..<Self.patience {
+      guard state.load(ordering: .acquiring) == State.busy else { return }
+      dcs_pause()
     }
+    let (isAwaited, _) = state.compareExchange(
+      expected: State.busy, desired: State.awaited, ordering: .acquiringAndReleasing)
+    if isAwaited { isDone.wait() }
   }
 
   private func loop() {
@@ -99,8 +105,9 @@ private final class Worker: @unchecked Sendable {
       // The work is let go before the pool hears of its end: its owner must not find it in use
       // then.
       work = nil
-      // SAFETY of the order: nobody but this thread leaves `busy`.
-      state.store(State.idle, ordering: .releasing)
+      if state.exchange(State.idle, ordering: .acquiringAndReleasing) == State.awaited {
+        isDone.signal()
+      }
     }
   }
 
