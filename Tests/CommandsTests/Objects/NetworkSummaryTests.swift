@@ -77,7 +77,8 @@ import Testing
       at: "[1e7, 1e7, 1e7]"),
     Refusal(
       "net([dense], input=[2])",
-      "type: argument 'layers' of net: expected a layer such as dense(300) or relu, got the function dense",
-      at: "[dense]"),
+      "type: argument 'layers' of net: expected a layer such as dense(300) or relu, got the "
+        + "function dense",
+      at: "[dense]", hint: "call it: dense(...)"),
   ]) func netsRefused(_ refusal: Refusal) throws { try check(refusal) }
 }
