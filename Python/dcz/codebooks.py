@@ -9,12 +9,14 @@ SIGN = 2**31
 def codebook(fields):
     width, precision, count = fields.u8(), fields.u8(), fields.var()
     check(1 <= width <= 8, f"a codebook for codes of {width} bits (section 6.2)")
-    check(precision in (16, 32, 33, 34), f"unknown precision {precision} of a codebook (section 6.2)")
+    check(precision in (16, 32, 33, 34, 35), f"unknown precision {precision} of a codebook (section 6.2)")
     check(count <= 2**width, f"{count} centroids for codes of {width} bits (section 6.2)")
     if precision == 33:
         return stepped(fields, count)
     if precision == 34:
         return gridded(fields, count)
+    if precision == 35:
+        return multiplied(fields, count)
     return fields.array("<f2" if precision == 16 else "<f4", count).astype(np.float32)
 
 
@@ -42,6 +44,27 @@ def gridded(fields, count):
     with np.errstate(over="ignore"):
         centroids = step * multiples.astype(np.float32)
     check(np.isfinite(centroids).all(), "a grid beyond all floats (section 6.5)")
+    return centroids
+
+
+def multiplied(fields, count):
+    """Section 6.6: ascending multiples of a step."""
+    step = fields.array("<f4", 1)[0]
+    check(0 < step < np.inf, f"multiples of {step} (section 6.6)")
+    bits, multiples = fields.bits(), []
+    order = bits.number(5)
+    check(order <= 16, f"multiples of the order {order} (section 6.6)")
+    for place in range(count):
+        number = (bits.gamma() - 1 << order) + bits.number(order)
+        if place:
+            multiples.append(multiples[-1] + number + 1)
+        else:
+            multiples.append(number // 2 if number % 2 == 0 else -(number + 1) // 2)
+        check(abs(multiples[-1]) <= 2**15, "a multiple beyond 2^15 (section 6.6)")
+    fields.take(bits.end())
+    with np.errstate(over="ignore"):
+        centroids = step * np.array(multiples, np.float32)
+    check(np.isfinite(centroids).all(), "multiples beyond all floats (section 6.6)")
     return centroids
 
 

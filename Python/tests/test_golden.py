@@ -16,6 +16,7 @@ RULES = {
     "unsupported-version": "version 3", "unknown-chunk": "newer program", "damaged-as-text": "as text",
     "missing-end": "DONE is missing", "wrong-survivor-count": "survivors", "rank-without-centroid": "rank",
     "stream-padding": "padding", "steps-too-short": "truncated", "grid-too-wide": "beyond all floats",
+    "multiple-too-large": "beyond 2", "multiples-too-wide": "beyond all floats", "multiples-without-step": "multiples of 0",
     "channels-missing": "missing",
 }
 

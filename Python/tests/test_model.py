@@ -47,7 +47,9 @@ class Arrays(unittest.TestCase):
         module.add_module("n", torch.nn.BatchNorm1d(3))
         module.add_module("d", torch.nn.Linear(3, 2))
         missing = module.load_state_dict(model.to_torch_state_dict(), strict=False)
-        self.assertEqual((missing.missing_keys, missing.unexpected_keys), (["n.num_batches_tracked"], []))
+        # Some versions of PyTorch want to know how many batches there were.
+        self.assertLessEqual(set(missing.missing_keys), {"n.num_batches_tracked"})
+        self.assertEqual(missing.unexpected_keys, [])
         x = np.float32([1, 2, 3])
         expected = matrix @ (rows[0] * (x - rows[2]) / np.sqrt(rows[3] + 1e-5) + rows[1]) + np.arange(2)
         found = module.eval()(torch.from_numpy(x)[None])[0].detach().numpy()

@@ -129,7 +129,8 @@ private struct LayerEncoder {
     )
   }
 
-  /// 32-bit centroids go as a grid where they are one, or as steps where that is smaller. The
+  /// 32-bit centroids go as a grid where they are one, else as multiples or steps, whichever is
+  /// smaller. The
   /// paper's format and fixed lengths have them plain, and steps of 16-bit ones would gain next to
   /// nothing.
   private func packed(_ codebook: Codebook, bits: Int) -> PackedCodebook {
@@ -139,8 +140,13 @@ private struct LayerEncoder {
     else { return packed }
     if codebook.count > 1, CentroidGrid(codebook.centroids) != nil {
       packed.form = .grid
-    } else if CentroidSteps.bytes(of: codebook.centroids).count < 4 * codebook.count {
-      packed.form = .steps
+      return packed
+    }
+    var least = 4 * codebook.count
+    let steps = CentroidSteps.bytes(of: codebook.centroids).count
+    if steps < least { (packed.form, least) = (.steps, steps) }
+    if let multiples = CentroidMultiples(codebook.centroids), 4 + multiples.bytes.count < least {
+      packed.form = .multiples
     }
     return packed
   }

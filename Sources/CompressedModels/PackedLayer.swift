@@ -70,7 +70,9 @@ public struct PackedCodebook: Sendable, Equatable {
     case plain
     /// As steps between neighbours.
     case steps
-    /// As multiples of one number.
+    /// As neighbouring multiples of one number.
     case grid
+    /// As whole multiples of one number.
+    case multiples
   }
 }

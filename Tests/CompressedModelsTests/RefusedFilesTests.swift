@@ -353,6 +353,20 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "grid-too-wide", .centroidOutOfRange,
         layer: Raw.indexedLayer(codebook: [1, 34, 1, 0, 0, 0, 0x7f, 4])),
+      // A step and five bits of order. 17 is too high; order 16, gamma(2) = 010 and 2 are 32769;
+      // order 0 and gamma(5) = 00101 are 2, times 2^127.
+      .init(
+        "order-of-multiples", .unknownValue(field: "order of multiples", value: 17),
+        layer: Raw.indexedLayer(codebook: [1, 35, 1, 0, 0, 0x80, 0x3f, 0b0001_0001])),
+      .init(
+        "multiples-without-step", .badGrid(step: 0, first: 0),
+        layer: Raw.indexedLayer(codebook: [1, 35, 1, 0, 0, 0, 0, 0])),
+      .init(
+        "multiple-too-large", .centroidOutOfRange,
+        layer: Raw.indexedLayer(codebook: [1, 35, 1, 0, 0, 0x80, 0x3f, 0b0101_0000, 2, 0])),
+      .init(
+        "multiples-too-wide", .centroidOutOfRange,
+        layer: Raw.indexedLayer(codebook: [1, 35, 1, 0, 0, 0, 0x7f, 0b1000_0000, 0b01])),
       .init(
         "too-many-centroids", .tooManyCentroids(count: 3, bits: 1),
         layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),

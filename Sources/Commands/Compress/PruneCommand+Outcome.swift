@@ -9,9 +9,7 @@ extension PruneCommand {
       before: weightCount(before) { $0.survivorCount },
       after: weightCount(pruned) { $0.survivorCount }
     )
-    let kept = Double(survivors.after) / Double(max(1, count))
-    call.tellOutcome(
-      name, "\(OutcomeText.percent(kept)) of \(OutcomeText.count(count, "weight")) kept")
+    tellKept(survivors.after, of: count, call)
     guard [sparsity, threshold, quality].contains(where: { call.isGiven($0) }),
       before.density < 1, survivors.after == survivors.before
     else { return }
@@ -19,6 +17,13 @@ extension PruneCommand {
       name,
       "nothing more went: \(OutcomeText.percent(1 - before.density)) were gone already, "
         + "and sparsity counts those too")
+  }
+
+  /// How many weights are left.
+  static func tellKept(_ kept: Int, of count: Int, _ call: BoundCall) {
+    let share = Double(kept) / Double(max(1, count))
+    call.tellOutcome(
+      name, "\(OutcomeText.percent(share)) of \(OutcomeText.count(count, "weight")) kept")
   }
 
   private static func weightCount(_ network: Network, _ count: (Weights) -> Int) -> Int {

@@ -200,11 +200,12 @@ struct PruneCommand: Command {
   ) throws -> Value {
     let sparsity = try commonSparsity(call)
     var stream = stream
-    try call.locating(Self.sparsity) {
+    let (count, kept) = try call.locating(Self.sparsity) {
       try stream.pruneGlobally(
         names, sparsity: sparsity, score: score,
         monitor: call.monitor(name, in: "weights", isTimed: true))
     }
+    tellKept(kept, of: count, call)
     return .object(stream)
   }
 

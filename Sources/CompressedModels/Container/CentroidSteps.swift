@@ -21,34 +21,24 @@ enum CentroidSteps {
     Float(bitPattern: ordinal < 0 ? 1 << 31 | UInt32(-ordinal - 1) : UInt32(ordinal))
   }
 
-  /// Steps as numbers from 0 on: 0, -1, 1, -2, ... become 0, 1, 2, 3, ...
+  /// Steps as numbers from 0 on.
   private static func steps(of centroids: [Float]) -> [Int] {
     var last = 0
     return centroids.map { centroid in
       let step = ordinal(centroid) - last
       last += step
-      return step < 0 ? -2 * step - 1 : 2 * step
+      return ExponentialGolomb.unsigned(step)
     }
   }
 
   /// With the order that takes the fewest bits.
   static func bytes(of centroids: [Float]) -> [UInt8] {
     let steps = steps(of: centroids)
-    let order =
-      orders.min { bitCount(steps, order: $0) < bitCount(steps, order: $1) } ?? orders.lowerBound
+    let order = ExponentialGolomb.bestOrder(of: steps, among: orders)
     var writer = BitWriter()
     writer.write(UInt32(order), bits: orderBits)
-    for step in steps {
-      writer.writeGamma(step >> order + 1)
-      writer.write(UInt32(step & (1 << order - 1)), bits: order)
-    }
+    for step in steps { writer.write(golomb: step, order: order) }
     return writer.bytes()
-  }
-
-  private static func bitCount(_ steps: [Int], order: Int) -> Int {
-    steps.reduce(0) {
-      $0 + 2 * (Int.bitWidth - 1 - ($1 >> order + 1).leadingZeroBitCount) + 1 + order
-    }
   }
 
   enum Fault: Error {
@@ -69,8 +59,7 @@ enum CentroidSteps {
       let order = Int(try reader.read(bits: orderBits))
       guard orders.contains(order) else { throw Fault.badOrder(order) }
       for _ in 0..<count {
-        let step = (try reader.readGamma() - 1) << order | Int(try reader.read(bits: order))
-        last += step % 2 == 0 ? step / 2 : -(step + 1) / 2
+        last += ExponentialGolomb.signed(try reader.readGolomb(order: order))
         guard (-(1 << 31)..<1 << 31).contains(last) else { throw Fault.outOfRange }
         centroids.append(value(at: last))
       }

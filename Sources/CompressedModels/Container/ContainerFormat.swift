@@ -40,9 +40,11 @@ public enum ContainerFormat {
     static let huffman: UInt8 = 1
   }
 
-  /// Section 6.2: the precisions that mean f32 in steps and on a grid; plain ones are their bits.
+  /// Section 6.2: the precisions that mean f32 in steps, on a grid and as multiples; plain ones are
+  /// their bits.
   static let steppedPrecision: UInt8 = 33
   static let gridPrecision: UInt8 = 34
+  static let multiplesPrecision: UInt8 = 35
 
   /// Section 6: kinds of biases.
   enum BiasKind {

@@ -148,6 +148,7 @@ extension ByteReader {
       switch precisionNumber {
       case ContainerFormat.steppedPrecision: (.steps, .float32)
       case ContainerFormat.gridPrecision: (.grid, .float32)
+      case ContainerFormat.multiplesPrecision: (.multiples, .float32)
       default: FloatPrecision(rawValue: Int(precisionNumber)).map { (.plain, $0) }
       }
     guard let (form, precision) = known else {
@@ -164,6 +165,7 @@ extension ByteReader {
     case (.plain, .float16): centroids = try halves(count).map(Float.init)
     case (.steps, _): centroids = try steppedCentroids(count)
     case (.grid, _): centroids = try grid(count).centroids
+    case (.multiples, _): centroids = try multiples(count)
     }
     return .init(
       codebook: Codebook(centroids: centroids, precision: precision), bits: bits, form: form)
@@ -182,6 +184,29 @@ extension ByteReader {
       throw error(.centroidOutOfRange, offset: start)
     }
     return grid
+  }
+
+  /// Section 6.6.
+  private mutating func multiples(_ count: Int) throws(ContainerError) -> [Float] {
+    let start = position
+    let step = try floats(1)[0]
+    guard step > 0, step.isFinite else {
+      throw error(.badGrid(step: step, first: 0), offset: start)
+    }
+    do {
+      let (multiples, used) = try CentroidMultiples.read(count: count, step: step, in: rest)
+      let centroids = multiples.centroids
+      guard centroids.allSatisfy(\.isFinite) else { throw CentroidMultiples.Fault.outOfRange }
+      _ = try? take(used)
+      return centroids
+    } catch let fault as CentroidMultiples.Fault {
+      switch fault {
+      case .badOrder(let order):
+        throw self.error(.unknownValue(field: "order of multiples", value: order))
+      case .outOfRange: throw self.error(.centroidOutOfRange)
+      case .coding(let fault): throw self.error(.coding(fault))
+      }
+    } catch { throw self.error(.centroidOutOfRange) }
   }
 
   private mutating func steppedCentroids(_ count: Int) throws(ContainerError) -> [Float] {

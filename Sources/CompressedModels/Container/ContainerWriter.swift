@@ -285,6 +285,12 @@ extension ByteWriter {
         writer.write(grid.step)
         return writer.write(signed: grid.first)
       }
+      if packed.form == .multiples, let multiples = CentroidMultiples(centroids) {
+        writer.write(ContainerFormat.multiplesPrecision)
+        writer.write(variable: centroids.count)
+        writer.write(multiples.step)
+        return writer.write(multiples.bytes)
+      }
       writer.write(packed.form == .steps ? ContainerFormat.steppedPrecision : precision)
       writer.write(variable: centroids.count)
       if packed.form == .steps { return writer.write(CentroidSteps.bytes(of: centroids)) }

@@ -8,23 +8,27 @@ extension StreamedModel {
   /// gone, as `Network.prunedGlobally` does with nets in memory. The files are read three times
   /// here, a few arrays at a time: for the upper and the lower bits of the score that divides, and
   /// for the magnitude that does in each array; the weights go when the model is written.
-  /// `monitor` is told of weights.
+  /// `monitor` is told of weights. Gives how many of the arrays' weights there are, and are left.
+  @discardableResult
   public mutating func pruneGlobally(
     _ names: [String], sparsity: Double, score: GlobalScore,
     monitor: WorkMonitor<WorkDone> = .none
-  ) throws {
+  ) throws -> (count: Int, kept: Int) {
     try PruningCriterion.sparsity(sparsity).check()
     let reading = ArrayReading(
       model: self, names: names, total: 3 * names.reduce(0) { $0 + (files.array($1)?.count ?? 0) },
       monitor: monitor)
-    guard let ranks = try reading.ranks(sparsity: sparsity, score: score) else {
-      return add(names.map { _ in .sparsity(0) }, to: names)
+    let selection = try reading.selection(sparsity: sparsity, score: score)
+    guard let ranks = selection.ranks else {
+      add(names.map { _ in .sparsity(0) }, to: names)
+      return (selection.count, selection.kept)
     }
     // A layer's scores are in the order of its magnitudes.
     let cuts = try reading.map(pass: 2) { name, weights, mask in
       ranks[name].flatMap { $0 > 0 ? MagnitudeCut(weights.values, mask, removed: $0) : nil }
     }
     add(cuts.map { $0.map { .cut($0) } ?? .sparsity(0) }, to: names)
+    return (selection.count, selection.kept)
   }
 
   /// One criterion for each name.
@@ -41,8 +45,16 @@ private struct ArrayReading {
   let total: Int
   let monitor: WorkMonitor<WorkDone>
 
-  /// How many survivors of each array go; nil when no more need go.
-  func ranks(sparsity: Double, score: GlobalScore) throws -> [String: Int]? {
+  /// What goes of all arrays together.
+  struct Selection {
+    /// Weights of all arrays, and those that stay.
+    let count: Int
+    let kept: Int
+    /// How many survivors of each array go; nil when no more need go.
+    var ranks: [String: Int]?
+  }
+
+  func selection(sparsity: Double, score: GlobalScore) throws -> Selection {
     var (upper, size, survivorCount) = (MagnitudeCounts(isLower: false), 0, 0)
     try each(
       pass: 0, { _, weights, mask in (score.counts(of: weights, mask), mask.count) },
@@ -52,7 +64,7 @@ private struct ArrayReading {
         survivorCount += counts.sum
       })
     let removed = Int((sparsity * Double(size)).rounded()) - (size - survivorCount)
-    guard removed > 0 else { return nil }
+    guard removed > 0 else { return Selection(count: size, kept: survivorCount) }
     let (first, before) = upper.place(of: removed)
     let arrays = try map(pass: 1) { _, weights, mask in
       let scores = score.unorderedScores(of: weights, mask: mask)
@@ -74,7 +86,7 @@ private struct ArrayReading {
       guard rank < array.survivors else { throw PruningError.nothingLeft(layer: name) }
       ranks[name] = rank
     }
-    return ranks
+    return Selection(count: size, kept: survivorCount - removed, ranks: ranks)
   }
 
   /// What `body` makes of each array's name, weights and survivors so far, in the order of the

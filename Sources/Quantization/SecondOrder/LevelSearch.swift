@@ -6,33 +6,46 @@ import Tensors
 /// the codes. Levels that stay on the grid take a step and a range in the file, whatever their
 /// number: small layers, where the levels weigh, have the choice. Where a grid would need more
 /// levels than there may be, since some rows have much larger weights than others, the levels start
-/// from the best clusters instead.
+/// from the best clusters instead. And levels may be whole multiples of a fine step, which take
+/// few bits each.
 package struct LevelSearch {
   package let problem: RateDistortion
   /// Levels beside zero.
   package let largestCount: Int
-  /// What a level takes in the file, zero apart.
+  /// What a free level takes in the file, zero apart.
   package let levelBits: Double
+  /// Of a layer's rows, those that the problem has: levels count as much less.
+  private let share: Double
 
-  package init(problem: RateDistortion, largestCount: Int, levelBits: Double = 16) {
+  package init(
+    problem: RateDistortion, largestCount: Int, levelBits: Double = 16, share: Double = 1
+  ) {
     (self.problem, self.largestCount) = (problem, largestCount)
-    self.levelBits = levelBits
+    (self.levelBits, self.share) = (levelBits, share)
+  }
+
+  /// What levels are in the file.
+  package enum Form: Sendable {
+    case free
+    /// Neighbouring multiples of a step, to the bit.
+    case grid
+    /// Whole multiples of a power of two.
+    case multiples
   }
 
   package struct Result {
     /// Ascending, 0 among them.
     package var values: [Float]
     package var codes: RateDistortion.Codes
-    /// Whether the values are multiples of a step, to the bit.
-    package var isGrid: Bool
+    package var form: Form
     /// Σ (q - w)ᵀ H (q - w).
     package var distortion = 0.0
     /// Bits of an ideal code, and of the levels.
     package var codeBits = 0.0
     package var levelBits = 0.0
 
-    package init(values: [Float], codes: RateDistortion.Codes, isGrid: Bool = false) {
-      (self.values, self.codes, self.isGrid) = (values, codes, isGrid)
+    package init(values: [Float], codes: RateDistortion.Codes, form: Form = .free) {
+      (self.values, self.codes, self.form) = (values, codes, form)
     }
 
     package var bits: Double { codeBits + levelBits }
@@ -48,30 +61,36 @@ package struct LevelSearch {
   /// Levels that take a smaller part of all bits are not worth a second search.
   private static let notableLevels = 0.004
 
+  /// What a multiple takes, about, and how many times smaller than the largest level its step may
+  /// be, as powers of two: its multiples keep below 2^15.
+  private static let multipleBits = 6.0
+  private static let fineness = 7...13
+
   /// Weights of a layer for which clusters are worth their time.
   private static let clusteredWeights = 1 << 16
 
   /// `rounds` of codes and levels by turns.
   package func run(rounds: Int) -> Result {
-    let free = run(onGrid: false, rounds: rounds)
+    let free = run(.free, rounds: rounds)
     var found = [free]
-    if free.levelBits > max(Self.gridBits, Self.notableLevels * free.bits) {
-      found.append(run(onGrid: true, rounds: rounds))
-    }
+    let isNotable = free.levelBits > max(Self.gridBits, Self.notableLevels * free.bits)
+    if isNotable { found.append(run(.grid, rounds: rounds)) }
     let isCrowded = found.contains { $0.values.count > largestCount / 2 }
     if isCrowded, weightCount <= Self.clusteredWeights {
-      found.append(refined(clusters(), onGrid: false, rounds: rounds))
+      found.append(refined(clusters(), .free, rounds: rounds))
+      if isNotable { found.append(multiples(refined(clusters(), .multiples, rounds: rounds))) }
     }
+    if isNotable { found.append(multiples(run(.multiples, rounds: rounds))) }
     let price = Double(problem.price)
     return found.min { $0.cost(price: price) < $1.cost(price: price) } ?? free
   }
 
-  private func run(onGrid: Bool, rounds: Int) -> Result {
+  private func run(_ form: Form, rounds: Int) -> Result {
     let sample = sampled()
     let base = firstStep()
     func attempt(_ exponent: Int) -> Result {
       let step = Float(base * exp2(Double(exponent) / 4))
-      return sample.refined(sample.grid(step), onGrid: onGrid, rounds: 1)
+      return sample.refined(sample.grid(step), form, rounds: 1)
     }
     let price = Double(problem.price)
     var (best, least) = (-1, attempt(-1).cost(price: price))
@@ -82,8 +101,7 @@ package struct LevelSearch {
         (best, least) = (best + direction, cost)
       }
     }
-    return refined(
-      grid(Float(base * exp2(Double(best) / 4))), onGrid: onGrid, rounds: rounds)
+    return refined(grid(Float(base * exp2(Double(best) / 4))), form, rounds: rounds)
   }
 
   /// Error and bits of all rows, from a few of them.
@@ -93,12 +111,8 @@ package struct LevelSearch {
     let (all, some) = (weightCount, sample.weightCount)
     let scale = Double(all) / Double(max(1, some))
     // A sample's levels take their share of what all levels take, but a grid is one grid.
-    let levels = result.isGrid ? result.levelBits : result.levelBits / share(of: sample)
+    let levels = result.form == .grid ? result.levelBits : result.levelBits / sample.share
     return (result.distortion * scale, result.codeBits * scale + levels)
-  }
-
-  private func share(of sample: LevelSearch) -> Double {
-    levelBits > 0 ? sample.levelBits / levelBits : 1
   }
 
   private var weightCount: Int { problem.blocks.reduce(0) { $0 + $1.target.count } }
@@ -140,13 +154,18 @@ package struct LevelSearch {
     return Set(means.map { Float($0) } + [0]).sorted()
   }
 
-  private func refined(_ start: [Float], onGrid: Bool, rounds: Int) -> Result {
-    let valueBits = onGrid ? 0 : levelBits
+  private func refined(_ start: [Float], _ form: Form, rounds: Int) -> Result {
+    let valueBits =
+      switch form {
+      case .free: levelBits
+      case .grid: 0.0
+      case .multiples: min(levelBits, share * Self.multipleBits)
+      }
     func rated(_ values: [Float], _ counts: [Int]) -> RatedLevels {
       RatedLevels(values: values, counts: counts, levelBits: valueBits)
     }
     var levels = rated(start, nearest(start))
-    var result = Result(values: start, codes: [], isGrid: onGrid)
+    var result = Result(values: start, codes: [], form: form)
     for _ in 0..<max(1, rounds) {
       var codes = problem.swept(levels)
       for _ in 0..<Self.descents {
@@ -154,7 +173,7 @@ package struct LevelSearch {
         codes = problem.descended(levels, from: codes)
       }
       result.codes = codes
-      if onGrid {
+      if form == .grid {
         result.values = regridded(levels.values, codes)
       } else {
         result.values = problem.fitted(levels.values, zero: levels.zero, codes: codes)
@@ -165,8 +184,33 @@ package struct LevelSearch {
     result.distortion = problem.distortion(result.codes, result.values)
     result.codeBits = RatedLevels.entropyBits(
       problem.counts(result.codes, of: result.values.count))
-    result.levelBits = onGrid ? Self.gridBits : levelBits * Double(result.values.count - 1)
+    result.levelBits = form == .grid ? Self.gridBits : valueBits * Double(result.values.count - 1)
     return result
+  }
+
+  /// The levels as multiples of the power of two with which error and bits together cost least.
+  private func multiples(_ result: Result) -> Result {
+    let largest = result.values.map(\.magnitude).max() ?? 0
+    guard largest.isNormal, result.values.count > 1 else { return result }
+    let price = Double(problem.price)
+    return Self.fineness.map { multiples(result, of: largest.binade * exp2(-Float($0))) }
+      .min { $0.cost(price: price) < $1.cost(price: price) } ?? result
+  }
+
+  private func multiples(_ result: Result, of step: Float) -> Result {
+    var rounded = result
+    rounded.values = result.values.map { ($0 / step).rounded() * step }
+    rounded = rounded.compacted()
+    rounded.distortion = problem.distortion(rounded.codes, rounded.values)
+    rounded.codeBits = RatedLevels.entropyBits(
+      problem.counts(rounded.codes, of: rounded.values.count))
+    // Distances between neighbours are about geometric: the mean's logarithm and log2 e bits each,
+    // and a third of a bit for a code of whole bits.
+    let count = Double(max(1, rounded.values.count - 1))
+    let range = Double(rounded.values[rounded.values.count - 1] - rounded.values[0])
+    let distance = max(1, range / Double(step) / count)
+    rounded.levelBits = share * (Self.gridBits + count * (log2(distance) + 1.75))
+    return rounded
   }
 
   /// The multiples of a step with the step that has the least error for these codes. It keeps 16
@@ -212,7 +256,7 @@ package struct LevelSearch {
     }
     return LevelSearch(
       problem: RateDistortion(blocks, price: Double(problem.price)), largestCount: largestCount,
-      levelBits: levelBits * share)
+      levelBits: levelBits * share, share: self.share * share)
   }
 }
 

@@ -68,10 +68,12 @@ extension SecondOrderSharing {
     guard result.values.allSatisfy({ abs($0) <= precision.largest }) else {
       throw .tooLargeFor16Bits(layer: layer.name)
     }
-    if result.isGrid {
+    switch result.form {
+    case .grid:
       precision = .float32
       result = result.trimmed()
-    } else {
+    case .multiples: precision = .float32
+    case .free:
       result.values = result.values.map(precision.rounded)
       result = result.compacted()
     }

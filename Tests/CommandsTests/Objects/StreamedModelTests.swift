@@ -38,6 +38,21 @@ import Testing
     #expect(try bytes(run, "stream.dcz") == bytes(run, "memory.dcz"))
   }
 
+  /// What was looked for in the files says what came of it, as in memory; what was gone before
+  /// counts.
+  @Test(arguments: [
+    "prune(sparsity=70%, method=\"lamp\")",
+    "prune(sparsity=50%) |> prune(sparsity=60%, method=\"global\")",
+    "prune(sparsity=50%) |> prune(sparsity=20%, method=\"global\")",
+  ]) func aSelectionOverAllFilesSaysWhatIsKept(stages: String) throws {
+    func last(_ lazy: String) throws -> String? {
+      try ScriptRun(Self.make + "load(\"/tmp/m.safetensors\"\(lazy)) |> \(stages)").outcomes.last
+    }
+    let line = try last(", lazy=true")
+    #expect(line?.hasPrefix("prune: ") == true)
+    #expect(line == (try last("")))
+  }
+
   /// Values go back array by array, from the model and from its packed file.
   @Test(arguments: [
     "prune(threshold=0)", "quantize(bits=3)",

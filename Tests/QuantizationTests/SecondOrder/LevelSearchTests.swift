@@ -53,13 +53,13 @@ struct LevelSearchTests {
       problem: RateDistortion([.init(form: form, target: target)], price: 0.001),
       largestCount: 255, levelBits: 32
     ).run(rounds: 3)
-    #expect(result.isGrid && result.levelBits == 48)
+    #expect(result.form == .grid && result.levelBits == 48)
     let zero = result.values.firstIndex(of: 0) ?? 0
     let step = result.values[zero + 1]
     for (place, value) in result.values.enumerated() {
       #expect(value == Float(place - zero) * step)
     }
-    #expect(!search(price: 0.001).run(rounds: 2).isGrid)
+    #expect(search(price: 0.001).run(rounds: 2).form == .free)
   }
 
   /// Rows whose weights are a thousand times those of others: a grid of 16 levels knows nothing of
@@ -74,9 +74,31 @@ struct LevelSearchTests {
     #expect(result.distortion < energy / 16)
   }
 
+  /// 200 weights of very different sizes, so that a grid does not serve them, and dear levels: they
+  /// are multiples of a power of two, whose neighbours take few bits. Free ones of 16 bits cost
+  /// more at the same price.
+  @Test func dearLevelsAreMultiples() {
+    let form = QuadraticForm(identity: 20)
+    let target: [Float] = (0..<200).map { place in
+      let magnitude = Float(exp(Double(place % 97) / 12)) / 3000
+      return place % 2 == 0 ? magnitude : -magnitude
+    }
+    let problem = RateDistortion([.init(form: form, target: target)], price: 1e-9)
+    let result = LevelSearch(problem: problem, largestCount: 255).run(rounds: 3)
+    #expect(result.form == .multiples)
+    // Of the largest level 2^13 at most: the same for all.
+    let largest = result.values.map(\.magnitude).max() ?? 0
+    let step = largest.binade * 0x1p-13
+    for value in result.values { #expect((value / step).rounded() == value / step) }
+    let levels = Double(result.values.count - 1)
+    #expect(result.levelBits < 12 * levels, "\(result.levelBits / levels) bits a level")
+    let energy = target.reduce(0) { $0 + Double($1 * $1) }
+    #expect(result.distortion < 1e-5 * energy)
+  }
+
   @Test func trimmedKeepsWhatLiesBetween() {
     let result = LevelSearch.Result(
-      values: [-3, -2, -1, 0, 1, 2, 3], codes: [[5, 3], [3, 5]], isGrid: true
+      values: [-3, -2, -1, 0, 1, 2, 3], codes: [[5, 3], [3, 5]], form: .grid
     ).trimmed()
     #expect(result.values == [0, 1, 2] && result.codes == [[2, 0], [0, 2]])
   }
