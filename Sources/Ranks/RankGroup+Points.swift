@@ -88,16 +88,22 @@ extension RankGroup {
       return nil
     }
 
+    /// Microseconds between two looks for a request: the longer none came, the more. Who looks
+    /// takes the processor from who evaluates.
+    private static let pauses: ClosedRange<UInt32> = 100...2000
+
     /// Until every other rank was told that there is nothing left.
     private func serve() {
-      var working = group.count - 1
+      var (working, pause) = (group.count - 1, Self.pauses.lowerBound)
       do throws(RankError) {
         while working > 0 {
           guard let peer = try group.sender(of: .request) else {
             try group.checkEnded()
-            usleep(200)
+            usleep(pause)
+            pause = min(Self.pauses.upperBound, pause + pause / 4)
             continue
           }
+          pause = Self.pauses.lowerBound
           try desk.put(coded: try group.receive(from: peer, .request))
           let next = desk.take()
           if next == nil { working -= 1 }
