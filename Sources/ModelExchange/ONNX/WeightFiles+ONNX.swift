@@ -6,14 +6,19 @@ extension WeightFiles {
   /// The tensors of an ONNX file that can be compressed, in the order of the file: they stay in it,
   /// or in the files beside it. The rest of the model, its graph, is `origin`.
   public init(onnx path: String) throws(ModelExchangeError) {
+    try self.init(onnx: path, smallestOutside: ONNXOutline.smallest)
+  }
+
+  /// Raw numbers of so many bytes and more are not read with the model.
+  package init(onnx path: String, smallestOutside: Int) throws(ModelExchangeError) {
     let model = try ByteSource(file: path)
-    let bytes = try Self.graph(of: model, path)
+    let (bytes, source) = try Self.graph(of: model, path, smallestOutside)
     guard ONNXFile.recognizes(bytes) else {
       throw .malformedMessage(reason: "this is no model, or only its beginning", offset: 0)
     }
     let files = ExternalFiles { try ByteSource(file: ByteSource.path(of: $0, beside: path)) }
     let (document, tensors) = try ONNXDocument.split(bytes, try ONNXGraph(bytes), files: files)
-    var stored = StoredTensors(model, ByteSource.name(of: path))
+    var stored = StoredTensors(source)
     for (slot, tensor) in zip(document.slots, tensors) {
       do throws(ModelExchangeError) {
         stored.add(slot, try tensor.stored(files))
@@ -26,15 +31,17 @@ extension WeightFiles {
     self.init(stored.arrays, stored.sources, origin: origin)
   }
 
-  /// The model, without the numbers that take most of it where there are such.
-  private static func graph(of model: ByteSource, _ path: String) throws(ModelExchangeError)
-    -> [UInt8]
+  /// The model, without the numbers that take most of it where there are such, and where its other
+  /// numbers lie.
+  private static func graph(of model: ByteSource, _ path: String, _ smallest: Int)
+    throws(ModelExchangeError) -> (bytes: [UInt8], source: ByteSource)
   {
-    if let outline = try ONNXOutline.bytes(of: model, called: ByteSource.name(of: path)) {
-      return outline
+    let name = ByteSource.name(of: path)
+    if let outline = try ONNXOutline.bytes(of: model, called: name, smallest: smallest) {
+      return (outline, ByteSource(outline))
     }
     do { try MemoryBudget.require(model.count, for: "'\(path)'") } catch { throw .memory(error) }
-    return try model.bytes(0..<model.count)
+    return (try model.bytes(0..<model.count), model)
   }
 
   /// Where a tensor's numbers are.
@@ -50,10 +57,10 @@ extension WeightFiles {
   private struct StoredTensors {
     var arrays: [Entry] = []
     var sources: [ByteSource]
-    /// Of the model and the files beside it, by their names.
-    private var numbers: [String: Int]
+    /// Of files with numbers outside of the model, by their names.
+    private var numbers: [String: Int] = [:]
 
-    init(_ model: ByteSource, _ name: String) { (sources, numbers) = ([model], [name: 0]) }
+    init(_ model: ByteSource) { sources = [model] }
 
     mutating func add(_ slot: ONNXDocument.Slot, _ stored: Stored) {
       let (file, range) =

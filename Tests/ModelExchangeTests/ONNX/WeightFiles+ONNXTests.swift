@@ -37,6 +37,19 @@ struct WeightFilesOfONNXTests {
     #expect(rows == Array(Tensor.normal([16, 64], seed: 4).values[192..<320]))
   }
 
+  /// A large model's large constants are not read with it: all parameters are the same, those that
+  /// stay in the outline and those that it leaves out.
+  @Test(arguments: [300, 1024, 5000]) func outlinesChangeNothing(smallest: Int) throws {
+    let (folder, network) = try Self.folder()
+    let files = try WeightFiles(onnx: "\(folder.path)/inside.onnx", smallestOutside: smallest)
+    #expect(files.origin == network.origin)
+    #expect(Set(files.arrays.map(\.name)) == Set(network.parameterNames))
+    for array in files.arrays {
+      let values = try files.floats(of: array, rows: 0..<array.shape[0])
+      #expect(values == network.parameter(array.name)?.weights.tensor.values, "\(array.name)")
+    }
+  }
+
   /// What a network could not be made of is refused before somebody compresses it.
   @Test func damagedModelsAreRefused() throws {
     let (folder, _) = try Self.folder()
