@@ -1,6 +1,9 @@
 /// Exponential Golomb codes of order e (Teuhola 1978): a number z from 0 on is the gamma code of
 /// floor(z / 2^e) + 1, then the e lower bits of z. Good for numbers whose size is about known.
 public enum ExponentialGolomb {
+  /// Of an order that stands in front of its numbers.
+  public static let orderBits = 5
+
   public static func bitCount(_ numbers: [Int], order: Int) -> Int {
     numbers.reduce(0) {
       $0 + 2 * (Int.bitWidth - 1 - ($1 >> order + 1).leadingZeroBitCount) + 1 + order
@@ -22,6 +25,13 @@ public enum ExponentialGolomb {
 }
 
 extension BitWriter {
+  /// Numbers behind the order, one of `orders`, that takes the fewest bits.
+  public mutating func write(golomb numbers: [Int], among orders: ClosedRange<Int>) {
+    let order = ExponentialGolomb.bestOrder(of: numbers, among: orders)
+    write(UInt32(order), bits: ExponentialGolomb.orderBits)
+    for number in numbers { write(golomb: number, order: order) }
+  }
+
   /// Precondition: the gamma part fits its 32 bits.
   public mutating func write(golomb number: Int, order: Int) {
     writeGamma(number >> order + 1)

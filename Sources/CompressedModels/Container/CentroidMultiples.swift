@@ -9,7 +9,6 @@ struct CentroidMultiples: Equatable {
   /// Products with steps of nine bits are exact.
   static let range = -(1 << 15)...1 << 15
   static let orders = 0...16
-  private static let orderBits = 5
 
   /// nil unless the centroids are, to the bit, what `centroids` makes of multiples.
   init?(_ centroids: [Float]) {
@@ -46,44 +45,22 @@ struct CentroidMultiples: Equatable {
 
   /// All but the step, with the order that takes the fewest bits.
   var bytes: [UInt8] {
-    let order = ExponentialGolomb.bestOrder(of: numbers, among: Self.orders)
     var writer = BitWriter()
-    writer.write(UInt32(order), bits: Self.orderBits)
-    for number in numbers { writer.write(golomb: number, order: order) }
+    writer.write(golomb: numbers, among: Self.orders)
     return writer.bytes()
   }
 
-  enum Fault: Error {
-    case badOrder(Int)
-    case outOfRange
-    case coding(EntropyCodingError)
-  }
-
-  /// `count` multiples of `step` and the bytes that they took. Every one takes a bit at least, so a
-  /// false count ends soon.
-  static func read(count: Int, step: Float, in bytes: ArraySlice<UInt8>) throws(Fault) -> (
-    Self, bytesUsed: Int
-  ) {
-    var reader = BitReader(bytes)
+  /// `count` multiples of `step` and the bytes that they took.
+  static func read(count: Int, step: Float, in bytes: ArraySlice<UInt8>) throws(CentroidFault)
+    -> (Self, bytesUsed: Int)
+  {
     var multiples: [Int] = []
-    do {
-      let order = Int(try reader.read(bits: orderBits))
-      guard orders.contains(order) else { throw Fault.badOrder(order) }
-      for place in 0..<count {
-        let number = try reader.readGolomb(order: order)
-        multiples.append(
-          place == 0 ? ExponentialGolomb.signed(number) : multiples[place - 1] + number + 1)
-        guard range.contains(multiples[place]) else { throw Fault.outOfRange }
-      }
-      try reader.alignToByte()
-    } catch let error as EntropyCodingError {
-      throw .coding(error)
-    } catch let fault as Fault {
-      throw fault
-    } catch {
-      throw .outOfRange
+    let used = try CentroidFault.read(count, among: orders, in: bytes) { number in
+      let multiple = multiples.last.map { $0 + number + 1 } ?? ExponentialGolomb.signed(number)
+      multiples.append(multiple)
+      return range.contains(multiple)
     }
-    return (Self(step: step, multiples: multiples), reader.bytesUsed)
+    return (Self(step: step, multiples: multiples), used)
   }
 }
 

@@ -7,7 +7,6 @@ enum CentroidSteps {
   /// Orders of the exponential Golomb code. With 2 the largest step still fits the 32 bits of its
   /// gamma part.
   static let orders = 2...31
-  private static let orderBits = 5
 
   /// Where a float stands among all: the next larger one stands one further on. -0 stands just
   /// before 0.
@@ -33,44 +32,54 @@ enum CentroidSteps {
 
   /// With the order that takes the fewest bits.
   static func bytes(of centroids: [Float]) -> [UInt8] {
-    let steps = steps(of: centroids)
-    let order = ExponentialGolomb.bestOrder(of: steps, among: orders)
     var writer = BitWriter()
-    writer.write(UInt32(order), bits: orderBits)
-    for step in steps { writer.write(golomb: step, order: order) }
+    writer.write(golomb: steps(of: centroids), among: orders)
     return writer.bytes()
   }
 
-  enum Fault: Error {
-    case badOrder(Int)
-    case outOfRange
-    case coding(EntropyCodingError)
-  }
-
-  /// `count` centroids and the bytes that they took. Every step takes three bits at least, so a
-  /// false count ends soon.
-  static func centroids(count: Int, in bytes: ArraySlice<UInt8>) throws(Fault) -> (
+  /// `count` centroids and the bytes that they took.
+  static func centroids(count: Int, in bytes: ArraySlice<UInt8>) throws(CentroidFault) -> (
     centroids: [Float], bytesUsed: Int
   ) {
+    var (centroids, last) = ([Float](), 0)
+    let used = try CentroidFault.read(count, among: orders, in: bytes) { number in
+      last += ExponentialGolomb.signed(number)
+      guard (-(1 << 31)..<1 << 31).contains(last) else { return false }
+      centroids.append(value(at: last))
+      return true
+    }
+    return (centroids, used)
+  }
+}
+
+/// Why the numbers of a codebook cannot be.
+enum CentroidFault: Error {
+  case badOrder(Int)
+  case outOfRange
+  case coding(EntropyCodingError)
+
+  /// Gives `take` the numbers of a codebook, which stand behind the order of their code and end
+  /// with a byte; false refuses one. Returns the bytes that they took. Every number takes a bit at
+  /// least, so a false count ends soon.
+  static func read(
+    _ count: Int, among orders: ClosedRange<Int>, in bytes: ArraySlice<UInt8>,
+    _ take: (Int) -> Bool
+  ) throws(CentroidFault) -> Int {
     var reader = BitReader(bytes)
-    var centroids: [Float] = []
-    var last = 0
     do {
-      let order = Int(try reader.read(bits: orderBits))
-      guard orders.contains(order) else { throw Fault.badOrder(order) }
+      let order = Int(try reader.read(bits: ExponentialGolomb.orderBits))
+      guard orders.contains(order) else { throw CentroidFault.badOrder(order) }
       for _ in 0..<count {
-        last += ExponentialGolomb.signed(try reader.readGolomb(order: order))
-        guard (-(1 << 31)..<1 << 31).contains(last) else { throw Fault.outOfRange }
-        centroids.append(value(at: last))
+        guard take(try reader.readGolomb(order: order)) else { throw CentroidFault.outOfRange }
       }
       try reader.alignToByte()
     } catch let error as EntropyCodingError {
       throw .coding(error)
-    } catch let fault as Fault {
+    } catch let fault as CentroidFault {
       throw fault
     } catch {
       throw .outOfRange
     }
-    return (centroids, reader.bytesUsed)
+    return reader.bytesUsed
   }
 }

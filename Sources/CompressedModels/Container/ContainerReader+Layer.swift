@@ -193,34 +193,28 @@ extension ByteReader {
     guard step > 0, step.isFinite else {
       throw error(.badGrid(step: step, first: 0), offset: start)
     }
-    do {
+    do throws(CentroidFault) {
       let (multiples, used) = try CentroidMultiples.read(count: count, step: step, in: rest)
-      let centroids = multiples.centroids
-      guard centroids.allSatisfy(\.isFinite) else { throw CentroidMultiples.Fault.outOfRange }
+      guard multiples.centroids.allSatisfy(\.isFinite) else { throw CentroidFault.outOfRange }
       _ = try? take(used)
-      return centroids
-    } catch let fault as CentroidMultiples.Fault {
-      switch fault {
-      case .badOrder(let order):
-        throw self.error(.unknownValue(field: "order of multiples", value: order))
-      case .outOfRange: throw self.error(.centroidOutOfRange)
-      case .coding(let fault): throw self.error(.coding(fault))
-      }
-    } catch { throw self.error(.centroidOutOfRange) }
+      return multiples.centroids
+    } catch { throw self.error(error, order: "order of multiples") }
   }
 
+  /// Section 6.4.
   private mutating func steppedCentroids(_ count: Int) throws(ContainerError) -> [Float] {
-    do {
+    do throws(CentroidFault) {
       let (centroids, used) = try CentroidSteps.centroids(count: count, in: rest)
       _ = try? take(used)
       return centroids
-    } catch {
-      switch error {
-      case .badOrder(let order):
-        throw self.error(.unknownValue(field: "order of steps", value: order))
-      case .outOfRange: throw self.error(.centroidOutOfRange)
-      case .coding(let fault): throw self.error(.coding(fault))
-      }
+    } catch { throw self.error(error, order: "order of steps") }
+  }
+
+  private func error(_ fault: CentroidFault, order field: String) -> ContainerError {
+    switch fault {
+    case .badOrder(let order): error(.unknownValue(field: field, value: order))
+    case .outOfRange: error(.centroidOutOfRange)
+    case .coding(let fault): error(.coding(fault))
     }
   }
 

@@ -77,8 +77,9 @@ package struct LevelSearch {
     if isNotable { found.append(run(.grid, rounds: rounds)) }
     let isCrowded = found.contains { $0.values.count > largestCount / 2 }
     if isCrowded, weightCount <= Self.clusteredWeights {
-      found.append(refined(clusters(), .free, rounds: rounds))
-      if isNotable { found.append(multiples(refined(clusters(), .multiples, rounds: rounds))) }
+      let start = clusters()
+      found.append(refined(start, .free, rounds: rounds))
+      if isNotable { found.append(multiples(refined(start, .multiples, rounds: rounds))) }
     }
     if isNotable { found.append(multiples(run(.multiples, rounds: rounds))) }
     let price = Double(problem.price)
