@@ -268,7 +268,8 @@ let package = Package(
       ],
       path: "Tests/Fuzz/Readers", swiftSettings: common),
     .testTarget(
-      name: "FuzzTests", dependencies: ["FuzzedReaders"], path: "Tests/Fuzz/Suite",
+      name: "FuzzTests", dependencies: ["CompressedModels", "FuzzedReaders"],
+      path: "Tests/Fuzz/Suite",
       swiftSettings: common),
     .testTarget(name: "ArchitectureTests", swiftSettings: common),
   ] + fuzzer,

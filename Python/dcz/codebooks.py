@@ -9,7 +9,8 @@ SIGN = 2**31
 def codebook(fields):
     width, precision, count = fields.u8(), fields.u8(), fields.var()
     check(1 <= width <= 8, f"a codebook for codes of {width} bits (section 6.2)")
-    check(precision in (16, 32, 33, 34, 35), f"unknown precision {precision} of a codebook (section 6.2)")
+    known = precision in (16, 32, 33, 34, 35) or 2 <= precision <= 8
+    check(known, f"unknown precision {precision} of a codebook (section 6.2)")
     check(count <= 2**width, f"{count} centroids for codes of {width} bits (section 6.2)")
     if precision == 33:
         return stepped(fields, count)
@@ -17,7 +18,21 @@ def codebook(fields):
         return gridded(fields, count)
     if precision == 35:
         return multiplied(fields, count)
+    if precision <= 8:
+        return narrow(multiplied(fields, count), precision)
     return fields.array("<f2" if precision == 16 else "<f4", count).astype(np.float32)
+
+
+def narrow(centroids, width):
+    """Section 6.6: the largest magnitude is 2^(width - 1) - 1 steps of 16 significant bits."""
+    if len(centroids) == 0:
+        return centroids
+    step = np.abs(centroids).max() / np.float32(2 ** (width - 1) - 1)
+    pattern = int(step.view("<u4"))
+    step = np.array((pattern + 255) // 256 * 256, "<u4").view("<f4")[()]
+    whole = (0 < step) and (np.abs(centroids).max() <= 2.0**127) and (centroids == step * np.rint(centroids / step)).all() and (centroids != 0).all()
+    check(whole, f"no multiples of {width} bits (section 6.6)")
+    return centroids
 
 
 def stepped(fields, count):

@@ -17,7 +17,7 @@ RULES = {
     "missing-end": "DONE is missing", "wrong-survivor-count": "survivors", "rank-without-centroid": "rank",
     "stream-padding": "padding", "steps-too-short": "truncated", "grid-too-wide": "beyond all floats",
     "multiple-too-large": "beyond 2", "multiples-too-wide": "beyond all floats", "multiples-without-step": "multiples of 0",
-    "channels-missing": "missing",
+    "channels-missing": "missing", "other-multiples": "no multiples of 3 bits",
 }
 
 

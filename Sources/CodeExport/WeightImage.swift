@@ -117,7 +117,7 @@ extension WeightImage {
     guard let codebook = layer.codebook, let codes = layer.codes else { return [] }
     return [
       ".has_codes = 1", ".zero = \(codebook.count)", ".codes = \(symbols(codes))",
-      ".values = \(numbers(codebook.centroids, precision: codebook.precision))",
+      ".values = \(numbers(codebook.centroids, precision: codebook.precision.float))",
     ]
   }
 }

@@ -129,15 +129,20 @@ private struct LayerEncoder {
     )
   }
 
-  /// 32-bit centroids go as a grid where they are one, else as multiples or steps, whichever is
-  /// smaller. The
-  /// paper's format and fixed lengths have them plain, and steps of 16-bit ones would gain next to
-  /// nothing.
+  /// Multiples of a width go as such; other 32-bit centroids as a grid where they are one, else as
+  /// multiples or steps, whichever is smaller. The paper's format has them plain, fixed lengths all
+  /// but multiples of a width, and 16-bit ones would gain next to nothing.
   private func packed(_ codebook: Codebook, bits: Int) -> PackedCodebook {
     var packed = PackedCodebook(codebook: codebook, bits: bits)
-    guard options.coding != .fixedLength, options.convention == .escape,
-      codebook.precision == .float32
-    else { return packed }
+    guard options.convention == .escape, codebook.precision.float == .float32 else {
+      return packed
+    }
+    let multiples = CentroidMultiples(codebook.centroids)
+    if multiples != nil, codebook.precision != .float32 {
+      packed.form = .multiples
+      return packed
+    }
+    guard options.coding != .fixedLength else { return packed }
     if codebook.count > 1, CentroidGrid(codebook.centroids) != nil {
       packed.form = .grid
       return packed
@@ -145,9 +150,7 @@ private struct LayerEncoder {
     var least = 4 * codebook.count
     let steps = CentroidSteps.bytes(of: codebook.centroids).count
     if steps < least { (packed.form, least) = (.steps, steps) }
-    if let multiples = CentroidMultiples(codebook.centroids), 4 + multiples.bytes.count < least {
-      packed.form = .multiples
-    }
+    if let multiples, 4 + multiples.bytes.count < least { packed.form = .multiples }
     return packed
   }
 

@@ -73,7 +73,7 @@ extension TypedTensor {
 
   fileprivate init(_ codebook: Codebook) {
     let elements: Elements =
-      switch codebook.precision {
+      switch codebook.precision.float {
       case .float32: .float32(codebook.centroids)
       case .float16: .float16(codebook.centroids.map { Float16($0) })
       }

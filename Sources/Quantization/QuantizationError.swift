@@ -2,6 +2,8 @@
 public enum QuantizationError: Error, Equatable {
   case badBits(Int)
   case badCentroidBits(Int)
+  case tooFewMultiples(levels: Int, bits: Int)
+  case multiplesOfTheMethod(bits: Int)
   case badBiasBits(Int)
   case badLevels(Int)
   case packed(layer: String)
@@ -18,7 +20,18 @@ extension QuantizationError: CustomStringConvertible {
     switch self {
     case .badBits(let bits):
       "bits must be a whole number from 1 to 8 (2 to 256 shared weights), not \(bits)"
-    case .badCentroidBits(let bits): "centroids are stored in 16 or 32 bits, not \(bits)"
+    case .badCentroidBits(let bits):
+      "centroids are stored in 2 to 8, 16 or 32 bits, not \(bits)"
+    case .tooFewMultiples(let levels, let bits):
+      """
+      \(bits) bits hold \((1 << bits) - 2) different centroids, not \(levels): \
+      fewer levels, or more bits of a centroid
+      """
+    case .multiplesOfTheMethod(let bits):
+      """
+      centroids are stored in 16 or 32 bits here, not \(bits): \
+      the method finds by itself where multiples of a step are better
+      """
     case .badBiasBits(let bits): "biases are stored in 2 to 8, 16 or 32 bits, not \(bits)"
     case .badLevels(let levels):
       "levels must be a whole number from 1 to 256 (shared weights of a layer), not \(levels)"

@@ -17,7 +17,7 @@ public struct StraightThroughConstraint: LatentConstraint {
   private let mask: Mask
   private let survivors: [Int32]
   private let bits: Int
-  private let precision: FloatPrecision
+  private let precision: CentroidPrecision
   private let biasBits: Int?
   private let interval: Int
   /// Squared distance that a bit has to save.
@@ -91,12 +91,10 @@ public struct StraightThroughConstraint: LatentConstraint {
     for (value, code) in zip(members, codes) { sums[Int(code)] += Double(value) }
     let counts = Self.counts(of: codes, centroids: centroids.count)
     codeBits = RatedLevels.exactBits(counts)
-    let moved = centroids.indices.map { index in
-      let mean =
-        counts[index] > 0
-        ? precision.rounded(Float(sums[index] / Double(counts[index]))) : centroids[index]
-      return (mean, codeBits[index])
-    }.sorted { $0.0 < $1.0 }
+    let means = centroids.indices.map { index in
+      counts[index] > 0 ? Float(sums[index] / Double(counts[index])) : centroids[index]
+    }
+    let moved = zip(precision.rounded(means), codeBits).sorted { $0.0 < $1.0 }
     (centroids, codeBits) = (moved.map(\.0), moved.map(\.1))
   }
 

@@ -8,7 +8,7 @@ public struct SharingPlan: Sendable, Equatable {
   /// k, the number of shared weights, 1...256; nil: 2^bits.
   public var levels: Int?
   public var initialization: CentroidInitialization
-  /// 16 or 32: how centroids are stored.
+  /// 16 or 32: how centroids are stored; 2 to 8: as multiples of a step, of so many bits each.
   public var centroidBits: Int
   /// 2 to 8, 16 or 32: how biases are stored.
   public var biasBits: Int
@@ -35,12 +35,16 @@ public struct SharingPlan: Sendable, Equatable {
   /// Throws when a setting is out of range.
   public func check() throws(QuantizationError) { _ = try checked() }
 
-  func checked() throws(QuantizationError) -> FloatPrecision {
+  func checked() throws(QuantizationError) -> CentroidPrecision {
     if let levels, !(1...256).contains(levels) { throw .badLevels(levels) }
     guard (1...8).contains(bits) else { throw .badBits(bits) }
     guard Bias.canStore(bits: biasBits) else { throw .badBiasBits(biasBits) }
-    guard let precision = FloatPrecision(rawValue: centroidBits) else {
+    guard let precision = CentroidPrecision(bits: centroidBits) else {
       throw .badCentroidBits(centroidBits)
+    }
+    let count = levels ?? 1 << bits
+    guard count <= precision.largestCount else {
+      throw .tooFewMultiples(levels: count, bits: centroidBits)
     }
     return precision
   }
@@ -119,7 +123,10 @@ extension Network {
       random: &random)
     let codebook = Codebook(centroids: clusters.centroids.map(Float.init), precision: precision)
     guard codebook.centroids.allSatisfy(\.isFinite) else { throw .tooLargeFor16Bits(layer: name) }
-    guard areKept(clusters.centroids.map(Float.init), as: codebook.centroids) else {
+    guard
+      precision != .float16
+        || areKept(clusters.centroids.map(Float.init), as: codebook.centroids)
+    else {
       throw .tooSmallFor16Bits(layer: name)
     }
     let codes = NearestCentroids(codebook.centroids).codes(of: survivors)

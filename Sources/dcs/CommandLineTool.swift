@@ -117,7 +117,7 @@ struct CommandLineTool {
   private func runScript(
     _ script: SourceText, _ words: [String], _ options: StudioOptions, echo: Echo = .none
   ) throws -> Language.ExitCode {
-    let declared = ScriptUsage.parameters(of: script)
+    let (declared, words) = ScriptUsage.parameters(of: script, givenTo: words)
     let arguments = try ScriptArguments(
       words, declared: declared.map(\.name),
       switches: declared.filter(\.isSwitch).map(\.name), ownOptions: SharedOptions.behindScripts)

@@ -17,9 +17,9 @@ struct ReportRun {
       throw UsageError("dcs report takes a script: dcs report study.dcs --to study.html")
     }
     let script = try SourceText(contentsOf: path)
-    let declared = ScriptUsage.parameters(of: script)
+    let (declared, words) = ScriptUsage.parameters(of: script, givenTo: Array(words.dropFirst()))
     let arguments = try ScriptArguments(
-      Array(words.dropFirst()), declared: declared.map(\.name),
+      words, declared: declared.map(\.name),
       switches: declared.filter(\.isSwitch).map(\.name),
       ownOptions: SharedOptions.behindScripts + [.init("to", takesValue: true)])
     if arguments.wantsHelp {

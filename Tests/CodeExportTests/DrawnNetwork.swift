@@ -43,7 +43,7 @@ struct DrawnState: Sendable {
 
   let form: Form
   var density: Float = 1
-  var precision = FloatPrecision.float16
+  var precision = CentroidPrecision.float16
   var biasBits = 32
 
   func weights(_ shape: [Int], seed: UInt64) -> Weights {

@@ -15,6 +15,7 @@ enum AcceptedFile: String, CaseIterable {
   case packedSteps = "packed-steps"
   case packedGrid = "packed-grid"
   case packedMultiples = "packed-multiples"
+  case packedSixBits = "packed-six-bits"
   case noBias = "no-bias"
   case narrowed
   case deflated
@@ -50,6 +51,13 @@ enum AcceptedFile: String, CaseIterable {
         density: 0.4, bits: 6, precision: .float32, biasBits: 32)
       return try SampleNetworks.shared(
         [60, 20, 10], styles: [style, .init(density: 0.5, bits: 8, precision: .float32)])
+    case .packedSixBits:
+      return try SampleNetworks.shared(
+        [60, 20, 10],
+        styles: [
+          .init(density: 0.4, bits: 5, precision: .multiples(bits: 6)),
+          .init(density: 0.5, bits: 2, precision: .multiples(bits: 3)),
+        ])
     case .packedGrid:
       var (wide, narrow) = (SampleNetworks.LayerStyle(), SampleNetworks.LayerStyle())
       (wide.density, wide.bits, narrow.density, narrow.bits) = (0.9, 5, 0.3, 4)
@@ -91,7 +99,7 @@ enum AcceptedFile: String, CaseIterable {
           indexBits: ["fc1": 2], scanOrders: [.rowMajor], allowsDirectCodes: false),
         metadata: Metadata(tool: "dcs", seed: 7))
     case .packedSkips, .packedDirect, .packedInterleaved, .packedSteps, .packedMultiples,
-      .packedGrid, .narrowed, .deflated:
+      .packedSixBits, .packedGrid, .narrowed, .deflated:
       return try PackedModel(encoding: network, metadata: metadata)
     case .noBias: return try PackedModel(encoding: network)
     case .arithmetic, .arithmeticPlanes:

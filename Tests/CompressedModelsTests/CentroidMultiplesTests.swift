@@ -1,4 +1,5 @@
 import CompressedModels
+import Tensors
 import Testing
 
 /// Codebooks of whole multiples of a step (FORMAT.md, section 6.6).
@@ -18,6 +19,22 @@ struct CentroidMultiplesTests {
     let found = try #require(try codebook(centroids))
     #expect(found.form == .multiples)
     #expect(found.codebook.centroids.map(\.bitPattern) == centroids.map(\.bitPattern))
+  }
+
+  /// So do their widths, for the next training.
+  @Test func widthsComeBack() throws {
+    let sixBits = Codebook(
+      centroids: [-0.9, -0.31, 0.27, 0.3, 1.2], precision: .multiples(bits: 6))
+    let found = try #require(
+      try SampleNetworks.codebookRead(from: try SampleNetworks.model(of: sixBits)))
+    #expect(found.form == .multiples && found.codebook == sixBits)
+  }
+
+  /// 7 and -7 steps are 1 and -1 of seven: the width is in the file by itself.
+  @Test func commonFactorsAreNoHarm() throws {
+    let symmetric = Codebook(centroids: [-7, 7], precision: .multiples(bits: 4))
+    let model = try SampleNetworks.model(of: symmetric)
+    #expect(try SampleNetworks.codebookRead(from: model)?.codebook == symmetric)
   }
 
   /// Equal ones, descending ones, zero among them, one bit beside, too many steps apart, not

@@ -330,8 +330,8 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
         "code-width-zero", .unknownValue(field: "code width", value: 0),
         layer: Raw.indexedLayer(codebook: [0, 16, 1, 0, 0])),
       .init(
-        "unknown-precision", .unknownValue(field: "precision", value: 8),
-        layer: Raw.indexedLayer(codebook: [1, 8, 1, 0, 0])),
+        "unknown-precision", .unknownValue(field: "precision", value: 9),
+        layer: Raw.indexedLayer(codebook: [1, 9, 1, 0, 0])),
       // Five bits of order, then steps: 1 is too low; order 31 and gamma(3) = 011 leave the floats
       // at once.
       .init(
@@ -367,6 +367,11 @@ struct RefusedFile: Sendable, CustomTestStringConvertible {
       .init(
         "multiples-too-wide", .centroidOutOfRange,
         layer: Raw.indexedLayer(codebook: [1, 35, 1, 0, 0, 0, 0x7f, 0b1000_0000, 0b01])),
+      // 1 and 5, of three bits: 5 would be three steps, and 1 three fifths of one.
+      .init(
+        "other-multiples", .notMultiples(bits: 3),
+        layer: Raw.indexedLayer(
+          codebook: [1, 3, 2, 0, 0, 0x80, 0x3f, 0b1100_0000, 0b0000_0100])),
       .init(
         "too-many-centroids", .tooManyCentroids(count: 3, bits: 1),
         layer: Raw.indexedLayer(codebook: [1, 16, 3, 0, 0])),

@@ -10,7 +10,7 @@ enum SampleNetworks {
   struct LayerStyle {
     var density = 0.1
     var bits = 4
-    var precision = FloatPrecision.float16
+    var precision = CentroidPrecision.float16
     var biasBits = 8
     /// Centroids that are multiples of a step.
     var isGrid = false
@@ -114,14 +114,20 @@ extension SampleNetworks {
   static func model(ofCentroids centroids: [Float], options: PackingOptions = PackingOptions())
     throws -> PackedModel
   {
+    try model(of: Codebook(centroids: centroids, precision: .float32), options: options)
+  }
+
+  static func model(of codebook: Codebook, options: PackingOptions = PackingOptions()) throws
+    -> PackedModel
+  {
     var network = try Network(
-      inputShape: [centroids.count],
+      inputShape: [codebook.count],
       descriptions: [LayerDescription(operation: "dense", attributes: ["outputs": .integers([1])])])
     network.updateParameter("fc1") { layer in
       layer.weights = .shared(
         SharedWeights(
-          mask: Mask(full: [1, centroids.count]), codes: centroids.indices.map { UInt8($0) },
-          codebook: Codebook(centroids: centroids, precision: .float32), bits: 8))
+          mask: Mask(full: [1, codebook.count]), codes: (0..<codebook.count).map { UInt8($0) },
+          codebook: codebook, bits: 8))
     }
     return try PackedModel(encoding: network, options: options)
   }

@@ -63,6 +63,18 @@ struct SharedWeightConstraintTests {
     #expect(result.codebook.centroids == [2, 5, 8])
   }
 
+  /// Of four bits: 7 is seven steps of 1, 2.6 rounds to three of them.
+  @Test func multiplesStayMultiples() {
+    let shared = SharedWeights(
+      mask: Mask(full: [1, 3]), codes: [0, 1, 2],
+      codebook: Codebook(centroids: [-1, 2, 7], precision: .multiples(bits: 4)), bits: 2)
+    let moved = Tensor(shape: [1, 3], values: [-1.3, 2.6, 7])
+    guard case .shared(let result) = SharedWeightConstraint(shared).restored(moved) else {
+      return #expect(Bool(false), "not shared")
+    }
+    #expect(result.codebook == Codebook(centroids: [-1, 3, 7], precision: .multiples(bits: 4)))
+  }
+
   @Test func centroidsAreRoundedToTheirPrecision() {
     let half = SharedWeights(
       mask: Mask(full: [1, 1]), codes: [0], codebook: Codebook(centroids: [1], precision: .float16),

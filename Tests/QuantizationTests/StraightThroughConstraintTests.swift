@@ -45,6 +45,23 @@ struct StraightThroughConstraintTests {
     #expect(constraint.values(of: weights, step: 2) == [-1.5, 0.5, 2, 0, 2, 2])
   }
 
+  /// Of three bits: the largest mean, 3, is three steps of 1; -2.25 rounds to two of them, 0.75 to
+  /// one.
+  @Test func multiplesMoveToMultiples() throws {
+    var multiples = shared
+    if case .shared(let weights) = shared.weights {
+      multiples.weights = .shared(
+        SharedWeights(
+          mask: weights.mask, codes: weights.codes,
+          codebook: Codebook(centroids: [-1, 1, 3], precision: .multiples(bits: 3)), bits: 2))
+    }
+    var constraint = try StraightThroughConstraint(
+      multiples, latent: floats, name: "fc1", interval: 2)
+    #expect(constraint.values(of: [-1, 1, 1, 9, 3, 3], step: 1) == [-1, 1, 1, 0, 3, 3])
+    let moved = constraint.values(of: [-2.25, 0.75, 0.75, 9, 3, 3], step: 2)
+    #expect(moved == [-2, 1, 1, 0, 3, 3])
+  }
+
   /// Shares 1/5, 2/5 and 2/5 cost 2.32 and 1.32 bits; the mean squared distance is
   /// (0.04 + 4 x 0.01) / 5 = 0.016, so that at a price of 50 a bit costs 0.8: the border of -1 and
   /// 0.5 moves from -0.25 by 0.8 / 3 to -0.517, that of 0.5 and 2 stays.

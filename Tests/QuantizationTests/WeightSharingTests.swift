@@ -68,15 +68,16 @@ struct WeightSharingTests {
   /// Rounding to 16 bits moves a centroid by at most 2^-11 of itself, and with it the error by not
   /// more.
   @Test func centroidsAreRoundedHere() throws {
-    for precision in FloatPrecision.allCases {
-      let plan = SharingPlan(bits: 3, initialization: .optimal, centroidBits: precision.rawValue)
+    for bits in [5, 16, 32] {
+      let precision = try #require(CentroidPrecision(bits: bits))
+      let plan = SharingPlan(bits: 3, initialization: .optimal, centroidBits: bits)
       let (result, _) = try share(network(pruned), plan)
       guard case .shared(let shared)? = result.parameter("fc1")?.weights else { continue }
       #expect(shared.codebook.precision == precision)
       let values = Self.mask.survivors.map { pruned.tensor.values[Int($0)] }
       var random = RandomSource(seed: 1)
       let exact = KMeans(values, k: 8, initialization: .optimal, random: &random).centroids
-      #expect(shared.codebook.centroids == exact.map { precision.rounded(Float($0)) })
+      #expect(shared.codebook.centroids == precision.rounded(exact.map(Float.init)))
     }
   }
 
@@ -108,7 +109,8 @@ struct WeightSharingTests {
       return #expect(Bool(false), "not shared")
     }
     let bits =
-      shared.codes.count * shared.bits + shared.codebook.count * shared.codebook.precision.rawValue
+      shared.codes.count * shared.bits + shared.codebook.count
+      * shared.codebook.precision.float.rawValue
     #expect(Double(16 * 32) / Double(bits) == 3.2)
   }
 
@@ -145,7 +147,10 @@ struct WeightSharingTests {
   }
 
   @Test func storageIsInKnownWidths() throws {
-    #expect(try error(pruned, SharingPlan(bits: 4, centroidBits: 8)) == .badCentroidBits(8))
+    #expect(try error(pruned, SharingPlan(bits: 4, centroidBits: 9)) == .badCentroidBits(9))
+    #expect(
+      try error(pruned, SharingPlan(bits: 4, centroidBits: 4))
+        == .tooFewMultiples(levels: 16, bits: 4))
     #expect(try error(pruned, SharingPlan(bits: 4, biasBits: 9)) == .badBiasBits(9))
   }
 

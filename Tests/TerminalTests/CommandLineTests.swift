@@ -68,6 +68,15 @@ struct CommandLineTests {
     #expect(result.code == 4)
   }
 
+  /// Not that it has no such parameter, which only parsing tells.
+  @Test(arguments: ["--epochs", "--help"])
+  func argumentsOfAScriptThatDoesNotParseAreNotBlamed(argument: String) throws {
+    let script = try folder.write("param epochs = 5\nprint 1 - epochs\n", to: "broken.dcs")
+    let (with, without) = (try run(script, argument, "3"), try run(script))
+    #expect(with.errors.hasPrefix("\(script):2:9: error: an operator"))
+    #expect(with.errors == without.errors && with.code == without.code && with.code != 0)
+  }
+
   @Test func valuesForParametersFollowTheScript() throws {
     let script = try folder.write(
       "param epochs = 5 'passes'\nparam fast = false\ncheck epochs == 20 and fast\n", to: "p.dcs")

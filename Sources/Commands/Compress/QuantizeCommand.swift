@@ -13,7 +13,8 @@ struct QuantizeCommand: Command {
     and the largest weight, "density" equally spaced on the cumulative distribution, "forgy" random
     weights (section 3.2), or "optimal", the best clusters by dynamic programming. Clusters without
     members are placed anew, and counted. Centroids and biases are rounded here to what the file
-    stores, so that all coding afterwards is lossless. `retrain` then trains the centroids. Batch
+    stores, so that all coding afterwards is lossless: centroids of 16 bits unless told, or whole
+    multiples of a step of 2 to 8 bits, by which small layers gain. `retrain` trains them. Batch
     normalization is folded into the layer before it first, as `fold` does.
 
     `method="hessian"` needs no training: inputs in `data` (no labels) show how the error of each
@@ -40,7 +41,9 @@ struct QuantizeCommand: Command {
   static let initialization = Parameter<CentroidInitialization>(
     "init", "where k-means starts", default: .linear, choices: CentroidInitialization.words)
   static let centroidBits = Parameter<Int>(
-    "centroid_bits", "16 or 32: how centroids are stored", default: 16)
+    "centroid_bits",
+    "16 or 32: how centroids are stored; 2 to 8: as multiples of a step, of so many bits",
+    default: 16)
   static let biasBits = Parameter<Int>(
     "bias_bits", "2 to 8, 16 or 32: how biases are stored", default: 16)
   static let only = Parameter<LayerSelection?>("only", "layers to share", default: nil)
@@ -89,6 +92,11 @@ struct QuantizeCommand: Command {
       prints: "7"),
     Example(
       "q = lenet300() |> quantize(bits=4, smallest=2000); print q.fc3.state", prints: "dense"),
+    Example(
+      """
+      n = lenet300(); print(huffman(quantize(n, bits=4)).bytes > \
+      huffman(quantize(n, bits=4, centroid_bits=6)).bytes)
+      """, prints: "true"),
     Example(
       """
       n = lenet300(); q = quantize(n, bits=3, method="hessian", data=randn(64, 784), samples=32, \
@@ -205,7 +213,7 @@ struct QuantizeCommand: Command {
     switch error {
     case .badBits: bits
     case .badLevels: levels
-    case .badCentroidBits: centroidBits
+    case .badCentroidBits, .tooFewMultiples, .multiplesOfTheMethod: centroidBits
     case .badBiasBits: biasBits
     default: network
     }

@@ -83,6 +83,7 @@ public enum ContainerFault: Error, Equatable, Sendable {
   case coding(EntropyCodingError)
   case centroidOutOfRange
   case badGrid(step: Float, first: Int)
+  case notMultiples(bits: Int)
   case index(RelativeIndexError)
 
   // Writing
@@ -139,6 +140,8 @@ extension ContainerFault: CustomStringConvertible {
     case .malformedText: "a text is not UTF-8"
     case .centroidOutOfRange: "a step of the codebook leaves the floats"
     case .badGrid(let step, let first): "a codebook cannot start at \(first) times \(step)"
+    case .notMultiples(let bits):
+      "a codebook's centroids are not what multiples of \(bits) bits can be"
     case .unknownValue(let field, let value):
       "\(value) is no known \(field): a newer program may be needed"
     case .wrongCount(let field, let expected, let found):

@@ -40,8 +40,8 @@ public enum ContainerFormat {
     static let huffman: UInt8 = 1
   }
 
-  /// Section 6.2: the precisions that mean f32 in steps, on a grid and as multiples; plain ones are
-  /// their bits.
+  /// Section 6.2: the precisions that mean f32 in steps, on a grid and as multiples of any width;
+  /// others are their bits.
   static let steppedPrecision: UInt8 = 33
   static let gridPrecision: UInt8 = 34
   static let multiplesPrecision: UInt8 = 35

@@ -144,12 +144,15 @@ extension ByteReader {
       throw error(.unknownValue(field: "code width", value: bits), offset: start)
     }
     let precisionNumber = try byte()
-    let known: (form: PackedCodebook.Form, precision: FloatPrecision)? =
+    let known: (form: PackedCodebook.Form, precision: CentroidPrecision)? =
       switch precisionNumber {
       case ContainerFormat.steppedPrecision: (.steps, .float32)
       case ContainerFormat.gridPrecision: (.grid, .float32)
       case ContainerFormat.multiplesPrecision: (.multiples, .float32)
-      default: FloatPrecision(rawValue: Int(precisionNumber)).map { (.plain, $0) }
+      default:
+        CentroidPrecision(bits: Int(precisionNumber)).map {
+          precisionNumber < 16 ? (.multiples, $0) : (.plain, $0)
+        }
       }
     guard let (form, precision) = known else {
       throw error(
@@ -160,12 +163,15 @@ extension ByteReader {
       throw error(.tooManyCentroids(count: count, bits: bits), offset: start)
     }
     let centroids: [Float]
-    switch (form, precision) {
-    case (.plain, .float32): centroids = try floats(count)
-    case (.plain, .float16): centroids = try halves(count).map(Float.init)
-    case (.steps, _): centroids = try steppedCentroids(count)
-    case (.grid, _): centroids = try grid(count).centroids
-    case (.multiples, _): centroids = try multiples(count)
+    switch form {
+    case .plain where precision == .float16: centroids = try halves(count).map(Float.init)
+    case .plain: centroids = try floats(count)
+    case .steps: centroids = try steppedCentroids(count)
+    case .grid: centroids = try grid(count).centroids
+    case .multiples: centroids = try multiples(count)
+    }
+    if case .multiples(let bits) = precision, !precision.holds(centroids) {
+      throw error(.notMultiples(bits: bits), offset: start)
     }
     return .init(
       codebook: Codebook(centroids: centroids, precision: precision), bits: bits, form: form)

@@ -278,7 +278,7 @@ extension ByteWriter {
     write(as: .codebooks) { writer in
       writer.write(UInt8(packed.bits))
       let centroids = packed.codebook.centroids
-      let precision = UInt8(packed.codebook.precision.rawValue)
+      let precision = UInt8(packed.codebook.precision.float.rawValue)
       if packed.form == .grid, let grid = CentroidGrid(centroids) {
         writer.write(ContainerFormat.gridPrecision)
         writer.write(variable: grid.count)
@@ -286,7 +286,11 @@ extension ByteWriter {
         return writer.write(signed: grid.first)
       }
       if packed.form == .multiples, let multiples = CentroidMultiples(centroids) {
-        writer.write(ContainerFormat.multiplesPrecision)
+        if case .multiples(let bits) = packed.codebook.precision {
+          writer.write(UInt8(bits))
+        } else {
+          writer.write(ContainerFormat.multiplesPrecision)
+        }
         writer.write(variable: centroids.count)
         writer.write(multiples.step)
         return writer.write(multiples.bytes)
@@ -295,7 +299,7 @@ extension ByteWriter {
       writer.write(variable: centroids.count)
       if packed.form == .steps { return writer.write(CentroidSteps.bytes(of: centroids)) }
       for centroid in centroids {
-        switch packed.codebook.precision {
+        switch packed.codebook.precision.float {
         case .float32: writer.write(centroid)
         case .float16: writer.write(fixed: Float16(centroid).bitPattern)
         }

@@ -12,7 +12,15 @@ public enum ScriptUsage {
     let declaration: ParamDeclaration
   }
 
-  /// None when it does not parse, which running it will tell.
+  /// The parameters of a script, and what was written behind its name: nothing when the script does
+  /// not parse, so that running it tells where, and not that it has no such parameters.
+  public static func parameters(of script: SourceText, givenTo words: [String]) -> (
+    declared: [Parameter], words: [String]
+  ) {
+    (try? Parser.parse(script)) == nil ? ([], []) : (parameters(of: script), words)
+  }
+
+  /// None when it does not parse.
   public static func parameters(of script: SourceText) -> [Parameter] {
     guard let program = try? Parser.parse(script) else { return [] }
     return Interpreter.parameters(of: program).map {

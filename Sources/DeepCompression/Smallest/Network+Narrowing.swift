@@ -33,4 +33,9 @@ extension Network {
     }
     return counts
   }
+
+  /// Of all parameters that are weights: what densities go by.
+  package var weightCount: Int {
+    weightNames.reduce(0) { $0 + (parameter($1)?.weights.count ?? 0) }
+  }
 }

@@ -90,11 +90,6 @@ struct SearchStages {
     return try [moves[0], moves[8]].allSatisfy { try check(dense, move: $0).agreement >= 0.9 }
   }
 
-  /// Weights of the dense network: what densities go by.
-  var weightCount: Int {
-    dense.weightNames.reduce(0) { $0 + (dense.parameter($1)?.weights.count ?? 0) }
-  }
-
   /// Prunes by LAMP to a fraction of the dense network's weights in the first half of the epochs,
   /// retrains in the second, and removes what died.
   func pruned(
@@ -111,8 +106,8 @@ struct SearchStages {
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let names = network.weightNames
-    let count = names.reduce(0) { $0 + (network.parameter($1)?.weights.count ?? 0) }
-    let kept = min(1, density * Double(weightCount) / Double(max(1, count)))
+    let kept = min(
+      1, density * Double(dense.weightCount) / Double(max(1, network.weightCount)))
     let schedule = try GradualPruning(names, of: network, sparsity: 1 - kept, ramp: 0.5)
     let trained = try trained(
       network, epochs: epochs, rate: effort.pruningRate,
@@ -138,7 +133,7 @@ struct SearchStages {
     monitor: WorkMonitor<SearchProgress>
   ) throws -> Network {
     let floats = try pruned.sortingUnits()
-    let plan = SharingPlan(levels: sharing.levels, biasBits: 5)
+    let plan = SharingPlan(levels: sharing.levels, centroidBits: 6, biasBits: 4)
     let plans = Dictionary(uniqueKeysWithValues: floats.weightNames.map { ($0, plan) })
     let start = try floats.sharingWeights(plans, random: &random).network
     let moved = try trained(
@@ -163,7 +158,7 @@ struct SearchStages {
     }
     return CompressionTrial(
       units: Dictionary(uniqueKeysWithValues: units),
-      density: Double(survivors) / Double(max(1, weightCount)), sharing: sharing,
+      density: Double(survivors) / Double(max(1, dense.weightCount)), sharing: sharing,
       bytes: packed.bytes, error: outcome.error, divergence: outcome.divergence,
       agreement: outcome.agreement)
   }

@@ -52,7 +52,7 @@ extension SecondOrderSharing {
     _ number: Int, _ product: CalibratedProduct, bits: Int, _ plan: SecondOrderPlan
   ) throws(QuantizationError) -> (LayerParameter, Outcome) {
     let layer = layers[number]
-    var precision = try plan.settings(bits: bits).checked()
+    var precision = try plan.precision(bits: bits)
     guard var parameter = network.parameter(layer.name) else {
       preconditionFailure("a layer of the network")
     }
@@ -108,7 +108,7 @@ extension SecondOrderSharing {
     let centroids = values.indices.filter { $0 != zero }.map { values[$0] }
     return SharedWeights(
       mask: Mask(shape: shape, isKept: isKept), codes: codes,
-      codebook: Codebook(centroids: centroids, precision: precision), bits: bits)
+      codebook: Codebook(centroids: centroids, precision: CentroidPrecision(precision)), bits: bits)
   }
 }
 

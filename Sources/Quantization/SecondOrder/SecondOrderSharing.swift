@@ -25,11 +25,20 @@ public struct SecondOrderPlan: Sendable, Equatable {
 
   /// Throws for numbers of bits that there are not.
   public func check() throws(QuantizationError) {
-    for bits in bits.values { _ = try settings(bits: bits).checked() }
+    for bits in bits.values { _ = try precision(bits: bits) }
   }
 
   package func settings(bits: Int) -> SharingPlan {
     SharingPlan(bits: bits, centroidBits: centroidBits, biasBits: biasBits)
+  }
+
+  /// Of centroids that are no multiples: which layers have those is found (`LevelSearch`).
+  func precision(bits: Int) throws(QuantizationError) -> FloatPrecision {
+    try settings(bits: bits).check()
+    guard let precision = FloatPrecision(rawValue: centroidBits) else {
+      throw .multiplesOfTheMethod(bits: centroidBits)
+    }
+    return precision
   }
 }
 

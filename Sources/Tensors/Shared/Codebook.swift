@@ -4,11 +4,11 @@ public struct Codebook: Sendable, Equatable {
   /// Ascending after k-means; fine-tuning may reorder them. At most 256. Every one is representable
   /// in `precision`.
   public let centroids: [Float]
-  public let precision: FloatPrecision
+  public let precision: CentroidPrecision
 
-  public init(centroids: [Float], precision: FloatPrecision) {
+  public init(centroids: [Float], precision: CentroidPrecision) {
     precondition(centroids.count <= 256)
-    self.centroids = centroids.map(precision.rounded)
+    self.centroids = precision.rounded(centroids)
     self.precision = precision
   }
 

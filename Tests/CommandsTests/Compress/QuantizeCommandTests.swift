@@ -23,8 +23,16 @@ import Testing
       "value: argument 'bits' of quantize: expected a whole number, got 2.5",
       at: "2.5"),
     Refusal(
-      Nets.toy + "quantize(n, centroid_bits=8)",
-      "value: centroids are stored in 16 or 32 bits, not 8", at: "8"),
+      Nets.toy + "quantize(n, centroid_bits=9)",
+      "value: centroids are stored in 2 to 8, 16 or 32 bits, not 9", at: "9"),
+    Refusal(
+      Nets.toy + "quantize(n, bits=3, centroid_bits=3)",
+      "value: 3 bits hold 6 different centroids, not 8: fewer levels, or more bits of a centroid",
+      at: "3"),
+    Refusal(
+      Nets.toy + "quantize(n, centroid_bits=6, method=\"hessian\", data=randn(4, 2))",
+      "value: centroids are stored in 16 or 32 bits here, not 6: the method finds by itself where "
+        + "multiples of a step are better", at: "6"),
     Refusal(
       Nets.toy + "quantize(n, bias_bits=9)",
       "value: biases are stored in 2 to 8, 16 or 32 bits, not 9", at: "9"),

@@ -36,6 +36,9 @@ import Testing
   @Test func withoutParametersAndProse() {
     let bare = SourceText(name: "a.dcs", text: "print 1")
     #expect(ScriptUsage.text(for: bare, ScriptUsage.parameters(of: bare)) == "usage: dcs a.dcs")
-    #expect(ScriptUsage.parameters(of: SourceText(name: "b", text: "x = (")).isEmpty)
+    let broken = SourceText(name: "b", text: "param epochs = 5; x = (")
+    #expect(ScriptUsage.parameters(of: broken).isEmpty)
+    #expect(ScriptUsage.parameters(of: broken, givenTo: ["--epochs", "3"]).words.isEmpty)
+    #expect(ScriptUsage.parameters(of: script, givenTo: ["--help"]).words == ["--help"])
   }
 }

@@ -25,6 +25,7 @@ struct NetworkNarrowingTests {
         Dense(weights: .dense(.normal([200, 200], seed: 1)), bias: nil), ReLU(),
         Dense(weights: .dense(.normal([200, 200], seed: 2)), bias: nil),
       ])
+    #expect(network.weightCount == 2 * 200 * 200)
     #expect(try network.unitCounts(for: 0.2) == ["fc1": 200])
     let narrow = try #require(try network.unitCounts(for: 0.01)["fc1"])
     #expect((45...55).contains(narrow), "\(narrow)")

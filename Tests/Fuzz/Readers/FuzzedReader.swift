@@ -183,6 +183,9 @@ public struct FuzzedReader: Sendable {
     check f(2) == "x", "why"
     """
 
+  /// Looking at a script changes nothing in them.
+  private static let commands = StandardCommands.table(session: Session())
+
   private static let texts = [
     FuzzedReader(
       name: "prototxt", corpus: { [Array(prototxt.utf8)] },
@@ -198,8 +201,7 @@ public struct FuzzedReader: Sendable {
       name: "script", corpus: { [Array(script.utf8)] },
       attempt: { bytes in
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
-        let console = Console(
-          commands: StandardCommands.table(session: Session()), sink: { _ in })
+        let console = Console(commands: commands, sink: { _ in })
         let faults = console.faults(in: SourceText(name: "fuzz", text: text))
         for fault in faults { _ = DiagnosticRenderer().text(fault) }
         _ = console.isComplete(text)

@@ -139,6 +139,9 @@ struct SecondOrderSharingTests {
   @Test func refusesWhatDoesNotFit() throws {
     let network = try network()
     #expect(throws: QuantizationError.badBits(9)) { try plan(network, bits: 9).check() }
+    var multiples = plan(network, bits: 4)
+    multiples.centroidBits = 6
+    #expect(throws: QuantizationError.multiplesOfTheMethod(bits: 6)) { try multiples.check() }
     var large = network
     large.updateParameter("fc2") {
       $0.weights = .dense(Tensor.normal([6, 24], seed: 2).map { $0 * 1e6 })
