@@ -230,7 +230,8 @@ let package = Package(
       dependencies: [
         "Tensors", "Products", "Networks", "CompressedModels", "Inference", "Devices",
         "TestSupport",
-      ], exclude: ["CUDA/driver.cpp"],
+        "Benchmarks",
+      ], exclude: ["CUDA/driver.cpp", "CUDA/libraries.cpp"],
       swiftSettings: common),
     .testTarget(
       name: "BenchmarksTests",

@@ -8,6 +8,9 @@ public enum BenchmarkedWay: String, Sendable, CaseIterable {
   case sparseRows = "CSR"
   case denseMKL = "MKL"
   case sparseMKL = "MKL sparse"
+  /// NVIDIA's libraries, on its cards: all weights as floats, and compressed sparse rows.
+  case denseCUBLAS = "cuBLAS"
+  case sparseCUSPARSE = "cuSPARSE"
   /// As many bytes as dcs reads, only read and added up: the limit that memory sets.
   case reading
 }

@@ -63,15 +63,16 @@ package final class ConnectedLayerPeers {
   package func bytes(_ way: BenchmarkedWay) -> Int {
     switch way {
     case .dcs, .reading: heldBytes
-    case .denseOpenBLAS, .denseMKL: 4 * matrix.rows * matrix.columns
-    case .sparseRows, .sparseMKL: 4 * (matrix.rows + 1) + 8 * matrix.entryCount
+    case .denseOpenBLAS, .denseMKL, .denseCUBLAS: 4 * matrix.rows * matrix.columns
+    case .sparseRows, .sparseMKL, .sparseCUSPARSE:
+      4 * (matrix.rows + 1) + 8 * matrix.entryCount
     }
   }
 
   package func products(_ way: BenchmarkedWay) -> Int {
     switch way {
-    case .dcs, .sparseRows, .sparseMKL: batch * matrix.entryCount
-    case .denseOpenBLAS, .denseMKL: batch * matrix.rows * matrix.columns
+    case .dcs, .sparseRows, .sparseMKL, .sparseCUSPARSE: batch * matrix.entryCount
+    case .denseOpenBLAS, .denseMKL, .denseCUBLAS: batch * matrix.rows * matrix.columns
     case .reading: 0
     }
   }
@@ -89,6 +90,7 @@ package final class ConnectedLayerPeers {
       dcs_mkl_dense(
         mkl.functions, dense.next.base, matrix.rows, matrix.columns, input.values, batch, &output)
     case .sparseMKL: sparse.next.multiplyByMKL(columnsFirst, batch: batch, into: &output)
+    case .denseCUBLAS, .sparseCUSPARSE: preconditionFailure("no way of the processor")
     case .reading:
       let memory = plain.next
       sum = dcs_sum(memory.base, memory.count)

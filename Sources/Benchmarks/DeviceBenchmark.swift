@@ -9,6 +9,7 @@ import Tensors
 public struct DeviceBenchmark {
   private let programs: [DeviceProgram]
   private let settings: StepBenchmark.Settings
+  private let libraries: CUDALibraries
   private let betweenRounds: () throws -> Void
 
   /// Launches of one round at least: a launch is a few microseconds.
@@ -18,7 +19,7 @@ public struct DeviceBenchmark {
   /// cold caches, copies of the weights take turns, more than the device's own cache holds.
   public static func run(
     _ program: Program, on connection: DeviceConnection, _ settings: StepBenchmark.Settings,
-    betweenRounds: @escaping () throws -> Void = {}
+    libraries: CUDALibraries = .found, betweenRounds: @escaping () throws -> Void = {}
   ) throws -> [StepBenchmark] {
     let first = try DeviceProgram(program, on: connection)
     let copies =
@@ -30,15 +31,16 @@ public struct DeviceBenchmark {
         try DeviceProgram(program, on: connection)
       }
     let benchmark = DeviceBenchmark(
-      programs: programs, settings: settings, betweenRounds: betweenRounds)
+      programs: programs, settings: settings, libraries: libraries, betweenRounds: betweenRounds)
     return try settings.batches.flatMap(benchmark.results)
   }
 
   private init(
-    programs: [DeviceProgram], settings: StepBenchmark.Settings,
+    programs: [DeviceProgram], settings: StepBenchmark.Settings, libraries: CUDALibraries,
     betweenRounds: @escaping () throws -> Void
   ) {
-    (self.programs, self.settings, self.betweenRounds) = (programs, settings, betweenRounds)
+    (self.programs, self.settings, self.libraries) = (programs, settings, libraries)
+    self.betweenRounds = betweenRounds
   }
 
   private func results(batch: Int) throws -> [StepBenchmark] {
@@ -53,7 +55,8 @@ public struct DeviceBenchmark {
     for (number, step) in program.schedule.steps.enumerated() {
       let isChosen = settings.layers.contains(program.schedule.name(of: step))
       guard step.isProduct ? isChosen && !settings.isWholeOnly : isWhole else { continue }
-      found.append(try timed(number, passes, batch: batch))
+      let ours = try timed(number, passes, batch: batch)
+      found += try [ours] + peers(of: step, batch: batch, ours)
     }
     guard isWhole || settings.isWholeOnly else { return found }
     return found + [try whole(input, batch: batch)]
@@ -92,6 +95,54 @@ public struct DeviceBenchmark {
     return result
   }
 
+  /// A connected layer by NVIDIA's libraries, where they are.
+  private func peers(of step: Schedule.Step, batch: Int, _ ours: StepBenchmark) throws
+    -> [StepBenchmark]
+  {
+    let (program, connection) = (programs[0].program, programs[0].connection)
+    guard let layer = program.schedule.network.nodes[step.nodes[0]].layer as? Dense else {
+      return []
+    }
+    let (weights, shape) = (try program.weights(of: step), layer.weights.shape)
+    let input = TimedProduct.drawnInput([batch, shape[1]]).values
+    let floats = weights.dense(shape).values
+    let rows = SparseFloats(floats, outputs: shape[0])
+    let dense = try timed(.denseCUBLAS, ours) {
+      try libraries.dense(
+        floats, outputs: shape[0], input: input, batch: batch, on: connection)
+    }
+    let sparse = try timed(.sparseCUSPARSE, ours) {
+      try libraries.sparse(rows, input: input, batch: batch, on: connection)
+    }
+    return [dense, sparse].compactMap { $0 }
+  }
+
+  /// Copies of the weights take turns here, too.
+  private func timed(
+    _ way: BenchmarkedWay, _ ours: StepBenchmark, _ make: () throws -> (any LibraryProduct)?
+  ) throws -> StepBenchmark? {
+    guard let first = try make() else { return nil }
+    let connection = programs[0].connection
+    let copies = settings.isCold ? connection.device.coldBytes / max(1, first.bytes) : 0
+    let others = try (0..<min(copies, 200)).compactMap { _ in try make() }
+    let products = [first] + others
+    let launches = max(Self.launches, products.count)
+    let work = {
+      for launch in 0..<launches { try products[launch % products.count].enqueue() }
+      try connection.finish()
+    }
+    let timing = try time(work)
+    var result = StepBenchmark(
+      layer: ours.layer, holds: ours.holds, batch: ours.batch, way: way,
+      timing: InferenceTiming(
+        median: timing.median / Double(launches), spread: timing.spread / Double(launches)))
+    (result.device, result.shape, result.density) = (ours.device, ours.shape, ours.density)
+    result.ratio = result.timing.median / max(ours.timing.median, 1e-12)
+    (result.bytes, result.heldBytes) = (first.bytes, first.bytes)
+    result.joules = settings.energy?.joules(of: { try? work() }).map { $0 / Double(launches) }
+    return result
+  }
+
   /// As a caller sees it.
   private func whole(_ input: Tensor, batch: Int) throws -> StepBenchmark {
     var turn = 0
@@ -127,5 +178,21 @@ public struct DeviceBenchmark {
       samples.append(Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
     }
     return InferenceTiming(samples)
+  }
+}
+
+extension SparseFloats {
+  /// The rows of a matrix, [outputs, inputs], without its zeros.
+  fileprivate init(_ floats: [Float], outputs: Int) {
+    var (offsets, columns, values): ([Int32], [Int32], [Float]) = ([0], [], [])
+    let inputs = floats.count / max(1, outputs)
+    for row in 0..<outputs {
+      for column in 0..<inputs where floats[row * inputs + column] != 0 {
+        columns.append(Int32(column))
+        values.append(floats[row * inputs + column])
+      }
+      offsets.append(Int32(values.count))
+    }
+    self.init(offsets: offsets, columns: columns, values: values)
   }
 }

@@ -33,7 +33,9 @@ struct BenchCommand: Command {
     their sum and "all" the whole net, beside the layers' own code on dense weights.
     With `on=` the steps run on a device that `devices()` lists, way "device": launched back to back
     on wall time, `all` with copies in and out; `form` is the form of the weights there, "tiles" for
-    those that are decoded tile by tile, or "host" for a step that no kernel computes.
+    those that are decoded tile by tile, or "host" for a step that no kernel computes. By CUDA the
+    fully connected layers are timed by cuBLAS (all weights) and cuSPARSE (the survivors), too, where
+    these are installed (DCS_CUBLAS and DCS_CUSPARSE name their files).
     Several nets, in a list or a record, are timed one after the other and share the table: `net` is
     the number or the name.
     """
@@ -158,7 +160,7 @@ struct BenchCommand: Command {
       .string(result.layer), .string(result.shape.map(String.init).joined(separator: "x")),
       result.shape.isEmpty && result.layer != StepBenchmark.whole ? .none : .number(result.density),
       .number(Double(result.batch)), .string(isCold ? "cold" : "hot"),
-      .string(result.device == nil ? result.way.rawValue : "device"),
+      .string(result.device != nil && result.way == .dcs ? "device" : result.way.rawValue),
       result.form.isEmpty ? .none : .string(result.form),
       .number(1e6 * result.timing.median), .number(1e6 * result.timing.spread),
       .number(result.ratio),

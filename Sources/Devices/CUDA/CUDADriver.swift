@@ -180,6 +180,26 @@ final class CUDADriver: DeviceDriver, @unchecked Sendable {
     return try device.made(name, library, body)
   }
 
+  /// A call of a library that works in this context, with the queue. Its numbers of errors are its
+  /// own.
+  func peer(_ name: String, _ body: (CUDA.Handle) -> Int32) throws(DeviceError) {
+    try device.check(library.setContext(context), "cuCtxSetCurrent", library)
+    let code = body(stream)
+    guard code == CUDACode.success else {
+      throw .failed(device: device.name, call: name, reason: "status \(code)")
+    }
+  }
+
+  /// What such a call puts into its slot.
+  func peerMade(_ name: String, _ body: (CUDA.Slot) -> Int32) throws(DeviceError) -> CUDA.Handle {
+    var handle: CUDA.Handle?
+    try peer(name) { _ in body(&handle) }
+    guard let handle else {
+      throw .failed(device: device.name, call: name, reason: "it gave nothing")
+    }
+    return handle
+  }
+
   private func call(_ name: String, bytes: Int = 0, _ body: () -> CUDA.Code) throws(DeviceError) {
     try device.check(library.setContext(context), "cuCtxSetCurrent", library)
     try device.check(body(), name, library, bytes: bytes)

@@ -8,7 +8,20 @@ enum EmulatedDriver {
   struct Failure: Error, CustomStringConvertible { let description: String }
 
   /// Why there is none is told by the tests that are skipped.
-  static let library = Result { try SharedLibrary(built().path, of: .cuda) }
+  static let library = Result {
+    try SharedLibrary(
+      built(
+        "driver.cpp", as: "libcuda.so.1",
+        [
+          "-DKERNELS=" + names.map { "X(\($0))" }.joined(separator: " "),
+          "-DSOURCE=\"\(kernels.path)\"",
+        ]
+      ).path, of: .cuda)
+  }
+  /// What dcs calls of cuBLAS and cuSPARSE (`libraries.cpp`), both in one.
+  static let mathematics = Result {
+    try SharedLibrary(built("libraries.cpp", as: "libraries.so").path, of: .cuda)
+  }
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   static let root = folder.deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -46,16 +59,17 @@ enum EmulatedDriver {
 
   private static let output = Result { try TemporaryFolder() }
 
-  private static func built() throws -> URL {
-    let library = URL(fileURLWithPath: try output.get().path + "/libcuda.so.1")
+  private static func built(_ source: String, as name: String, _ options: [String] = []) throws
+    -> URL
+  {
+    let library = URL(fileURLWithPath: try output.get().path + "/" + name)
     let compiler = Process()
     compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    compiler.arguments = [
-      "clang++", "-std=c++17", "-O1", "-fPIC", "-shared", "-w", "-U_FORTIFY_SOURCE",
-      "-ffp-contract=off", "-DKERNELS=" + names.map { "X(\($0))" }.joined(separator: " "),
-      "-DSOURCE=\"\(kernels.path)\"", folder.appendingPathComponent("driver.cpp").path,
-      "-o", library.path,
-    ]
+    compiler.arguments =
+      [
+        "clang++", "-std=c++17", "-O1", "-fPIC", "-shared", "-w", "-U_FORTIFY_SOURCE",
+        "-ffp-contract=off", folder.appendingPathComponent(source).path, "-o", library.path,
+      ] + options
     let errors = Pipe()
     compiler.standardError = errors
     try compiler.run()
