@@ -100,9 +100,9 @@ public struct DeviceBenchmark {
     -> [StepBenchmark]
   {
     let (program, connection) = (programs[0].program, programs[0].connection)
-    guard let layer = program.schedule.network.nodes[step.nodes[0]].layer as? Dense else {
-      return []
-    }
+    guard libraries.take(connection),
+      let layer = program.schedule.network.nodes[step.nodes[0]].layer as? Dense
+    else { return [] }
     let (weights, shape) = (try program.weights(of: step), layer.weights.shape)
     let input = TimedProduct.drawnInput([batch, shape[1]]).values
     let floats = weights.dense(shape).values

@@ -34,8 +34,8 @@ struct BenchCommand: Command {
     With `on=` the steps run on a device that `devices()` lists, way "device": launched back to back
     on wall time, `all` with copies in and out; `form` is the form of the weights there, "tiles" for
     those that are decoded tile by tile, or "host" for a step that no kernel computes. By CUDA the
-    fully connected layers are timed by cuBLAS (all weights) and cuSPARSE (the survivors), too, where
-    these are installed (DCS_CUBLAS and DCS_CUSPARSE name their files).
+    fully connected layers are timed by cuBLAS (all weights) and cuSPARSE (the survivors), too,
+    where these are installed (DCS_CUBLAS and DCS_CUSPARSE name their files).
     Several nets, in a list or a record, are timed one after the other and share the table: `net` is
     the number or the name.
     """

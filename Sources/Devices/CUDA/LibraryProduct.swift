@@ -10,6 +10,11 @@ package protocol LibraryProduct {
 }
 
 extension CUDALibraries {
+  /// Whether one of them is here, for a connection by CUDA.
+  package func take(_ connection: DeviceConnection) -> Bool {
+    connection.driver is CUDADriver && (dense != nil || sparse != nil)
+  }
+
   /// By cuBLAS, from all weights as floats; nil where it is not here, or the connection is none of
   /// CUDA's. `weights`: [outputs, inputs].
   package func dense(

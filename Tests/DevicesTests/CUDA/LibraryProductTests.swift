@@ -94,6 +94,7 @@ struct LibraryProductTests {
   @Test func withoutLibrariesThereIsNone() throws {
     let connection = try EmulatedDriver.connection(EmulatedDriver.cuda())
     let none = CUDALibraries(dense: nil, sparse: nil)
+    #expect(try !none.take(connection) && Self.libraries().take(connection))
     #expect(
       try none.dense(Self.weights, outputs: 3, input: [1, 2, 3, 4], batch: 1, on: connection) == nil
     )
