@@ -1,15 +1,12 @@
 #include <string.h>
 
 #include "CKernels.h"
+#include "levels.h"
 
 #define INLINE static inline __attribute__((always_inline))
 
 // BMI2 shifts by any register; without it every shift waits for the one that all share.
-#if defined(__x86_64__)
-#define SHIFTS __attribute__((target_clones("bmi2", "default")))
-#else
-#define SHIFTS
-#endif
+#define SHIFTS DCS_CLONES("bmi2", "default")
 
 /// A stream at work: `window` holds the bits from `bytes` on, without the `used` ones already
 /// taken.

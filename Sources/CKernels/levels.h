@@ -1,11 +1,18 @@
 #pragma once
 
-// One body, compiled for several CPUs and chosen when the program starts.
-#if defined(__x86_64__)
-#define DCS_LEVELS __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define DCS_LEVELS
+// One body, compiled for several CPUs and chosen while the program is loaded: by code that ThreadSanitizer would look at
+// before it is there itself, so that it gets the plain one.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define DCS_PLAIN
 #endif
+#endif
+#if defined(__x86_64__) && !defined(DCS_PLAIN)
+#define DCS_CLONES(...) __attribute__((target_clones(__VA_ARGS__)))
+#else
+#define DCS_CLONES(...)
+#endif
+#define DCS_LEVELS DCS_CLONES("avx512f", "avx2", "default")
 
 // A body of its own for one level; its caller asks `dcs_processor_level` first.
 #if defined(__x86_64__)

@@ -1,13 +1,10 @@
 #include <string.h>
 
 #include "CKernels.h"
+#include "levels.h"
 
 // Shifts by any register, and zeros counted at once.
-#if defined(__x86_64__)
-#define LEVELS __attribute__((target_clones("arch=haswell", "default")))
-#else
-#define LEVELS
-#endif
+#define LEVELS DCS_CLONES("arch=haswell", "default")
 
 #define INLINE static inline __attribute__((always_inline))
 

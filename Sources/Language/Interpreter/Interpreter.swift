@@ -28,7 +28,7 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   var checksFailed = 0
   /// How many commands are running that call functions of the user: `map`, `sweep`.
   private var callingCommands = 0
-  private var checksOfMemory: UInt8 = 0
+  private let checksOfMemory = Atomic<UInt8>(0)
   /// What was told while somebody gathers it; nil while it goes to the client at once.
   private let gathered = Mutex<[Event]?>(nil)
 
@@ -76,8 +76,8 @@ public final class Interpreter: CallContext, @unchecked Sendable {
   /// Also whether memory is used up: many small values fill it, too.
   public func checkInterruption() throws {
     if isInterrupted() { throw Diagnostic(.interrupted, "interrupted") }
-    checksOfMemory &+= 1
-    if checksOfMemory == 0 { try MemoryBudget.check() }
+    let checks = checksOfMemory.wrappingAdd(1, ordering: .relaxed).newValue
+    if checks == 0 { try MemoryBudget.check() }
   }
 
   public func invoke(_ function: any Callable, _ arguments: [Value], at span: Span) throws -> Value
