@@ -14,6 +14,7 @@ public struct DeviceBenchmark {
 
   /// Launches of one round at least: a launch is a few microseconds.
   private static let launches = 20
+  private static let mostCopies = 200
 
   /// The layers named; with all of them, the steps between them and the whole network, too. With
   /// cold caches, copies of the weights take turns, more than the device's own cache holds.
@@ -22,17 +23,19 @@ public struct DeviceBenchmark {
     libraries: CUDALibraries = .found, betweenRounds: @escaping () throws -> Void = {}
   ) throws -> [StepBenchmark] {
     let first = try DeviceProgram(program, on: connection)
-    let copies =
-      settings.isCold
-      ? connection.device.coldBytes / max(1, first.heldBytes) + 1 : 1
+    let copies = Self.copies(of: first.heldBytes, on: connection, settings)
     let programs =
-      try [first]
-      + (1..<max(2, min(copies, 200))).prefix(copies - 1).map { _ in
-        try DeviceProgram(program, on: connection)
-      }
+      try [first] + (1..<copies).map { _ in try DeviceProgram(program, on: connection) }
     let benchmark = DeviceBenchmark(
       programs: programs, settings: settings, libraries: libraries, betweenRounds: betweenRounds)
     return try settings.batches.flatMap(benchmark.results)
+  }
+
+  /// How many of so many bytes take turns.
+  private static func copies(
+    of bytes: Int, on connection: DeviceConnection, _ settings: StepBenchmark.Settings
+  ) -> Int {
+    settings.isCold ? min(mostCopies, connection.device.coldBytes / max(1, bytes) + 1) : 1
   }
 
   private init(
@@ -69,19 +72,12 @@ public struct DeviceBenchmark {
     let step = program.schedule.steps[number]
     let launches = max(Self.launches, passes.count)
     let repeated = DevicePass.repeating(step: number, of: passes, times: launches)
-    let work = {
-      try repeated()
-      try programs[0].connection.finish()
-    }
-    let timing = try time(work)
+    let (timing, joules) = try time(launches: launches, repeated)
     var result = StepBenchmark(
       layer: program.schedule.name(of: step), holds: program.schedule.summary(of: step),
-      batch: batch, way: .dcs,
-      timing: InferenceTiming(
-        median: timing.median / Double(launches), spread: timing.spread / Double(launches)))
+      batch: batch, way: .dcs, timing: timing)
     result.device = programs[0].device.name
-    result.form = passes[0].stepForms[number]
-    result.joules = settings.energy?.joules(of: { try? work() }).map { $0 / Double(launches) }
+    (result.form, result.joules) = (passes[0].stepForms[number], joules)
     guard step.isProduct,
       let layer = program.schedule.network.nodes[step.nodes[0]].layer as? any WeightedLayer
     else { return result }
@@ -122,24 +118,17 @@ public struct DeviceBenchmark {
     _ way: BenchmarkedWay, _ ours: StepBenchmark, _ make: () throws -> (any LibraryProduct)?
   ) throws -> StepBenchmark? {
     guard let first = try make() else { return nil }
-    let connection = programs[0].connection
-    let copies = settings.isCold ? connection.device.coldBytes / max(1, first.bytes) : 0
-    let others = try (0..<min(copies, 200)).compactMap { _ in try make() }
-    let products = [first] + others
+    let copies = Self.copies(of: first.bytes, on: programs[0].connection, settings)
+    let products = try [first] + (1..<copies).compactMap { _ in try make() }
     let launches = max(Self.launches, products.count)
-    let work = {
+    let (timing, joules) = try time(launches: launches) {
       for launch in 0..<launches { try products[launch % products.count].enqueue() }
-      try connection.finish()
     }
-    let timing = try time(work)
     var result = StepBenchmark(
-      layer: ours.layer, holds: ours.holds, batch: ours.batch, way: way,
-      timing: InferenceTiming(
-        median: timing.median / Double(launches), spread: timing.spread / Double(launches)))
+      layer: ours.layer, holds: ours.holds, batch: ours.batch, way: way, timing: timing)
     (result.device, result.shape, result.density) = (ours.device, ours.shape, ours.density)
     result.ratio = result.timing.median / max(ours.timing.median, 1e-12)
-    (result.bytes, result.heldBytes) = (first.bytes, first.bytes)
-    result.joules = settings.energy?.joules(of: { try? work() }).map { $0 / Double(launches) }
+    (result.bytes, result.heldBytes, result.joules) = (first.bytes, first.bytes, joules)
     return result
   }
 
@@ -165,6 +154,23 @@ public struct DeviceBenchmark {
     (result.bytes, result.heldBytes) = (programs[0].heldBytes, programs[0].heldBytes)
     result.joules = settings.energy?.joules(of: { try? work() })
     return result
+  }
+
+  /// One of so many launches that `enqueue` makes, all waited for at once.
+  private func time(launches: Int, _ enqueue: @escaping () throws -> Void) throws -> (
+    timing: InferenceTiming, joules: Double?
+  ) {
+    let connection = programs[0].connection
+    let work = {
+      try enqueue()
+      try connection.finish()
+    }
+    let timing = try time(work)
+    let count = Double(launches)
+    return (
+      InferenceTiming(median: timing.median / count, spread: timing.spread / count),
+      settings.energy?.joules(of: { try? work() }).map { $0 / count }
+    )
   }
 
   /// Median of the rounds, after one that is not counted.

@@ -17,13 +17,17 @@ public enum ScriptUsage {
   public static func parameters(of script: SourceText, givenTo words: [String]) -> (
     declared: [Parameter], words: [String]
   ) {
-    (try? Parser.parse(script)) == nil ? ([], []) : (parameters(of: script), words)
+    guard let program = try? Parser.parse(script) else { return ([], []) }
+    return (parameters(of: program), words)
   }
 
   /// None when it does not parse.
   public static func parameters(of script: SourceText) -> [Parameter] {
-    guard let program = try? Parser.parse(script) else { return [] }
-    return Interpreter.parameters(of: program).map {
+    (try? Parser.parse(script)).map(parameters) ?? []
+  }
+
+  private static func parameters(of program: Program) -> [Parameter] {
+    Interpreter.parameters(of: program).map {
       Parameter(
         name: $0.name.text, defaultText: $0.defaultValue?.span.text, help: $0.help,
         isSwitch: ["true", "false"].contains($0.defaultValue?.span.text), declaration: $0)

@@ -76,40 +76,57 @@ extension DeviceBuffer {
   fileprivate var address: CUDA.Address { UInt64(memory.handle) }
 }
 
+/// What a library made, destroyed with it.
+private final class LibraryObject {
+  let handle: CUDA.Handle
+  private let destroy: (CUDA.Handle?) -> Int32
+
+  init(
+    _ call: String, on driver: CUDADriver, destroy: @escaping (CUDA.Handle?) -> Int32,
+    create: (CUDA.Slot) -> Int32
+  ) throws(DeviceError) {
+    handle = try driver.peerMade(call, create)
+    self.destroy = destroy
+  }
+
+  deinit { _ = destroy(handle) }
+}
+
+/// Calls `body` with the places of alpha = 1 and beta = 0: C = alpha A B + beta C.
+private func withScalars(_ body: (UnsafePointer<Float>, UnsafePointer<Float>) -> Int32) -> Int32 {
+  withUnsafePointer(to: 1) { one in withUnsafePointer(to: 0) { zero in body(one, zero) } }
+}
+
 /// The libraries' matrices lie column by column: [outputs, inputs] row by row is its transpose
 /// there, [batch, inputs] one column an example.
-private final class DenseLibraryProduct: LibraryProduct {
+private struct DenseLibraryProduct: LibraryProduct {
   private let library: CUBLAS
   private let driver: CUDADriver
   private let values: LibraryValues
-  private let handle: CUBLAS.Handle
+  private let session: LibraryObject
 
   init(_ library: CUBLAS, _ driver: CUDADriver, _ values: LibraryValues) throws(DeviceError) {
     (self.library, self.driver, self.values) = (library, driver, values)
-    // A handle whose next call fails is lost with the connection, which is of no use then.
-    let handle = try driver.peerMade("cublasCreate") { library.create($0) }
-    try driver.peer("cublasSetStream") { library.setStream(handle, $0) }
-    self.handle = handle
+    let session = try LibraryObject(
+      "cublasCreate", on: driver, destroy: library.destroy, create: library.create)
+    try driver.peer("cublasSetStream") { library.setStream(session.handle, $0) }
+    self.session = session
   }
-
-  deinit { _ = library.destroy(handle) }
 
   var bytes: Int { 4 * values.inputs * values.outputs }
 
   func enqueue() throws(DeviceError) {
-    let (one, zero): (Float, Float) = (1, 0)
     let (inputs, outputs) = (Int32(values.inputs), Int32(values.outputs))
     let (weights, x, y) = (values.weights.address, values.input.address, values.output.address)
     try driver.peer(values.batch == 1 ? "cublasSgemv" : "cublasSgemm") { _ in
-      withUnsafePointer(to: one) { one in
-        withUnsafePointer(to: zero) { zero in
-          values.batch == 1
-            ? library.vector(
-              handle, CUBLAS.transposed, inputs, outputs, one, weights, inputs, x, 1, zero, y, 1)
-            : library.batch(
-              handle, CUBLAS.transposed, CUBLAS.asItIs, outputs, Int32(values.batch), inputs, one,
-              weights, inputs, x, inputs, zero, y, outputs)
-        }
+      withScalars { one, zero in
+        values.batch == 1
+          ? library.vector(
+            session.handle, CUBLAS.transposed, inputs, outputs, one, weights, inputs, x, 1, zero,
+            y, 1)
+          : library.batch(
+            session.handle, CUBLAS.transposed, CUBLAS.asItIs, outputs, Int32(values.batch),
+            inputs, one, weights, inputs, x, inputs, zero, y, outputs)
       }
     }
   }
@@ -117,7 +134,7 @@ private final class DenseLibraryProduct: LibraryProduct {
   func output() throws(DeviceError) -> [Float] { try values.result() }
 }
 
-private final class SparseLibraryProduct: LibraryProduct {
+private struct SparseLibraryProduct: LibraryProduct {
   private let library: CUSPARSE
   private let driver: CUDADriver
   private let values: LibraryValues
@@ -125,10 +142,10 @@ private final class SparseLibraryProduct: LibraryProduct {
   private let columns: DeviceBuffer
   /// What the library asks for beside.
   private let workspace: DeviceBuffer
-  private let handle: CUSPARSE.Handle
-  private let rows: CUSPARSE.Handle
-  private let input: CUSPARSE.Handle
-  private let result: CUSPARSE.Handle
+  private let session: LibraryObject
+  private let rows: LibraryObject
+  private let input: LibraryObject
+  private let result: LibraryObject
   let bytes: Int
 
   init(
@@ -136,70 +153,64 @@ private final class SparseLibraryProduct: LibraryProduct {
     on connection: DeviceConnection
   ) throws(DeviceError) {
     (self.library, self.driver, self.values) = (library, driver, values)
+    bytes = 8 * matrix.values.count + 4 * matrix.offsets.count
     let offsets = try DeviceBuffer(matrix.offsets, on: connection)
     let columns = try DeviceBuffer(matrix.columns, on: connection)
     (self.offsets, self.columns) = (offsets, columns)
-    bytes = 8 * matrix.values.count + 4 * matrix.offsets.count
-    let handle = try driver.peerMade("cusparseCreate") { library.create($0) }
-    try driver.peer("cusparseSetStream") { library.setStream(handle, $0) }
-    let rows = try driver.peerMade("cusparseCreateCsr") {
+    let session = try LibraryObject(
+      "cusparseCreate", on: driver, destroy: library.destroy, create: library.create)
+    try driver.peer("cusparseSetStream") { library.setStream(session.handle, $0) }
+    let rows = try LibraryObject("cusparseCreateCsr", on: driver, destroy: library.destroyRows) {
       library.createRows(
         $0, Int64(values.outputs), Int64(values.inputs), Int64(matrix.values.count),
         offsets.address, columns.address, values.weights.address, CUSPARSE.indices32,
-        CUSPARSE.indices32,
-        CUSPARSE.baseZero, CUSPARSE.float32)
+        CUSPARSE.indices32, CUSPARSE.baseZero, CUSPARSE.float32)
     }
-    func dense(_ count: Int, _ buffer: DeviceBuffer) throws(DeviceError) -> CUSPARSE.Handle {
-      try driver.peerMade("cusparseCreateDnVec") {
-        values.batch == 1
-          ? library.createVector($0, Int64(count), buffer.address, CUSPARSE.float32)
-          : library.createMatrix(
-            $0, Int64(count), Int64(values.batch), Int64(count), buffer.address,
-            CUSPARSE.float32, CUSPARSE.columnMajor)
-      }
-    }
-    let input = try dense(values.inputs, values.input)
-    let result = try dense(values.outputs, values.output)
+    let input = try Self.dense(values.inputs, values.input, values.batch, library, driver)
+    let result = try Self.dense(values.outputs, values.output, values.batch, library, driver)
+    (self.session, self.rows, self.input, self.result) = (session, rows, input, result)
     var size = 0
-    let (one, zero): (Float, Float) = (1, 0)
-    try driver.peer("cusparseSpMV_bufferSize") { _ in
-      withUnsafePointer(to: one) { one in
-        withUnsafePointer(to: zero) { zero in
-          values.batch == 1
-            ? library.vectorSize(
-              handle, CUSPARSE.asItIs, one, rows, input, zero, result, CUSPARSE.float32,
-              CUSPARSE.usualAlgorithm, &size)
-            : library.batchSize(
-              handle, CUSPARSE.asItIs, CUSPARSE.asItIs, one, rows, input, zero, result,
-              CUSPARSE.float32, CUSPARSE.usualAlgorithm, &size)
-        }
+    try driver.peer(values.batch == 1 ? "cusparseSpMV_bufferSize" : "cusparseSpMM_bufferSize") {
+      _ in
+      withScalars { one, zero in
+        values.batch == 1
+          ? library.vectorSize(
+            session.handle, CUSPARSE.asItIs, one, rows.handle, input.handle, zero, result.handle,
+            CUSPARSE.float32, CUSPARSE.usualAlgorithm, &size)
+          : library.batchSize(
+            session.handle, CUSPARSE.asItIs, CUSPARSE.asItIs, one, rows.handle, input.handle,
+            zero, result.handle, CUSPARSE.float32, CUSPARSE.usualAlgorithm, &size)
       }
     }
     workspace = try DeviceBuffer(bytes: size, on: connection)
-    (self.handle, self.rows, self.input, self.result) = (handle, rows, input, result)
   }
 
-  deinit {
-    _ = library.destroyRows(rows)
-    for dense in [input, result] {
-      _ = values.batch == 1 ? library.destroyVector(dense) : library.destroyMatrix(dense)
+  /// A vector, or one column an example.
+  private static func dense(
+    _ count: Int, _ buffer: DeviceBuffer, _ batch: Int, _ library: CUSPARSE, _ driver: CUDADriver
+  ) throws(DeviceError) -> LibraryObject {
+    if batch == 1 {
+      return try LibraryObject(
+        "cusparseCreateDnVec", on: driver, destroy: library.destroyVector
+      ) { library.createVector($0, Int64(count), buffer.address, CUSPARSE.float32) }
     }
-    _ = library.destroy(handle)
+    return try LibraryObject("cusparseCreateDnMat", on: driver, destroy: library.destroyMatrix) {
+      library.createMatrix(
+        $0, Int64(count), Int64(batch), Int64(count), buffer.address, CUSPARSE.float32,
+        CUSPARSE.columnMajor)
+    }
   }
 
   func enqueue() throws(DeviceError) {
-    let (one, zero): (Float, Float) = (1, 0)
     try driver.peer(values.batch == 1 ? "cusparseSpMV" : "cusparseSpMM") { _ in
-      withUnsafePointer(to: one) { one in
-        withUnsafePointer(to: zero) { zero in
-          values.batch == 1
-            ? library.vector(
-              handle, CUSPARSE.asItIs, one, rows, input, zero, result, CUSPARSE.float32,
-              CUSPARSE.usualAlgorithm, workspace.address)
-            : library.batch(
-              handle, CUSPARSE.asItIs, CUSPARSE.asItIs, one, rows, input, zero, result,
-              CUSPARSE.float32, CUSPARSE.usualAlgorithm, workspace.address)
-        }
+      withScalars { one, zero in
+        values.batch == 1
+          ? library.vector(
+            session.handle, CUSPARSE.asItIs, one, rows.handle, input.handle, zero, result.handle,
+            CUSPARSE.float32, CUSPARSE.usualAlgorithm, workspace.address)
+          : library.batch(
+            session.handle, CUSPARSE.asItIs, CUSPARSE.asItIs, one, rows.handle, input.handle,
+            zero, result.handle, CUSPARSE.float32, CUSPARSE.usualAlgorithm, workspace.address)
       }
     }
   }
