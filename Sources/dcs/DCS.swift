@@ -17,7 +17,7 @@ import Language
     let environment = ProcessInfo.processInfo.environment
     Restart.withBetterKernelsIfNeeded(environment: environment)
     let code = LargeStack.run { CommandLineTool(environment: environment).run(words).rawValue }
-    let isWritten = fflush(stdout) == 0 && ferror(stdout) == 0
+    let isWritten = PatientOutput.finish(isInterrupted: code == ExitCode.interrupted.rawValue)
     if !isWritten { fputs("dcs: the output cannot be written; is the disk full?\n", stderr) }
     // Not exit: the libraries' clean-up would run beside threads that are still winding down.
     _exit(isWritten || code != 0 ? code : ExitCode.file.rawValue)

@@ -33,7 +33,7 @@ final class JSONDocument: Sendable {
       return items
     }
     guard let text = Self.text(of: items) else { return }
-    print(text)
+    PatientOutput.write(text + "\n")
   }
 
   private static func text(of items: [Item]) -> String? {

@@ -31,6 +31,8 @@ struct Studio {
         output.handle(quotesCode ? $0 : $0.withoutPlace)
         listener?($0)
       })
+    // Millions of values are not let go of one by one when the process ends.
+    _ = Unmanaged.passRetained(console)
   }
 }
 

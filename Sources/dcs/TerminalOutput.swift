@@ -141,7 +141,11 @@ final class TerminalOutput: Sendable {
   func report(_ text: String) { printError(text.printableLines) }
 
   private func printError(_ text: String) {
-    if !style.isSilent { fputs(text + "\n", stderr) }
+    if !style.isSilent { PatientOutput.writeError(text + "\n") }
+  }
+
+  private func print(_ text: String = "", terminator: String = "\n") {
+    PatientOutput.write(text + terminator)
   }
 }
 
@@ -173,5 +177,5 @@ private struct ProgressLine {
     (isDrawn, lastDrawn) = (false, nil)
   }
 
-  private func write(_ text: String) { fputs(text, stderr) }
+  private func write(_ text: String) { PatientOutput.writeError(text) }
 }

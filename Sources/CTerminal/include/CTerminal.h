@@ -13,6 +13,10 @@ int dcs_was_continued(void);
 /// Forgets earlier presses.
 void dcs_clear_interrupts(void);
 
+/// Waits until `descriptor` takes output. 0 when Ctrl-C was pressed meanwhile and it took none for
+/// another twentieth of a second: who reads the pipe waits, too.
+int dcs_await_output(int descriptor);
+
 /// How many characters fit on a line of the terminal behind `descriptor`; 80 when it does not say.
 int dcs_terminal_columns(int descriptor);
 

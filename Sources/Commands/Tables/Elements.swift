@@ -15,6 +15,7 @@ struct Elements: ValueConvertible {
     case .list, .range: values = try [Value](value)
     case .object(let tensor as TensorValue) where !tensor.tensor.shape.isEmpty:
       values = Self.parts(of: tensor)
+    case .object(let table as Table): values = table.records(0..<table.rowCount).map(Value.record)
     case .object(let object): values = try Self.elements(of: object)
     default:
       var refusal = Diagnostic.expected(Self.typeDescription, got: value)

@@ -12,6 +12,6 @@ struct RowsCommand: Command {
 
   func run(_ call: BoundCall) throws -> Value {
     let table = call[Self.table]
-    return .list((0..<table.rowCount).map { .record(table.row($0)) })
+    return .list(table.records(0..<table.rowCount).map(Value.record))
   }
 }

@@ -38,7 +38,11 @@ struct TableContents: ValueConvertible {
   private static func table(rows: [Value]) throws -> Table {
     let records = try rows.map { try Record($0) }
     var names = Record()
-    for key in records.flatMap(\.keys) { names[key] = Value.none }
+    var last: [String] = []
+    for record in records where record.keys != last {
+      for key in record.keys { names[key] = Value.none }
+      last = record.keys
+    }
     return Table(
       columns: try names.keys.map { name in
         .init(name, try checked(records.map { $0[name] ?? Value.none }))

@@ -83,7 +83,9 @@ extension Interpreter {
     var result = operand
     try scope.modify(target.name.text) { value in
       result = try replace(&value, steps, operation, operand, at: target.span)
-      if steps.count > 1 { try located(target.span) { try value.checkKept() } }
+      if steps.count > 1 {
+        try located(target.span) { try value.checkKept(pause: checkInterruption) }
+      }
     }
     return result
   }
@@ -144,6 +146,6 @@ extension Interpreter {
   }
 
   private func refuseEndless(_ value: Value, at span: Span) throws {
-    try located(span) { try value.checkKept() }
+    try located(span) { try value.checkKept(pause: checkInterruption) }
   }
 }

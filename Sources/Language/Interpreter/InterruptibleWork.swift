@@ -14,6 +14,7 @@ extension CallContext {
     let lease = ContextLease(of: self)
     let clock = ContinuousClock()
     let start = clock.now
+    var refusals = 0
     // A task, for the task-local values of this one: how many threads may be used.
     Task(executorPreference: FreshThreads()) {
       errand.finish(Swift.Result { try work(lease) })
@@ -23,7 +24,9 @@ extension CallContext {
       do {
         try checkInterruption()
       } catch {
-        if lease.end() { throw error }
+        // Output that nobody takes (a pipe to a program that waits) is not waited for.
+        if lease.end(despiteOutput: refusals >= 5) { throw error }
+        refusals += 1
       }
       let seconds = (clock.now - start).components.seconds
       if seconds >= 1, !lease.hasToldProgress {
@@ -38,8 +41,9 @@ extension CallContext {
 private final class ContextLease: CallContext {
   private struct State {
     var hasEnded = false
-    /// Calls that are going on in the lender.
+    /// Calls that are going on in the lender, and those of them that only tell something.
     var calls = 0
+    var emissions = 0
     var hasToldProgress = false
   }
 
@@ -51,10 +55,10 @@ private final class ContextLease: CallContext {
   var hasToldProgress: Bool { state.withLock { $0.hasToldProgress } }
 
   /// False while the work is calling the lender, which must not happen beside its going on: such a
-  /// call notices Ctrl-C itself.
-  func end() -> Bool {
+  /// call notices Ctrl-C itself, unless it is held up in telling something.
+  func end(despiteOutput: Bool) -> Bool {
     state.withLock { state in
-      guard state.calls == 0 else { return false }
+      guard state.calls == (despiteOutput ? state.emissions : 0) else { return false }
       state.hasEnded = true
       return true
     }
@@ -64,11 +68,17 @@ private final class ContextLease: CallContext {
     let isOpen = state.withLock { state in
       guard !state.hasEnded else { return false }
       state.calls += 1
+      state.emissions += 1
       if case .progress = event { state.hasToldProgress = true }
       return true
     }
     guard isOpen else { return }
-    defer { state.withLock { $0.calls -= 1 } }
+    defer {
+      state.withLock { state in
+        state.calls -= 1
+        state.emissions -= 1
+      }
+    }
     lender.emit(event)
   }
 

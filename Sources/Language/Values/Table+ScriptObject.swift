@@ -38,7 +38,13 @@ extension Table: ScriptObject {
   }
 
   /// Row `number` (from 0) as a record of its cells.
-  public func row(_ number: Int) -> Record { Record(columns.map { ($0.name, $0.values[number]) }) }
+  public func row(_ number: Int) -> Record { records(number..<number + 1)[0] }
+
+  /// Rows as records of their cells, with the same storage of keys.
+  public func records(_ range: Range<Int>) -> [Record] {
+    let keys = columns.map(\.name)
+    return range.map { row in Record(keys: keys, values: columns.map { $0.values[row] }) }
+  }
 
   /// The rows of `range`.
   public func rows(_ range: Range<Int>) -> Table {

@@ -27,10 +27,14 @@ public enum Value: Sendable {
   }
 }
 
-/// Keys in the order in which they were first written.
+/// Keys in the order in which they were first written. The rows of a table share their keys.
 public struct Record: Sendable {
   public private(set) var keys: [String] = []
-  private var storage: [String: Value] = [:]
+  private(set) var values: [Value] = []
+  /// Where each key is, once there are many: a few are found faster one after another.
+  private var positions: [String: Int] = [:]
+
+  private static let few = 8
 
   public init() {}
 
@@ -38,21 +42,48 @@ public struct Record: Sendable {
     for (key, value) in pairs { self[key] = value }
   }
 
+  /// Precondition: `keys` differ, and there are as many values.
+  init(keys: [String], values: [Value]) {
+    precondition(keys.count == values.count)
+    (self.keys, self.values) = (keys, values)
+    if keys.count > Self.few { indexKeys() }
+  }
+
   public subscript(key: String) -> Value? {
-    get { storage[key] }
+    get { position(of: key).map { values[$0] } }
     set {
-      if let newValue {
-        if storage.updateValue(newValue, forKey: key) == nil { keys.append(key) }
-      } else if storage.removeValue(forKey: key) != nil {
-        keys.removeAll { $0 == key }
+      switch (position(of: key), newValue) {
+      case (let position?, let newValue?): values[position] = newValue
+      case (nil, let newValue?): append(key, newValue)
+      case (let position?, nil): remove(at: position)
+      case (nil, nil): break
       }
     }
   }
 
   public var count: Int { keys.count }
-  /// The storage that copies share as long as they are equal.
-  var place: UInt { unsafeBitCast(storage, to: UInt.self) }
-  public var pairs: [(key: String, value: Value)] { keys.map { ($0, storage[$0] ?? .none) } }
+  public var pairs: [(key: String, value: Value)] { zip(keys, values).map { ($0, $1) } }
+
+  private func position(of key: String) -> Int? {
+    count > Self.few ? positions[key] : keys.firstIndex(of: key)
+  }
+
+  private mutating func append(_ key: String, _ value: Value) {
+    keys.append(key)
+    values.append(value)
+    if count == Self.few + 1 { indexKeys() } else if count > Self.few { positions[key] = count - 1 }
+  }
+
+  private mutating func remove(at position: Int) {
+    keys.remove(at: position)
+    values.remove(at: position)
+    positions = [:]
+    if count > Self.few { indexKeys() }
+  }
+
+  private mutating func indexKeys() {
+    for (position, key) in keys.enumerated() { positions[key] = position }
+  }
 }
 
 /// `first..last step s`; the end is included when a step lands on it (within rounding).

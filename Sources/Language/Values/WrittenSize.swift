@@ -9,71 +9,16 @@ struct WrittenSize {
   /// About as many bytes of text.
   private(set) var bytes = 8.0
 
-  /// Deeper than this is not looked into.
-  private let deepest: Int
-  /// Sizes of parts that were met, by where their elements are.
-  private var known: [UInt: WrittenSize] = [:]
-
-  /// Of `value`; what is deeper than `deepest` levels counts as that deep and one more.
-  init(of value: Value, deepest: Int) {
-    self.deepest = deepest
-    (levels, elements, bytes) = part(value, below: 0).figures
-  }
-
-  private init() { deepest = 0 }
-
-  private var figures: (Int, Double, Double) { (levels, elements, bytes) }
-
-  private mutating func part(_ value: Value, below level: Int) -> WrittenSize {
-    switch value {
-    case .list(let list):
-      return container(Self.place(of: list), level) { size, whole in
-        for element in list {
-          if case .number = element {
-            whole.addNumber()
-          } else {
-            whole.add(size.part(element, below: level + 1))
-          }
-        }
-      }
-    case .record(let record):
-      return container(record.place, level) { size, whole in
-        for (key, element) in record.pairs {
-          whole.bytes += Double(key.utf8.count)
-          whole.add(size.part(element, below: level + 1))
-        }
-      }
-    case .string(let text):
-      var size = WrittenSize()
-      size.bytes = Double(text.utf8.count + 2)
-      return size
-    case .function(let callable):
-      var size = WrittenSize()
-      let isNested = (callable as? UserFunction)?.isNested(atMost: deepest - level) ?? true
-      size.levels = isNested ? 0 : deepest + 1
-      return size
-    case .object(let object):
-      var size = WrittenSize()
-      size.bytes = Double(object.summary.utf8.count)
-      return size
-    default: return WrittenSize()
+  /// Of `value`; what is deeper than `deepest` levels counts as that deep and one more. `pause` is
+  /// called every few thousand containers: what it throws ends the work.
+  init(of value: Value, deepest: Int, pause: () throws -> Void = {}) throws {
+    self = try withoutActuallyEscaping(pause) { pause in
+      var walk = Walk(deepest: deepest, pause: pause)
+      return try walk.size(of: value, below: 0)
     }
   }
 
-  private mutating func container(
-    _ place: UInt, _ level: Int, _ addParts: (inout WrittenSize, inout WrittenSize) -> Void
-  ) -> WrittenSize {
-    if let size = known[place] { return size }
-    var whole = WrittenSize()
-    guard level < deepest else {
-      whole.levels = 1
-      return whole
-    }
-    addParts(&self, &whole)
-    whole.levels += 1
-    known[place] = whole
-    return whole
-  }
+  private init(levels: Int = 0, bytes: Double = 8) { (self.levels, self.bytes) = (levels, bytes) }
 
   /// Lists of a million numbers are assigned often.
   private mutating func addNumber() {
@@ -86,11 +31,74 @@ struct WrittenSize {
     elements += part.elements
     bytes += part.bytes + 2
   }
+}
 
-  /// The storage that copies share.
-  private static func place(of list: [Value]) -> UInt {
-    list.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+extension WrittenSize {
+  private struct Walk {
+    /// Deeper than this is not looked into.
+    let deepest: Int
+    let pause: () throws -> Void
+    /// Sizes of parts that were met, by where their elements are.
+    private var known: [UInt: WrittenSize] = [:]
+    private var containers = 0
+
+    init(deepest: Int, pause: @escaping () throws -> Void) {
+      (self.deepest, self.pause) = (deepest, pause)
+    }
+
+    mutating func size(of value: Value, below level: Int) throws -> WrittenSize {
+      switch value {
+      case .list(let list): return try size(of: list, below: level)
+      case .record(let record):
+        var size = try size(of: record.values, below: level)
+        for key in record.keys { size.bytes += Double(key.utf8.count) }
+        return size
+      case .string(let text): return WrittenSize(bytes: Double(text.utf8.count + 2))
+      case .function(let callable):
+        let isNested = (callable as? UserFunction)?.isNested(atMost: deepest - level) ?? true
+        return WrittenSize(levels: isNested ? 0 : deepest + 1)
+      case .object(let object): return WrittenSize(bytes: Double(object.summary.utf8.count))
+      case .none, .bool, .number, .range: return WrittenSize()
+      }
+    }
+
+    /// A few numbers or texts are gone through again where they are met again, which takes less
+    /// time than remembering them: a table may have a million rows.
+    private mutating func size(of parts: [Value], below level: Int) throws -> WrittenSize {
+      containers += 1
+      if containers % 4096 == 0 { try pause() }
+      let place = parts.isSmall ? nil : Self.place(of: parts)
+      if let place, let size = known[place] { return size }
+      var whole = WrittenSize(levels: 1)
+      guard level < deepest else { return whole }
+      for part in parts {
+        if case .number = part {
+          whole.addNumber()
+        } else {
+          whole.add(try size(of: part, below: level + 1).raised)
+        }
+      }
+      if let place { known[place] = whole }
+      return whole
+    }
+
+    /// The storage that copies share.
+    private static func place(of parts: [Value]) -> UInt {
+      parts.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    }
   }
+
+  /// As a part of a container.
+  private var raised: WrittenSize {
+    var size = self
+    size.levels += 1
+    return size
+  }
+}
+
+extension Array where Element == Value {
+  /// A few elements, none of which holds others.
+  fileprivate var isSmall: Bool { count <= 8 && !contains(where: \.isContainer) }
 }
 
 extension Value {
@@ -102,9 +110,9 @@ extension Value {
   private static let elementLimit = 1e9
 
   /// Refuses to keep what nobody could go through.
-  func checkKept() throws(Diagnostic) {
+  func checkKept(pause: @escaping () throws -> Void) throws {
     guard isContainer else { return }
-    let size = WrittenSize(of: self, deepest: Self.nestingLimit)
+    let size = try WrittenSize(of: self, deepest: Self.nestingLimit, pause: pause)
     guard size.levels <= Self.nestingLimit else {
       throw Diagnostic(.limit, "values nested more than \(Self.nestingLimit) levels deep")
     }
@@ -116,12 +124,12 @@ extension Value {
   /// Refuses to write out what is too long for a string.
   public func checkText() throws {
     guard isContainer else { return }
-    let bytes = WrittenSize(of: self, deepest: Self.nestingLimit).bytes
+    let bytes = try WrittenSize(of: self, deepest: Self.nestingLimit).bytes
     try ValueLimits.check(textOf: Int(min(bytes, 1e15)))
   }
 
   /// Whether it may hold other values, or scopes.
-  private var isContainer: Bool {
+  fileprivate var isContainer: Bool {
     switch self {
     case .list, .record, .function: true
     default: false

@@ -14,6 +14,18 @@ import Testing
     #expect(record.count == 2)
   }
 
+  /// Beyond eight keys they are looked up by an index, which follows what is removed.
+  @Test func recordsOfManyKeys() {
+    var record = Record((0..<20).map { ("k\($0)", .number(Double($0))) })
+    for removed in stride(from: 0, to: 20, by: 3) { record["k\(removed)"] = nil }
+    record["k0"] = .number(100)
+    record["k19"] = .number(119)
+    let left = (0..<20).filter { $0 % 3 != 0 } + [0]
+    #expect(record.keys == left.map { "k\($0)" })
+    #expect(left.allSatisfy { record["k\($0)"]?.literal == "\($0 % 19 == 0 ? $0 + 100 : $0)" })
+    #expect(record["k3"] == nil)
+  }
+
   /// Words of LANGUAGE.md, "Values".
   @Test(arguments: [
     ("none", "none"), ("true", "bool"), ("1", "number"), ("\"\"", "string"), ("[]", "list"),

@@ -33,6 +33,8 @@ struct InterruptFaultsTests {
     "a = list(1..3e6); while true { b = -1 in a }",
     "a = randn(5e6); while true { b = a[0:4999999] }",
     "a = list(1..1e6); while true { t = \"{a}\" }", "while true { try { nme } catch e { } }",
+    "t = table({a: 1..1e6, b: 1..1e6}); while true { r = rows(t) }",
+    "t = table({a: 1..1e6, b: 1..1e6}); r = rows(t); r = r + r; while true { s = r }",
   ]
 
   @Test("Work of every kind", arguments: kinds)
