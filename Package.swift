@@ -60,7 +60,7 @@ let package = Package(
       name: "Tensors", dependencies: ["COpenBLAS", "CKernels"], swiftSettings: numeric,
       linkerSettings: [.linkedLibrary("m")]),
     .target(
-      name: "Operators", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
+      name: "Operators", dependencies: ["Memory", "Tensors", "CKernels"], swiftSettings: numeric),
     .target(name: "Products", dependencies: ["Tensors", "CKernels"], swiftSettings: numeric),
     .target(
       name: "Networks", dependencies: ["Memory", "Tensors", "CKernels"], swiftSettings: numeric),
@@ -97,7 +97,8 @@ let package = Package(
       dependencies: ["Memory", "Tensors", "Operators", "Networks", "CZip"],
       swiftSettings: numeric),
     .target(
-      name: "Inference", dependencies: ["Tensors", "Products", "Networks", "CompressedModels"],
+      name: "Inference",
+      dependencies: ["Memory", "Tensors", "Products", "Networks", "CompressedModels"],
       swiftSettings: numeric),
     .target(
       name: "Devices",
@@ -172,7 +173,7 @@ let package = Package(
       name: "TensorsTests", dependencies: ["CKernels", "Tensors", "TestSupport"],
       swiftSettings: common),
     .testTarget(
-      name: "OperatorsTests", dependencies: ["Tensors", "Operators", "TestSupport"],
+      name: "OperatorsTests", dependencies: ["Memory", "Tensors", "Operators", "TestSupport"],
       swiftSettings: common),
     .testTarget(
       name: "NetworksTests", dependencies: ["Tensors", "Networks", "TestSupport"],

@@ -1,4 +1,5 @@
 import CompressedModels
+import Memory
 import Networks
 import Products
 import Synchronization
@@ -81,6 +82,7 @@ public final class Program: Sendable {
         defer { memory = nil }
         return memory.flatMap { $0.count >= count ? $0 : nil }
       }
+      if block == nil { try MemoryBudget.require(4 * count, for: "a pass of \(batch) examples") }
       let memory = block ?? WorkingMemory(count: count)
       defer { idle.withLock { $0 = memory } }
       var next = memory.base + values

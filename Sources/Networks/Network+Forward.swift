@@ -1,3 +1,4 @@
+import Memory
 import Tensors
 
 extension Network {
@@ -31,9 +32,18 @@ extension Network {
     throws(NetworkError) -> [TypedTensor]
   {
     let node = nodes[index]
-    return try node.named { () throws(NetworkError) in
-      try node.layer.evaluated(node.inputs.map { Self.value($0, inputs, values) })
-    }
+    let read = node.inputs.map { Self.value($0, inputs, values) }
+    try requireMemory(forOutputsOf: index, examples: read.first?.shape.first ?? 1)
+    return try node.named { () throws(NetworkError) in try node.layer.evaluated(read) }
+  }
+
+  /// Asks for the memory of what a node gives, as far as its shape is known.
+  private func requireMemory(forOutputsOf index: Int, examples: Int) throws(NetworkError) {
+    let count = valueTypes[index].reduce(0) { $0 + ($1.exampleShape?.reduce(1, *) ?? 0) }
+    do {
+      try MemoryBudget.require(
+        4 * examples * count, for: "what '\(nodes[index].name)' gives for \(examples) examples")
+    } catch { throw .memory(error) }
   }
 
   /// Throws unless these are values for the network's inputs.
@@ -122,8 +132,9 @@ extension Network {
     _ inputs: [TypedTensor], random: inout RandomSource, frozen: Set<String> = []
   ) throws(NetworkError) -> [Activation] {
     var activations: [Activation] = []
-    for node in nodes {
+    for (index, node) in nodes.enumerated() {
       let read = node.inputs.map { Self.value($0, inputs, activations) }
+      try requireMemory(forOutputsOf: index, examples: read.first?.shape.first ?? 1)
       if node.layer.hasStatistics && frozen.contains(node.name) {
         activations.append(Activation(outputs: node.layer.forward(read)))
       } else {

@@ -1,3 +1,4 @@
+import Memory
 import Tensors
 
 /// Arithmetic of axes and extents that come from files and data.
@@ -24,8 +25,9 @@ enum Axes {
     return known
   }
 
-  /// Elements of a tensor of that shape. Beside an extent of 0 the others are limited, too, so that
-  /// no product of extents overflows.
+  /// Elements of a tensor of that shape, for which there is memory: a few bytes of a model can ask
+  /// for gigabytes. Beside an extent of 0 the others are limited, too, so that no product of
+  /// extents overflows.
   @discardableResult
   static func count(_ shape: [Int]) throws(OperatorError) -> Int {
     var count = 1
@@ -37,7 +39,11 @@ enum Axes {
       }
       count = product
     }
-    return shape.contains(0) ? 0 : count
+    guard !shape.contains(0) else { return 0 }
+    do {
+      try MemoryBudget.require(4 * count, for: "a value of shape \(shape)")
+    } catch { throw OperatorError(error) }
+    return count
   }
 
   /// Of extents that are checked already.

@@ -1,3 +1,4 @@
+import Memory
 import Tensors
 
 /// An operation of ONNX with its attributes read: a function of tensors of any type and rank
@@ -30,6 +31,19 @@ extension ControlOperator {
 /// Why a node cannot be computed, in words that follow its name: "axis 5 is beyond rank 3".
 public struct OperatorError: Error, Equatable, CustomStringConvertible {
   public let description: String
+  /// What there is too little memory for, when that is the reason.
+  public private(set) var shortage: MemoryShortage?
 
   public init(_ description: String) { self.description = description }
+
+  init(_ shortage: MemoryShortage) {
+    (description, self.shortage) = (shortage.description, shortage)
+  }
+
+  /// In the operator `name` of a graph inside.
+  func inside(_ name: String) -> OperatorError {
+    var error = OperatorError("\(name): \(description)")
+    error.shortage = shortage
+    return error
+  }
 }

@@ -60,7 +60,7 @@ public struct OperatorGraph: Sendable {
         for (name, result) in zip(node.outputs, results) where !name.isEmpty {
           known[name] = result
         }
-      } catch { throw OperatorError("\(node.name): \(error)") }
+      } catch { throw error.inside(node.name) }
       for name in lastReaders[index] { known[name] = nil }
     }
     var results: [TypedTensor] = []

@@ -9,7 +9,7 @@ struct ImportTests {
     "Memory": [],
     "Ranks": [],
     "Tensors": ["COpenBLAS", "CKernels"],
-    "Operators": ["Tensors", "CKernels"],
+    "Operators": ["Memory", "Tensors", "CKernels"],
     "Products": ["Tensors", "CKernels"],
     "Networks": ["Memory", "Tensors", "CKernels"],
     "Datasets": ["Memory", "Tensors", "CKernels", "CZlib", "CCrypto", "CPNG", "CTurboJPEG"],
@@ -25,7 +25,7 @@ struct ImportTests {
       "Inference",
     ],
     "ModelExchange": ["Memory", "Tensors", "Operators", "Networks", "CZip"],
-    "Inference": ["Tensors", "Products", "Networks", "CompressedModels"],
+    "Inference": ["Memory", "Tensors", "Products", "Networks", "CompressedModels"],
     "Devices": [
       "CDeviceKernels", "Tensors", "Products", "Networks", "CompressedModels", "Inference",
     ],

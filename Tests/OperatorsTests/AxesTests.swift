@@ -1,3 +1,4 @@
+import Memory
 import Operators
 import Tensors
 import Testing
@@ -26,6 +27,16 @@ struct AxesTests {
   @Test func axesThatComeTwiceAreRefused() {
     #expect(throws: OperatorError("axis -1 comes twice")) {
       try run("ReduceSum", [counted([2, 3]), integers([1, -1])])
+    }
+  }
+
+  /// 30 000 x 30 000 floats are 3.6 GB.
+  @Test func memoryIsAskedForFirst() throws {
+    MemoryBudget.$asked.withValue(MemoryBudget(bytes: 3_500_000_000)) {
+      let error = #expect(throws: OperatorError.self) {
+        try run("Expand", [floats([1]), integers([30_000, 30_000])])
+      }
+      #expect(error?.shortage?.needed == 3_600_000_000)
     }
   }
 

@@ -33,17 +33,21 @@ final class TerminalSession {
     try #require(
       ioctl(master, Self.setLock, &isLocked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
     let slave = "/dev/pts/\(number)"
+    Self.setSize(of: master, columns, rows)
     process = try Self.spawn(
       [try #require(Binary.path)] + arguments, terminal: slave,
       Binary.environment(home: folder).merging(variables) { $1 })
-    resize(columns: columns, rows: rows)
   }
 
-  /// As a person who draws the window larger or smaller.
+  /// As a person who draws the window larger or smaller. A prompt that stands there is drawn again.
   func resize(columns: UInt16, rows: UInt16) {
-    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    Self.setSize(of: master, columns, rows)
     kill(process, SIGWINCH)
+  }
+
+  private static func setSize(of terminal: Int32, _ columns: UInt16, _ rows: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
   }
 
   deinit {

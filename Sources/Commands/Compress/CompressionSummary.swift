@@ -103,8 +103,8 @@ struct CompressionSummary {
   private var frontier: Chart {
     let ordered = result.trials.sorted { $0.bytes < $1.bytes }
     var chart = Chart(
-      title: "What a smaller file loses", xAxis: Axis(label: "bytes"),
-      yAxis: Axis(label: "drop"))
+      title: "What a smaller file loses", xAxis: Axis(label: "file", format: .bytes),
+      yAxis: Axis(label: "drop", format: .percent))
     let places = ordered.map { Double($0.bytes) }
     chart.add(
       [

@@ -105,8 +105,8 @@ struct SmallestFileStage {
   private static func frontier(_ file: SmallestFile) -> Chart {
     let ordered = file.trials.sorted { $0.bytes < $1.bytes }
     var chart = Chart(
-      title: "What a smaller file loses", xAxis: Axis(label: "bytes"),
-      yAxis: Axis(label: "validation error"))
+      title: "What a smaller file loses", xAxis: Axis(label: "file", format: .bytes),
+      yAxis: Axis(label: "validation error", format: .percent))
     chart.add(
       [
         Series(
@@ -116,7 +116,7 @@ struct SmallestFileStage {
           name: "chosen", x: [Double(file.trial.bytes)], y: [file.trial.error], kind: .points),
         Series(
           name: "before", x: ordered.map { Double($0.bytes) },
-          y: ordered.map { _ in file.denseError }),
+          y: ordered.map { _ in file.denseError }, marker: Marker.none),
       ], bars: BarSetting(categories: []))
     return chart
   }

@@ -92,8 +92,13 @@ public struct OperatorLayer: Layer {
       } else {
         results = try operation.outputs(of: read)
       }
-    } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
+    } catch { throw failure(error) }
     return filledUp(results)
+  }
+
+  private func failure(_ error: OperatorError) -> NetworkError {
+    if let shortage = error.shortage { return .memory(shortage) }
+    return .cannotCompute(layer: kind, reason: "\(kind): \(error)")
   }
 
   /// Outputs that nobody reads need not be there.
@@ -201,7 +206,7 @@ public struct OperatorLayer: Layer {
       })
     do {
       return layerGradient(try differentiable.gradients(of: pass))
-    } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
+    } catch { throw failure(error) }
   }
 
   /// Gradients by what the node reads, for the values and the parameters among it.
@@ -265,6 +270,6 @@ extension OperatorLayer: MatrixTakingLayer {
     do {
       let read = values(of: slots, &rest, without: weights.keys)
       return filledUp(try linear.outputs(of: read, weights: matrices))
-    } catch { throw .cannotCompute(layer: kind, reason: "\(kind): \(error)") }
+    } catch { throw failure(error) }
   }
 }

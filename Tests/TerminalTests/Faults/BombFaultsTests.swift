@@ -77,7 +77,23 @@ struct BombFaultsTests {
         for _ in range(400): file.write(b"1,2,3\n" * 170_000)
     import shutil
     shutil.copy("zeros.csv.gz", "zeros.csv")
-    open("names.json", "w").write("")
+
+    # An ONNX model that expands its input to 16384 x 16384 numbers.
+    def field(number, content): return var(number << 3 | 2) + var(len(content)) + content
+    def integer(number, value): return var(number << 3) + var(value)
+    def value(name, extents):
+        shape = field(2, b"".join(field(1, integer(1, e)) for e in extents))
+        return field(1, name) + field(2, field(1, integer(1, 1) + shape))
+    def node(kind, inputs, output):
+        return b"".join(field(1, i) for i in inputs) + field(2, output) + field(4, kind)
+    def tensor(name, numbers):
+        return integer(1, len(numbers)) + integer(2, 7) + field(8, name) \
+            + field(9, struct.pack("<%dq" % len(numbers), *numbers))
+    graph = field(1, node(b"Expand", [b"x", b"s"], b"e")) + field(1, node(b"Exp", [b"e"], b"y")) \
+        + field(2, b"g") + field(5, tensor(b"s", [16384, 16384])) \
+        + field(11, value(b"x", [1])) + field(12, value(b"y", [16384, 16384]))
+    open("expand.onnx", "wb").write(
+        integer(1, 8) + field(7, graph) + field(8, field(1, b"") + integer(2, 17)))
     """#
 
   @Test(
@@ -87,6 +103,7 @@ struct BombFaultsTests {
       "load(\"empty.dcz\")", "verify(\"empty.dcz\")", "load(\"zeros.npz\")",
       "load(\"announced.npz\")", "infer(lenet5(), \"large.png\")",
       "infer(lenet5(), \"larger.png\")", "data(\"zeros.csv\")",
+      "outputs(load(\"expand.onnx\"), [1])",
     ])
   func bombs(code: String) throws {
     let script = """
