@@ -265,8 +265,8 @@ let package = Package(
     .target(
       name: "FuzzedReaders",
       dependencies: [
-        "Tensors", "Networks", "Datasets", "CompressedModels", "ModelExchange", "Plotting",
-        "Language", "Commands", "Console",
+        "Memory", "Tensors", "Operators", "Networks", "Datasets", "CompressedModels",
+        "ModelExchange", "Plotting", "Language", "Commands", "Console",
       ],
       path: "Tests/Fuzz/Readers", swiftSettings: common),
     .testTarget(

@@ -22,6 +22,10 @@ public enum OperatorRegistry {
     guard let type = byName[node.name] else {
       throw OperatorError("there is no operator \(node.name)")
     }
+    if let most = InputCounts.most(node.name), node.inputs.count > most {
+      throw OperatorError(
+        "takes at most \(most) input\(most == 1 ? "" : "s"), not \(node.inputs.count)")
+    }
     var node = node
     let made = try type.init(&node)
     guard node.unreadAttributes.isEmpty else {

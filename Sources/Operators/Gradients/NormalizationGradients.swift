@@ -90,6 +90,11 @@ extension GroupNormalization: DifferentiableOperator {
   func gradients(of pass: OperatorPass) throws(OperatorError) -> [Tensor?] {
     let (input, gradient) = (try pass.float(0), try pass.gradient())
     let channels = input.shape[1]
+    guard channels > 0 else {
+      return try pass.each { index throws(OperatorError) in
+        Tensor(zeros: try pass.float(index).shape)
+      }
+    }
     let groups = groups ?? channels
     let pixels = input.shape[2...].reduce(1, *)
     let length = channels / groups * pixels

@@ -101,6 +101,18 @@ public struct FuzzedReader: Sendable {
         ]
       },
       attempt: { _ = try NetFile($0).network(CaffeNetwork(prototxt)) }),
+    FuzzedReader(
+      name: "operators", corpus: { OperatorGuess.corpus },
+      attempt: { bytes in
+        var guess = OperatorGuess(bytes)
+        try guess.attempt(goesBack: false)
+      }),
+    FuzzedReader(
+      name: "gradients", corpus: { OperatorGuess.corpus },
+      attempt: { bytes in
+        var guess = OperatorGuess(bytes)
+        try guess.attempt(goesBack: true)
+      }),
   ]
 
   private static func onnx() throws -> [UInt8] {

@@ -45,7 +45,7 @@ struct BroadcastArithmeticTests {
   }
 
   @Test func onlySomeTakeThreeTensors() {
-    #expect(throws: OperatorError("takes two inputs, not 3")) {
+    #expect(throws: OperatorError("takes at most 2 inputs, not 3")) {
       try run("Add", [floats([1]), floats([1]), floats([1])])
     }
   }

@@ -31,7 +31,7 @@ struct DifferentiableOperatorTests {
   @Test func settingsWithoutGradientsAreNamed() throws {
     func obstacle(_ name: String, _ attributes: [String: OperatorNode.Attribute]) throws -> String?
     {
-      let node = OperatorNode(name, inputs: [true, true, true], attributes: attributes)
+      let node = OperatorNode(name, inputs: [true, true], attributes: attributes)
       return try (OperatorRegistry.make(node) as? any DifferentiableOperator)?.gradientObstacle
     }
     #expect(try obstacle("ReduceProd", [:]) == "a product")
