@@ -25,12 +25,13 @@ struct OperatorGuess {
   /// error.
   mutating func attempt(goesBack: Bool) throws {
     let name = Self.names[(Int(byte()) << 8 | Int(byte())) % Self.names.count]
-    let parts = name.split(separator: ".")
     var inputs: [TypedTensor?] = []
-    for _ in 0..<below(7) { inputs.append(below(8) == 0 ? nil : tensor(beside: inputs)) }
-    let node = OperatorNode(
-      String(parts[parts.count - 1]), domain: parts.dropLast().joined(separator: "."),
-      version: 1 + below(25), inputs: inputs.map { $0 != nil },
+    let most = Self.mostInputs[name] ?? 0
+    for _ in 0..<(below(16) == 0 ? below(8) : most - below(max(1, most))) {
+      inputs.append(below(16) == 0 ? nil : tensor(beside: inputs))
+    }
+    let node = Self.node(
+      name, version: 1 + below(25), inputs: inputs.map { $0 != nil },
       outputs: (0..<1 + below(3)).map { _ in below(8) > 0 }, attributes: attributes(of: name))
     try MemoryBudget.$asked.withValue(MemoryBudget(bytes: 1 << 30)) {
       let made = try OperatorRegistry.make(node)
@@ -88,17 +89,18 @@ struct OperatorGuess {
   /// Any, or what often fits: the same, the same with an extent changed, weights of the channels,
   /// one number a channel.
   private mutating func shape(beside others: [[Int]]) -> [Int] {
-    let first = others.first ?? []
+    guard let first = others.first, !first.isEmpty, below(8) > 2 else {
+      return (0..<below(6)).map { _ in below(16) == 0 ? 0 : 1 + below(4) }
+    }
     let channels = first.count > 1 ? first[1] : 1
-    switch below(8) {
-    case 0, 1: return others.isEmpty ? [] : choice(others)
-    case 2 where !first.isEmpty:
+    switch below(5) {
+    case 0: return [below(2) == 0 ? channels : first[first.count - 1]]
+    case 1: return [1 + below(3), channels] + first.dropFirst(2).map { _ in 1 + below(3) }
+    case 2:
       var shape = first
       shape[below(first.count)] = below(5)
       return shape
-    case 3: return [1 + below(3), channels] + first.dropFirst(2).map { _ in 1 + below(3) }
-    case 4: return [below(2) == 0 ? channels : first.last ?? 1]
-    default: return (0..<below(6)).map { _ in below(16) == 0 ? 0 : 1 + below(4) }
+    default: return choice(others)
     }
   }
 
@@ -133,38 +135,76 @@ struct OperatorGuess {
     let known = Self.known[name] ?? []
     guard !known.isEmpty else { return [:] }
     var attributes: [String: OperatorNode.Attribute] = [:]
-    for _ in 0..<below(6) { attributes[choice(known)] = attribute() }
+    for _ in 0..<below(5) {
+      let (attribute, kinds) = choice(known)
+      attributes[attribute] = value(below(32) == 0 ? below(Self.samples.count) : choice(kinds))
+    }
     return attributes
   }
 
-  private mutating func attribute() -> OperatorNode.Attribute {
-    switch below(8) {
-    case 0: .integer(choice([Int.max, Int.min, 1 << 31, -1 << 31, 1 << 62, 100]))
-    case 1, 2: .integer(below(12) - 4)
-    case 3: .number(choice([0, 1, -1, 0.5, 2, .nan, .infinity, 1e-30]))
-    case 4: .text(choice(Self.words))
-    case 5: .integers((0..<below(9)).map { _ in below(9) - 3 })
-    case 6:
-      below(2) == 0
-        ? .numbers((0..<below(6)).map { _ in Float(below(9) - 3) / 2 })
-        : .texts((0..<below(4)).map { _ in choice(Self.words) })
+  /// One value of each kind that attributes have.
+  private static let samples: [OperatorNode.Attribute] = [
+    .integer(1), .number(1), .text("linear"), .integers([1]), .numbers([1]), .texts(["a"]),
+    .tensor(TypedTensor(shape: [1], [1] as [Float])),
+  ]
+
+  /// Of the kind that stands there among `samples`.
+  private mutating func value(_ kind: Int) -> OperatorNode.Attribute {
+    switch kind {
+    case 0:
+      .integer(
+        below(8) == 0
+          ? choice([Int.max, Int.min, 1 << 31, -1 << 31, 1 << 62, 100]) : below(12) - 4)
+    case 1: .number(choice([0, 1, -1, 0.5, 2, .nan, .infinity, 1e-30]))
+    case 2: .text(choice(Self.words))
+    case 3: .integers((0..<below(9)).map { _ in below(9) - 3 })
+    case 4: .numbers((0..<below(6)).map { _ in Float(below(9) - 3) / 2 })
+    case 5: .texts((0..<below(4)).map { _ in choice(Self.words) })
     default: .tensor(tensor())
     }
   }
 
-  /// Which of the attributes each operator asks for.
-  private static let known: [String: [String]] = {
-    var table: [String: [String]] = [:]
+  /// How many inputs each operator takes, up to six.
+  private static let mostInputs: [String: Int] = {
+    var table: [String: Int] = [:]
     for name in names {
-      let parts = name.split(separator: ".")
-      table[name] = attributeNames.filter { attribute in
-        let node = OperatorNode(
-          String(parts[parts.count - 1]), domain: parts.dropLast().joined(separator: "."),
-          attributes: [attribute: .integer(1)])
+      table[name] = (0..<6).last { count in
         do throws(OperatorError) {
-          _ = try OperatorRegistry.make(node)
+          _ = try OperatorRegistry.make(node(name, inputs: [Bool](repeating: true, count: count)))
           return true
-        } catch { return !error.description.hasSuffix("is not understood") }
+        } catch { return !error.description.hasPrefix("takes at most") }
+      }
+    }
+    return table
+  }()
+
+  private static func node(
+    _ name: String, version: Int = 21, inputs: [Bool] = [true], outputs: [Bool] = [true],
+    attributes: [String: OperatorNode.Attribute] = [:]
+  ) -> OperatorNode {
+    let parts = name.split(separator: ".")
+    return OperatorNode(
+      String(parts[parts.count - 1]), domain: parts.dropLast().joined(separator: "."),
+      version: version, inputs: inputs, outputs: outputs, attributes: attributes)
+  }
+
+  /// Which of the attributes each operator asks for, and of which kinds they may be.
+  private static let known: [String: [(String, [Int])]] = {
+    var table: [String: [(String, [Int])]] = [:]
+    for name in names {
+      table[name] = attributeNames.compactMap { attribute in
+        let kinds = samples.indices.filter { kind in
+          let inputs = [Bool](repeating: true, count: mostInputs[name] ?? 0)
+          do throws(OperatorError) {
+            _ = try OperatorRegistry.make(
+              node(name, inputs: inputs, attributes: [attribute: samples[kind]]))
+            return true
+          } catch {
+            return !error.description.hasSuffix("is not understood")
+              && !error.description.hasPrefix("'\(attribute)' is no")
+          }
+        }
+        return kinds.isEmpty ? nil : (attribute, kinds)
       }
     }
     return table
