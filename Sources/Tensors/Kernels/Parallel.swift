@@ -55,9 +55,10 @@ public enum Parallel {
     try map(parts) { part in Swift.Result { try body(part) } }.map { try $0.get() }
   }
 
-  /// Cuts 0..<count into pieces of `grain` and calls `body` with each.
+  /// Cuts 0..<count into pieces of `grain`, at least one, and calls `body` with each.
   public static func forEachRange(of count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> Void)
   {
+    let grain = max(1, grain)
     let parts = (count + grain - 1) / grain
     forEach(parts) { part in body(part * grain..<min(count, (part + 1) * grain)) }
   }

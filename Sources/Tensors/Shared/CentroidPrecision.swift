@@ -56,11 +56,11 @@ public enum CentroidPrecision: Sendable, Equatable {
     }
   }
 
-  /// The next number up of 16 bits: its products with multiples of 8 bits are exact, so that the
-  /// largest of them gives the same step again.
+  /// The next number up of 16 bits, above zero: its products with multiples of 8 bits are exact, so
+  /// that the largest of them gives the same step again.
   private static func step(_ value: Float) -> Float {
     let kept = value.bitPattern & ~0xFF
-    return Float(bitPattern: kept == value.bitPattern ? kept : kept + 0x100)
+    return Float(bitPattern: kept == value.bitPattern && kept > 0 ? kept : kept + 0x100)
   }
 
   /// None is 0, since a weight that was left stays; different centroids stay different as long as

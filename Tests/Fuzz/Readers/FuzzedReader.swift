@@ -14,12 +14,15 @@ import Tensors
 public struct FuzzedReader: Sendable {
   public let name: String
   /// Files that the code made itself: small, and never out of date.
-  public let corpus: @Sendable () throws -> [[UInt8]]
+  public let own: @Sendable () throws -> [[UInt8]]
   public let attempt: @Sendable ([UInt8]) throws -> Void
   /// For texts: what they are made of.
   public var words: [String] = []
   /// Whether checksums are mended.
   public var isContainer = false
+
+  /// What is changed: its own files, and what fuzzing found.
+  public func corpus() throws -> [[UInt8]] { try own() + KeptInputs.inputs(of: name) }
 
   private struct Missing: Error {}
 
@@ -55,7 +58,7 @@ public struct FuzzedReader: Sendable {
   private static let models = [
     FuzzedReader(
       name: "dcz",
-      corpus: {
+      own: {
         let network = try small()
         var arithmetic = PackingOptions()
         arithmetic.coding = .arithmetic
@@ -80,20 +83,20 @@ public struct FuzzedReader: Sendable {
         else { preconditionFailure("sound, but of no use") }
       }, isContainer: true),
     FuzzedReader(
-      name: "onnx", corpus: { [try onnx(), try operators()] },
+      name: "onnx", own: { [try onnx(), try operators()] },
       attempt: { bytes in
         guard ONNXFile.recognizes(bytes) else { return }
         _ = try ONNXFile.read(bytes) { _ in throw Missing() }
       }),
     FuzzedReader(
-      name: "caffemodel", corpus: { [caffe] },
+      name: "caffemodel", own: { [caffe] },
       attempt: { bytes in
         let network = try small()
         _ = try network.filled(from: CaffeModelFile(bytes).arrays(for: network))
       }),
     FuzzedReader(
       name: "net",
-      corpus: {
+      own: {
         [
           [8, 0, 0, 0] + [UInt8](repeating: 0x3F, count: 64 + 12) + [
             0x10, 0x32, 0x10, 0x32, 1, 2, 3, 4,
@@ -102,13 +105,13 @@ public struct FuzzedReader: Sendable {
       },
       attempt: { _ = try NetFile($0).network(CaffeNetwork(prototxt)) }),
     FuzzedReader(
-      name: "operators", corpus: { OperatorGuess.corpus },
+      name: "operators", own: { OperatorGuess.corpus },
       attempt: { bytes in
         var guess = OperatorGuess(bytes)
         try guess.attempt(goesBack: false)
       }),
     FuzzedReader(
-      name: "gradients", corpus: { OperatorGuess.corpus },
+      name: "gradients", own: { OperatorGuess.corpus },
       attempt: { bytes in
         var guess = OperatorGuess(bytes)
         try guess.attempt(goesBack: true)
@@ -143,13 +146,13 @@ public struct FuzzedReader: Sendable {
 
   private static let arrays = [
     FuzzedReader(
-      name: "npy", corpus: { arraysOfSorts.values.map(NPYFile.write) },
+      name: "npy", own: { arraysOfSorts.values.map(NPYFile.write) },
       attempt: { _ = try NPYFile.read($0) }),
     FuzzedReader(
-      name: "npz", corpus: { [try NPZFile.write(arraysOfSorts)] },
+      name: "npz", own: { [try NPZFile.write(arraysOfSorts)] },
       attempt: { _ = try NPZFile.read($0, limits: .init(maximumBytes: 1 << 24)) }),
     FuzzedReader(
-      name: "safetensors", corpus: { [SafetensorsFile.write(arraysOfSorts)] },
+      name: "safetensors", own: { [SafetensorsFile.write(arraysOfSorts)] },
       attempt: { _ = try SafetensorsFile.read($0) }),
   ]
 
@@ -157,18 +160,18 @@ public struct FuzzedReader: Sendable {
 
   private static let data = [
     FuzzedReader(
-      name: "idx", corpus: { [[0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2] + (1...8)] },
+      name: "idx", own: { [[0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2] + (1...8)] },
       attempt: { _ = try IDXFile($0, path: "x") }),
     FuzzedReader(
-      name: "wav", corpus: { [wav] }, attempt: { _ = try WAVFile($0, path: "x") }),
+      name: "wav", own: { [wav] }, attempt: { _ = try WAVFile($0, path: "x") }),
     FuzzedReader(
       name: "image",
-      corpus: {
+      own: {
         [try encodePNG(PixelCanvas(width: 9, height: 7, background: .white), texts: [])]
       },
       attempt: { _ = try ImageFile.decode($0, path: "x") }),
     FuzzedReader(
-      name: "csv", corpus: { [Array("a,b,label\n1,2,x\n3,-4.5e2,\"y, z\"\n".utf8)] },
+      name: "csv", own: { [Array("a,b,label\n1,2,x\n3,-4.5e2,\"y, z\"\n".utf8)] },
       attempt: { _ = try CSVData($0, path: "x", target: "label") },
       words: [",", "\"", "\n", "\r\n", "1e308", "nan", "-", "label", "\u{FEFF}"]),
   ]
@@ -200,7 +203,7 @@ public struct FuzzedReader: Sendable {
 
   private static let texts = [
     FuzzedReader(
-      name: "prototxt", corpus: { [Array(prototxt.utf8)] },
+      name: "prototxt", own: { [Array(prototxt.utf8)] },
       attempt: { bytes in
         let graph = try CaffeNetwork(String(decoding: bytes, as: UTF8.self))
         _ = try NetFile([UInt8](repeating: 0, count: 80)).network(graph)
@@ -210,7 +213,7 @@ public struct FuzzedReader: Sendable {
         "\"Convolution\"", "\"Concat\"", "\"Eltwise\"", "\"Slice\"", "convolution_param", "#", "\n",
       ]),
     FuzzedReader(
-      name: "script", corpus: { [Array(script.utf8)] },
+      name: "script", own: { [Array(script.utf8)] },
       attempt: { bytes in
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
         let console = Console(commands: commands, sink: { _ in })

@@ -16,7 +16,7 @@ struct DamagedFilesFaultsTests {
     let files = try FileManager.default.contentsOfDirectory(
       at: golden, includingPropertiesForKeys: nil
     ).filter { $0.pathExtension == "dcz" }.sorted { $0.path < $1.path }
-    return try reader.corpus() + files.map { [UInt8](try Data(contentsOf: $0)) }
+    return try reader.own() + files.map { [UInt8](try Data(contentsOf: $0)) }
   }
 
   @Test func noneIsAccepted() throws {

@@ -2,21 +2,21 @@ import Foundation
 import FuzzedReaders
 import Testing
 
-/// Mutated inputs for every reader: whatever they are, they are read or refused. `DCS_FUZZ=1000000
-/// Tests/run --filter Fuzz` makes so many of each; then the last input lies in a file until it was
-/// survived.
+/// Mutated inputs for every reader: whatever they are, they are read or refused. With
+/// `DCS_FUZZ_SECONDS=20 Tests/run --filter FuzzTests` each is tried for so long; then the last input
+/// lies in a file until it was survived.
 @Suite(.timeLimit(.minutes(60 * 24)))
 struct FuzzTests {
-  private static let asked = ProcessInfo.processInfo.environment["DCS_FUZZ"].flatMap { Int($0) }
-  private static let count = asked ?? 1500
+  private static let seconds =
+    ProcessInfo.processInfo.environment["DCS_FUZZ_SECONDS"].flatMap { Double($0) }
   /// For other inputs every night.
   private static let seed =
     ProcessInfo.processInfo.environment["DCS_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
 
   @Test("Readers take what they are made for", arguments: FuzzedReader.all.map(\.name))
-  func corporaAreRead(name: String) throws {
+  func ownFilesAreRead(name: String) throws {
     let reader = try #require(FuzzedReader.all.first { $0.name == name })
-    for bytes in try reader.corpus() { try reader.attempt(bytes) }
+    for bytes in try reader.own() { try reader.attempt(bytes) }
   }
 
   @Test("Whatever they are given is read or refused", arguments: FuzzedReader.all.map(\.name))
@@ -24,15 +24,28 @@ struct FuzzTests {
     let reader = try #require(FuzzedReader.all.first { $0.name == name })
     let corpus = try reader.corpus()
     var mutator = Mutator(seed: Self.seed, words: reader.words)
-    var refused = 0
-    for _ in 0..<Self.count {
-      let bytes = input(for: reader, corpus, &mutator)
-      if Self.asked != nil { keep(bytes, name) }
+    var (tried, refused) = (0, 0)
+    let last = Self.seconds == nil ? -1 : open(Self.path(name), O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(last) }
+    func attempt(_ bytes: [UInt8]) {
+      if last >= 0 {
+        pwrite(last, bytes, bytes.count, 0)
+        ftruncate(last, bytes.count)
+      }
       do { try reader.attempt(bytes) } catch { refused += 1 }
+      tried += 1
     }
-    if Self.asked != nil { try? FileManager.default.removeItem(atPath: Self.path(name)) }
+    for bytes in corpus { attempt(bytes) }
+    let end = Self.seconds.map { Date().addingTimeInterval($0) }
+    while end.map({ Date() < $0 }) ?? (tried < corpus.count + 1500) {
+      attempt(input(for: reader, corpus, &mutator))
+    }
+    if Self.seconds != nil {
+      unlink(Self.path(name))
+      print("\(name): \(tried) inputs")
+    }
     // Mutations that all pass would not reach much.
-    #expect(refused > 0, "\(refused) of \(Self.count) refused")
+    #expect(refused > 0, "\(refused) of \(tried) refused")
   }
 
   private func input(
@@ -47,9 +60,5 @@ struct FuzzTests {
 
   private static func path(_ name: String) -> String {
     NSTemporaryDirectory() + "/dcs-fuzz-\(name)"
-  }
-
-  private func keep(_ bytes: [UInt8], _ name: String) {
-    try? Data(bytes).write(to: URL(fileURLWithPath: Self.path(name)))
   }
 }

@@ -43,6 +43,13 @@ struct CentroidPrecisionTests {
     }
   }
 
+  /// The least step has 16 bits, too: 256 times the least float, 2^-149.
+  @Test func theLeastCentroidsAreOneStep() {
+    let least = Float.leastNonzeroMagnitude
+    let rounded = CentroidPrecision.multiples(bits: 6).rounded([least, -2 * least])
+    #expect(rounded == [0x1p-141, -0x1p-141])
+  }
+
   /// None is farther than half a step where there is room.
   @Test func theErrorIsHalfAStep() {
     let centroids: [Float] = [-1, -0.61, -0.37, -0.2, 0.19, 0.43, 0.8, 0.93]
