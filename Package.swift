@@ -266,7 +266,7 @@ let package = Package(
       name: "FuzzedReaders",
       dependencies: [
         "Memory", "Tensors", "Operators", "Networks", "Datasets", "CompressedModels",
-        "ModelExchange", "Plotting", "Language", "Commands", "Console",
+        "ModelExchange", "Inference", "Plotting", "Language", "Commands", "Console",
       ],
       path: "Tests/Fuzz/Readers", swiftSettings: common),
     .testTarget(

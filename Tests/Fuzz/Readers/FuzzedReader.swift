@@ -3,6 +3,7 @@ import CompressedModels
 import Console
 import Datasets
 import Foundation
+import Inference
 import Language
 import ModelExchange
 import Networks
@@ -81,12 +82,14 @@ public struct FuzzedReader: Sendable {
         guard (try? packed.decoded()) != nil,
           (try? ContainerReader.read(bytes, limits: limits)) != nil
         else { preconditionFailure("sound, but of no use") }
+        try ModelRun.attempt(Evaluation(packed))
       }, isContainer: true),
     FuzzedReader(
       name: "onnx", own: { [try onnx(), try operators()] },
       attempt: { bytes in
         guard ONNXFile.recognizes(bytes) else { return }
-        _ = try ONNXFile.read(bytes) { _ in throw Missing() }
+        let network = try ONNXFile.read(bytes) { _ in throw Missing() }
+        try ModelRun.attempt(Evaluation(network))
       }),
     FuzzedReader(
       name: "caffemodel", own: { [caffe] },

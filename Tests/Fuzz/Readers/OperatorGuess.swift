@@ -109,7 +109,7 @@ struct OperatorGuess {
     -0.0,
   ]
 
-  private static func elements(_ numbers: [Double], _ type: ElementType) -> TypedTensor.Elements {
+  static func elements(_ numbers: [Double], _ type: ElementType) -> TypedTensor.Elements {
     func whole<Element: FixedWidthInteger>(_: Element.Type) -> [Element] {
       numbers.map { $0.isNaN ? 0 : Element(clamping: Int(min(max($0, -0x1p62), 0x1p62))) }
     }
