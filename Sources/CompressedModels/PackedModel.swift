@@ -16,6 +16,12 @@ public struct PackedModel: Sendable {
   private let file: [UInt8]
   /// What was made from the model.
   public private(set) var kept = KeptValues()
+  /// A copy with which nothing is kept, for what is kept with the model (`Network.apart`).
+  public var apart: PackedModel {
+    var copy = self
+    copy.kept = KeptValues()
+    return copy
+  }
 
   /// Packs without loss; stage three of the paper.
   public init(

@@ -90,6 +90,13 @@ public struct Network: Sendable {
   let register: ParameterRegister
   /// What was made from the network: forgotten when a layer changes.
   public private(set) var kept = KeptValues()
+  /// A copy with which nothing is kept. What is kept with the network holds this one: two that hold
+  /// each other are never let go of.
+  public var apart: Network {
+    var copy = self
+    copy.kept = KeptValues()
+    return copy
+  }
 
   /// Checks names, order, shapes, and that layers which hold a parameter together agree on it: its
   /// numbers are those of the first.

@@ -1,7 +1,8 @@
 import Synchronization
 
 /// What was made from a value and is kept with it, so that it is made once. Copies of the value
-/// share it; whoever changes a copy gives it a fresh one.
+/// share it; whoever changes a copy gives it a fresh one. What is kept must not hold a copy that
+/// shares it: neither would ever be let go of.
 public final class KeptValues: Sendable {
   private let values = Mutex<[ObjectIdentifier: (key: any Sendable & Hashable, any Sendable)]>([:])
 

@@ -39,6 +39,30 @@ struct EvaluationTests {
     #expect(try evaluation.outputs(of: hidden, inputs: inputs).map(\.shape) == [[2, 8]])
   }
 
+  /// What was made to run a network or a packed model holds them, and is kept with them: neither
+  /// outlives whoever had the network. A chain has a program, a graph of operators none.
+  @Test func nothingOutlivesItsNetwork() throws {
+    func check(_ make: () throws -> Network, inputs: [TypedTensor]) throws {
+      weak var own: KeptValues?
+      weak var packed: KeptValues?
+      func evaluate() throws {
+        let network = try make()
+        own = network.kept
+        _ = try Evaluation(network).outputs(of: inputs)
+        let model = try PackedModel(encoding: network)
+        packed = model.kept
+        _ = try Evaluation(model).outputs(of: inputs)
+        #expect(own != nil && packed != nil)
+      }
+      try evaluate()
+      #expect(own == nil && packed == nil)
+    }
+    try check({ try Network(inputShape: [4], chain: [ReLU()]) }, inputs: [inputs[0]])
+    let dense = Dense(weights: .dense(.normal([3, 4], seed: 2)), bias: nil)
+    try check({ try Network(inputShape: [4], chain: [dense]) }, inputs: [inputs[0]])
+    try check({ try read(.branching) }, inputs: inputs)
+  }
+
   @Test func whatStandsInTheWayIsNamed() throws {
     var model = ONNXModel.branching
     model.nodes += [
