@@ -37,12 +37,17 @@ extension Network {
     return try node.named { () throws(NetworkError) in try node.layer.evaluated(read) }
   }
 
-  /// Asks for the memory of what a node gives, as far as its shape is known.
+  /// Asks for the memory of what a layer of floats gives. Operators ask themselves: what a file
+  /// says of their shapes need not be so.
   private func requireMemory(forOutputsOf index: Int, examples: Int) throws(NetworkError) {
-    let count = valueTypes[index].reduce(0) { $0 + ($1.exampleShape?.reduce(1, *) ?? 0) }
+    guard nodes[index].layer is any FloatLayer else { return }
+    let count = (valueTypes[index].first?.exampleShape ?? []).reduce(4.0 * Double(examples)) {
+      $0 * Double($1)
+    }
     do {
       try MemoryBudget.require(
-        4 * examples * count, for: "what '\(nodes[index].name)' gives for \(examples) examples")
+        Int(min(count, 0x1p62)),
+        for: "what '\(nodes[index].name)' gives for \(examples) examples")
     } catch { throw .memory(error) }
   }
 

@@ -10,6 +10,16 @@ struct NetworkMultiplicationsTests {
     #expect(try Network(inputShape: [4], chain: [ReLU()]).multiplicationCount == 0)
   }
 
+  @Test func layersThatGiveNothingMultiplyNothing() throws {
+    let network = try Network(
+      inputs: [.init(name: "x", type: .examples([4]))],
+      nodes: [
+        .init(name: "a", layer: ReLU(), inputs: [.input(0)]),
+        .init(name: "b", layer: Silence(), inputs: [.input(0)]),
+      ], outputs: [.init(name: "y", source: .node(0))])
+    #expect(network.multiplicationCount == 0)
+  }
+
   /// Two groups of one channel: 2 x 1 x 3 x 3 weights, 4 x 4 pixels.
   @Test func groupsHaveFewerWeights() throws {
     let network = try Network(

@@ -108,3 +108,19 @@ extension Network {
       ], outputs: [Output(name: "scores", source: .node(2))])
   }
 }
+
+/// Reads and gives nothing: a node of a file may name no outputs.
+struct Silence: Layer {
+  static let operation = "silence"
+
+  init() {}
+  init(attributes: [String: Attribute], inputs: [ValueType], parameters: [LayerParameter]) {}
+
+  var attributes: [String: Attribute] { [:] }
+  func outputs(for inputs: [ValueType]) throws(NetworkError) -> [ValueType] { [] }
+  func forward(_ inputs: [TypedTensor]) -> [TypedTensor] { [] }
+  func backward(
+    _ outputGradients: [Tensor?], of activation: Activation, inputs: [TypedTensor],
+    wantsInputGradient: Bool
+  ) -> LayerGradient { LayerGradient(inputs: [Tensor(zeros: [0])]) }
+}

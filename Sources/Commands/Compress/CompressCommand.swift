@@ -30,9 +30,10 @@ struct CompressCommand: Command {
     The drop is how much their error rises, by all files that were tried together (column
     `drop`): the divergence of a file's answers, times the rise for a divergence that files near
     it show. A single error is lucky or not by as much as a budget allows; one that is far above
-    counts itself. For one size more files of it are trained than for a drop, and the best is better:
-    where you know the size that you need, say it. It takes minutes. The way is chosen by `data`: a data set with validation
-    examples and at least 2000 training examples is learned from.
+    counts itself. For one size more files of it are trained than for a drop, and the best is
+    better: where you know the size that you need, say it. It takes minutes. The way is chosen by
+    `data`: a data set with validation examples and at least 2000 training examples is learned
+    from.
 
     Without `data` weights alone decide, by relative error, and only `max_bytes` can be kept; with
     neither, an eighth of the net is aimed at.
@@ -71,7 +72,7 @@ struct CompressCommand: Command {
   ]
   static let examples = [
     Example(
-      "n = lenet300(); p = compress(n, max_bytes=floor(n.original_bytes / 10)); print(p.ratio >= 10)",
+      "n = lenet300(); p = compress(n, max_bytes=floor(n.original_bytes / 9)); print(p.ratio >= 9)",
       prints: "true"),
     Example(
       """

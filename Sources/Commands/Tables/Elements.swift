@@ -15,7 +15,7 @@ struct Elements: ValueConvertible {
     case .list, .range: values = try [Value](value)
     case .object(let tensor as TensorValue) where !tensor.tensor.shape.isEmpty:
       values = Self.parts(of: tensor)
-    case .object(let table as Table): values = table.records(0..<table.rowCount).map(Value.record)
+    case .object(let table as Table): values = try Self.rows(of: table)
     case .object(let object): values = try Self.elements(of: object)
     default:
       var refusal = Diagnostic.expected(Self.typeDescription, got: value)
@@ -37,6 +37,11 @@ struct Elements: ValueConvertible {
     }
     try ValueLimits.check(listOf: count)
     return try (0..<count).map(object.element(number:))
+  }
+
+  static func rows(of table: Table) throws -> [Value] {
+    try ValueLimits.check(listOf: table.rowCount)
+    return table.records(0..<table.rowCount).map(Value.record)
   }
 
   private static func parts(of value: TensorValue) -> [Value] {

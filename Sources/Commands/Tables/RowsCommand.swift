@@ -11,7 +11,6 @@ struct RowsCommand: Command {
   ]
 
   func run(_ call: BoundCall) throws -> Value {
-    let table = call[Self.table]
-    return .list(table.records(0..<table.rowCount).map(Value.record))
+    .list(try Elements.rows(of: call[Self.table]))
   }
 }

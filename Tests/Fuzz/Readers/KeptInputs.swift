@@ -1,8 +1,8 @@
 import Foundation
 
 /// Inputs that nights of fuzzing found, some hundreds of each reader: each reaches code, or does so
-/// as often, as no other. In the repository they are one file a reader, each input behind its length
-/// (32 bits, little-endian), shortest first, as many as a small file holds.
+/// as often, as no other. In the repository they are one file a reader, each input behind its
+/// length (32 bits, little-endian), shortest first, as many as a small file holds.
 public enum KeptInputs {
   /// Those of a reader; none where the sources are not at hand.
   public static func inputs(of reader: String) throws -> [[UInt8]] {

@@ -211,25 +211,26 @@ struct OperatorGuess {
   }()
 
   private static let attributeNames = """
-    activation_alpha activation_beta activations aggregate_function align_corners allowzero alpha \
-    antialias approximate auto_pad axes axis base_values batch_axis batch_dims beta bias block_size \
-    blocksize broadcast ceil_mode center_point_box classlabels_ints classlabels_strings clip \
-    coefficients consumed_inputs count_include_pad cubic_coeff_a detect_negative detect_positive \
-    dilations direction dtype end ends epsilon equation exclude_outside exclusive \
-    extrapolation_value fmod gamma group hidden_size ignore_index input_forget intercepts \
-    interleaved inverse is_causal is_test k keepdims kernel_shape kv_num_heads lambd largest layout \
-    leaf_targetids leaf_weights left_window_size linear_before_reset max membership_values min mode \
-    momentum multi_class n_targets nearest_mode nodes_falsenodeids nodes_featureids nodes_hitrates \
+    activation_alpha activation_beta activations aggregate_function align_corners allowzero \
+    alpha antialias approximate auto_pad axes axis base_values batch_axis batch_dims beta bias \
+    block_size blocksize broadcast ceil_mode center_point_box classlabels_ints \
+    classlabels_strings clip coefficients consumed_inputs count_include_pad cubic_coeff_a \
+    detect_negative detect_positive dilations direction dtype end ends epsilon equation \
+    exclude_outside exclusive extrapolation_value fmod gamma group hidden_size ignore_index \
+    input_forget intercepts interleaved inverse is_causal is_test k keepdims kernel_shape \
+    kv_num_heads lambd largest layout leaf_targetids leaf_weights left_window_size \
+    linear_before_reset max membership_values min mode momentum multi_class n_targets \
+    nearest_mode nodes_falsenodeids nodes_featureids nodes_hitrates \
     nodes_missing_value_tracks_true nodes_modes nodes_nodeids nodes_splits nodes_treeids \
     nodes_truenodeids nodes_values noop_with_empty_axes norm num_groups num_heads num_outputs \
     offset offset_group onesided output_datatype output_dtype output_height output_padding \
     output_sequence output_shape output_width p padding_mode pads periodic perm pooled_shape \
     post_transform precision q_num_heads qk_matmul_output_mode ratio reduction reverse \
-    right_window_size rotary_embedding_dim round_mode sampling_ratio saturate scale scales seed \
-    select_last_index shape size softcap softmax_precision sorted spatial spatial_scale split start \
-    starts stash_type storage_order strides target_ids target_nodeids target_treeids target_weights \
-    targets threshold time_axis to training_mode tree_roots upper value value_float value_floats \
-    value_int value_ints
+    right_window_size rotary_embedding_dim round_mode sampling_ratio saturate scale scales \
+    seed select_last_index shape size softcap softmax_precision sorted spatial spatial_scale \
+    split start starts stash_type storage_order strides target_ids target_nodeids \
+    target_treeids target_weights targets threshold time_axis to training_mode tree_roots \
+    upper value value_float value_floats value_int value_ints
     """.split(separator: " ").map(String.init)
 
   /// What attributes of text may say.

@@ -3,8 +3,8 @@ import FuzzedReaders
 import Testing
 
 /// Mutated inputs for every reader: whatever they are, they are read or refused. With
-/// `DCS_FUZZ_SECONDS=20 Tests/run --filter FuzzTests` each is tried for so long; then the last input
-/// lies in a file until it was survived.
+/// `DCS_FUZZ_SECONDS=20 Tests/run --filter FuzzTests` each is tried for so long; then the last
+/// input lies in a file until it was survived.
 @Suite(.timeLimit(.minutes(60 * 24)))
 struct FuzzTests {
   private static let seconds =
