@@ -28,6 +28,8 @@ public struct FuzzedReader: Sendable {
   private struct Missing: Error {}
 
   public static let all = models + arrays + data + texts
+  /// What the reader "operators" guesses, by the number that its inputs begin with.
+  public static var operatorNames: [String] { OperatorGuess.names }
 
   /// 6 -> 4 -> relu -> 3, pruned and shared.
   private static func small() throws -> Network {
@@ -108,13 +110,13 @@ public struct FuzzedReader: Sendable {
       },
       attempt: { _ = try NetFile($0).network(CaffeNetwork(prototxt)) }),
     FuzzedReader(
-      name: "operators", own: { OperatorGuess.corpus },
+      name: "operators", own: { OperatorGuess.corpus(goesBack: false) },
       attempt: { bytes in
         var guess = OperatorGuess(bytes)
         try guess.attempt(goesBack: false)
       }),
     FuzzedReader(
-      name: "gradients", own: { OperatorGuess.corpus },
+      name: "gradients", own: { OperatorGuess.corpus(goesBack: true) },
       attempt: { bytes in
         var guess = OperatorGuess(bytes)
         try guess.attempt(goesBack: true)

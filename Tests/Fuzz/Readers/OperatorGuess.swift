@@ -14,11 +14,19 @@ struct OperatorGuess {
   /// have no end.
   static let names = OperatorRegistry.names.filter { !["If", "Loop", "Scan"].contains($0) }
 
-  /// For each operator bytes that name it.
-  static let corpus: [[UInt8]] = names.indices.map { index in
-    var random = RandomSource(seed: UInt64(index))
-    return [UInt8(index >> 8), UInt8(index & 255)]
-      + (0..<120).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+  /// For each operator bytes that name it and can be computed; a few need more luck than there is.
+  static func corpus(goesBack: Bool) -> [[UInt8]] {
+    names.indices.compactMap { index in
+      var random = RandomSource(seed: UInt64(index))
+      for _ in 0..<5000 {
+        let bytes =
+          [UInt8(index >> 8), UInt8(index & 255)]
+          + (0..<120).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        var guess = OperatorGuess(bytes)
+        if (try? guess.attempt(goesBack: goesBack)) != nil { return bytes }
+      }
+      return nil
+    }
   }
 
   /// Computes it, and if `goesBack` its gradients, where it has any: ends with a result or a thrown
@@ -30,11 +38,26 @@ struct OperatorGuess {
     for _ in 0..<(below(16) == 0 ? below(8) : most - below(max(1, most))) {
       inputs.append(below(16) == 0 ? nil : tensor(beside: inputs))
     }
-    let node = Self.node(
-      name, version: 1 + below(25), inputs: inputs.map { $0 != nil },
-      outputs: (0..<1 + below(3)).map { _ in below(8) > 0 }, attributes: attributes(of: name))
+    let version = 1 + below(25)
+    let outputs = (0..<1 + below(3)).map { _ in below(8) > 0 }
+    var attributes = attributes(of: name)
     try MemoryBudget.$asked.withValue(MemoryBudget(bytes: 1 << 30)) {
-      let made = try OperatorRegistry.make(node)
+      func make() throws(OperatorError) -> any Operator {
+        try OperatorRegistry.make(
+          Self.node(
+            name, version: version, inputs: inputs.map { $0 != nil }, outputs: outputs,
+            attributes: attributes))
+      }
+      let made: any Operator
+      do throws(OperatorError) {
+        made = try make()
+      } catch {
+        // One that is needed is added: "'kernel_shape' is missing".
+        let missing = error.description.split(separator: "'").first.map(String.init) ?? ""
+        guard let known = Self.known[name]?.first(where: { $0.0 == missing }) else { throw error }
+        attributes[missing] = value(choice(known.1))
+        made = try make()
+      }
       let outputs = try made.outputs(of: inputs)
       guard goesBack, let made = made as? any DifferentiableOperator, made.gradientObstacle == nil
       else {
@@ -65,11 +88,12 @@ struct OperatorGuess {
   // MARK: Tensors
 
   private mutating func tensor(beside others: [TypedTensor?] = []) -> TypedTensor {
-    // Floats, and the integers of shapes and axes, are what most operators take.
+    // Floats, and the integers of shapes and axes, are what most operators take, and two alike.
     let type: ElementType =
-      switch below(4) {
-      case 0: .int64
-      case 1: choice(ElementType.allCases)
+      switch below(8) {
+      case 0, 1: .int64
+      case 2: choice(ElementType.allCases)
+      case 3, 4: others.first.flatMap { $0?.type } ?? choice(ElementType.allCases)
       default: .float32
       }
     let shape = shape(beside: others.compactMap { $0?.shape })
@@ -90,6 +114,8 @@ struct OperatorGuess {
   /// one number a channel.
   private mutating func shape(beside others: [[Int]]) -> [Int] {
     guard let first = others.first, !first.isEmpty, below(8) > 2 else {
+      // Images often.
+      if below(3) == 0 { return (0..<4).map { _ in 1 + below(4) } }
       return (0..<below(6)).map { _ in below(16) == 0 ? 0 : 1 + below(4) }
     }
     let channels = first.count > 1 ? first[1] : 1
@@ -157,7 +183,10 @@ struct OperatorGuess {
           ? choice([Int.max, Int.min, 1 << 31, -1 << 31, 1 << 62, 100]) : below(12) - 4)
     case 1: .number(choice([0, 1, -1, 0.5, 2, .nan, .infinity, 1e-30]))
     case 2: .text(choice(Self.words))
-    case 3: .integers((0..<below(9)).map { _ in below(9) - 3 })
+    case 3:
+      .integers(
+        below(2) == 0
+          ? (0..<2).map { _ in 1 + below(3) } : (0..<below(9)).map { _ in below(9) - 3 })
     case 4: .numbers((0..<below(6)).map { _ in Float(below(9) - 3) / 2 })
     case 5: .texts((0..<below(4)).map { _ in choice(Self.words) })
     default: .tensor(tensor())

@@ -19,6 +19,14 @@ struct FuzzTests {
     for bytes in try reader.own() { try reader.attempt(bytes) }
   }
 
+  /// Some guess is computed for all but those whose many inputs have to agree, such as an LSTM's.
+  @Test func mostOperatorsAreReached() throws {
+    let reader = try #require(FuzzedReader.all.first { $0.name == "operators" })
+    let reached = Set(try reader.own().map { Int($0[0]) << 8 | Int($0[1]) })
+    let missing = FuzzedReader.operatorNames.indices.filter { !reached.contains($0) }
+    #expect(missing.count <= 24, "\(missing.map { FuzzedReader.operatorNames[$0] })")
+  }
+
   @Test("Whatever they are given is read or refused", arguments: FuzzedReader.all.map(\.name))
   func nothingTraps(name: String) throws {
     let reader = try #require(FuzzedReader.all.first { $0.name == name })
