@@ -57,14 +57,3 @@ struct TableContents: ValueConvertible {
     return cells
   }
 }
-
-extension Value {
-  fileprivate var holdsTable: Bool {
-    switch self {
-    case .object(is Table): true
-    case .list(let elements): elements.contains(where: \.holdsTable)
-    case .record(let record): record.pairs.contains { $0.value.holdsTable }
-    default: false
-    }
-  }
-}

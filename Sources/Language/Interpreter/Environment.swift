@@ -5,6 +5,8 @@ public final class Environment: @unchecked Sendable {
   private var order: [String] = []
   /// Where a name is looked up next: the scope in which the function was written.
   let parent: Environment?
+  /// Whether a function was written here: it holds this scope, and may be a variable of it.
+  var isCaptured = false
 
   public init() { parent = nil }
   init(parent: Environment) { self.parent = parent }
@@ -52,6 +54,13 @@ public final class Environment: @unchecked Sendable {
   }
 
   func hasOwn(_ name: String) -> Bool { storage[name] != nil }
+
+  /// Ends a call that gave `result`. A function that was written in it and is not given on cannot be
+  /// called any more: nothing else leaves a call, and it and its scope, which hold each other, would
+  /// stay to the end of the process.
+  func end(giving result: Value?) {
+    if isCaptured, !(result?.holdsFunction ?? false) { removeAll() }
+  }
 
   /// What `restore` needs to undo a failed statement.
   struct Snapshot {

@@ -102,6 +102,8 @@ extension Interpreter {
     case (.matrixProduct, _):
       return left.isLarge || right.isLarge || a * b > 100 * Self.manyElements
     case (.add, .list), (.add, .string): return a + b > Self.manyElements
+    // Elements are compared with what they hold.
+    case (_, .list), (_, .record): return left.isLarge || right.isLarge
     // A column and a row of a thousand numbers make a million. Of equal sizes they may be a column
     // and a row, too, but seldom are.
     default: return a * b > Self.manyElements * (a == b ? 100 : 1)

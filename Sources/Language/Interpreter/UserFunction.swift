@@ -10,20 +10,25 @@ final class UserFunction: Invocable {
   init(name: String, _ definition: FunctionDefinition, scope: Environment, span: Span) {
     (self.name, self.definition, self.scope, self.span) = (name, definition, scope, span)
     signature = Signature(callee: name.isEmpty ? "the function" : name, definition)
+    scope.isCaptured = true
   }
 
   func invoke(_ arguments: [Argument], at span: Span, in interpreter: Interpreter) throws -> Value {
     let matched = try signature.match(
       arguments.map { Signature.Argument(name: $0.name, span: $0.span) }, at: span)
+    let locals = Environment(parent: scope)
     do {
-      return try interpreter.inCall(scope: Environment(parent: scope), at: span) { locals in
+      let result = try interpreter.inCall(scope: locals, at: span) { locals in
         for (parameter, positions) in zip(definition.parameters, matched) {
           let argument = positions.first.map { arguments[$0] }
           locals.set(parameter.name.text, to: try value(of: parameter, argument, interpreter))
         }
         return try interpreter.value(ofBody: definition.body)
       }
+      locals.end(giving: result)
+      return result
     } catch {
+      locals.end(giving: nil)
       throw traced(Diagnostic(error), at: span)
     }
   }

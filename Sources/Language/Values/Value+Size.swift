@@ -1,14 +1,29 @@
 extension Value {
-  /// Whether work on it may take a noticeable time: many elements, or a number that may be the
-  /// count of many.
-  package var isLarge: Bool {
+  /// Whether work on it may take a noticeable time: many elements, a number that may be the count
+  /// of many, or lists inside lists inside lists, which may be shared without end.
+  package var isLarge: Bool { isLarge(below: 0) }
+
+  private func isLarge(below level: Int) -> Bool {
     switch self {
-    case .none, .bool, .function: false
+    case .list(let elements):
+      isLargeItself || level >= Self.manyLevels
+        || [elements.first, elements.last].contains { $0?.isLarge(below: level + 1) ?? false }
+    case .record(let record):
+      level >= Self.manyLevels || record.values.contains(where: \.isLargeItself)
+        || [record.values.first, record.values.last].contains {
+          $0?.isLarge(below: level + 1) ?? false
+        }
+    default: isLargeItself
+    }
+  }
+
+  /// Without looking at what it holds.
+  private var isLargeItself: Bool {
+    switch self {
+    case .none, .bool, .function, .record: false
     case .number(let number): number.magnitude > Self.manyElements
     case .string(let text): text.utf8.count > Int(Self.manyElements)
-    case .list(let elements):
-      elements.count > Int(Self.manyElements) || elements.first?.isLarge ?? false
-    case .record(let record): record.pairs.contains { $0.value.isLarge }
+    case .list(let elements): elements.count > Int(Self.manyElements)
     case .range(let range): range.count > Int(Self.manyElements)
     case .object(let object): object.isLarge
     }
@@ -30,10 +45,14 @@ extension Value {
     arguments.reduce(1) { $0 * $1.extent } > 1e6
   }
 
+  /// Lists inside lists describe nothing, and may be shared without end.
   private var extent: Double {
     switch self {
     case .number(let number) where number.isFinite: max(1, number.magnitude)
-    case .list(let elements) where elements.count <= 8: elements.reduce(1) { $0 * $1.extent }
+    case .list(let elements) where elements.count <= 8:
+      elements.reduce(1) {
+        if case .number = $1 { $0 * $1.extent } else { $0 }
+      }
     default: 1
     }
   }
@@ -43,4 +62,5 @@ extension Value {
   }
 
   private static let manyElements = 20_000.0
+  private static let manyLevels = 6
 }

@@ -8,6 +8,10 @@ struct WrittenSize {
   private(set) var elements = 1.0
   /// About as many bytes of text.
   private(set) var bytes = 8.0
+  /// Whether it is a function, or has one inside: of objects only tables do.
+  private(set) var holdsFunction = false
+  /// The same of tables.
+  private(set) var holdsTable = false
 
   /// Of `value`; what is deeper than `deepest` levels counts as that deep and one more. `pause` is
   /// called every few thousand containers: what it throws ends the work.
@@ -30,6 +34,8 @@ struct WrittenSize {
     levels = max(levels, part.levels)
     elements += part.elements
     bytes += part.bytes + 2
+    holdsFunction = holdsFunction || part.holdsFunction
+    holdsTable = holdsTable || part.holdsTable
   }
 }
 
@@ -56,8 +62,19 @@ extension WrittenSize {
       case .string(let text): return WrittenSize(bytes: Double(text.utf8.count + 2))
       case .function(let callable):
         let isNested = (callable as? UserFunction)?.isNested(atMost: deepest - level) ?? true
-        return WrittenSize(levels: isNested ? 0 : deepest + 1)
-      case .object(let object): return WrittenSize(bytes: Double(object.summary.utf8.count))
+        var size = WrittenSize(levels: isNested ? 0 : deepest + 1)
+        size.holdsFunction = true
+        return size
+      case .object(let object):
+        var size = WrittenSize(bytes: Double(object.summary.utf8.count))
+        size.holdsTable = object is Table
+        for column in (object as? Table)?.columns ?? [] where !size.holdsFunction {
+          let cells = column.values.lazy.filter(\.isContainer)
+          size.holdsFunction = try cells.contains {
+            try self.size(of: $0, below: level + 1).holdsFunction
+          }
+        }
+        return size
       case .none, .bool, .number, .range: return WrittenSize()
       }
     }
@@ -118,6 +135,25 @@ extension Value {
     }
     guard size.elements <= Self.elementLimit else {
       throw Diagnostic(.limit, "a value of more than 1e9 elements, all lists in lists counted")
+    }
+  }
+
+  /// Whether a function is given on with it.
+  var holdsFunction: Bool {
+    switch self {
+    case .list, .record, .object(is Table): break
+    case .function: return true
+    default: return false
+    }
+    return (try? WrittenSize(of: self, deepest: Self.nestingLimit).holdsFunction) ?? true
+  }
+
+  /// Whether it is a table, or has one inside.
+  package var holdsTable: Bool {
+    switch self {
+    case .list, .record: (try? WrittenSize(of: self, deepest: Self.nestingLimit).holdsTable) ?? true
+    case .object(is Table): true
+    default: false
     }
   }
 

@@ -34,6 +34,9 @@ struct InterruptFaultsTests {
     "a = randn(5e6); while true { b = a[0:4999999] }",
     "a = list(1..1e6); while true { t = \"{a}\" }", "while true { try { nme } catch e { } }",
     "t = table({a: 1..1e6, b: 1..1e6}); while true { r = rows(t) }",
+    "a = [1]; for i in 1..28 { a = [a, a] }; b = [a] == [a]",
+    "r = {x: 1}; for i in 1..28 { r = {x: r, y: r} }; b = r == r",
+    "a = [1]; for i in 1..28 { a = [a, a] }; b = unique(a)",
     "t = table({a: 1..1e6, b: 1..1e6}); r = rows(t); r = r + r; while true { s = r }",
   ]
 
