@@ -55,9 +55,9 @@ public final class Environment: @unchecked Sendable {
 
   func hasOwn(_ name: String) -> Bool { storage[name] != nil }
 
-  /// Ends a call that gave `result`. A function that was written in it and is not given on cannot be
-  /// called any more: nothing else leaves a call, and it and its scope, which hold each other, would
-  /// stay to the end of the process.
+  /// Ends a call that gave `result`. A function that was written in it and is not given on cannot
+  /// be called any more, since nothing else leaves a call; it and its scope, which hold each other,
+  /// would stay to the end of the process.
   func end(giving result: Value?) {
     if isCaptured, !(result?.holdsFunction ?? false) { removeAll() }
   }
