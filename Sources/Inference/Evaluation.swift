@@ -78,7 +78,7 @@ public struct Evaluation: Sendable {
 extension Network {
   /// Made when it is first asked for, and kept with the network.
   fileprivate var operatorProgram: OperatorProgram {
-    kept.value(for: OperatorKey()) { OperatorProgram(self) }
+    kept.value(for: OperatorKey()) { OperatorProgram(apart) }
   }
 
   private struct OperatorKey: Hashable, Sendable {}

@@ -17,7 +17,7 @@ final class OperatorProgram: Sendable {
   private let coded: [Int: CodedNode]
 
   init(_ network: Network, coded: [Int: CodedNode] = [:]) {
-    (self.network, self.coded) = (network.apart, coded)
+    (self.network, self.coded) = (network, coded)
     (isDynamic, lastReaders) = (network.isDynamic, network.lastReaders)
   }
 

@@ -5,7 +5,7 @@ import Products
 extension Network {
   /// The network as a program: made when it is first asked for, and kept with the network.
   public func program(on machine: Machine = .current) -> Program {
-    kept.value(for: machine) { Program(self, on: machine) }
+    kept.value(for: machine) { Program(apart, on: machine) }
   }
 }
 
@@ -13,7 +13,7 @@ extension PackedModel {
   /// The model as a program that runs from codes and positions: made when it is first asked for,
   /// and kept with the model. Throws when the layers do not make a network.
   public func program(on machine: Machine = .current) throws(ContainerError) -> Program {
-    try kept.value(for: machine) { () throws(ContainerError) in try Program(self, on: machine) }
+    try kept.value(for: machine) { () throws(ContainerError) in try Program(apart, on: machine) }
   }
 }
 

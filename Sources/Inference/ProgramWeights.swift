@@ -32,7 +32,6 @@ struct ProgramWeights: Sendable {
 
   /// Those of a packed model, decoded when they are asked for.
   init(_ model: PackedModel) {
-    let model = model.apart
     @Sendable func layer(of node: Int) -> PackedLayer {
       guard let layer = model.layers.first(where: { $0.nodeIndex == node }) else {
         preconditionFailure("node \(node) has no weights")

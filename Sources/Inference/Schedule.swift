@@ -54,7 +54,7 @@ public struct Schedule: Sendable {
   /// Offsets are multiples of `alignment` floats; a line of the cache has sixteen.
   public init(_ network: Network, alignment: Int = 16) {
     precondition(Self.plans(network), "such a network runs layer by layer")
-    let network = ((try? network.foldingBatchNormalization()) ?? network).apart
+    let network = (try? network.foldingBatchNormalization()) ?? network
     let steps = Fusion(network).steps
     let plan = ValuePlan(network, steps: steps, alignment: alignment)
     (self.network, self.steps, places) = (network, steps, plan.places)
