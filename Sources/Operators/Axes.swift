@@ -46,6 +46,13 @@ enum Axes {
     return count
   }
 
+  /// The length of each of so many equal parts of an extent; nil where it has none such. An extent
+  /// of 0 makes one part, not as many as a file may ask for.
+  static func part(of extent: Int, in parts: Int) -> Int? {
+    guard parts > 0, parts <= max(extent, 1), extent % parts == 0 else { return nil }
+    return extent / parts
+  }
+
   /// Of extents that are checked already.
   static func product(_ extents: some Sequence<Int>) -> Int { extents.reduce(1, *) }
 

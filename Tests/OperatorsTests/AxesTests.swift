@@ -49,6 +49,27 @@ struct AxesTests {
     #expect(throws: OperatorError.self) { try run("Expand", [floats([1]), integers(shape)]) }
   }
 
+  /// Of no channels there are not as many groups or heads as a file asks for.
+  @Test(
+    arguments: [
+      ("GroupNormalization", "num_groups", [[2, 0, 3], [0], [0]]),
+      ("Conv", "group", [[2, 0, 3], [0, 0, 1]]),
+      ("ConvTranspose", "group", [[2, 0, 3], [0, 1, 1]]),
+      ("DeformConv", "group", [[2, 0, 3, 3], [0, 0, 1, 1], [2, 2, 3, 3]]),
+      ("DeformConv", "offset_group", [[2, 0, 3, 3], [1, 0, 1, 1], [2, 0, 3, 3]]),
+      ("RotaryEmbedding", "num_heads", [[2, 3, 0], [1, 1], [1, 1], [2, 3]]),
+      ("Attention", "q_num_heads", [[2, 3, 0], [2, 3, 0], [2, 3, 0]]),
+    ] as [(String, String, [[Int]])])
+  func emptyExtentsMakeOnePart(name: String, attribute: String, shapes: [[Int]]) {
+    for parts in [2, 1 << 31, .max] {
+      let inputs = shapes.map { floats([Float](repeating: 0, count: $0.reduce(1, *)), $0) }
+      let error = #expect(throws: OperatorError.self) {
+        try run(name, inputs, [attribute: .integer(parts)])
+      }
+      #expect(error?.description.contains("\(parts)") == true)
+    }
+  }
+
   @Test func negativeExtentsAreRefused() {
     #expect(throws: OperatorError("shape [2, -1] has a negative extent")) {
       try run("ConstantOfShape", [integers([2, -1])])

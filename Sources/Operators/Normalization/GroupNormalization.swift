@@ -25,15 +25,14 @@ struct GroupNormalization: RealOperator {
     var tensor = try inputs.reals(0, as: type)
     guard tensor.rank >= 2 else { throw OperatorError("shape \(tensor.shape) has no channels") }
     let channels = tensor.shape[1]
-    let groups = groups ?? channels
-    guard groups > 0, channels % groups == 0 else {
-      if channels == 0 { return [tensor.typed] }
+    let groups = groups ?? max(channels, 1)
+    guard let shared = Axes.part(of: channels, in: groups) else {
       throw OperatorError("\(channels) channels do not make \(groups) groups")
     }
     let scale = try Self.perChannel(inputs, 1, as: type, channels: channels, groups: groups)
     let bias = try Self.perChannel(inputs, 2, as: type, channels: channels, groups: groups)
+    guard !tensor.values.isEmpty else { return [tensor.typed] }
     let pixels = Axes.product(tensor.shape[2...])
-    let shared = channels / groups
     tensor.values.withUnsafeMutableBufferPointer { values in
       for group in 0..<tensor.shape[0] * groups {
         let first = group * shared * pixels

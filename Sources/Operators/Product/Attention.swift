@@ -73,10 +73,10 @@ struct Attention: RealOperator {
     throws(OperatorError) -> RealTensor<Real>
   {
     guard tensor.rank == 3 else { return tensor }
-    guard let heads, heads > 0, tensor.shape[2] % heads == 0 else {
+    guard let heads, let features = Axes.part(of: tensor.shape[2], in: heads) else {
       throw OperatorError("shape \(tensor.shape) is not of \(heads ?? 0) heads")
     }
-    let split = [tensor.shape[0], tensor.shape[1], heads, tensor.shape[2] / heads]
+    let split = [tensor.shape[0], tensor.shape[1], heads, features]
     return tensor.reshaped(split).transposed([0, 2, 1, 3])
   }
 

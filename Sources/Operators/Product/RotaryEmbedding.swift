@@ -23,7 +23,7 @@ struct RotaryEmbedding: RealOperator {
   {
     let input = try inputs.reals(0, as: type, ranks: 3...4)
     let isFlat = input.rank == 3
-    guard !isFlat || heads > 0 && input.shape[2] % heads == 0 else {
+    guard !isFlat || Axes.part(of: input.shape[2], in: heads) != nil else {
       throw OperatorError("shape \(input.shape) is not of \(heads) heads")
     }
     let (batch, length) = (input.shape[0], input.shape[isFlat ? 1 : 2])

@@ -16,8 +16,8 @@ struct ConvolutionPass: Sendable {
     guard input.count >= 3, weights.count == input.count else {
       throw OperatorError("weights \(weights) do not fit images \(input)")
     }
-    guard input[1] == weights[1].multipliedReportingOverflow(by: groups).partialValue,
-      weights[0] % groups == 0
+    guard Axes.part(of: input[1], in: groups) == weights[1],
+      let outputs = Axes.part(of: weights[0], in: groups)
     else {
       throw OperatorError("weights \(weights) do not fit images \(input) of \(groups) groups")
     }
@@ -25,7 +25,7 @@ struct ConvolutionPass: Sendable {
     batch = input[0]
     self.groups = groups
     channels = weights[1]
-    outputs = weights[0] / groups
+    self.outputs = outputs
     _ = try Axes.count([channels, windows.places, windows.outputWidth])
   }
 

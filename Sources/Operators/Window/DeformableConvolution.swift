@@ -29,8 +29,11 @@ struct DeformableConvolution: RealOperator {
     let offsets = try inputs.reals(2, as: type, ranks: 4...4)
     let mask = try inputs.optionalReals(4, as: type, ranks: 4...4)
     let (batch, channels) = (input.shape[0], input.shape[1])
-    let (moves, overflows) = offsetGroups.multipliedReportingOverflow(by: windows.places)
-    guard !overflows, channels % offsetGroups == 0, moves <= Axes.largestCount,
+    guard let shared = Axes.part(of: channels, in: offsetGroups) else {
+      throw OperatorError("\(channels) channels do not make \(offsetGroups) groups of offsets")
+    }
+    let moves = try Axes.count([offsetGroups, windows.places])
+    guard
       offsets.shape == [batch, 2 * moves] + windows.output,
       mask?.shape ?? [batch, moves] + windows.output == [batch, moves] + windows.output
     else { throw OperatorError("offsets \(offsets.shape) do not fit images \(input.shape)") }
@@ -41,7 +44,7 @@ struct DeformableConvolution: RealOperator {
     for index in columns.values.indices {
       let (sample, rest) = (index / (rows * pixels), index % (rows * pixels))
       let (channel, place) = (rest / pixels / windows.places, rest / pixels % windows.places)
-      let group = channel / (channels / offsetGroups)
+      let group = channel / shared
       let move = (sample * offsetGroups + group) * windows.places + place
       let pixel = rest % pixels
       let y = windows.position(

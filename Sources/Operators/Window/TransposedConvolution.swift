@@ -29,8 +29,11 @@ struct TransposedConvolution: RealOperator {
     let input = try inputs.reals(0, as: type)
     let weights = try inputs.reals(1, as: type)
     guard input.rank >= 3, weights.rank == input.rank, weights.shape[0] == input.shape[1],
-      input.shape[1] % groups == 0
-    else { throw OperatorError("weights \(weights.shape) do not fit images \(input.shape)") }
+      Axes.part(of: input.shape[1], in: groups) != nil
+    else {
+      throw OperatorError(
+        "weights \(weights.shape) do not fit images \(input.shape) of \(groups) groups")
+    }
     let windows = try windows(
       Array(input.shape[2...]), kernel: Array(weights.shape[2...]))
     let outputs = weights.shape[1]

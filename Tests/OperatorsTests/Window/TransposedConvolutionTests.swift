@@ -36,7 +36,7 @@ struct TransposedConvolutionTests {
   }
 
   @Test func refusesWeightsThatDoNotFit() {
-    #expect(throws: OperatorError("weights [2, 1, 3] do not fit images [1, 1, 2]")) {
+    #expect(throws: OperatorError("weights [2, 1, 3] do not fit images [1, 1, 2] of 1 groups")) {
       try run("ConvTranspose", [row, counted([2, 1, 3])])
     }
   }
