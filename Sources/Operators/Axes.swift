@@ -26,8 +26,8 @@ enum Axes {
   }
 
   /// Elements of a tensor of that shape, for which there is memory: a few bytes of a model can ask
-  /// for gigabytes. Beside an extent of 0 the others are limited, too, so that no product of
-  /// extents overflows.
+  /// for gigabytes. An extent of 0 counts as 1, so that no product of the others overflows and no
+  /// loop over them is endless.
   @discardableResult
   static func count(_ shape: [Int]) throws(OperatorError) -> Int {
     var count = 1
@@ -39,11 +39,10 @@ enum Axes {
       }
       count = product
     }
-    guard !shape.contains(0) else { return 0 }
     do {
       try MemoryBudget.require(4 * count, for: "a value of shape \(shape)")
     } catch { throw OperatorError(error) }
-    return count
+    return shape.contains(0) ? 0 : count
   }
 
   /// The length of each of so many equal parts of an extent; nil where it has none such. An extent

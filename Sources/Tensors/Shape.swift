@@ -32,6 +32,7 @@ public enum Shape {
 
   /// Offsets of all elements in row-major order of `shape`.
   package static func offsets(shape: [Int], strides: [Int]) -> [Int] {
+    guard !shape.contains(0) else { return [] }  // without a list of what stands before the 0
     var offsets = [0]
     for (extent, stride) in zip(shape, strides) {
       offsets = offsets.flatMap { base in (0..<extent).map { base + $0 * stride } }

@@ -34,11 +34,12 @@ extension Tensor {
   public func selecting(_ positions: [[Int]], dropping dropped: Set<Int> = []) -> Tensor {
     precondition(positions.count == shape.count)
     let strides = Shape.strides(of: shape)
+    let kept = shape.indices.filter { !dropped.contains($0) }.map { positions[$0].count }
+    guard positions.allSatisfy({ !$0.isEmpty }) else { return Tensor(zeros: kept) }
     var offsets = [0]
     for (dimension, chosen) in positions.enumerated() {
       offsets = offsets.flatMap { base in chosen.map { base + $0 * strides[dimension] } }
     }
-    let kept = shape.indices.filter { !dropped.contains($0) }.map { positions[$0].count }
     return Tensor(shape: kept, values: offsets.map { values[$0] })
   }
 

@@ -70,6 +70,22 @@ struct AxesTests {
     }
   }
 
+  /// A million channels of no pixels beside as many neighbours each would be 10^12 sums of nothing.
+  @Test func nothingIsNotAddedUp() throws {
+    let channels = floats([], [1, 1 << 20, 0])
+    #expect(try run("LRN", [channels], ["size": .integer(.max)]) == [channels])
+  }
+
+  /// A value of 2^30 rows of nothing asks as one of 2^30 elements does.
+  @Test func extentsBesideNothingCount() {
+    MemoryBudget.$asked.withValue(MemoryBudget(bytes: 3_500_000_000)) {
+      let error = #expect(throws: OperatorError.self) {
+        try run("ConstantOfShape", [integers([1 << 30, 0])])
+      }
+      #expect(error?.shortage?.needed == 1 << 32)
+    }
+  }
+
   @Test func negativeExtentsAreRefused() {
     #expect(throws: OperatorError("shape [2, -1] has a negative extent")) {
       try run("ConstantOfShape", [integers([2, -1])])

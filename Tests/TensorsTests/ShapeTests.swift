@@ -34,5 +34,6 @@ struct ShapeTests {
     #expect(Shape.offsets(shape: [2, 2], strides: [1, 10]) == [0, 10, 1, 11])
     #expect(Shape.offsets(shape: [], strides: []) == [0])
     #expect(Shape.offsets(shape: [3, 0], strides: [1, 1]) == [])
+    #expect(Shape.offsets(shape: [1 << 60, 0], strides: [0, 1]) == [])  // no list of 2^60 first
   }
 }

@@ -26,6 +26,7 @@ struct LocalResponseNormalization: RealOperator {
     let input = try inputs.reals(0, as: type)
     guard input.rank >= 2 else { throw OperatorError("shape \(input.shape) has no channels") }
     let rows = AxisRows(input.shape, axis: 1)
+    guard !input.values.isEmpty else { return [input.typed] }
     var output = input
     var sums = [Real](repeating: 0, count: rows.inner)
     for plane in 0..<rows.outer * rows.extent {

@@ -96,7 +96,14 @@ struct OperatorGuess {
       case 3, 4: others.first.flatMap { $0?.type } ?? choice(ElementType.allCases)
       default: .float32
       }
-    let shape = shape(beside: others.compactMap { $0?.shape })
+    var shape = shape(beside: others.compactMap { $0?.shape })
+    if !shape.contains(0) {
+      shape = shape.map { min($0, 4) }
+    } else if below(4) == 0 {
+      // Nothing, a million times.
+      let place = below(shape.count)
+      if shape[place] > 0 { shape[place] = 1 << 20 }
+    }
     let count = shape.reduce(1, *)
     let numbers: [Double] =
       switch below(6) {
