@@ -33,8 +33,7 @@ struct DeformableConvolution: RealOperator {
       throw OperatorError("\(channels) channels do not make \(offsetGroups) groups of offsets")
     }
     let moves = try Axes.count([offsetGroups, windows.places])
-    guard
-      offsets.shape == [batch, 2 * moves] + windows.output,
+    guard offsets.shape == [batch, 2 * moves] + windows.output,
       mask?.shape ?? [batch, moves] + windows.output == [batch, moves] + windows.output
     else { throw OperatorError("offsets \(offsets.shape) do not fit images \(input.shape)") }
     let bias = try inputs.optionalVector(3, as: type, count: weights.shape[0])

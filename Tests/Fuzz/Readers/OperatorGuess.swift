@@ -98,6 +98,7 @@ struct OperatorGuess {
       }
     var shape = shape(beside: others.compactMap { $0?.shape })
     if !shape.contains(0) {
+      // What was taken from others may be a million.
       shape = shape.map { min($0, 4) }
     } else if below(4) == 0 {
       // Nothing, a million times.
